@@ -1,0 +1,170 @@
+"""The words of the model as enumerations: stages, grades, levels, classes, kinds of work.
+
+Numbers are part of the data format: they are stored in tables and order simultaneous events.
+Append, never renumber.
+"""
+
+from enum import IntEnum
+
+
+class Stage(IntEnum):
+    """The nine stages of the paper's work operation mechanism (clauses W1 to W4), in order."""
+
+    COLLECT = 0  # 问题收集
+    INTEGRATE = 1  # 信息整合
+    CLASSIFY = 2  # 事项分类
+    RELEASE = 3  # 需求发布
+    ACCEPT = 4  # 承办受理
+    CHECK_IN = 5  # 部门报到
+    HANDLE = 6  # 处理实施
+    VERIFY = 7  # 核实结项
+    EVALUATE = 8  # 评价反馈
+
+
+class Level(IntEnum):
+    """Levels of government that do or create work; RESIDENT creates only."""
+
+    RESIDENT = 0
+    COMMUNITY = 1
+    STREET = 2
+    DEPARTMENT = 3
+
+
+class Grade(IntEnum):
+    """Urgency of an issue; deadlines in `rules.Deadlines` (fact 2.30)."""
+
+    EMERGENCY = 0  # 2 hours
+    URGENT = 1  # 24 hours
+    ORDINARY = 2  # 7 days
+    COMPLEX = 3  # 15 days
+
+
+class Solvability(IntEnum):
+    """Whether anybody could solve the problem at all."""
+
+    SOLVABLE = 0
+    UNREASONABLE = 1  # or outside the law: explained or excluded, never solved
+    HISTORIC = 2  # needs policy or money
+
+
+class Status(IntEnum):
+    """Where a ledger row has ended."""
+
+    OPEN = 0
+    CLOSED = 1
+    WITHDRAWN = 2  # the problem was found solved when the street called
+    EXCLUDED = 3  # explained to the reporter and taken out of the rates
+
+
+class Channel(IntEnum):
+    """How a resident reports (clause W1)."""
+
+    HOTLINE = 0
+    WEB = 1
+    WECHAT = 2
+    WEIBO = 3
+    HALL = 4
+
+
+class Family(IntEnum):
+    """Families of whistles (clause W2)."""
+
+    ENFORCEMENT = 0  # 综合执法
+    KEY_WORK = 1  # 重点工作
+    EMERGENCY = 2  # 应急处置
+
+
+class Ground(IntEnum):
+    """Grounds on which a street may whistle (clause W2)."""
+
+    AUTHORITY = 0  # needs a district department
+    OVERLAP = 1  # overlapping duties, several departments
+    PHASE = 2  # prominent problem of a given phase (阶段性)
+
+
+class StreetClass(IntEnum):
+    """Classes of a street division's queue (contract 1, rule 2)."""
+
+    EMERGENCY = 0
+    UPWARD = 1
+    EASY = 2
+    RESIDENT = 3
+    COORDINATION = 4
+
+
+class DepartmentClass(IntEnum):
+    """Classes of a department's queue; letters only when nothing else waits."""
+
+    EMERGENCY = 0
+    OWN_LINE = 1
+    WHISTLED = 2
+    LETTER = 3
+
+
+class CommunityClass(IntEnum):
+    """Classes of a community's queue."""
+
+    UPWARD = 1
+    RESIDENT = 2
+    STATUTORY = 3
+
+
+class TaskKind(IntEnum):
+    """Kinds of rows in the task table."""
+
+    TRANSFERRED = 0  # moves hours from a department to a street (funnel)
+    DERIVED = 1  # a sheet that fans out to every street and community (funnel)
+    OWN_LINE = 2  # a department's own work
+    STATUTORY = 3  # a community's windows and patrol
+    WALK_IN = 4  # residents who come to the community without a ticket
+
+
+class TaskStatus(IntEnum):
+    """Where a task has ended."""
+
+    OPEN = 0
+    DONE = 1
+    CANCELLED = 2  # derived work refused at the gate
+    RETURNED = 3  # transferred work refused at the gate: its origin does it itself
+
+
+class Work(IntEnum):
+    """Kinds of hours in the workload table."""
+
+    CONTACT = 0  # first contact and triage
+    RESIDENT = 1  # handling residents' issues in community or street
+    PREPARE = 2  # preparing a whistle or a letter
+    COORDINATION = 3  # escorting departments, releasing returned work again
+    VERIFY = 4
+    LETTER = 5  # departments' handling of letters
+    ASSIGNMENT = 6  # departments' handling of whistled work
+    TRANSFERRED = 7
+    DERIVED = 8
+    OWN_LINE = 9
+    STATUTORY = 10
+    WALK_IN = 11
+    TRAVEL = 12
+    WAITING = 13  # on site, or reserved for a partner
+    MEETING = 14
+    DESK = 15  # emergency desks, outside staffed hours and utilisation
+
+
+class EventKind(IntEnum):
+    """Order of simultaneous kernel events (contract 1, rule 7)."""
+
+    CLOSE = 0  # end of a staffed day: who waits on site leaves
+    OPEN = 1  # a staffed segment opens: every idle server looks at its queues
+    MEETING_OVER = 2
+    LAPSE = 3  # a letter has lain too long
+    REPORT = 4
+    INTEGRATED = 5
+    TASK = 6
+    RELEASED = 7
+    ACCEPT = 8
+    APPOINTMENT = 9
+    ARRIVED = 10
+    DONE = 11  # a job leaves its servers
+    EVALUATED = 12
+
+
+NONE = -1  # "no such row, office or department" in integer columns

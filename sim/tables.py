@@ -1,0 +1,166 @@
+"""Columns of every table of a run: name, type, unit, meaning.
+
+The kernel owns the arrays while a run lasts (`sim/kernel/state.py`); a `Trace` hands them on as
+data frames with these columns in this order. `docs/data_model.md` is generated from here.
+"""
+
+from typing import NamedTuple
+
+
+class Column(NamedTuple):
+    """One column of a table."""
+
+    name: str
+    dtype: str
+    unit: str
+    meaning: str
+
+
+def _stage_columns() -> tuple[Column, ...]:
+    from sim.stages import Stage
+
+    return tuple(
+        Column(f"{which}_{stage.name.lower()}", "float64", "h", f"{which} time the stage was passed; NaN: not yet")
+        for which in ("first", "last")
+        for stage in Stage
+    )
+
+
+PROBLEMS = (
+    Column("problem", "int64", "", "identity: (community, category, day, n) packed"),
+    Column("community", "int32", "", "community number"),
+    Column("category", "int16", "", "category number"),
+    Column("arises_at", "float64", "h", "when it arises"),
+    Column("affected", "int16", "residents", "how many residents it affects"),
+    Column("reports", "int16", "", "reports made so far, merged ones and repeats included"),
+    Column("rows", "int16", "", "ledger rows filed so far"),
+    Column("open_rows", "int16", "", "of these still open"),
+    Column("solved_at", "float64", "h", "when it was truly solved; NaN: never"),
+    Column("mean_expected_days", "float32", "days", "mean of what the affected expect to wait"),
+)
+
+ISSUES = (
+    Column("row", "int64", "", "identity: (problem, origin, round) packed"),
+    Column("problem_index", "int64", "", "row number in problems"),
+    Column("community", "int32", "", "community number"),
+    Column("street", "int32", "", "street office number"),
+    Column("category", "int16", "", "category number"),
+    Column("grade", "int8", "", "Grade"),
+    Column("solvability", "int8", "", "Solvability"),
+    Column("authority", "int8", "", "who may solve it: Level"),
+    Column("family", "int8", "", "Family it would be whistled in"),
+    Column("ground", "int8", "", "Ground it would be whistled on"),
+    Column("easy", "int8", "", "1: served as easy work"),
+    Column("person", "int16", "", "which affected resident filed it"),
+    Column("reporter", "int64", "", "resident number"),
+    Column("channel", "int8", "", "Channel"),
+    Column("round", "int8", "", "0, or which repeat filing"),
+    Column("status", "int8", "", "Status"),
+    Column("visits", "int8", "", "how often it was reopened"),
+    Column("triages", "int8", "", "first calls, misrouted ones included"),
+    Column("returns", "int16", "", "returned by departments"),
+    Column("whistles", "int8", "", "whistles blown for it"),
+    Column("letters", "int8", "", "letters written for it"),
+    Column("lapsed", "int8", "", "1: a letter for it has lapsed"),
+    Column("delegated", "int8", "", "1: last handled by the street under delegated authority"),
+    Column("reversed", "int8", "", "1: such a decision was reversed"),
+    Column("reported_solved", "int8", "", "what the last handler reported"),
+    Column("truly_solved", "int8", "", "what was the case at the last handling"),
+    Column("recorded_solved", "int8", "", "what the ledger says after verification"),
+    Column("surveyed", "int8", "", "1: asked"),
+    Column("rated", "int8", "", "1: answered"),
+    Column("satisfied", "int8", "", "the answer"),
+    Column("contacted_at", "float64", "h", "first contact with the reporter"),
+    Column("closed_at", "float64", "h", "closed, withdrawn or excluded"),
+    Column("due_at", "float64", "h", "deadline of the grade"),
+    *_stage_columns(),
+)
+
+ASSIGNMENTS = (
+    Column("issue", "int64", "", "row number in issues"),
+    Column("whistle", "int64", "", "row number in whistles, NONE for a letter"),
+    Column("visit", "int8", "", "visit of the issue"),
+    Column("department", "int32", "", "department number"),
+    Column("lead", "int8", "", "1: leads"),
+    Column("returns", "int8", "", "how often returned"),
+    Column("hours", "float64", "h", "work content, person-hours"),
+    Column("released_at", "float64", "h", "sent"),
+    Column("signed_at", "float64", "h", "signed for; NaN for letters"),
+    Column("accepted_at", "float64", "h", "accepted; NaN for letters"),
+    Column("called_at", "float64", "h", "last appointment"),
+    Column("checked_in_at", "float64", "h", "first arrival on site"),
+    Column("done_at", "float64", "h", "handled"),
+    Column("lapsed", "int8", "", "1: letter lapsed or taken away"),
+    Column("evaluated_at", "float64", "h", "when the whistle was evaluated"),
+    Column("score_check_in", "float64", "0–1", "check-in efficiency"),
+    Column("score_cooperation", "float64", "0–1", "fewer returns and appointments"),
+    Column("score_professional", "float64", "0–1", "survived verification"),
+)
+
+WHISTLES = (
+    Column("issue", "int64", "", "row number in issues"),
+    Column("visit", "int8", "", "visit of the issue"),
+    Column("street", "int32", "", "who blew it"),
+    Column("family", "int8", "", "Family"),
+    Column("ground", "int8", "", "Ground"),
+    Column("departments", "int8", "", "how many were called"),
+    Column("released_at", "float64", "h", "blown"),
+    Column("accepted_at", "float64", "h", "the last department has accepted"),
+    Column("appointments", "int16", "", "appointments made"),
+    Column("all_present_at", "float64", "h", "the last has come; handling starts"),
+    Column("done_at", "float64", "h", "the last department is done"),
+    Column("evaluated_at", "float64", "h", "evaluated"),
+    Column("check_in_due_at", "float64", "h", "deadline for checking in"),
+)
+
+TASKS = (
+    Column("task", "int64", "", "identity: (kind, origin, day, n, office) packed"),
+    Column("kind", "int8", "", "TaskKind"),
+    Column("origin", "int32", "", "department that created it; for community work the community"),
+    Column("level", "int8", "", "Level that does it"),
+    Column("office", "int32", "", "number of the office at that level"),
+    Column("hours", "float64", "h", "work content, person-hours"),
+    Column("issued_at", "float64", "h", "issued"),
+    Column("arrives_at", "float64", "h", "arrives, after admission"),
+    Column("done_at", "float64", "h", "done"),
+    Column("status", "int8", "", "TaskStatus"),
+    Column("exempt", "int8", "", "1: in one of the exempt fields"),
+    Column("relabelled", "int8", "", "1: presented as exempt"),
+)
+
+WORKLOAD = (
+    Column("day", "int32", "", "day of the run"),
+    Column("origin_level", "int8", "", "Level that created the work"),
+    Column("origin", "int32", "", "department that created it, NONE where not told apart"),
+    Column("level", "int8", "", "Level that did it"),
+    Column("office", "int32", "", "office that did it"),
+    Column("kind", "int8", "", "Work"),
+    Column("hours", "float64", "h", "person-hours worked that day"),
+)
+
+DAILY = (
+    Column("day", "int32", "", "day of the run"),
+    Column("consultations", "int64", "", "contacts answered by the hotline"),
+    Column("reports", "int64", "", "reports of problems, merged ones included"),
+    Column("registered", "int64", "", "ledger rows made"),
+    Column("merged", "int64", "", "reports merged"),
+    Column("closed", "int64", "", "rows closed"),
+    Column("withdrawn", "int64", "", "rows withdrawn"),
+    Column("excluded", "int64", "", "rows excluded"),
+    Column("whistles", "int64", "", "whistles blown"),
+    Column("open_issues", "int64", "", "rows open at the end of the day"),
+    Column("open_letters", "int64", "", "letters waiting at departments at the end of the day"),
+    Column("street_backlog", "float64", "h", "hours of work waiting at streets at the end of the day"),
+    Column("department_backlog", "float64", "h", "hours waiting at departments, letters included"),
+    Column("community_backlog", "float64", "h", "hours waiting at communities"),
+)
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    "problems": PROBLEMS,
+    "issues": ISSUES,
+    "assignments": ASSIGNMENTS,
+    "whistles": WHISTLES,
+    "tasks": TASKS,
+    "workload": WORKLOAD,
+    "daily": DAILY,
+}
