@@ -1,0 +1,89 @@
+"""Hours by day, office and kind, settled whenever a job or a server changes its state."""
+
+from numba import njit
+
+from sim.clock import day_of, staffed_hours
+from sim.kernel.jobs import PRESENT, RESERVED, SERVING, TASK, TRAVELLING
+from sim.kernel.state import Count, Town
+from sim.stages import TaskKind, Work
+
+@njit(cache=True)
+def elapsed(town: Town, unit: int, start: float, end: float) -> float:
+    """Return the hours one server of a unit works between two times."""
+    if town.units[unit].desk == 1:
+        return end - start
+    return staffed_hours(town.calendar, end) - staffed_hours(town.calendar, start)
+
+
+@njit(cache=True)
+def settle(town: Town, job: int, time: float) -> None:
+    """Credit a job's hours since it was last settled; reads its state, writes hours and funnel.
+
+    No staffed day is crossed: every running job is settled when one ends.
+    """
+    j = town.jobs[job]
+    if j.settled == time:
+        return
+    unit = town.units[j.server]
+    hours = elapsed(town, j.server, j.settled, time)
+    day = day_of(time) - town.first_day
+    j.settled = time
+    servers = 1 if j.state == RESERVED else j.needs
+    hours *= servers
+    kind = int(j.account)
+    if j.state == TRAVELLING:
+        kind = Work.TRAVEL.value
+    elif j.state == PRESENT or j.state == RESERVED:
+        kind = Work.WAITING.value
+    if unit.desk == 1:
+        kind = Work.DESK.value
+    town.hours[day, unit.account, kind] += hours
+    if j.kind == TASK:
+        task = town.tasks[j.subject]
+        if task.kind == TaskKind.TRANSFERRED or task.kind == TaskKind.DERIVED:
+            town.funnel[day, task.origin, unit.level, task.kind] += hours
+
+
+@njit(cache=True)
+def settle_idle(town: Town, unit: int, time: float) -> None:
+    """Count idle and overrun hours of a unit up to `time`, independently of the jobs' own accounts."""
+    u = town.units[unit]
+    if u.desk == 0 and time > u.settled:
+        hours = staffed_hours(town.calendar, time) - staffed_hours(town.calendar, u.settled)
+        if hours > 0.0:
+            day = day_of(time) - town.first_day
+            town.staffed[day, u.account] += hours * u.servers
+            if u.servers >= u.busy:
+                town.idle[day, u.account] += hours * (u.servers - u.busy)
+            else:
+                town.overrun[day, u.account] += hours * (u.busy - u.servers)
+    u.settled = time
+
+
+@njit(cache=True)
+def count_inside(town: Town, unit: int, time: float, change: int) -> None:
+    """Keep the integral of the number of jobs at a unit, and the sum of their stays, apart."""
+    u = town.units[unit]
+    u.inside_integral += u.inside * (time - u.inside_since)
+    u.inside_since = time
+    u.inside += change
+
+
+@njit(cache=True)
+def count_open(town: Town, time: float, change: int) -> None:
+    """Keep the integral of open issues: flows[0] the integral, flows[1] its time, flows[2] the number."""
+    town.flows[0] += town.flows[2] * (time - town.flows[1])
+    town.flows[1] = time
+    town.flows[2] += change
+
+
+@njit(cache=True)
+def close_of_day(town: Town, time: float) -> None:
+    """Settle every running job and every unit when a staffed day ends."""
+    for job in range(town.counts[Count.JOBS]):
+        state = town.jobs[job].state
+        if state == SERVING or state == TRAVELLING or state == PRESENT or state == RESERVED:
+            if town.units[town.jobs[job].server].desk == 0:
+                settle(town, job, time)
+    for unit in range(town.units.shape[0]):
+        settle_idle(town, unit, time)

@@ -1,0 +1,299 @@
+"""What a day brings: latent problems and the residents they affect, top-down and routine work, old cases."""
+
+import numpy as np
+from numba import njit
+
+from sim.clock import add_staffed
+from sim.kernel.choices import report_probability
+from sim.kernel.closing import pack_report
+from sim.kernel.draws import draw
+from sim.kernel.heap import push
+from sim.kernel.intake import file_row, know_problem, pass_stage
+from sim.kernel.state import Count, Town
+from sim.randomness import (
+    Purpose,
+    choose,
+    community_day,
+    exponential,
+    office_day,
+    person_key,
+    poisson,
+    problem_key,
+    row_key,
+    street_day,
+    task_key,
+    task_target,
+    work_content,
+)
+from sim.rules import Residents
+from sim.stages import EventKind, Grade, Level, Stage, TaskKind, TaskStatus
+
+
+@njit(cache=True)
+def problems_of_day(town: Town, residents: Residents, day: int, record: bool) -> None:
+    """Generate a day's problems and the reports they will cause (docs/flow.md, 3).
+
+    With `record` false (days before the start) reports are not scheduled; see `old_cases`.
+    """
+    demand = town.demand[0]
+    world = town.world[0]
+    for c in range(town.communities.shape[0]):
+        for k in range(town.categories.shape[0]):
+            mean = demand.problems_a_day[c, k] * demand.season[k, day % 365]
+            number = min(127, poisson(draw(town, Purpose.PROBLEMS, community_day(c, k, day), 0), mean))
+            for n in range(number):
+                problem = town.counts[Count.PROBLEMS]
+                town.counts[Count.PROBLEMS] = problem + 1
+                p = town.problems[problem]
+                p.problem = problem_key(c, k, day, n)
+                p.community = c
+                p.category = k
+                p.arises_at = 24.0 * day + _hour(draw(town, Purpose.ARISES, p.problem, 0), demand.hour_cumulative)
+                p.solved_at = np.nan
+                p.reports = 0
+                p.rows = 0
+                p.open_rows = 0
+                p.known = 0
+                u = draw(town, Purpose.AFFECTED, p.problem, 0)
+                p.affected = min(64, 1 + poisson(u, demand.further_affected[k]))
+                first_person = world.community_residents[c]
+                size = world.community_residents[c + 1] - first_person
+                total = 0.0
+                earliest = np.inf
+                detail = 0
+                for j in range(p.affected):
+                    person = person_key(p.problem, j)
+                    who = first_person + int(draw(town, Purpose.WHO, person, 0) * size)
+                    total += residents.expected_days[who]
+                    channel = residents.channel[who]
+                    chance = report_probability(
+                        demand.channel_reach[channel], demand.report_base, demand.severity[k], residents.activity[who],
+                        residents.trust[who], demand.report_trust, demand.awareness, demand.report_awareness,
+                    )  # fmt: skip
+                    if draw(town, Purpose.REPORTS, person, 0) < chance:
+                        at = p.arises_at + exponential(
+                            draw(town, Purpose.DISCOVERY, person, 0), demand.channel_delay[channel]
+                        )
+                        if record:
+                            push(town, at, EventKind.REPORT, person, problem, pack_report(j, 0, 0, channel, who))
+                        elif at < earliest:
+                            earliest = at
+                            detail = pack_report(j, 0, 0, channel, who)
+                p.mean_expected_days = total / p.affected
+                if not record:
+                    _old_case(town, problem, earliest, detail)
+
+
+@njit(cache=True)
+def _hour(u: float, cumulative: np.ndarray) -> float:
+    """Invert the profile of the day, linear within an hour."""
+    before = 0.0
+    for hour in range(24):
+        if u < cumulative[hour]:
+            return hour + (u - before) / (cumulative[hour] - before)
+        before = cumulative[hour]
+    return 24.0 - 1e-9
+
+
+@njit(cache=True)
+def _old_case(town: Town, problem: int, at: float, detail: int) -> None:
+    """Keep a problem from before the start if it is still with a department or a street (docs/flow.md, 7)."""
+    start = 24.0 * town.first_day
+    p = town.problems[problem]
+    if at == np.inf:
+        town.counts[Count.PROBLEMS] -= 1
+        return
+    know_problem(town, problem)
+    person = detail & 0x3F
+    channel = (detail >> 17) & 0x7
+    if p.authority == Level.DEPARTMENT and p.grade != Grade.EMERGENCY:
+        release = at + 72.0
+        if release + 24.0 * town.service[0].lapse_days <= start:
+            town.counts[Count.PROBLEMS] -= 1
+            return
+        issue = file_row(town, problem, person, 0, 0, detail >> 20, channel, at)
+        p.reports = 1
+        i = town.issues[issue]
+        i.contacted_at = release
+        i.triages = 1
+        pass_stage(town, issue, Stage.INTEGRATE, at + town.demand[0].dispatch_hours)
+        pass_stage(town, issue, Stage.CLASSIFY, release)
+        push(town, release, EventKind.RELEASED, i.row, issue, 0)
+        return
+    if at >= start:
+        push(town, at, EventKind.REPORT, person_key(p.problem, person), problem, detail)
+        return
+    kept = draw(town, Purpose.BACKLOG, row_key(p.problem, 0, 0), 0) < np.exp(-(start - at) / 72.0)
+    if not kept:
+        town.counts[Count.PROBLEMS] -= 1
+        return
+    issue = file_row(town, problem, person, 0, 0, detail >> 20, channel, at)
+    p.reports = 1
+    push(town, start, EventKind.INTEGRATED, town.issues[issue].row, issue, 0)
+
+
+@njit(cache=True)
+def consultations_of_day(town: Town, day: int) -> None:
+    """Count the contacts the hotline answers itself."""
+    world = town.world[0]
+    for s in range(town.streets.shape[0]):
+        people = (
+            world.community_residents[world.street_communities[s + 1]]
+            - world.community_residents[world.street_communities[s]]
+        )
+        u = draw(town, Purpose.CONSULTATIONS, street_day(s, day), 0)
+        town.days[day - town.first_day].consultations += poisson(u, people * town.demand[0].consultations)
+
+
+@njit(cache=True)
+def _new_task(
+    town: Town, kind: int, task: int, origin: int, level: int, office: int, hours: float, issued: float, arrives: float,
+    status: int, exempt: bool, relabelled: bool,
+) -> None:  # fmt: skip
+    row = town.counts[Count.TASKS]
+    town.counts[Count.TASKS] = row + 1
+    t = town.tasks[row]
+    t.task = task
+    t.kind = kind
+    t.origin = origin
+    t.level = level
+    t.office = office
+    t.hours = hours
+    t.issued_at = issued
+    t.arrives_at = arrives
+    t.done_at = np.nan
+    t.status = status
+    t.exempt = exempt
+    t.relabelled = relabelled
+    t.section = 0
+    t.section_draw = 0.0
+    if status == TaskStatus.OPEN or (status == TaskStatus.RETURNED and level == Level.DEPARTMENT):
+        if level == Level.STREET:
+            t.section_draw = draw(town, Purpose.TASK_SECTION, task, 0)
+        push(town, arrives, EventKind.TASK, task, row, 0)
+
+
+@njit(cache=True)
+def _work(town: Town, target: int, mean: float) -> float:
+    service = town.service[0]
+    return work_content(draw(town, Purpose.TASK_WORK, target, 0), mean, service.shape, service.task_sigma)
+
+
+@njit(cache=True)
+def tasks_of_day(town: Town, day: int) -> None:
+    """Generate a staffed day's top-down, own-line, statutory and walk-in work (docs/flow.md, 3)."""
+    calendar = town.calendar
+    if calendar.staffed[day - calendar.first_day] == 0:
+        return
+    communities = town.communities.shape[0]
+    streets = town.streets.shape[0]
+    for d in range(town.departments.shape[0]):
+        office = town.departments[d]
+        for kind in range(3):
+            rate = office.own_a_day
+            if kind == TaskKind.TRANSFERRED:
+                rate = office.transferred_a_day
+            elif kind == TaskKind.DERIVED:
+                rate = office.derived_a_day
+            number = min(255, poisson(draw(town, Purpose.TASKS, office_day(kind, d, day), 0), rate))
+            for n in range(number):
+                task = task_key(kind, d, day, n)
+                u = draw(town, Purpose.TASK_TIME, task, 0)
+                issued = add_staffed(calendar, 24.0 * day, u * calendar.hours_a_day)
+                if kind == TaskKind.OWN_LINE:
+                    target = task_target(task, communities + streets + d)
+                    hours = _work(town, target, town.service[0].own_hours)
+                    _new_task(
+                        town, kind, target, d, Level.DEPARTMENT, d, hours, issued, issued, TaskStatus.OPEN, False, False
+                    )
+                else:
+                    _top_down(town, kind, d, task, issued)
+    for c in range(communities):
+        for kind in (TaskKind.STATUTORY.value, TaskKind.WALK_IN.value):
+            rate = town.communities[c].statutory_a_day
+            mean = town.service[0].statutory_hours
+            if kind == TaskKind.WALK_IN:
+                rate = town.communities[c].walk_ins_a_day
+                mean = town.service[0].walk_in_hours
+            number = min(255, poisson(draw(town, Purpose.TASKS, office_day(kind, c, day), 0), rate))
+            for n in range(number):
+                task = task_key(kind, c, day, n)
+                u = draw(town, Purpose.TASK_TIME, task, 0)
+                issued = add_staffed(calendar, 24.0 * day, u * calendar.hours_a_day)
+                target = task_target(task, c)
+                hours = _work(town, target, mean)
+                _new_task(town, kind, target, c, Level.COMMUNITY, c, hours, issued, issued, TaskStatus.OPEN, False, False)
+
+
+@njit(cache=True)
+def _top_down(town: Town, kind: int, d: int, task: int, issued: float) -> None:
+    """Pass one candidate of transferred or derived work through the gate and out to the offices (clauses F1, P5)."""
+    if draw(town, Purpose.TASK_PASSED, task, 0) >= town.department_policy[d].pass_share:
+        return
+    world = town.world[0]
+    rules = town.top_down[0]
+    district = world.department_district[d]
+    exempt = draw(town, Purpose.TASK_EXEMPT, task, 0) < rules.exempt
+    relabelled = False
+    refused = False
+    arrives = issued
+    if not exempt:
+        if rules.gate[district] > 0.0:
+            tried = draw(town, Purpose.TASK_RELABEL, task, 0) < rules.relabel
+            noticed = draw(town, Purpose.TASK_RELABEL, task, 1) < rules.strictness[district]
+            relabelled = tried and not noticed
+        if not relabelled:
+            refused = draw(town, Purpose.TASK_REFUSED, task, 0) < rules.gate[district]
+            if not refused:
+                wait = rules.admission_days[district] * town.calendar.hours_a_day
+                arrives = add_staffed(town.calendar, issued, wait)
+    communities = town.communities.shape[0]
+    if kind == TaskKind.TRANSFERRED:
+        _transferred(town, d, district, task, issued, arrives, refused, exempt, relabelled)
+        return
+    status = TaskStatus.CANCELLED.value if refused else TaskStatus.OPEN.value
+    for s in range(world.district_streets[district], world.district_streets[district + 1]):
+        target = task_target(task, communities + s)
+        hours = _work(town, target, rules.derived_street_hours * town.streets[s].upward_scale)
+        _new_task(town, kind, target, d, Level.STREET, s, hours, issued, arrives, status, exempt, relabelled)
+        for c in range(world.street_communities[s], world.street_communities[s + 1]):
+            target = task_target(task, c)
+            hours = _work(town, target, rules.derived_community_hours * town.communities[c].upward_scale)
+            _new_task(town, kind, target, d, Level.COMMUNITY, c, hours, issued, arrives, status, exempt, relabelled)
+
+
+@njit(cache=True)
+def _transferred(
+    town: Town, d: int, district: int, task: int, issued: float, arrives: float, refused: bool, exempt: bool,
+    relabelled: bool,
+) -> None:  # fmt: skip
+    """Send transferred work to one street, which may pass it on; refused, it returns to its origin."""
+    world = town.world[0]
+    kind = TaskKind.TRANSFERRED.value
+    communities = town.communities.shape[0]
+    streets = town.streets.shape[0]
+    total = 0.0
+    for s in range(world.district_streets[district], world.district_streets[district + 1]):
+        total += town.streets[s].upward_scale
+    u = draw(town, Purpose.TASK_STREET, task, 0) * total
+    street = world.district_streets[district]
+    reached = town.streets[street].upward_scale
+    while u >= reached and street + 1 < world.district_streets[district + 1]:
+        street += 1
+        reached += town.streets[street].upward_scale
+    level = Level.STREET.value
+    office = street
+    target = task_target(task, communities + street)
+    if draw(town, Purpose.TASK_DOWN, task, 0) < town.top_down[0].passed_down:
+        level = Level.COMMUNITY.value
+        number = world.street_communities[street + 1] - world.street_communities[street]
+        office = world.street_communities[street] + int(draw(town, Purpose.TASK_DOWN, task, 1) * number)
+        target = task_target(task, office)
+    hours = _work(town, target, town.top_down[0].transferred_hours)
+    if refused:
+        own = task_target(task, communities + streets + d)
+        _new_task(
+            town, kind, own, d, Level.DEPARTMENT, d, hours, issued, issued, TaskStatus.RETURNED, exempt, relabelled
+        )
+        return
+    _new_task(town, kind, target, d, level, office, hours, issued, arrives, TaskStatus.OPEN, exempt, relabelled)

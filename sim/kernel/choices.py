@@ -1,0 +1,127 @@
+"""The sentences of the institution as scalar functions: formula, unit, clause. No arrays, no state."""
+
+import numpy as np
+from numba import njit
+
+from sim.stages import Grade, Solvability
+
+
+@njit(cache=True)
+def logistic(x: float) -> float:
+    """Return 1 ÷ (1 + e^−x)."""
+    return 1.0 / (1.0 + np.exp(-x))
+
+
+@njit(cache=True)
+def report_probability(
+    reach: float,
+    base: float,
+    severity: float,
+    activity: float,
+    trust: float,
+    trust_weight: float,
+    awareness: float,
+    awareness_weight: float,
+) -> float:
+    """An affected resident reports with this probability (clauses F5, W1).
+
+    reach × logistic(logit base + severity + activity + w_trust (trust − ½) + w_aware (awareness − ½)).
+    """
+    odds = np.log(base / (1.0 - base)) + severity + activity
+    odds += trust_weight * (trust - 0.5) + awareness_weight * (awareness - 0.5)
+    return reach * logistic(odds)
+
+
+@njit(cache=True)
+def is_urgent(grade: int, visit: int) -> bool:
+    """An emergency goes to the duty desks until it has been dealt with once (clause W2)."""
+    return grade == Grade.EMERGENCY and visit == 0
+
+
+@njit(cache=True)
+def finds_not_its_duty(ambiguity: float, acceptance: float) -> float:
+    """A department returns a whistle with this probability (clause F4): ambiguity × (1 − acceptance)."""
+    return ambiguity * (1.0 - acceptance)
+
+
+@njit(cache=True)
+def truly_solved(already: bool, solvability: int, draw: float, quality: float, reversed_: bool) -> bool:
+    """Handling solves what can be solved with chance `quality`, unless the decision is reversed (clause W3)."""
+    if already:
+        return True
+    return solvability == Solvability.SOLVABLE and draw < quality and not reversed_
+
+
+@njit(cache=True)
+def reported_solved(truly: bool, reversed_: bool, draw: float, false_closing: float) -> bool:
+    """Unsolved work is reported as solved with this probability (clause F6); a reversal cannot be."""
+    return truly or (not reversed_ and draw < false_closing)
+
+
+@njit(cache=True)
+def catch_probability(rigour: float, professional: bool, professional_catch: float) -> float:
+    """Verification catches a false closing with this probability (clause W4)."""
+    if professional:
+        return rigour + (1.0 - rigour) * professional_catch
+    return rigour
+
+
+@njit(cache=True)
+def goes_on(solvability: int, lapsed: bool, caught: bool, reversed_: bool, reported: bool) -> bool:
+    """A case is worth another visit if caught, reversed, or honestly unsolved though solvable (clause W4)."""
+    if lapsed:
+        return False
+    return caught or reversed_ or (not reported and solvability == Solvability.SOLVABLE)
+
+
+@njit(cache=True)
+def satisfied_probability(
+    solved: bool,
+    expected_days: float,
+    waited_days: float,
+    contact_hours: float,
+    base: float,
+    solved_weight: float,
+    wait_weight: float,
+    wait_clip: float,
+    wait_loss: float,
+    contact_weight: float,
+    contact_half: float,
+) -> float:
+    """A reporter is satisfied with this probability: outcome, waiting against expectation, contact.
+
+    logistic(base + w_solved·solved + w_wait·x + w_contact·h ÷ (h + half)), x = ln(expected ÷ waited)
+    clipped, losses weighing `wait_loss` times gains. Sources: facts 8.20 to 8.22 (signs), weights assumed.
+    """
+    x = np.log(expected_days / max(waited_days, 1.0 / 24.0))
+    x = min(max(x, -wait_clip), wait_clip)
+    if x < 0.0:
+        x *= wait_loss
+    odds = base + wait_weight * x + contact_weight * contact_hours / (contact_hours + contact_half)
+    if solved:
+        odds += solved_weight
+    return logistic(odds)
+
+
+@njit(cache=True)
+def check_in_score(due: float, checked_in: float, released: float) -> float:
+    """Check-in efficiency (clause W4): 1 in time, then allowed ÷ used time; 0 if nobody came."""
+    if np.isnan(checked_in):
+        return 0.0
+    if checked_in <= due:
+        return 1.0
+    return max(0.0, (due - released) / (checked_in - released))
+
+
+@njit(cache=True)
+def cooperation_score(returns: int, appointments: int) -> float:
+    """Cooperation (clause W4): 1 ÷ (1 + returns + missed appointments)."""
+    return 1.0 / (1.0 + returns + max(0, appointments - 1))
+
+
+@njit(cache=True)
+def professional_score(reported: bool, caught: bool) -> float:
+    """Professionalism (clause W4): solved and not caught 1, honestly unsolved ½, caught 0."""
+    if caught:
+        return 0.0
+    return 1.0 if reported else 0.5

@@ -1,0 +1,196 @@
+"""Stages collect, integrate, classify: reports become ledger rows, rows reach the right section."""
+
+import numpy as np
+from numba import njit
+
+from sim.clock import day_of
+from sim.kernel.accounts import count_open
+from sim.kernel.choices import is_urgent
+from sim.kernel.draws import draw
+from sim.kernel.heap import push
+from sim.kernel.jobs import TRIAGE, new_job
+from sim.kernel.queues import enqueue
+from sim.kernel.servers import dispatch_around, section_unit, street_desk
+from sim.kernel.state import Count, Town
+from sim.randomness import (
+    STREET_ROLE,
+    Purpose,
+    choose,
+    person_key,
+    row_key,
+    row_role,
+    work_content,
+)
+from sim.stages import NONE, EventKind, Family, Grade, Ground, Level, Stage, Status, StreetClass, Work
+
+
+@njit(cache=True)
+def pass_stage(town: Town, issue: int, stage: int, time: float) -> None:
+    """Note that an issue has passed a stage."""
+    if np.isnan(town.first[stage, issue]):
+        town.first[stage, issue] = time
+    town.last[stage, issue] = time
+
+
+@njit(cache=True)
+def know_problem(town: Town, problem: int) -> None:
+    """Draw what a problem is, once, when it is first filed."""
+    p = town.problems[problem]
+    if p.known == 1:
+        return
+    p.known = 1
+    key = p.problem
+    category = town.categories[p.category]
+    p.grade = choose(draw(town, Purpose.GRADE, key, 0), category.grade_cumulative)
+    p.solvability = choose(draw(town, Purpose.SOLVABILITY, key, 0), category.solvability_cumulative)
+    p.authority = 1 + choose(draw(town, Purpose.AUTHORITY, key, 0), category.authority_cumulative)
+    day = ((key >> 7) & 0x3FFF) - 4096
+    if p.grade == Grade.EMERGENCY:
+        p.family = Family.EMERGENCY
+    else:
+        p.family = category.family
+    district = town.world[0].street_district[town.world[0].community_street[p.community]]
+    base = town.world[0].district_departments[district]
+    wanted = 1 + choose(draw(town, Purpose.DEPARTMENTS, key, 0), category.number_cumulative)
+    p.departments[0] = base + choose(draw(town, Purpose.DEPARTMENTS, key, 1), category.lead_cumulative)
+    number = 1
+    for attempt in range(2, 10):
+        if number >= wanted:
+            break
+        found = base + choose(draw(town, Purpose.DEPARTMENTS, key, attempt), category.support_cumulative)
+        new = True
+        for i in range(number):
+            new = new and p.departments[i] != found
+        if new:
+            p.departments[number] = found
+            number += 1
+    p.number = number
+    if town.demand[0].season[p.category, day % 365] >= town.demand[0].phase_season:
+        p.ground = Ground.PHASE
+    elif number >= 2:
+        p.ground = Ground.OVERLAP
+    else:
+        p.ground = Ground.AUTHORITY
+
+
+@njit(cache=True)
+def file_row(
+    town: Town, problem: int, person: int, origin: int, round_: int, reporter: int, channel: int, time: float
+) -> int:
+    """Make a ledger row; writes issues, problems, the day's counts."""
+    know_problem(town, problem)
+    p = town.problems[problem]
+    issue = town.counts[Count.ISSUES]
+    town.counts[Count.ISSUES] = issue + 1
+    town.counts[Count.OPEN_ISSUES] += 1
+    count_open(town, max(time, town.flows[1]), 1)
+    i = town.issues[issue]
+    i.row = row_key(p.problem, origin, round_)
+    i.problem_index = problem
+    i.community = p.community
+    i.street = town.world[0].community_street[p.community]
+    i.category = p.category
+    i.grade = p.grade
+    i.solvability = p.solvability
+    i.authority = p.authority
+    i.family = p.family
+    i.ground = p.ground
+    i.number = p.number
+    for d in range(3):
+        i.departments[d] = p.departments[d]
+    i.person = person
+    i.reporter = reporter
+    i.channel = channel
+    i.round = round_
+    i.status = Status.OPEN
+    i.contacted_at = np.nan
+    i.closed_at = np.nan
+    i.due_at = time + town.deadlines[0].grade_hours[p.grade]
+    i.section = town.streets[i.street].section_of_category[p.category]
+    i.gathering = NONE
+    i.whistle = NONE
+    i.assignment = NONE
+    i.escort_job = NONE
+    lending = town.streets[i.street].lending
+    i.lendable = draw(town, Purpose.LENDABLE, row_role(i.row, STREET_ROLE), 0) < lending
+    if p.authority == Level.STREET:
+        i.work = street_work(town, issue)
+        i.easy = p.grade == Grade.ORDINARY and i.work <= town.service[0].easy_hours
+    p.rows += 1
+    p.open_rows += 1
+    today = day_of(time) - town.first_day
+    if today >= 0:
+        town.days[today].registered += 1
+    pass_stage(town, issue, Stage.COLLECT, time)
+    return issue
+
+
+@njit(cache=True)
+def street_work(town: Town, issue: int) -> float:
+    """Draw the hours of handling an issue at the street on this visit."""
+    i = town.issues[issue]
+    service = town.service[0]
+    mean = town.categories[i.category].street_hours
+    return work_content(draw(town, Purpose.WORK_STREET, i.row, i.visits), mean, service.shape, service.sigma)
+
+
+@njit(cache=True)
+def report(town: Town, problem: int, person: int, origin: int, round_: int, reporter: int, channel: int, time: float) -> None:
+    """A resident's report reaches the grid centre (stage collect)."""
+    p = town.problems[problem]
+    if p.solved_at <= time:
+        return
+    p.reports += 1
+    today = day_of(time) - town.first_day
+    town.days[today].reports += 1
+    if round_ == 0:
+        if p.open_rows > 0:
+            if draw(town, Purpose.MERGE, person_key(p.problem, person), 0) < town.demand[0].merge_share:
+                town.days[today].merged += 1
+                return
+        origin = 0 if p.rows == 0 else 1 + person
+    issue = file_row(town, problem, person, origin, round_, reporter, channel, time)
+    push(town, time + town.demand[0].dispatch_hours, EventKind.INTEGRATED, town.issues[issue].row, issue, 0)
+
+
+@njit(cache=True)
+def street_class(town: Town, issue: int) -> int:
+    """Return the class an issue's jobs have at its street."""
+    i = town.issues[issue]
+    if i.grade == Grade.EMERGENCY:
+        return StreetClass.EMERGENCY.value
+    if i.easy == 1:
+        return StreetClass.EASY.value
+    return StreetClass.RESIDENT.value
+
+
+@njit(cache=True)
+def ask_street(town: Town, issue: int, kind: int, work: float, account: int, section: int, at_desk: bool, time: float) -> None:
+    """Ask an issue's street for a job, at its duty desk or in a section."""
+    i = town.issues[issue]
+    job = new_job(town, kind, row_role(i.row, STREET_ROLE), issue, work, account, 1, i.lendable)
+    if at_desk:
+        unit = street_desk(town, i.street)
+        enqueue(town, job, unit, 0, time)
+    else:
+        unit = section_unit(town, i.street, section)
+        enqueue(town, job, unit, street_class(town, issue), time)
+    dispatch_around(town, unit, time)
+
+
+@njit(cache=True)
+def integrated(town: Town, issue: int, time: float) -> None:
+    """The grid centre has sent a row to its street (stage integrate); a triage job follows."""
+    i = town.issues[issue]
+    pass_stage(town, issue, Stage.INTEGRATE, time)
+    urgent = is_urgent(i.grade, i.visits)
+    section = int(i.section)
+    sections = 0
+    for f in range(town.streets[i.street].section_staff.shape[0]):
+        if town.streets[i.street].section_staff[f] > 0:
+            sections += 1
+    if not urgent and sections > 1:
+        if draw(town, Purpose.MISROUTE, i.row, 0) >= town.streets[i.street].accuracy:
+            shift = int(draw(town, Purpose.MISROUTE, i.row, 1) * (sections - 1))
+            section = (section + 1 + shift) % sections
+    ask_street(town, issue, TRIAGE, town.service[0].contact_hours, Work.CONTACT, section, urgent, time)

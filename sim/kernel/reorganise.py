@@ -1,0 +1,91 @@
+"""A street is laid out anew: waiting jobs are mapped, jobs in service stay where they are (docs/flow.md, 8)."""
+
+import numpy as np
+
+from sim.kernel.accounts import count_inside, settle_idle
+from sim.kernel.jobs import MEETING, PRESENT, RELEASE_AGAIN, SERVING, TASK, WAITING
+from sim.kernel.queues import insert, take_out
+from sim.kernel.servers import section_unit
+from sim.kernel.state import Count, Town
+from sim.randomness import choose
+
+
+def _section_of(town: Town, job: int) -> int:
+    """Return the section that answers for a job under the rules now in force."""
+    j = town.jobs[job]
+    subject = int(j["subject"])
+    if j["kind"] == TASK:
+        task = town.tasks[subject]
+        return int(choose(task["section_draw"], town.streets["upward_cumulative"][task["office"]]))
+    if j["kind"] == RELEASE_AGAIN:
+        subject = int(town.assignments["issue"][subject])
+    issue = town.issues[subject]
+    return int(town.streets["section_of_category"][issue["street"], issue["category"]])
+
+
+def lay_out_anew(town: Town, street: int, time: float) -> None:
+    """Move a street's waiting jobs and its servers at work to the sections that now answer for them."""
+    sections = town.streets["section_staff"].shape[1]
+    first = section_unit(town, street, 0)
+    span = np.arange(first, first + sections)
+    for unit in span:
+        settle_idle(town, unit, time)
+    jobs = town.jobs[: town.counts[Count.JOBS]]
+    waiting = [int(j) for j in np.flatnonzero(np.isin(jobs["unit"], span) & (jobs["state"] == WAITING))]
+    waiting.sort(key=lambda j: (jobs["enqueued"][j], jobs["key"][j]))
+    moves = [(j, int(jobs["klass"][j]), float(jobs["enqueued"][j])) for j in waiting]
+    for job, _, _ in moves:
+        _count(town, int(jobs["unit"][job]), float(jobs["enqueued"][job]), time, -1)
+        take_out(town, job)
+    town.queues["clock"][span] = 0.0
+    for job, klass, enqueued in moves:
+        section = _section_of(town, job)
+        if jobs["kind"][job] == TASK:
+            town.tasks["section"][jobs["subject"][job]] = section
+        unit = int(first + section)
+        insert(town, job, unit, klass, enqueued)
+        _count(town, unit, enqueued, time, 1)
+    _move_servers(town, first, sections)
+    issues = town.issues[: town.counts[Count.ISSUES]]
+    here = issues["street"] == street
+    issues["section"][here] = town.streets["section_of_category"][street][issues["category"][here]]
+
+
+def _count(town: Town, unit: int, enqueued: float, time: float, change: int) -> None:
+    """Count a job into or out of a unit it has been moved to or from."""
+    count_inside(town, unit, time, change)
+    town.units["enqueued_sum"][unit] += change * enqueued
+    town.units["arrived"][unit] += change
+
+
+def _move_servers(town: Town, first: int, sections: int) -> None:
+    """Let running jobs and meetings hold servers of the sections that now answer for them."""
+    span = np.arange(first, first + sections)
+    jobs = town.jobs[: town.counts[Count.JOBS]]
+    owed = int(town.units["owed"][span].sum())
+    length = float((town.units["owed"][span] * town.units["owed_length"][span]).sum()) / owed if owed else 0.0
+    town.units["busy"][span] = 0
+    running = np.flatnonzero(np.isin(jobs["server"], span) & np.isin(jobs["state"], (SERVING, PRESENT)))
+    meetings = []
+    for job in running:
+        if jobs["kind"][job] == MEETING:
+            meetings.append(int(job))
+            continue
+        unit = int(first + _section_of(town, int(job)))
+        jobs["server"][job] = unit
+        town.units["busy"][unit] += 1
+    for job in meetings:  # a meeting holds whichever server is free
+        free = town.units["servers"][span] - town.units["busy"][span]
+        unit = int(first + int(np.argmax(free)))
+        jobs["server"][job] = jobs["unit"][job] = unit
+        town.units["busy"][unit] += 1
+    town.units["owed"][span] = 0
+    total = int(town.units["servers"][span].sum())
+    if owed and total:
+        share = np.floor(owed * town.units["servers"][span] / total).astype(np.int64)
+        for unit in range(owed - int(share.sum())):
+            share[unit % sections] += 1
+        share[town.units["servers"][span] == 0] = 0
+        town.units["owed"][span] = share
+        town.units["owed_length"][span] = length * owed / max(1, int(share.sum()))
+

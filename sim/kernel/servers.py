@@ -1,0 +1,202 @@
+"""Servers: who starts which job when. Dispatch of every kind of unit, lending, pairs, meetings."""
+
+import numpy as np
+from numba import njit
+
+from sim.clock import add_staffed, is_open
+from sim.kernel.accounts import settle, settle_idle
+from sim.kernel.heap import push
+from sim.kernel.jobs import ESCORT, MEETING, PAIR, PRESENT, RESERVED, SERVING, TRAVELLING, new_job
+from sim.kernel.queues import charge, next_class, take_out
+from sim.kernel.state import CLASSES, Town
+from sim.stages import NONE, EventKind, Level, Work
+
+
+@njit(cache=True)
+def section_unit(town: Town, street: int, section: int) -> int:
+    """Return the unit of a street's section."""
+    communities = town.communities.shape[0]
+    return communities + street * town.streets[street].section_staff.shape[0] + section
+
+
+@njit(cache=True)
+def street_desk(town: Town, street: int) -> int:
+    """Return the unit of a street's emergency desk."""
+    return section_unit(town, town.streets.shape[0] - 1, town.streets[0].section_staff.shape[0] - 1) + 1 + street
+
+
+@njit(cache=True)
+def department_unit(town: Town, department: int) -> int:
+    """Return the unit of a department."""
+    return street_desk(town, town.streets.shape[0]) + department
+
+
+@njit(cache=True)
+def department_desk(town: Town, department: int) -> int:
+    """Return the unit of a department's emergency desk."""
+    return department_unit(town, town.departments.shape[0]) + department
+
+
+@njit(cache=True)
+def end_of(town: Town, unit: int, time: float, hours: float) -> float:
+    """Return when `hours` of elapsed work at a unit end."""
+    if town.units[unit].desk == 1:
+        return time + hours
+    return add_staffed(town.calendar, time, hours)
+
+
+@njit(cache=True)
+def _seize(town: Town, job: int, unit: int, servers: int, time: float) -> None:
+    """Take servers of a unit for a job."""
+    settle_idle(town, unit, time)
+    town.units[unit].busy += servers
+    town.jobs[job].server = unit
+
+
+@njit(cache=True)
+def release(town: Town, job: int, time: float) -> None:
+    """Settle a running job and give its servers back."""
+    settle(town, job, time)
+    j = town.jobs[job]
+    settle_idle(town, j.server, time)
+    town.units[j.server].busy -= 1 if j.state == RESERVED else j.needs
+
+
+@njit(cache=True)
+def serve(town: Town, job: int, time: float, hours: float) -> None:
+    """Let a job that holds its servers run for `hours` of elapsed time; a DONE event ends it."""
+    j = town.jobs[job]
+    if j.state != SERVING:
+        if j.state == PRESENT:
+            settle(town, job, time)
+        j.settled = time
+        j.state = SERVING
+    j.ends = end_of(town, j.server, time, hours)
+    push(town, j.ends, EventKind.MEETING_OVER if j.kind == MEETING else EventKind.DONE, j.key, job, 0)
+
+
+@njit(cache=True)
+def _travel(town: Town, job: int, time: float) -> None:
+    """Send a complete pair on its way; it arrives at an ARRIVED event."""
+    j = town.jobs[job]
+    j.state = TRAVELLING
+    j.settled = time
+    hours = town.departments[town.units[j.server].office].travel_hours
+    charge(town, j.unit, j.klass, j.needs * hours + j.work)
+    push(town, end_of(town, j.server, time, hours), EventKind.ARRIVED, j.key, j.subject, 0)
+
+
+@njit(cache=True)
+def _start(town: Town, job: int, server: int, time: float) -> None:
+    """Start a waiting job at a free server of the unit `server`; a pair takes two or waits for the second."""
+    take_out(town, job)
+    j = town.jobs[job]
+    if j.kind == PAIR:
+        u = town.units[server]
+        j.needs = 2 if u.servers >= 2 else 1
+        if u.servers - u.busy >= j.needs:
+            _seize(town, job, server, j.needs, time)
+            _travel(town, job, time)
+        else:
+            _seize(town, job, server, 1, time)
+            j.state = RESERVED
+            j.settled = time
+            u.pair = job
+        return
+    _seize(town, job, server, 1, time)
+    charge(town, j.unit, j.klass, j.work)
+    if j.kind == ESCORT:
+        j.state = PRESENT
+        j.settled = time
+        push(town, time, EventKind.ARRIVED, j.key, j.subject, 1)
+        return
+    serve(town, job, time, j.work)
+
+
+@njit(cache=True)
+def _meet(town: Town, unit: int, time: float) -> None:
+    """Send a free server to a meeting the unit owes."""
+    u = town.units[unit]
+    u.owed -= 1
+    job = new_job(town, MEETING, unit, NONE, u.owed_length, Work.MEETING, 1, 0)
+    town.jobs[job].unit = unit
+    _seize(town, job, unit, 1, time)
+    serve(town, job, time, u.owed_length)
+
+
+@njit(cache=True)
+def dispatch_unit(town: Town, unit: int, time: float) -> None:
+    """Give the free servers of a community, department, section or desk their next work, without lending."""
+    u = town.units[unit]
+    if u.busy >= u.servers or (u.waiting == 0 and u.owed == 0 and u.pair == NONE):
+        return
+    if u.desk == 0 and not is_open(town.calendar, time):
+        return
+    while u.busy < u.servers:
+        if u.pair != NONE:
+            job = int(u.pair)
+            u.pair = NONE
+            settle(town, job, time)
+            _seize(town, job, unit, 1, time)
+            _travel(town, job, time)
+        elif u.owed > 0:
+            _meet(town, unit, time)
+        else:
+            klass = next_class(town, unit)
+            if klass == NONE:
+                return
+            _start(town, town.queues[unit, klass].head, unit, time)
+
+
+@njit(cache=True)
+def dispatch_street(town: Town, street: int, time: float) -> None:
+    """Let every section of a street serve its own jobs, then lend free servers to lendable first jobs."""
+    if not is_open(town.calendar, time):
+        return
+    sections = town.streets[street].section_staff.shape[0]
+    first = section_unit(town, street, 0)
+    free = False
+    waiting = False
+    for unit in range(first, first + sections):
+        dispatch_unit(town, unit, time)
+        free = free or town.units[unit].busy < town.units[unit].servers
+        waiting = waiting or town.units[unit].waiting > 0
+    if not (free and waiting):
+        return
+    for unit in range(first, first + sections):
+        while town.units[unit].busy < town.units[unit].servers:
+            job = _longest_waiting_lendable(town, first, first + sections, unit)
+            if job == NONE:
+                break
+            _start(town, job, unit, time)
+
+
+@njit(cache=True)
+def _longest_waiting_lendable(town: Town, first: int, end: int, own: int) -> int:
+    """Return the lendable first job of another section with the smallest (enqueued, key), NONE if none."""
+    best = NONE
+    enqueued = np.inf
+    key = 0
+    for unit in range(first, end):
+        if unit == own or town.units[unit].waiting == 0:
+            continue
+        for klass in range(CLASSES):
+            if town.queues[unit, klass].number == 0:
+                continue
+            job = town.queues[unit, klass].head
+            j = town.jobs[job]
+            if j.lendable == 1 and (j.enqueued < enqueued or (j.enqueued == enqueued and j.key < key)):
+                best = int(job)
+                enqueued = j.enqueued
+                key = j.key
+    return best
+
+
+@njit(cache=True)
+def dispatch_around(town: Town, unit: int, time: float) -> None:
+    """Dispatch whatever an event at a unit may have set going: the unit, or its whole street."""
+    u = town.units[unit]
+    if u.level == Level.STREET and u.desk == 0:
+        dispatch_street(town, u.office, time)
+    else:
+        dispatch_unit(town, unit, time)

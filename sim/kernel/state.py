@@ -1,0 +1,254 @@
+"""The town's state as a handful of record arrays: what the kernel reads and writes.
+
+One array a table keeps the number of arguments of a compiled call small (a tuple of 150 column
+arrays costs half a microsecond a call) and puts all of one issue on neighbouring cache lines.
+`Trace` hands the same data on by column.
+"""
+
+import hashlib
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim import tables
+from sim.clock import Calendar
+from sim.stages import NONE, Stage, Work
+
+CLASSES = 5
+MAX_DEPARTMENTS = 3
+KINDS = len(Work)
+LEVELS = 4
+
+
+def _record(columns: tuple[tables.Column, ...], *extra: tuple[Any, ...]) -> np.dtype:
+    return np.dtype([(c.name, c.dtype) for c in columns] + list(extra), align=True)
+
+
+_STAGE_NAMES = {f"{which}_{stage.name.lower()}" for which in ("first", "last") for stage in Stage}
+
+PROBLEM = _record(
+    tables.PROBLEMS,
+    ("departments", "int32", (MAX_DEPARTMENTS,)),
+    ("number", "int8"),  # of departments needed
+    ("known", "int8"),  # 1: the fields below are drawn
+    ("grade", "int8"),
+    ("solvability", "int8"),
+    ("authority", "int8"),
+    ("family", "int8"),
+    ("ground", "int8"),
+)
+ISSUE = _record(
+    tuple(c for c in tables.ISSUES if c.name not in _STAGE_NAMES),
+    ("departments", "int32", (MAX_DEPARTMENTS,)),
+    ("number", "int8"),  # of departments needed
+    ("section", "int16"),  # of the street that answers for it
+    ("lendable", "int8"),  # drawn once per visit
+    ("verifications", "int8"),
+    ("professional", "int8"),  # the verification asked for is professional
+    ("decided", "int8"),  # 1: will be whistled although the street could solve it
+    ("work", "float64"),  # street handling of visit 0
+    ("called", "int8"),  # departments of the current release
+    ("waiting_for", "int8"),  # of these not yet accepted, or not yet done
+    ("by_whistle", "int8"),  # current release is a whistle
+    ("escort", "int8"),  # Party
+    ("escort_job", "int32"),
+    ("gathering", "int32"),  # place in the list of appointments that wait, NONE
+    ("assignment", "int64"),  # first assignment of the current release
+    ("whistle", "int64"),  # current whistle
+)
+ASSIGNMENT = _record(tables.ASSIGNMENTS, ("party", "int8"), ("role", "int8"), ("job", "int32"))
+WHISTLE = _record(tables.WHISTLES)
+TASK = _record(tables.TASKS, ("section", "int16"), ("section_draw", "float64"))
+
+JOB = np.dtype(
+    [
+        ("key", "int64"),
+        ("subject", "int64"),  # row in issues, assignments or tasks
+        ("work", "float64"),  # person-hours
+        ("enqueued", "float64"),  # h
+        ("settled", "float64"),  # h, hours are credited up to here
+        ("ends", "float64"),  # h, scheduled end of service
+        ("previous", "int32"),
+        ("next", "int32"),
+        ("unit", "int32"),  # whose queue
+        ("server", "int32"),  # whose servers
+        ("kind", "int8"),  # Job
+        ("klass", "int8"),
+        ("state", "int8"),  # JobState
+        ("account", "int8"),  # Work
+        ("needs", "int8"),  # servers
+        ("lendable", "int8"),
+    ],
+    align=True,
+)
+EVENT = np.dtype(
+    [("time", "float64"), ("key", "int64"), ("subject", "int64"), ("detail", "int64"), ("kind", "int64")], align=True
+)
+UNIT = np.dtype(
+    [
+        ("servers", "int64"),
+        ("busy", "int64"),
+        ("waiting", "int64"),  # jobs in its queues
+        ("owed", "int64"),  # meetings owed, one a server
+        ("owed_length", "float64"),  # h each
+        ("pair", "int64"),  # job whose first server waits reserved, NONE
+        ("level", "int64"),
+        ("office", "int64"),  # number at its level
+        ("account", "int64"),  # row in the accounts: office number over all levels
+        ("desk", "int64"),  # 1: served at any hour, outside utilisation
+        ("settled", "float64"),  # h, idle hours are counted up to here
+        ("inside", "int64"),  # jobs waiting or served
+        ("inside_since", "float64"),
+        ("inside_integral", "float64"),  # clock hours × jobs, for Little's law
+        ("stays", "float64"),  # clock hours, of jobs that have left
+        ("enqueued_sum", "float64"),  # sum of arrival times of the jobs inside
+        ("arrived", "int64"),
+        ("left", "int64"),
+    ],
+    align=True,
+)
+QUEUE = np.dtype(
+    [("head", "int32"), ("tail", "int32"), ("number", "int64"), ("clock", "float64"), ("hours", "float64")], align=True
+)
+STREET_POLICY = np.dtype(
+    [("upward_weight", "float64"), ("whistle", "float64"), ("whistle_solvable", "float64"), ("false_closing", "float64")]
+)
+DEPARTMENT_POLICY = np.dtype(
+    [("effort", "float64"), ("acceptance", "float64"), ("false_closing", "float64"), ("pass_share", "float64")]
+)
+COMMUNITY_POLICY = np.dtype([("false_closing", "float64")])
+DAY = np.dtype([(c.name, c.dtype) for c in tables.DAILY], align=True)
+
+
+class Count(IntEnum):
+    """Places in `Town.counts`."""
+
+    PROBLEMS = 0
+    ISSUES = 1
+    ASSIGNMENTS = 2
+    WHISTLES = 3
+    TASKS = 4
+    JOBS = 5  # high-water mark of the pool
+    FREE_JOB = 6  # head of the free list
+    EVENTS = 7
+    GATHERING = 8
+    OPEN_ISSUES = 9
+    PROCESSED = 10  # events
+    DRAWS = 11
+
+
+class Town(NamedTuple):
+    """State, packed rules and calendar of one run."""
+
+    seed: int
+    first_day: int  # of the accounts
+    problems: np.ndarray  # PROBLEM
+    issues: np.ndarray  # ISSUE
+    first: np.ndarray  # float64[9, issues], first time a stage was passed
+    last: np.ndarray  # float64[9, issues]
+    assignments: np.ndarray  # ASSIGNMENT
+    whistles: np.ndarray  # WHISTLE
+    tasks: np.ndarray  # TASK
+    jobs: np.ndarray  # JOB
+    events: np.ndarray  # EVENT, binary heap
+    units: np.ndarray  # UNIT
+    queues: np.ndarray  # QUEUE[units, CLASSES]
+    gathering: np.ndarray  # int64, issues with somebody waiting on site
+    hours: np.ndarray  # float64[days, offices, Work]
+    idle: np.ndarray  # float64[days, offices]
+    overrun: np.ndarray  # float64[days, offices]
+    staffed: np.ndarray  # float64[days, offices]
+    funnel: np.ndarray  # float64[days, departments, Level, 2], transferred and derived hours by origin
+    days: np.ndarray  # DAY
+    counts: np.ndarray  # int64[Count.SIZE]
+    flows: np.ndarray  # float64[8], independent integrals; see accounts
+    street_policy: np.ndarray
+    department_policy: np.ndarray
+    community_policy: np.ndarray
+    world: np.ndarray  # packed World, one record
+    demand: np.ndarray  # packed rules, one record
+    categories: np.ndarray  # one record a category
+    streets: np.ndarray
+    communities: np.ndarray
+    departments: np.ndarray
+    top_down: np.ndarray  # one record
+    service: np.ndarray  # one record
+    deadlines: np.ndarray  # one record
+    evaluation: np.ndarray  # one record
+    calendar: Calendar
+
+
+# tables that grow, with the rows a day of events may add before the kernel hands back
+GROWING = ("problems", "issues", "assignments", "whistles", "tasks", "jobs", "events", "gathering")
+PERSISTENT = (
+    *GROWING, "first", "last", "units", "queues", "hours", "idle", "overrun", "staffed", "funnel", "days",
+    "counts", "flows", "street_policy", "department_policy", "community_policy",
+)  # fmt: skip
+_USED = {
+    "problems": Count.PROBLEMS, "issues": Count.ISSUES, "assignments": Count.ASSIGNMENTS, "whistles": Count.WHISTLES,
+    "tasks": Count.TASKS, "jobs": Count.JOBS, "events": Count.EVENTS, "gathering": Count.GATHERING,
+}  # fmt: skip
+
+
+def used(town: Town, name: str) -> int:
+    """Return how many rows of a growing table are in use."""
+    return int(town.counts[_USED[name]])
+
+
+def grow(town: Town, name: str, capacity: int) -> Town:
+    """Return the town with a larger table of that name; the rows in use are kept."""
+    changes = {}
+    old = getattr(town, name)
+    new = np.zeros(capacity, old.dtype)
+    new[: used(town, name)] = old[: used(town, name)]
+    changes[name] = new
+    if name == "issues":
+        for stages in ("first", "last"):
+            wide = np.full((len(Stage), capacity), np.nan)
+            wide[:, : used(town, name)] = getattr(town, stages)[:, : used(town, name)]
+            changes[stages] = wide
+    return town._replace(**changes)
+
+
+def copy_state(town: Town) -> Town:
+    """Return a town that shares rules but no mutable array."""
+    return town._replace(**{name: getattr(town, name).copy() for name in PERSISTENT})
+
+
+def state_hash(town: Town) -> str:
+    """Return a SHA-256 of everything the future of the run depends on, and of its past."""
+    digest = hashlib.sha256()
+    for name in PERSISTENT:
+        array = getattr(town, name)
+        if name in _USED:
+            array = array[: used(town, name)]
+        elif name in ("first", "last"):
+            array = array[:, : used(town, "issues")]
+        digest.update(name.encode())
+        digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()
+
+
+def initial_units(world_sizes: tuple[int, int, int, int]) -> np.ndarray:
+    """Return the units of a town: communities, sections, street desks, departments, department desks.
+
+    Parameters
+    ----------
+    world_sizes
+        Communities, streets, sections a street, departments.
+    """
+    communities, streets, sections, departments = world_sizes
+    units = np.zeros(communities + streets * (sections + 1) + 2 * departments, UNIT)
+    units["pair"] = NONE
+    at = 0
+    for level, number, repeat, desk in (
+        (1, communities, 1, 0), (2, streets, sections, 0), (2, streets, 1, 1), (3, departments, 1, 0), (3, departments, 1, 1),
+    ):  # fmt: skip
+        span = slice(at, at + number * repeat)
+        units["level"][span] = level
+        units["office"][span] = np.repeat(np.arange(number), repeat)
+        units["account"][span] = units["office"][span] + (0, 0, communities, communities + streets)[level]
+        units["desk"][span] = desk
+        at += number * repeat
+    return units

@@ -1,0 +1,400 @@
+"""Stages release, accept, check in: whistles and letters, appointments of several departments."""
+
+import numpy as np
+from numba import njit
+
+from sim.clock import add_staffed, next_morning
+from sim.kernel.accounts import settle
+from sim.kernel.choices import finds_not_its_duty, is_urgent
+from sim.kernel.closing import ask_verification, handled
+from sim.kernel.draws import draw
+from sim.kernel.heap import push
+from sim.kernel.intake import pass_stage
+from sim.kernel.jobs import ESCORT, LETTER, PAIR, PRESENT, RELEASE_AGAIN, WAITING, free_job, new_job
+from sim.kernel.queues import enqueue, leave, take_out
+from sim.kernel.routing import department_work, local_number, may_whistle
+from sim.kernel.servers import (
+    department_desk,
+    department_unit,
+    dispatch_around,
+    dispatch_unit,
+    release,
+    section_unit,
+    serve,
+    street_desk,
+)
+from sim.kernel.state import Count, Town
+from sim.randomness import STREET_ROLE, Purpose, exponential, row_role
+from sim.stages import NONE, DepartmentClass, EventKind, Family, Grade, Level, Stage, StreetClass, Work
+
+AWAY = 0  # a party of an appointment
+ASKED = 1  # queued, reserved or travelling
+ON_SITE = 2
+AT_WORK = 3
+
+
+@njit(cache=True)
+def prepared(town: Town, issue: int, time: float) -> None:
+    """The case is ready: whistle or letter (clause W2), released when the leader has confirmed or the post has come."""
+    i = town.issues[issue]
+    urgent = is_urgent(i.grade, i.visits)
+    i.by_whistle = i.decided
+    if i.decided == 0 and may_whistle(town, issue):
+        i.by_whistle = draw(town, Purpose.WHISTLE, i.row, i.visits) < town.street_policy[i.street].whistle
+    at = time
+    if not urgent:
+        hours = town.streets[i.street].leader_hours if i.by_whistle == 1 else town.service[0].letter_hours
+        at = add_staffed(town.calendar, time, hours)
+    push(town, at, EventKind.RELEASED, i.row, issue, 0)
+
+
+@njit(cache=True)
+def released(town: Town, issue: int, time: float) -> None:
+    """Whistle or letters go out to the departments (stage release)."""
+    i = town.issues[issue]
+    pass_stage(town, issue, Stage.RELEASE, time)
+    i.called = 1 if i.decided == 1 else i.number
+    i.waiting_for = i.called
+    i.assignment = town.counts[Count.ASSIGNMENTS]
+    town.counts[Count.ASSIGNMENTS] += i.called
+    i.whistle = NONE
+    if i.by_whistle == 1:
+        _blow(town, issue, time)
+    else:
+        i.letters += 1
+    for n in range(i.called):
+        a = town.assignments[i.assignment + n]
+        a.issue = issue
+        a.whistle = i.whistle
+        a.visit = i.visits
+        a.department = i.departments[n]
+        a.role = local_number(town, a.department)
+        a.lead = n == 0
+        a.returns = 0
+        a.lapsed = 0
+        a.party = AWAY
+        a.job = NONE
+        a.hours = department_work(town, issue, a.department)
+        a.released_at = time
+        a.signed_at = np.nan
+        a.accepted_at = np.nan
+        a.called_at = np.nan
+        a.checked_in_at = np.nan
+        a.done_at = np.nan
+        a.evaluated_at = np.nan
+        a.score_check_in = np.nan
+        a.score_cooperation = np.nan
+        a.score_professional = np.nan
+    for n in range(i.called):
+        if i.by_whistle == 1:
+            _sign(town, i.assignment + n, time)
+        else:
+            post(town, i.assignment + n, time)
+    if i.by_whistle == 0:
+        for n in range(i.called):
+            dispatch_unit(town, department_unit(town, i.departments[n]), time)
+
+
+@njit(cache=True)
+def _blow(town: Town, issue: int, time: float) -> None:
+    """Make the whistle's row."""
+    i = town.issues[issue]
+    i.whistle = town.counts[Count.WHISTLES]
+    town.counts[Count.WHISTLES] += 1
+    i.whistles += 1
+    i.escort = AWAY
+    w = town.whistles[i.whistle]
+    w.issue = issue
+    w.visit = i.visits
+    w.street = i.street
+    w.family = i.family
+    w.ground = i.ground
+    w.departments = i.called
+    w.released_at = time
+    w.accepted_at = np.nan
+    w.all_present_at = np.nan
+    w.done_at = np.nan
+    w.evaluated_at = np.nan
+    w.appointments = 0
+    hours = town.deadlines[0].check_in_hours[i.family]
+    w.check_in_due_at = time + hours if i.family == Family.EMERGENCY else add_staffed(town.calendar, time, hours)
+    town.days[int(np.floor(time / 24.0)) - town.first_day].whistles += 1
+
+
+@njit(cache=True)
+def post(town: Town, assignment: int, time: float) -> None:
+    """Lay a letter into a department's queue, without dispatch; it lapses unless it is an emergency."""
+    a = town.assignments[assignment]
+    i = town.issues[a.issue]
+    key = row_role(i.row, a.role)
+    job = new_job(town, LETTER, key, assignment, a.hours, Work.LETTER, 1, 0)
+    a.job = job
+    klass = DepartmentClass.LETTER.value
+    if i.grade == Grade.EMERGENCY:
+        klass = DepartmentClass.EMERGENCY.value
+    else:
+        push(town, time + 24.0 * town.service[0].lapse_days, EventKind.LAPSE, key, assignment, 0)
+    enqueue(town, job, department_unit(town, a.department), klass, time)
+
+
+@njit(cache=True)
+def lapse(town: Town, assignment: int, time: float) -> None:
+    """A letter that still waits has lapsed: it and its fellows that wait go back to the street (clause F2)."""
+    a = town.assignments[assignment]
+    if a.lapsed == 1 or a.job == NONE or town.jobs[a.job].state != WAITING:
+        return
+    i = town.issues[a.issue]
+    issue = int(a.issue)
+    for n in range(i.called):
+        other = town.assignments[i.assignment + n]
+        if np.isnan(other.done_at):
+            other.lapsed = 1
+            if town.jobs[other.job].state == WAITING:
+                take_out(town, other.job)
+                leave(town, other.job, time)
+                free_job(town, other.job)
+                other.job = NONE
+    i.lapsed = 1
+    i.reversed = 0
+    i.reported_solved = 0
+    i.truly_solved = town.problems[i.problem_index].solved_at <= time
+    ask_verification(town, issue, time)
+
+
+@njit(cache=True)
+def letter_done(town: Town, assignment: int, time: float) -> None:
+    """A department has done what a letter asked."""
+    a = town.assignments[assignment]
+    a.done_at = time
+    a.job = NONE
+    if a.lapsed == 1:
+        return
+    _one_less(town, int(a.issue), time)
+
+
+@njit(cache=True)
+def _one_less(town: Town, issue: int, time: float) -> None:
+    i = town.issues[issue]
+    i.waiting_for -= 1
+    if i.waiting_for == 0:
+        if i.by_whistle == 1:
+            town.whistles[i.whistle].done_at = time
+        handled(town, issue, Level.DEPARTMENT.value, time)
+
+
+@njit(cache=True)
+def _sign(town: Town, assignment: int, time: float) -> None:
+    """A department signs for a whistle and later contacts the street; both delays are drawn."""
+    a = town.assignments[assignment]
+    i = town.issues[a.issue]
+    service = town.service[0]
+    key = row_role(i.row, a.role)
+    attempt = 16 * i.visits + a.returns
+    u = draw(town, Purpose.SIGN, key, attempt)
+    v = draw(town, Purpose.CONTACT, key, attempt)
+    if is_urgent(i.grade, i.visits):
+        a.signed_at = time + exponential(u, service.emergency_delay)
+        answer = a.signed_at + exponential(v, service.emergency_delay)
+    else:
+        a.signed_at = add_staffed(town.calendar, time, exponential(u, service.sign_hours))
+        answer = add_staffed(town.calendar, a.signed_at, exponential(v, service.contact_delay))
+    push(town, answer, EventKind.ACCEPT, key, assignment, 0)
+
+
+@njit(cache=True)
+def decide_acceptance(town: Town, assignment: int, time: float) -> None:
+    """A department accepts or returns (stage accept); the last acceptance makes the appointment."""
+    a = town.assignments[assignment]
+    issue = int(a.issue)
+    i = town.issues[issue]
+    service = town.service[0]
+    urgent = is_urgent(i.grade, i.visits)
+    if service.first_receiver_leads == 0 and a.returns < service.max_returns:
+        u = draw(town, Purpose.RETURN, row_role(i.row, a.role), 16 * i.visits + a.returns)
+        acceptance = town.department_policy[a.department].acceptance
+        if u < finds_not_its_duty(town.categories[i.category].ambiguity, acceptance):
+            a.returns += 1
+            i.returns += 1
+            _ask_to_release_again(town, assignment, urgent, time)
+            return
+    a.accepted_at = time
+    i.waiting_for -= 1
+    if i.waiting_for > 0:
+        return
+    pass_stage(town, issue, Stage.ACCEPT, time)
+    town.whistles[i.whistle].accepted_at = time
+    i.waiting_for = i.called
+    if urgent:
+        appointment(town, issue, time)
+    else:
+        push(town, next_morning(town.calendar, time), EventKind.APPOINTMENT, i.row, issue, 0)
+
+
+@njit(cache=True)
+def _ask_to_release_again(town: Town, assignment: int, urgent: bool, time: float) -> None:
+    a = town.assignments[assignment]
+    i = town.issues[a.issue]
+    hours = town.service[0].coordination_hours
+    job = new_job(
+        town, RELEASE_AGAIN, row_role(i.row, a.role), assignment, hours, Work.COORDINATION, 1, i.lendable
+    )
+    unit = street_desk(town, i.street) if urgent else section_unit(town, i.street, i.section)
+    enqueue(town, job, unit, 0 if urgent else StreetClass.COORDINATION.value, time)
+    dispatch_around(town, unit, time)
+
+
+@njit(cache=True)
+def released_again(town: Town, assignment: int, time: float) -> None:
+    """The street has answered a return; the department signs anew."""
+    _sign(town, assignment, time)
+
+
+@njit(cache=True)
+def appointment(town: Town, issue: int, time: float) -> None:
+    """Whoever is away is asked to come (stage check in, queue rule 4)."""
+    i = town.issues[issue]
+    urgent = is_urgent(i.grade, i.visits)
+    town.whistles[i.whistle].appointments += 1
+    for n in range(i.called):
+        a = town.assignments[i.assignment + n]
+        if a.party == AWAY:
+            a.party = ASKED
+            a.called_at = time
+            job = new_job(
+                town, PAIR, row_role(i.row, a.role), i.assignment + n, a.hours, Work.ASSIGNMENT, 2, 0
+            )
+            a.job = job
+            if urgent:
+                enqueue(town, job, department_desk(town, a.department), 0, time)
+            else:
+                klass = DepartmentClass.WHISTLED.value
+                if i.grade == Grade.EMERGENCY:
+                    klass = DepartmentClass.EMERGENCY.value
+                enqueue(town, job, department_unit(town, a.department), klass, time)
+    street_unit = section_unit(town, i.street, i.section)
+    if i.escort == AWAY and not urgent:
+        i.escort = ASKED
+        hours = town.service[0].coordination_hours
+        job = new_job(town, ESCORT, row_role(i.row, STREET_ROLE), issue, hours, Work.COORDINATION, 1, i.lendable)
+        i.escort_job = job
+        enqueue(town, job, street_unit, StreetClass.COORDINATION.value, time)
+    for n in range(i.called):
+        department = town.assignments[i.assignment + n].department
+        unit = department_desk(town, department) if urgent else department_unit(town, department)
+        dispatch_unit(town, unit, time)
+    if not urgent:
+        dispatch_around(town, street_unit, time)
+
+
+@njit(cache=True)
+def arrived(town: Town, assignment: int, time: float) -> None:
+    """A department's pair is on site."""
+    a = town.assignments[assignment]
+    issue = int(a.issue)
+    i = town.issues[issue]
+    job = town.jobs[a.job]
+    settle(town, a.job, time)
+    job.state = PRESENT
+    a.party = ON_SITE
+    if np.isnan(a.checked_in_at):
+        a.checked_in_at = time
+    if is_urgent(i.grade, i.visits):
+        a.party = AT_WORK
+        serve(town, a.job, time, a.hours / job.needs)
+        for n in range(i.called):
+            if np.isnan(town.assignments[i.assignment + n].checked_in_at):
+                return
+        pass_stage(town, issue, Stage.CHECK_IN, time)
+        town.whistles[i.whistle].all_present_at = time
+        return
+    _gather(town, issue, time)
+
+
+@njit(cache=True)
+def escort_arrived(town: Town, issue: int, time: float) -> None:
+    """The street's escort is on site."""
+    town.issues[issue].escort = ON_SITE
+    _gather(town, issue, time)
+
+
+@njit(cache=True)
+def _gather(town: Town, issue: int, time: float) -> None:
+    """Begin when everybody has come; until then keep the row in the list of those who wait."""
+    i = town.issues[issue]
+    complete = i.escort == ON_SITE
+    for n in range(i.called):
+        complete = complete and town.assignments[i.assignment + n].party == ON_SITE
+    if not complete:
+        if i.gathering == NONE:
+            i.gathering = town.counts[Count.GATHERING]
+            town.gathering[i.gathering] = issue
+            town.counts[Count.GATHERING] += 1
+        return
+    _leave_the_list(town, issue)
+    pass_stage(town, issue, Stage.CHECK_IN, time)
+    town.whistles[i.whistle].all_present_at = time
+    for n in range(i.called):
+        a = town.assignments[i.assignment + n]
+        a.party = AT_WORK
+        serve(town, a.job, time, a.hours / town.jobs[a.job].needs)
+    i.escort = AT_WORK
+    serve(town, i.escort_job, time, town.jobs[i.escort_job].work)
+
+
+@njit(cache=True)
+def _leave_the_list(town: Town, issue: int) -> None:
+    i = town.issues[issue]
+    if i.gathering == NONE:
+        return
+    last = town.counts[Count.GATHERING] - 1
+    town.counts[Count.GATHERING] = last
+    moved = town.gathering[last]
+    town.gathering[i.gathering] = moved
+    town.issues[moved].gathering = i.gathering
+    i.gathering = NONE
+
+
+@njit(cache=True)
+def go_home(town: Town, time: float) -> None:
+    """The day ends: whoever waits on site leaves, and a new appointment is made (queue rule 4)."""
+    again = next_morning(town.calendar, time)
+    while town.counts[Count.GATHERING] > 0:
+        issue = int(town.gathering[town.counts[Count.GATHERING] - 1])
+        _leave_the_list(town, issue)
+        i = town.issues[issue]
+        for n in range(i.called):
+            a = town.assignments[i.assignment + n]
+            if a.party == ON_SITE:
+                _send_home(town, int(a.job), time)
+                a.party = AWAY
+                a.job = NONE
+        if i.escort == ON_SITE:
+            _send_home(town, int(i.escort_job), time)
+            i.escort = AWAY
+            i.escort_job = NONE
+        push(town, again, EventKind.APPOINTMENT, i.row, issue, 0)
+
+
+@njit(cache=True)
+def _send_home(town: Town, job: int, time: float) -> None:
+    release(town, job, time)
+    leave(town, job, time)
+    free_job(town, job)
+
+
+@njit(cache=True)
+def pair_done(town: Town, assignment: int, time: float) -> None:
+    """A department has done its part on site."""
+    a = town.assignments[assignment]
+    a.done_at = time
+    a.job = NONE
+    _one_less(town, int(a.issue), time)
+
+
+@njit(cache=True)
+def escort_done(town: Town, issue: int, job: int) -> None:
+    """The street's escort goes back to the office."""
+    i = town.issues[issue]
+    if i.escort_job == job:
+        i.escort = AWAY
+        i.escort_job = NONE
