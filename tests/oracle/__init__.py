@@ -1,0 +1,1 @@
+"""A second, per-issue implementation of the flow in SimPy, written from docs/flow.md alone."""

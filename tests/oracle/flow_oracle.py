@@ -1,0 +1,194 @@
+"""The per-issue oracle: the whole flow of a town, one SimPy process per row, letter, whistle, task.
+
+Written from docs/flow.md alone and slow on purpose. It shares only the calendar, the draws, the
+rules' form and the words with the compiled kernel.
+"""
+
+from collections.abc import Generator
+from math import exp
+
+import simpy
+
+from sim.clock import day_of, next_close, next_opening
+from sim.randomness import Purpose, row_key
+from sim.rules import Residents, Rules, World
+from sim.stages import EventKind, Grade, Level, Stage
+
+from .environment import ARRIVALS_OF_THE_DAY, MEETINGS
+from .issues import Row, report
+from .ledger import Ledger
+from .offices import Office, Unit
+from .problems import Problem, problems_of_day, reports_of
+from .tasks import issue_tasks
+from .town import Town
+
+BACKLOG_DAYS = 180
+LETTER_AGE = 72.0  # clock hours from the report to the letter of an old case
+OLD_CASES_DECAY = 72.0  # clock hours
+
+type Steps = Generator[simpy.Event, None, None]
+
+
+def run_oracle(
+    world: World, rules: Rules, residents: Residents, seed: int, burn_in_days: int, days: int
+) -> Ledger:
+    """Run the flow over [-24 burn_in_days, 24 days) hours under fixed rules.
+
+    Parameters
+    ----------
+    world, rules, residents
+        The place; its calendar must reach from 180 days before the run to after its end.
+    seed
+        Of all keyed draws.
+    burn_in_days, days
+        Days before and from day 0.
+
+    Returns
+    -------
+    Ledger
+        Records by key; what has not happened before the end is NaN.
+    """
+    town = open_town(world, rules, residents, seed, burn_in_days)
+    file_backlog(town, -burn_in_days)
+    town.env.process(_mornings(town, -burn_in_days, days))
+    town.env.run(until=24 * days)
+    return town.ledger
+
+
+def open_town(world: World, rules: Rules, residents: Residents, seed: int, burn_in_days: int) -> Town:
+    """Return a town at T0 that keeps office hours but in which nothing has happened yet."""
+    town = Town(world, rules, residents, seed, start=-24.0 * burn_in_days)
+    town.env.process(_openings(town))
+    town.env.process(_closings(town))
+    town.env.process(_weeks(town))
+    return town
+
+
+# --- the calendar of the institutions ------------------------------------------------------------
+
+
+def _mornings(town: Town, first_day: int, end_day: int) -> Steps:
+    """Lay out what arises on each day at its start."""
+    for day in range(first_day, end_day):
+        yield town.env.calendar_event(24.0 * day, ARRIVALS_OF_THE_DAY)
+        for problem in problems_of_day(town, day):
+            town.ledger.problems[problem.key] = problem.record
+            for time, person in reports_of(town, problem):
+                town.env.process(report(town, problem, person, time))
+        issue_tasks(town, day)
+
+
+def _openings(town: Town) -> Steps:
+    """Let every staffed office look at its queues at each opening."""
+    calendar, env = town.world.calendar, town.env
+    opening = _first_opening(town)
+    while True:
+        yield env.at(opening, EventKind.OPEN, 0)
+        for office in town.staffed_offices:
+            office.wake()
+        opening = next_opening(calendar, opening)
+
+
+def _first_opening(town: Town) -> float:
+    """Return the first opening at or after T0; the calendar only knows those after a time."""
+    calendar, day = town.world.calendar, day_of(town.start)
+    if calendar.staffed[day - calendar.first_day] and 24.0 * day + calendar.opens[0] == town.start:
+        return town.start
+    return next_opening(calendar, town.start)
+
+
+def _closings(town: Town) -> Steps:
+    """Send home who waits on site at the end of each staffed day."""
+    closing = next_close(town.world.calendar, town.start)
+    while True:
+        yield town.env.at(closing, EventKind.CLOSE, 0)
+        over, town.closing = town.closing, simpy.Event(town.env)
+        over.succeed()
+        closing = next_close(town.world.calendar, closing)
+
+
+def _weeks(town: Town) -> Steps:
+    """Let every unit come to owe its meetings at the first opening of each week."""
+    calendar = town.world.calendar
+    monday = -7 * (-day_of(town.start) // 7)  # the first at or after T0
+    while monday + 7 - calendar.first_day <= len(calendar.staffed):
+        row = monday - calendar.first_day
+        staffed = [day for day in range(7) if calendar.staffed[row + day]]
+        if staffed:
+            yield town.env.calendar_event(24.0 * (monday + staffed[0]) + float(calendar.opens[0]), MEETINGS)
+            hours = float(calendar.before[row + 7] - calendar.before[row])
+            for level, unit in _units_by_level(town):
+                unit.owe_meeting(float(town.rules.service.meeting_share[level]) * hours)
+        monday += 7
+
+
+def _units_by_level(town: Town) -> list[tuple[Level, Unit]]:
+    levels: list[tuple[Level, list[Office]]] = [
+        (Level.COMMUNITY, town.communities),
+        (Level.STREET, list(town.streets)),
+        (Level.DEPARTMENT, town.departments),
+    ]
+    return [(level, unit) for level, offices in levels for office in offices for unit in office.units]
+
+
+# --- the backlog at T0 (section 7) ----------------------------------------------------------------
+
+
+def file_backlog(town: Town, first_day: int) -> None:
+    """Put the open cases of the 180 days before `first_day` where they would be at T0."""
+    letters: list[tuple[float, int, Row]] = []
+    for day in range(first_day - BACKLOG_DAYS, first_day):
+        for problem in problems_of_day(town, day):
+            reports = reports_of(town, problem)
+            if reports:
+                _file_old(town, problem, *min(reports), letters)
+    for release, _, row in sorted(letters, key=lambda item: item[:2]):
+        town.env.process(row.visits(row.by_letter(row.problem.departments, release)))
+
+
+def _file_old(
+    town: Town, problem: Problem, time: float, person: int, letters: list[tuple[float, int, Row]]
+) -> None:
+    """File the first report of an old problem, if it is still with us."""
+    key = row_key(problem.key, 0, 0)
+    if problem.authority == Level.DEPARTMENT and problem.grade != Grade.EMERGENCY:
+        release = time + LETTER_AGE
+        if release < town.start:
+            if release + 24.0 * float(town.rules.service.lapse_days) <= town.start:
+                return
+            row = _contacted_row(town, problem, person, time, release)
+            row.record.stamp(Stage.RELEASE, release)
+            letters.append((release, row.key, row))
+        else:
+            row = _contacted_row(town, problem, person, time, release)
+            town.env.process(_released_later(town, row, release))
+    elif time < town.start:
+        if not town.draw(Purpose.BACKLOG, key) < exp(-(town.start - time) / OLD_CASES_DECAY):
+            return
+        row = Row(town, problem, person, 0, 0, collected_at=time)
+        town.env.process(_integrated_now(town, row))
+    elif problem.authority != Level.DEPARTMENT:
+        town.env.process(report(town, problem, person, time))
+    else:
+        return
+    town.ledger.problems[problem.key] = problem.record
+
+
+def _contacted_row(town: Town, problem: Problem, person: int, time: float, release: float) -> Row:
+    row = Row(town, problem, person, 0, 0, collected_at=time)
+    row.record.stamp(Stage.INTEGRATE, time + float(town.rules.demand.dispatch_hours))
+    row.record.contacted_at = release
+    row.record.triages = 1
+    row.record.stamp(Stage.CLASSIFY, release)
+    return row
+
+
+def _released_later(town: Town, row: Row, release: float) -> Steps:
+    yield town.env.at(release, EventKind.RELEASED, row.key)
+    row.record.stamp(Stage.RELEASE, release)
+    yield from row.visits(row.by_letter(row.problem.departments, release))
+
+
+def _integrated_now(town: Town, row: Row) -> Steps:
+    yield town.env.at(town.start, EventKind.INTEGRATED, row.key)
+    yield from row.from_integration()

@@ -1,0 +1,342 @@
+"""Ledger rows from report to feedback (sections 4 and 6): one process per row."""
+
+from collections.abc import Generator
+from math import log
+from typing import NamedTuple
+
+import numpy as np
+import simpy
+
+from sim.randomness import (
+    COMMUNITY_ROLE,
+    STREET_ROLE,
+    Purpose,
+    exponential,
+    person_key,
+    row_key,
+    row_role,
+)
+from sim.stages import CommunityClass, EventKind, Grade, Level, Solvability, Stage, Status, StreetClass
+
+from .ledger import IssueRecord
+from .offices import DESK_CLASS, Job
+from .problems import Problem, logistic, resident_of
+from .town import Town
+from .whistles import letter, whistle
+
+LAST_ROUND = 15
+
+type Steps = Generator[simpy.Event, None, None]
+
+
+class Handler(NamedTuple):
+    """Who handled a row on a visit."""
+
+    level: Level
+    false_closing: float
+    delegated: bool = False
+
+
+type Handling = Generator[simpy.Event, None, Handler | None]
+
+
+def report(town: Town, problem: Problem, person: int, time: float, round_: int = 0, origin: int = 0) -> Steps:
+    """Let a person report a problem at `time` (h): the process of the report and of its row."""
+    yield town.env.at(time, EventKind.REPORT, person_key(problem.key, person))
+    if problem.solved_by(town.env.now):
+        return
+    if round_ == 0:
+        merge = town.draw(Purpose.MERGE, person_key(problem.key, person))
+        if problem.open_rows and merge < town.rules.demand.merge_share:
+            return
+        origin = 0 if problem.rows == 0 else 1 + person
+    row = Row(town, problem, person, origin, round_, collected_at=time)
+    yield town.env.at(time + float(town.rules.demand.dispatch_hours), EventKind.INTEGRATED, row.key)
+    yield from row.from_integration()
+
+
+class Row:
+    """A row of the ledger and the steps it takes."""
+
+    def __init__(
+        self, town: Town, problem: Problem, person: int, origin: int, round_: int, collected_at: float
+    ) -> None:
+        self.town, self.problem, self.person, self.origin, self.round = town, problem, person, origin, round_
+        self.key = row_key(problem.key, origin, round_)
+        self.record = town.ledger.issues[self.key] = IssueRecord(problem.community, person, round_)
+        self.record.stamp(Stage.COLLECT, collected_at)
+        problem.rows += 1
+        problem.open_rows += 1
+        self.street = int(town.world.community_street[problem.community])
+        self.first_department = int(town.world.district_departments[town.district_of_street(self.street)])
+        self.section = int(town.rules.streets.section_of_category[self.street, problem.category])
+        self.easy = (
+            problem.grade == Grade.ORDINARY
+            and problem.authority == Level.STREET
+            and self._work(Purpose.WORK_STREET, town.rules.categories.street_hours, visit=0)
+            <= town.rules.service.easy_hours
+        )
+
+    # --- what the row is now --------------------------------------------------------------------
+
+    @property
+    def visit(self) -> int:
+        """How often the row has been reopened."""
+        return self.record.visits
+
+    @property
+    def urgent(self) -> bool:
+        """Whether the row's jobs go to emergency desks."""
+        return self.problem.grade == Grade.EMERGENCY and self.visit == 0
+
+    def _luck(self, purpose: Purpose) -> float:
+        return self.town.draw(purpose, self.key, self.visit)
+
+    def _work(self, purpose: Purpose, means: np.ndarray, visit: int | None = None) -> float:
+        attempt = self.visit if visit is None else visit
+        return self.town.issue_work(purpose, self.key, attempt, means[self.problem.category])
+
+    def department_work(self, number: int) -> float:
+        """Return the hours of one department, by its number within the district, on this visit."""
+        mean = self.town.rules.categories.department_hours[self.problem.category]
+        return self.town.issue_work(Purpose.WORK_DEPARTMENT, row_role(self.key, number), self.visit, mean)
+
+    # --- work at the street ---------------------------------------------------------------------
+
+    def ask_street(
+        self,
+        work: float,
+        section: int | None = None,
+        role: int = STREET_ROLE,
+        coordination: bool = False,
+        never_desk: bool = False,
+    ) -> Job:
+        """Queue a job at the street: at its desk while urgent, else in a section."""
+        key = row_role(self.key, role)
+        if self.urgent and not never_desk:
+            return self.town.street_desks[self.street].unit.join(DESK_CLASS, key, work)
+        lending = self.town.rules.streets.lending[self.street]
+        # whoever the job is for, one draw per visit says whether the street lends for this row
+        lendable = self.town.draw(Purpose.LENDABLE, row_role(self.key, STREET_ROLE), self.visit) < lending
+        unit = self.town.streets[self.street].units[self.section if section is None else section]
+        return unit.join(self._street_class(coordination), key, work, lendable=bool(lendable))
+
+    def _street_class(self, coordination: bool) -> StreetClass:
+        if self.problem.grade == Grade.EMERGENCY:
+            return StreetClass.EMERGENCY
+        if coordination:
+            return StreetClass.COORDINATION
+        return StreetClass.EASY if self.easy else StreetClass.RESIDENT
+
+    def street_work(
+        self,
+        hours: float,
+        section: int | None = None,
+        role: int = STREET_ROLE,
+        coordination: bool = False,
+        never_desk: bool = False,
+    ) -> Steps:
+        """Have a job done at the street."""
+        yield from self._serve(self.ask_street(hours, section, role, coordination, never_desk), hours)
+
+    def _serve(self, job: Job, hours: float) -> Steps:
+        yield job.started
+        yield self.town.env.at(job.later(hours), EventKind.DONE, job.key)
+        job.leave()
+
+    # --- the way through ------------------------------------------------------------------------
+
+    def from_integration(self) -> Steps:
+        """Go on at the moment the street has the row."""
+        town, now = self.town, self.town.env.now
+        self.record.stamp(Stage.INTEGRATE, now)
+        yield from self._triage()
+        if self.problem.solved_by(town.env.now):
+            self._end(Status.WITHDRAWN)
+        elif (
+            self.problem.solvability == Solvability.UNREASONABLE
+            and town.draw(Purpose.EXPLAIN, self.key) < town.rules.demand.explain_share
+        ):
+            self._end(Status.EXCLUDED)
+        else:
+            yield from self.visits(self._handle())
+
+    def _triage(self) -> Steps:
+        town, record = self.town, self.record
+        sections = int((town.rules.streets.section_staff[self.street] > 0).sum())
+        section = self.section
+        if (
+            not self.urgent
+            and sections > 1
+            and town.draw(Purpose.MISROUTE, self.key, 0) >= town.rules.streets.accuracy[self.street]
+        ):
+            step = 1 + int(town.draw(Purpose.MISROUTE, self.key, 1) * (sections - 1))
+            section = (self.section + step) % sections
+        while True:
+            yield from self.street_work(float(town.rules.service.contact_hours), section)
+            record.triages += 1
+            if record.triages == 1:
+                record.contacted_at = town.env.now
+            if section == self.section:
+                break
+            record.misroutes += 1
+            section = self.section
+        record.stamp(Stage.CLASSIFY, town.env.now)
+
+    def visits(self, handling: Handling) -> Steps:
+        """Handle and verify until the row is closed, then evaluate it."""
+        while True:
+            handler = yield from handling
+            if handler is not None:
+                self._handled(handler)
+            else:
+                self._lapsed()
+            reopened = yield from self._verify(handler)
+            if not reopened:
+                break
+            self.record.visits += 1
+            handling = self._handle()
+        self._end(Status.CLOSED)
+        hours = float(self.town.rules.evaluation.feedback_hours)
+        yield self.town.env.at(self.town.env.now + hours, EventKind.EVALUATED, self.key)
+        self._evaluate()
+
+    def _end(self, status: Status) -> None:
+        self.record.status = status
+        self.record.closed_at = self.town.env.now
+        self.problem.open_rows -= 1
+
+    # --- handling -------------------------------------------------------------------------------
+
+    def _handle(self) -> Handling:
+        town, rules, s = self.town, self.town.rules, self.street
+        authority = self.problem.authority
+        if authority == Level.COMMUNITY:
+            community = town.communities[self.problem.community]
+            work = self._work(Purpose.WORK_COMMUNITY, rules.categories.community_hours)
+            job = community.unit.join(CommunityClass.RESIDENT, row_role(self.key, COMMUNITY_ROLE), work)
+            yield from self._serve(job, work)
+            return Handler(Level.COMMUNITY, float(rules.communities.false_closing[self.problem.community]))
+        if authority == Level.STREET:
+            whistled = self._may_whistle() and self._luck(Purpose.WHISTLE_SOLVABLE) < rules.streets.whistle_solvable[s]
+            if whistled:
+                return (yield from self._prepare(self.problem.departments[:1], decided=True))
+            yield from self.street_work(self._work(Purpose.WORK_STREET, rules.categories.street_hours))
+            return Handler(Level.STREET, float(rules.streets.false_closing[s]))
+        if self._luck(Purpose.DELEGATED) < rules.streets.delegated[s]:
+            work = sum(self.department_work(number) for number in self.problem.departments)
+            yield from self.street_work(work * float(rules.streets.delegated_factor[s]))
+            return Handler(Level.STREET, float(rules.streets.false_closing[s]), delegated=True)
+        return (yield from self._prepare(self.problem.departments, decided=False))
+
+    def _may_whistle(self) -> bool:
+        rules = self.town.rules
+        return bool(rules.families[self.street, self.problem.family] and rules.grounds[self.street, self.problem.ground])
+
+    def _prepare(self, departments: list[int], decided: bool) -> Handling:
+        """Prepare a whistle or a letter, release it, wait for the departments."""
+        town, rules = self.town, self.town.rules
+        yield from self.street_work(float(rules.service.prepare_hours))
+        whistled = decided or (
+            self._may_whistle() and self._luck(Purpose.WHISTLE) < rules.streets.whistle[self.street]
+        )
+        if self.urgent:
+            release = town.env.now
+        elif whistled:
+            release = town.staffed_later(rules.streets.leader_hours[self.street])
+        else:
+            release = town.staffed_later(rules.service.letter_hours)
+        yield town.env.at(release, EventKind.RELEASED, self.key)
+        self.record.stamp(Stage.RELEASE, release)
+        if not whistled:
+            return (yield from self.by_letter(departments, release))
+        yield from whistle(self, departments)
+        return self._departments_handler(departments)
+
+    def by_letter(self, departments: list[int], released_at: float) -> Handling:
+        """Wait for the departments' answers to a letter released at `released_at` (h)."""
+        lapsed = yield from letter(self, departments, released_at)
+        return None if lapsed else self._departments_handler(departments)
+
+    def _departments_handler(self, departments: list[int]) -> Handler:
+        lead = self.first_department + departments[0]
+        return Handler(Level.DEPARTMENT, float(self.town.rules.departments.false_closing[lead]))
+
+    # --- what came of it ------------------------------------------------------------------------
+
+    def _handled(self, handler: Handler) -> None:
+        now, record, rules = self.town.env.now, self.record, self.town.rules
+        record.stamp(Stage.HANDLE, now)
+        record.delegated = int(handler.delegated)
+        record.reversed = int(
+            handler.delegated and self._luck(Purpose.REVERSED) < rules.streets.reversed[self.street]
+        )
+        solved = self.problem.solved_by(now) or (
+            self.problem.solvability == Solvability.SOLVABLE
+            and self._luck(Purpose.SOLVED) < rules.service.quality[handler.level]
+            and not record.reversed
+        )
+        if solved and not self.problem.solved_by(now):
+            self.problem.record.solved_at = now
+        reported = solved or self._luck(Purpose.FALSE_CLOSING) < handler.false_closing
+        record.truly_solved = int(solved)
+        record.reported_solved = int(reported and not record.reversed)
+
+    def _lapsed(self) -> None:
+        record = self.record
+        record.lapsed = 1
+        record.delegated = record.reversed = 0
+        record.reported_solved = 0
+        record.truly_solved = int(self.problem.solved_by(self.town.env.now))
+
+    def _verify(self, handler: Handler | None) -> Generator[simpy.Event, None, bool]:
+        """Verify; return whether the row is reopened."""
+        rules, record = self.town.rules, self.record
+        hours, rigour = float(rules.service.verify_hours), float(rules.streets.rigour[self.street])
+        if self._luck(Purpose.PROFESSIONAL) < rules.streets.professional[self.street]:
+            hours += float(rules.service.professional_hours)
+            rigour += (1.0 - rigour) * float(rules.service.professional_catch)
+        yield from self.street_work(hours, never_desk=True)
+        record.verifications += 1
+        record.stamp(Stage.VERIFY, self.town.env.now)
+        false = bool(record.reported_solved and not record.truly_solved)
+        caught = false and self._luck(Purpose.CAUGHT) < rigour
+        honest = (
+            handler is not None
+            and not record.reported_solved
+            and not record.truly_solved
+            and self.problem.solvability == Solvability.SOLVABLE
+        )
+        if (caught or record.reversed or honest) and self.visit + 1 < rules.service.max_visits:
+            return True
+        record.recorded_solved = int(record.reported_solved and not caught)
+        return False
+
+    def _evaluate(self) -> None:
+        """Ask the reporter, who may file again."""
+        town, record, rules, now = self.town, self.record, self.town.rules.evaluation, self.town.env.now
+        record.stamp(Stage.EVALUATE, now)
+        solved = self.problem.solved_by(now)
+        record.surveyed = int(self._luck(Purpose.SURVEYED) < rules.coverage)
+        record.rated = int(record.surveyed and self._luck(Purpose.RATED) < rules.rated)
+        record.satisfied = int(record.rated and self._luck(Purpose.SATISFIED) < self._satisfaction(solved))
+        demand = town.rules.demand
+        if not solved and self.round < LAST_ROUND and self._luck(Purpose.REFILES) < demand.refile:
+            delay = exponential(self._luck(Purpose.REFILE_DELAY), 24.0 * float(demand.refile_days))
+            town.env.process(report(town, self.problem, self.person, now + delay, self.round + 1, self.origin))
+
+    def _satisfaction(self, solved: bool) -> float:
+        rules, service, record = self.town.rules.evaluation, self.town.rules.service, self.record
+        expected = float(self.town.residents.expected_days[resident_of(self.town, self.problem, self.person)])
+        waited = float(record.last[Stage.VERIFY] - record.first[Stage.COLLECT]) / 24.0
+        x = log(expected / max(waited, 1.0 / 24.0))
+        x = min(max(x, -rules.wait_clip), rules.wait_clip)
+        if x < 0.0:
+            x *= rules.wait_loss
+        contact = service.contact_hours * record.triages + service.verify_hours * record.verifications
+        return logistic(
+            rules.satisfied_base
+            + rules.satisfied_solved * solved
+            + rules.satisfied_wait * x
+            + rules.satisfied_contact * contact / (contact + rules.contact_half_hours)
+        )

@@ -1,0 +1,260 @@
+"""Offices built on SimPy events: fair queues, lending, pairs, meetings, emergency desks (section 2).
+
+An office is a door with one or more units behind it: a street has one unit per section, every
+other office has one. A process joins a unit, waits for `job.started`, keeps its servers as long
+as it likes and leaves. Any change wakes the office, whose dispatch runs once the event is over.
+"""
+
+from bisect import insort
+from collections.abc import Generator
+from dataclasses import dataclass
+from math import inf
+
+import simpy
+
+from sim.clock import Calendar, add_staffed, is_open
+from sim.stages import CommunityClass, DepartmentClass, EventKind, StreetClass
+
+from .environment import FlowEnvironment
+
+_SECTIONS = 64  # more than any street has: office and section in one key
+DESK_CLASS = 0
+
+
+@dataclass(eq=False)
+class Job:
+    """Work that waits for servers of a unit and then holds them.
+
+    `work` is what the clock of its class advances by: person-hours of all its servers.
+    """
+
+    unit: "Unit"
+    klass: int
+    key: int
+    enqueued: float
+    work: float
+    needs: int
+    lendable: bool
+    started: simpy.Event
+    held: int = 0
+    server: "Unit | None" = None
+
+    def later(self, hours: float) -> float:
+        """Return when `hours` of service from now are over."""
+        return self.unit.office.later(hours)
+
+    def leave(self) -> None:
+        """Give the servers back."""
+        assert self.server is not None
+        self.server.free += self.held
+        self.held = 0
+        self.server.office.wake()
+
+    def withdraw(self) -> None:
+        """Take a job that still waits out of its queue."""
+        self.unit.queues[self.klass].remove(self)
+
+    def order(self) -> tuple[float, int]:
+        """Return what jobs of a class are ordered by."""
+        return self.enqueued, self.key
+
+
+class Unit:
+    """Identical servers with one queue per class.
+
+    Parameters
+    ----------
+    strict, last
+        Classes served before and after the weighted ones, in order.
+    weights
+        Weight of each weighted class.
+    """
+
+    def __init__(
+        self,
+        servers: int,
+        weights: dict[int, float],
+        strict: tuple[int, ...] = (),
+        last: tuple[int, ...] = (),
+    ) -> None:
+        self.office: Office  # set by the office
+        self.section = 0
+        self.servers = self.free = servers
+        self.strict, self.weights, self.last = strict, weights, last
+        self.clocks = dict.fromkeys(weights, 0.0)
+        self.queues: dict[int, list[Job]] = {klass: [] for klass in sorted((*strict, *weights, *last))}
+        self.owed = 0
+        self.meeting_hours = 0.0
+        self.reserved: Job | None = None
+
+    def join(
+        self,
+        klass: int,
+        key: int,
+        work: float,
+        needs: int = 1,
+        lendable: bool = False,
+        enqueued: float | None = None,
+    ) -> Job:
+        """Queue a job, since now or since `enqueued` (h), and return it."""
+        env = self.office.env
+        since = env.now if enqueued is None else enqueued
+        job = Job(self, int(klass), key, since, work, needs, lendable, simpy.Event(env))
+        queue = self.queues[job.klass]
+        if not queue and job.klass in self.weights:
+            rivals = [self.clocks[k] for k in self.weights if k != job.klass and self.queues[k]]
+            if rivals:
+                self.clocks[job.klass] = max(self.clocks[job.klass], min(rivals))
+        insort(queue, job, key=Job.order)
+        self.office.wake()
+        return job
+
+    def owe_meeting(self, hours: float) -> None:
+        """Come to owe one meeting per server; those already owed get the average length."""
+        if self.servers:
+            owed = self.owed + self.servers
+            self.meeting_hours = (self.owed * self.meeting_hours + self.servers * hours) / owed
+            self.owed = owed
+
+    def serve(self) -> None:
+        """Give free servers to a reserved pair, owed meetings and waiting jobs, in this order."""
+        while self.free:
+            if self.reserved is not None:
+                job = self.reserved
+                self._hold(job, 1)
+                if job.held == job.needs:
+                    self.reserved = None
+                    self._start(job)
+            elif self.owed:
+                self.owed -= 1
+                self.free -= 1
+                self.office.env.process(self._meet(self.meeting_hours))
+            else:
+                klass = self._next_class()
+                if klass is None:
+                    return
+                self.take(self, klass)
+
+    def take(self, owner: "Unit", klass: int) -> None:
+        """Give servers of this unit to the first job of a class of `owner`, this unit or another."""
+        job = owner.queues[klass].pop(0)
+        self._hold(job, min(self.free, job.needs))
+        if job.held == job.needs:
+            self._start(job)
+        else:
+            self.reserved = job
+
+    def _next_class(self) -> int | None:
+        for klass in self.strict:
+            if self.queues[klass]:
+                return klass
+        waiting = [(self.clocks[k], k) for k in self.weights if self.queues[k]]
+        if waiting:
+            return min(waiting)[1]
+        return next((klass for klass in self.last if self.queues[klass]), None)
+
+    def _hold(self, job: Job, servers: int) -> None:
+        job.server = self
+        job.held += servers
+        self.free -= servers
+
+    def _start(self, job: Job) -> None:
+        owner = job.unit  # of a lent job: the section whose class it waited in
+        if job.klass in owner.weights:
+            weight = owner.weights[job.klass]
+            owner.clocks[job.klass] += job.work / weight if weight > 0.0 else inf
+        job.started.succeed()
+
+    def _meet(self, hours: float) -> Generator[simpy.Event, None, None]:
+        office = self.office
+        yield office.env.at(office.later(hours), EventKind.MEETING_OVER, office.number * _SECTIONS + self.section)
+        self.free += 1
+        office.wake()
+
+
+class Office:
+    """A door: its units and its hours. `calendar` None means served at any hour."""
+
+    def __init__(self, env: FlowEnvironment, number: int, calendar: Calendar | None, units: list[Unit]) -> None:
+        self.env, self.number, self.calendar, self.units = env, number, calendar, units
+        for section, unit in enumerate(units):
+            unit.office, unit.section = self, section
+        self._woken = False
+
+    @property
+    def unit(self) -> Unit:
+        """The only unit of an office that is not a street."""
+        return self.units[0]
+
+    def later(self, hours: float) -> float:
+        """Return when `hours` of this office's time have passed from now."""
+        now = self.env.now
+        return now + hours if self.calendar is None else add_staffed(self.calendar, now, hours)
+
+    def wake(self) -> None:
+        """Dispatch once everything the current event sets off has joined or left."""
+        if not self._woken:
+            self._woken = True
+            self.env.dispatch_event().callbacks.append(self._dispatch)
+
+    def _dispatch(self, _: simpy.Event) -> None:
+        self._woken = False
+        if self.calendar is None or is_open(self.calendar, self.env.now):
+            self._serve()
+
+    def _serve(self) -> None:
+        for unit in self.units:
+            unit.serve()
+
+
+class StreetOffice(Office):
+    """Sections in order, each its own meetings and jobs first; then they lend to one another."""
+
+    def _serve(self) -> None:
+        super()._serve()
+        while self._lend():
+            pass
+
+    def _lend(self) -> bool:
+        lender = next((section for section in self.units if section.free), None)
+        if lender is None:
+            return False
+        first_jobs = [
+            queue[0] for section in self.units if section is not lender for queue in section.queues.values() if queue
+        ]
+        lendable = [job for job in first_jobs if job.lendable]
+        if not lendable:
+            return False
+        job = min(lendable, key=Job.order)
+        lender.take(job.unit, job.klass)
+        return True
+
+
+def community_unit(servers: int) -> Unit:
+    """Return the unit of a community: three classes of equal weight."""
+    return Unit(servers, {int(klass): 1.0 for klass in CommunityClass})
+
+
+def section_unit(servers: int, upward_weight: float) -> Unit:
+    """Return a section of a street."""
+    weights = {
+        int(klass): upward_weight if klass == StreetClass.UPWARD else 1.0 - upward_weight
+        for klass in StreetClass
+        if klass != StreetClass.EMERGENCY
+    }
+    return Unit(servers, weights, strict=(int(StreetClass.EMERGENCY),))
+
+
+def department_unit(servers: int, effort: float) -> Unit:
+    """Return the unit of a department."""
+    return Unit(
+        servers,
+        {int(DepartmentClass.OWN_LINE): 1.0 - effort, int(DepartmentClass.WHISTLED): effort},
+        strict=(int(DepartmentClass.EMERGENCY),),
+        last=(int(DepartmentClass.LETTER),),
+    )
+
+
+def desk_unit(servers: int) -> Unit:
+    """Return an emergency desk: one queue."""
+    return Unit(servers, {}, strict=(DESK_CLASS,))

@@ -1,0 +1,269 @@
+"""A tiny hand-made town in which everything the flow knows happens within weeks.
+
+Two streets of three and two communities, four departments of 5, 3, 2 and 1 servers, four
+categories, 300 residents a community. The numbers are chosen for variety, not for likeness.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sim.clock import build_calendar
+from sim.randomness import CONSTANT, EXPONENTIAL, LOGNORMAL
+from sim.rules import (
+    Categories,
+    Communities,
+    Deadlines,
+    Demand,
+    Departments,
+    Evaluation,
+    Residents,
+    Rules,
+    Service,
+    Streets,
+    TopDown,
+    World,
+)
+
+RESIDENTS_A_COMMUNITY = 300
+COMMUNITIES, STREETS, DEPARTMENTS, CATEGORIES, SECTIONS = 5, 2, 4, 4, 3
+_WORKDAY = ((9.0, 12.0), (13.5, 17.5))
+_ALWAYS = ((0.0, 24.0),)
+
+VARIANTS: dict[str, dict[str, dict[str, Any]]] = {
+    "letters only": {"streets": {"whistle": 0.0, "whistle_solvable": 0.0}},
+    "whistle": {"categories": {"ambiguity": 0.0}},
+    "whistle with returns": {"categories": {"ambiguity": 0.9}, "departments": {"acceptance": 0.2}},
+    "delegated": {"streets": {"delegated": 0.7, "delegated_factor": 1.5, "reversed": 0.3}},
+    "gate": {"top_down": {"gate": 0.8, "admission_days": 2.5, "relabel": 0.5, "strictness": 0.5, "exempt": 0.2}},
+    "silos": {"streets": {"lending": 0.0, "accuracy": 0.5}},
+    "overloaded": {"demand": {"problems_a_day": 0.9}, "service": {"own_hours": 4.0}},
+    "emergencies": {"categories": {"grade_cumulative": np.tile([0.5, 0.6, 0.9, 1.0], (CATEGORIES, 1))}},
+    "exponential work": {"service": {"shape": EXPONENTIAL}},
+    "constant work": {"service": {"shape": CONSTANT}},
+}
+
+
+def small_town(
+    burn_in_days: int = 28,
+    days: int = 40,
+    always_open: bool = False,
+    holidays: frozenset[int] = frozenset({2}),
+    **overrides: dict[str, Any],
+) -> tuple[World, Rules, Residents]:
+    """Build the town.
+
+    Parameters
+    ----------
+    burn_in_days, days
+        What the calendar must cover, with 200 days before and 60 after.
+    always_open
+        Offices are staffed at all hours of all days, so that clock and staffed hours agree.
+    holidays
+        Days of the year on which offices are closed.
+    overrides
+        By part of the rules ("streets", "service", ...) fields and their values; a number fills
+        an array. `families` and `grounds` of the rules go under "rules".
+    """
+    calendar = build_calendar(
+        -(burn_in_days + 200),
+        days + 60,
+        list(_ALWAYS if always_open else _WORKDAY),
+        frozenset() if always_open else holidays,
+        weekend=() if always_open else (5, 6),
+    )
+    world = World(
+        community_street=np.array([0, 0, 0, 1, 1], dtype=np.int32),
+        street_district=np.zeros(STREETS, dtype=np.int32),
+        street_communities=np.array([0, 3, 5], dtype=np.int32),
+        district_departments=np.array([0, DEPARTMENTS], dtype=np.int32),
+        district_streets=np.array([0, STREETS], dtype=np.int32),
+        department_district=np.zeros(DEPARTMENTS, dtype=np.int32),
+        community_residents=np.arange(COMMUNITIES + 1, dtype=np.int64) * RESIDENTS_A_COMMUNITY,
+        calendar=calendar,
+    )
+    rules = _rules()
+    for part, fields in overrides.items():
+        old = rules if part == "rules" else getattr(rules, part)
+        new = old._replace(**{name: _fill(getattr(old, name), value) for name, value in fields.items()})
+        rules = new if part == "rules" else rules._replace(**{part: new})
+    return world, rules, _residents()
+
+
+def _fill(old: Any, value: Any) -> Any:
+    """Give a new value the shape and type of the old one."""
+    if not isinstance(old, np.ndarray):
+        return type(old)(value)
+    return np.ascontiguousarray(np.broadcast_to(np.asarray(value, dtype=old.dtype), old.shape))
+
+
+def _residents() -> Residents:
+    n = COMMUNITIES * RESIDENTS_A_COMMUNITY
+    i = np.arange(n)
+    return Residents(
+        trust=(((i * 7) % 101) / 100.0).astype(np.float32),
+        expected_days=(2.0 + (i * 13) % 17).astype(np.float32),
+        activity=(((i * 11) % 41 - 20) / 20.0).astype(np.float32),
+        channel=(i % 5).astype(np.uint8),
+        age=(20 + (i * 3) % 60).astype(np.uint8),
+        digital=((i // 3) % 2).astype(np.uint8),
+        party=((i % 10) == 0).astype(np.uint8),
+    )
+
+
+def _rules() -> Rules:
+    return Rules(
+        demand=_demand(),
+        categories=_categories(),
+        streets=_streets(),
+        communities=Communities(
+            staff=np.array([2, 3, 2, 1, 2], dtype=np.int64),
+            upward_scale=np.array([0.8, 1.4, 1.0, 0.7, 1.1]),
+            statutory_a_day=np.array([2.0, 3.0, 2.0, 1.0, 2.0]),
+            walk_ins_a_day=np.array([3.0, 4.0, 2.0, 1.0, 3.0]),
+            false_closing=np.array([0.2, 0.3, 0.1, 0.4, 0.2]),
+        ),
+        departments=Departments(
+            staff=np.array([5, 3, 2, 1], dtype=np.int64),
+            effort=np.array([0.5, 0.4, 0.6, 0.3]),
+            acceptance=np.array([0.7, 0.5, 0.6, 0.8]),
+            false_closing=np.array([0.2, 0.3, 0.3, 0.2]),
+            pass_share=np.array([0.8, 0.6, 0.7, 0.5]),
+            derived_a_day=np.array([0.5, 0.4, 0.3, 0.2]),
+            transferred_a_day=np.array([1.0, 0.8, 0.5, 0.4]),
+            own_a_day=np.array([8.0, 5.0, 3.0, 1.5]),
+            travel_hours=np.array([0.5, 0.75, 1.0, 0.4]),
+        ),
+        top_down=TopDown(
+            transferred_hours=1.6,
+            derived_street_hours=1.2,
+            derived_community_hours=0.9,
+            origin_hours=0.3,
+            passed_down=0.4,
+            exempt=0.3,
+            gate=np.array([0.2]),
+            admission_days=np.array([0.5]),
+            relabel=0.3,
+            strictness=np.array([0.4]),
+        ),
+        service=_service(),
+        deadlines=Deadlines(
+            grade_hours=np.array([2.0, 24.0, 168.0, 360.0]),
+            check_in_hours=np.array([14.0, 21.0, 0.5]),
+            sign_hours=2.0,
+            contact_hours=24.0,
+        ),
+        evaluation=Evaluation(
+            feedback_hours=30.0,
+            coverage=0.8,
+            rated=0.6,
+            satisfied_base=-0.8,
+            satisfied_solved=1.8,
+            satisfied_wait=0.5,
+            wait_clip=2.0,
+            wait_loss=1.6,
+            satisfied_contact=0.7,
+            contact_half_hours=1.0,
+        ),
+        families=np.ones((STREETS, 3), dtype=np.uint8),
+        grounds=np.array([[1, 1, 1], [1, 1, 0]], dtype=np.uint8),
+    )
+
+
+def _demand() -> Demand:
+    days = np.arange(365)
+    hours = np.array([1.0] * 7 + [3.0, 6.0, 8.0, 8.0, 7.0, 5.0, 6.0, 7.0, 7.0, 6.0, 6.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0])
+    hour_cumulative = np.cumsum(hours) / hours.sum()
+    hour_cumulative[-1] = 1.0
+    return Demand(
+        problems_a_day=np.outer([1.0, 1.3, 0.9, 0.7, 1.1], [0.30, 0.25, 0.20, 0.15]),
+        season=np.stack([1.0 + 0.5 * np.sin(2.0 * np.pi * (days / 365.0 + k / 4.0)) for k in range(CATEGORIES)]),
+        hour_cumulative=hour_cumulative,
+        further_affected=np.array([0.4, 1.5, 0.8, 2.5]),
+        severity=np.array([0.2, -0.3, 0.5, 0.0]),
+        report_base=0.55,
+        report_trust=1.2,
+        report_awareness=1.5,
+        awareness=0.6,
+        channel_reach=np.array([1.0, 0.9, 0.8, 0.5, 0.7]),
+        channel_delay=np.array([4.0, 10.0, 6.0, 20.0, 30.0]),
+        consultations=0.01,
+        merge_share=0.6,
+        dispatch_hours=1.5,
+        explain_share=0.5,
+        refile=0.6,
+        refile_days=3.0,
+    )
+
+
+def _categories() -> Categories:
+    return Categories(
+        grade_cumulative=np.array(
+            [[0.08, 0.30, 0.85, 1.0], [0.05, 0.20, 0.80, 1.0], [0.12, 0.40, 0.90, 1.0], [0.03, 0.15, 0.70, 1.0]]
+        ),
+        solvability_cumulative=np.array([[0.8, 0.9, 1.0], [0.7, 0.85, 1.0], [0.85, 0.95, 1.0], [0.6, 0.8, 1.0]]),
+        authority_cumulative=np.array([[0.3, 0.7, 1.0], [0.2, 0.6, 1.0], [0.3, 0.6, 1.0], [0.1, 0.5, 1.0]]),
+        number_cumulative=np.array([[0.6, 0.9, 1.0], [0.5, 0.8, 1.0], [0.7, 0.9, 1.0], [0.3, 0.7, 1.0]]),
+        lead_cumulative=np.array([[0.6, 0.8, 0.9, 1.0], [0.2, 0.7, 0.9, 1.0], [0.1, 0.3, 0.9, 1.0], [0.3, 0.6, 0.8, 1.0]]),
+        support_cumulative=np.array(
+            [[0.2, 0.6, 0.9, 1.0], [0.6, 0.7, 0.9, 1.0], [0.5, 0.8, 0.9, 1.0], [0.4, 0.6, 0.9, 1.0]]
+        ),
+        community_hours=np.array([1.2, 1.0, 0.8, 1.5]),
+        street_hours=np.array([2.0, 1.5, 1.2, 2.5]),
+        department_hours=np.array([3.0, 2.5, 2.0, 4.0]),
+        ambiguity=np.array([0.3, 0.4, 0.2, 0.6]),
+        family=np.array([0, 1, 0, 1], dtype=np.int64),
+        phase_season=1.4,
+    )
+
+
+def _streets() -> Streets:
+    return Streets(
+        staff=np.array([6, 4], dtype=np.int64),
+        divisions=np.array([3, 2], dtype=np.int64),
+        lending=np.array([0.6, 0.3]),
+        upward_weight=np.array([0.6, 0.4]),
+        accuracy=np.array([0.8, 0.7]),
+        whistle=np.array([0.6, 0.5]),
+        whistle_solvable=np.array([0.15, 0.2]),
+        leader_hours=np.array([1.5, 3.0]),
+        delegated=np.array([0.1, 0.2]),
+        delegated_factor=np.array([1.2, 1.1]),
+        reversed=np.array([0.2, 0.3]),
+        rigour=np.array([0.5, 0.4]),
+        professional=np.array([0.3, 0.2]),
+        false_closing=np.array([0.3, 0.4]),
+        upward_scale=np.array([1.2, 0.8]),
+        section_staff=np.array([[3, 2, 1], [2, 2, 0]], dtype=np.int64),
+        section_of_category=np.array([[0, 1, 2, 0], [0, 1, 0, 1]], dtype=np.int64),
+        upward_cumulative=np.array([[0.4, 0.8, 1.0], [0.5, 1.0, 1.0]]),
+    )
+
+
+def _service() -> Service:
+    return Service(
+        shape=LOGNORMAL,
+        sigma=0.7,
+        task_sigma=0.5,
+        contact_hours=0.3,
+        prepare_hours=0.6,
+        coordination_hours=0.75,
+        verify_hours=0.25,
+        professional_hours=0.5,
+        professional_catch=0.6,
+        easy_hours=1.0,
+        own_hours=2.0,
+        statutory_hours=1.3,
+        walk_in_hours=0.5,
+        meeting_share=np.array([0.0, 0.04, 0.08, 0.06]),
+        quality=np.array([0.0, 0.6, 0.65, 0.7]),
+        letter_hours=9.0,
+        sign_hours=2.0,
+        contact_delay=1.5,
+        emergency_delay=0.2,
+        max_returns=2,
+        first_receiver_leads=False,
+        max_visits=3,
+        desk_servers=2,
+        lapse_days=6.0,
+    )
