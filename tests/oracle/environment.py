@@ -7,6 +7,7 @@ priority is built from its kind and key, so whatever one event sets off is over 
 """
 
 from heapq import heappush
+from typing import Any
 
 import simpy
 
@@ -42,5 +43,6 @@ class FlowEnvironment(simpy.Environment):
         event = simpy.Event(self)
         event._ok = True
         event._value = None
-        heappush(self._queue, (time, priority, next(self._eid), event))
+        entry: Any = (time, priority, next(self._eid), event)  # SimPy types priorities as its own two
+        heappush(self._queue, entry)
         return event

@@ -29,9 +29,7 @@ OLD_CASES_DECAY = 72.0  # clock hours
 type Steps = Generator[simpy.Event, None, None]
 
 
-def run_oracle(
-    world: World, rules: Rules, residents: Residents, seed: int, burn_in_days: int, days: int
-) -> Ledger:
+def run_oracle(world: World, rules: Rules, residents: Residents, seed: int, burn_in_days: int, days: int) -> Ledger:
     """Run the flow over [-24 burn_in_days, 24 days) hours under fixed rules.
 
     Parameters
@@ -146,9 +144,7 @@ def file_backlog(town: Town, first_day: int) -> None:
         town.env.process(row.visits(row.by_letter(row.problem.departments, release)))
 
 
-def _file_old(
-    town: Town, problem: Problem, time: float, person: int, letters: list[tuple[float, int, Row]]
-) -> None:
+def _file_old(town: Town, problem: Problem, time: float, person: int, letters: list[tuple[float, int, Row]]) -> None:
     """File the first report of an old problem, if it is still with us."""
     key = row_key(problem.key, 0, 0)
     if problem.authority == Level.DEPARTMENT and problem.grade != Grade.EMERGENCY:

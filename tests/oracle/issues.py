@@ -231,15 +231,15 @@ class Row:
 
     def _may_whistle(self) -> bool:
         rules = self.town.rules
-        return bool(rules.families[self.street, self.problem.family] and rules.grounds[self.street, self.problem.ground])
+        return bool(
+            rules.families[self.street, self.problem.family] and rules.grounds[self.street, self.problem.ground]
+        )
 
     def _prepare(self, departments: list[int], decided: bool) -> Handling:
         """Prepare a whistle or a letter, release it, wait for the departments."""
         town, rules = self.town, self.town.rules
         yield from self.street_work(float(rules.service.prepare_hours))
-        whistled = decided or (
-            self._may_whistle() and self._luck(Purpose.WHISTLE) < rules.streets.whistle[self.street]
-        )
+        whistled = decided or (self._may_whistle() and self._luck(Purpose.WHISTLE) < rules.streets.whistle[self.street])
         if self.urgent:
             release = town.env.now
         elif whistled:
@@ -268,9 +268,7 @@ class Row:
         now, record, rules = self.town.env.now, self.record, self.town.rules
         record.stamp(Stage.HANDLE, now)
         record.delegated = int(handler.delegated)
-        record.reversed = int(
-            handler.delegated and self._luck(Purpose.REVERSED) < rules.streets.reversed[self.street]
-        )
+        record.reversed = int(handler.delegated and self._luck(Purpose.REVERSED) < rules.streets.reversed[self.street])
         solved = self.problem.solved_by(now) or (
             self.problem.solvability == Solvability.SOLVABLE
             and self._luck(Purpose.SOLVED) < rules.service.quality[handler.level]

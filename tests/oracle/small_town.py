@@ -30,7 +30,7 @@ COMMUNITIES, STREETS, DEPARTMENTS, CATEGORIES, SECTIONS = 5, 2, 4, 4, 3
 _WORKDAY = ((9.0, 12.0), (13.5, 17.5))
 _ALWAYS = ((0.0, 24.0),)
 
-VARIANTS: dict[str, dict[str, dict[str, Any]]] = {
+VARIANTS: dict[str, dict[str, Any]] = {
     "letters only": {"streets": {"whistle": 0.0, "whistle_solvable": 0.0}},
     "whistle": {"categories": {"ambiguity": 0.0}},
     "whistle with returns": {"categories": {"ambiguity": 0.9}, "departments": {"acceptance": 0.2}},
@@ -49,7 +49,7 @@ def small_town(
     days: int = 40,
     always_open: bool = False,
     holidays: frozenset[int] = frozenset({2}),
-    **overrides: dict[str, Any],
+    **overrides: Any,
 ) -> tuple[World, Rules, Residents]:
     """Build the town.
 
@@ -84,9 +84,10 @@ def small_town(
     )
     rules = _rules()
     for part, fields in overrides.items():
-        old = rules if part == "rules" else getattr(rules, part)
-        new = old._replace(**{name: _fill(getattr(old, name), value) for name, value in fields.items()})
-        rules = new if part == "rules" else rules._replace(**{part: new})
+        old: Any = rules if part == "rules" else getattr(rules, part)
+        new: Any = old._replace(**{name: _fill(getattr(old, name), value) for name, value in fields.items()})
+        changed: dict[str, Any] = {part: new}
+        rules = new if part == "rules" else rules._replace(**changed)
     return world, rules, _residents()
 
 
@@ -204,7 +205,9 @@ def _categories() -> Categories:
         solvability_cumulative=np.array([[0.8, 0.9, 1.0], [0.7, 0.85, 1.0], [0.85, 0.95, 1.0], [0.6, 0.8, 1.0]]),
         authority_cumulative=np.array([[0.3, 0.7, 1.0], [0.2, 0.6, 1.0], [0.3, 0.6, 1.0], [0.1, 0.5, 1.0]]),
         number_cumulative=np.array([[0.6, 0.9, 1.0], [0.5, 0.8, 1.0], [0.7, 0.9, 1.0], [0.3, 0.7, 1.0]]),
-        lead_cumulative=np.array([[0.6, 0.8, 0.9, 1.0], [0.2, 0.7, 0.9, 1.0], [0.1, 0.3, 0.9, 1.0], [0.3, 0.6, 0.8, 1.0]]),
+        lead_cumulative=np.array(
+            [[0.6, 0.8, 0.9, 1.0], [0.2, 0.7, 0.9, 1.0], [0.1, 0.3, 0.9, 1.0], [0.3, 0.6, 0.8, 1.0]]
+        ),
         support_cumulative=np.array(
             [[0.2, 0.6, 0.9, 1.0], [0.6, 0.7, 0.9, 1.0], [0.5, 0.8, 0.9, 1.0], [0.4, 0.6, 0.9, 1.0]]
         ),

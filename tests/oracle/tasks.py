@@ -121,9 +121,7 @@ def _start(town: Town, task: int, office: int, hours: float, arrives: float, kla
     town.env.process(_task(town, key, office, record, int(klass)))
 
 
-def _task(
-    town: Town, key: int, office: int, record: TaskRecord, klass: int
-) -> Generator[simpy.Event, None, None]:
+def _task(town: Town, key: int, office: int, record: TaskRecord, klass: int) -> Generator[simpy.Event, None, None]:
     yield town.env.at(record.arrives_at, EventKind.TASK, key)
     unit, lendable = _unit_of(town, key, office)
     job = unit.join(klass, key, record.hours, lendable=lendable)

@@ -1,0 +1,116 @@
+"""What hand-worked cases need: a town in which nothing happens but what a test puts in."""
+
+from collections.abc import Generator
+from typing import Any
+
+import simpy
+
+from sim.randomness import CONSTANT, problem_key, row_key
+from sim.stages import EventKind, Family, Grade, Ground, Level, Solvability, Stage
+
+from .flow_oracle import open_town
+from .issues import report
+from .ledger import IssueRecord, ProblemRecord
+from .offices import Office
+from .problems import Problem
+from .small_town import small_town
+from .town import Town
+
+SEED = 20
+QUIET: dict[str, dict[str, Any]] = {
+    "demand": {"problems_a_day": 0.0, "dispatch_hours": 1.5},
+    "communities": {"statutory_a_day": 0.0, "walk_ins_a_day": 0.0},
+    "departments": {"derived_a_day": 0.0, "transferred_a_day": 0.0, "own_a_day": 0.0, "false_closing": 0.0},
+    "categories": {"ambiguity": 0.0},
+    "streets": {
+        "accuracy": 1.0,
+        "whistle": 1.0,
+        "whistle_solvable": 0.0,
+        "delegated": 0.0,
+        "leader_hours": 1.5,
+        "professional": 0.0,
+    },
+    "service": {
+        "shape": CONSTANT,
+        "meeting_share": 0.0,
+        "quality": 1.0,
+        "contact_hours": 0.5,
+        "prepare_hours": 1.0,
+        "coordination_hours": 0.75,
+        "verify_hours": 0.25,
+        "easy_hours": 0.0,
+        "sign_hours": 0.0,
+        "contact_delay": 0.0,
+        "emergency_delay": 0.0,
+        "letter_hours": 1.0,
+    },
+}
+
+
+def quiet_town(always_open: bool = False, **overrides: dict[str, Any]) -> Town:
+    """Return a town at hour 0 in which nothing happens but what a test puts in."""
+    parts = {part: {**QUIET.get(part, {}), **overrides.get(part, {})} for part in {*QUIET, *overrides}}
+    world, rules, residents = small_town(0, 60, always_open, frozenset(), **parts)
+    return open_town(world, rules, residents, SEED, 0)
+
+
+def put(
+    town: Town,
+    at: float,
+    authority: Level,
+    departments: list[int] | None = None,
+    grade: Grade = Grade.COMPLEX,
+    solvability: Solvability = Solvability.SOLVABLE,
+    n: int = 0,
+    again: float | None = None,
+) -> int:
+    """Let a problem of category 0 in community 0 be reported at `at`, and once more at `again` by another.
+
+    Returns
+    -------
+    int
+        Key of the first row.
+    """
+    key = problem_key(0, 0, 0, n)
+    problem = Problem(
+        key,
+        community=0,
+        category=0,
+        grade=grade,
+        solvability=solvability,
+        authority=authority,
+        departments=departments or [0],
+        family=Family.EMERGENCY if grade == Grade.EMERGENCY else Family.ENFORCEMENT,
+        ground=Ground.AUTHORITY,
+        record=ProblemRecord(at, 1),
+    )
+    town.ledger.problems[key] = problem.record
+    town.env.process(report(town, problem, 0, at))
+    if again is not None:
+        town.env.process(report(town, problem, 1, again))
+    return row_key(key, 0, 0)
+
+
+def run_row(town: Town, until: float = 24.0 * 30, **row: Any) -> tuple[int, IssueRecord]:
+    """Put one row in, run, return its key and record."""
+    key = put(town, **row)
+    town.env.run(until=until)
+    return key, town.ledger.issues[key]
+
+
+def occupy(town: Town, office: Office, klass: int, start: float, hours: float, key: int = 1) -> None:
+    """Keep one server of an office busy with a job that joins at `start`."""
+
+    def busy() -> Generator[simpy.Event, None, None]:
+        yield town.env.at(start, EventKind.TASK, key)
+        job = office.unit.join(klass, key, hours)
+        yield job.started
+        yield town.env.at(job.later(hours), EventKind.DONE, key)
+        job.leave()
+
+    town.env.process(busy())
+
+
+def times(record: IssueRecord, *stages: Stage) -> list[float]:
+    """Return when a row first passed the stages (h)."""
+    return [float(record.first[stage]) for stage in stages]

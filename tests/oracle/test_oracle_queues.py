@@ -1,0 +1,147 @@
+"""The oracle's queues against hand-worked schedules and Lindley's recursion."""
+
+from collections.abc import Generator
+
+import numpy as np
+import pytest
+import simpy
+
+from sim.stages import CommunityClass, DepartmentClass, EventKind, StreetClass
+
+from .by_hand import SEED, quiet_town
+from .environment import FlowEnvironment
+from .flow_oracle import run_oracle
+from .offices import Job, Office, Unit
+from .small_town import small_town
+
+
+def starts_of(jobs: dict[str, tuple[float, int, float, int]], unit: Unit) -> dict[str, float]:
+    """Return when jobs (name: join time, class, hours, servers) start at an office that never closes."""
+    env = FlowEnvironment(0.0)
+    Office(env, 0, None, [unit])
+    starts: dict[str, float] = {}
+
+    def serve(
+        name: str, key: int, at: float, klass: int, hours: float, needs: int
+    ) -> Generator[simpy.Event, None, None]:
+        yield env.at(at, EventKind.TASK, key)
+        job: Job = unit.join(klass, key, hours * needs, needs)
+        yield job.started
+        starts[name] = env.now
+        yield env.at(job.later(hours), EventKind.DONE, key)
+        job.leave()
+
+    for key, (name, job) in enumerate(jobs.items()):
+        env.process(serve(name, key, *job))
+    env.run()
+    return starts
+
+
+def test_fair_queue_by_hand() -> None:
+    # Weights 0.75 and 0.25, jobs of 3 h: an own-line job costs its clock 4, a whistled job 12. a1 starts as it
+    # joins. b1 joins while own-line jobs wait at clock 4, so its class enters at 4 and loses the tie.
+    # Clocks (own, whistled) after each start: a1 (4, 4), a2 (8, 4), b1 (8, 16), a3 (12, 16), a4 (16, 16), b2 (16, 28).
+    own, whistled = int(DepartmentClass.OWN_LINE), int(DepartmentClass.WHISTLED)
+    jobs = {f"a{i}": (0.0, own, 3.0, 1) for i in (1, 2, 3, 4)} | {f"b{i}": (0.0, whistled, 3.0, 1) for i in (1, 2)}
+    unit = Unit(1, {own: 0.75, whistled: 0.25})
+    assert starts_of(jobs, unit) == {"a1": 0.0, "a2": 3.0, "b1": 6.0, "a3": 9.0, "a4": 12.0, "b2": 15.0}
+    assert unit.clocks == {own: 16.0, whistled: 28.0}
+
+
+def test_strict_and_last_classes() -> None:
+    emergency, own, letter = (
+        int(k) for k in (DepartmentClass.EMERGENCY, DepartmentClass.OWN_LINE, DepartmentClass.LETTER)
+    )
+    jobs = {
+        "first": (0.0, own, 2.0, 1),
+        "letter": (0.5, letter, 1.0, 1),
+        "own": (1.0, own, 1.0, 1),
+        "emergency": (1.5, emergency, 1.0, 1),
+    }
+    unit = Unit(1, {own: 1.0}, strict=(emergency,), last=(letter,))
+    assert starts_of(jobs, unit) == {"first": 0.0, "emergency": 2.0, "own": 3.0, "letter": 4.0}
+
+
+def test_first_of_a_pair_waits_reserved() -> None:
+    # a and b leave at 1 and 3; the pair's first officer waits from 1 to 3; c has to wait for the pair
+    own, whistled = int(DepartmentClass.OWN_LINE), int(DepartmentClass.WHISTLED)
+    jobs = {
+        "a": (0.0, own, 1.0, 1),
+        "b": (0.0, own, 3.0, 1),
+        "pair": (0.5, whistled, 2.0, 2),
+        "c": (0.6, own, 1.0, 1),
+    }
+    unit = Unit(2, {own: 0.5, whistled: 0.5})
+    assert starts_of(jobs, unit) == {"a": 0.0, "b": 0.0, "pair": 3.0, "c": 5.0}
+    assert unit.clocks[whistled] == 0.0 + 2 * 2.0 / 0.5
+
+
+def test_a_free_section_takes_the_longest_waiting_lendable_job() -> None:
+    town = quiet_town(streets={"section_staff": np.array([[1, 1, 0], [2, 2, 0]])})
+    street, started = town.streets[0], {}
+
+    def serve(
+        name: str, at: float, section: int, hours: float, lendable: bool, key: int
+    ) -> Generator[simpy.Event, None, None]:
+        yield town.env.at(at, EventKind.TASK, key)
+        job = street.units[section].join(StreetClass.RESIDENT, key, hours, lendable=lendable)
+        yield job.started
+        started[name] = (town.env.now, job.server.section if job.server else None)
+        yield town.env.at(job.later(hours), EventKind.DONE, key)
+        job.leave()
+
+    town.env.process(serve("long", 9.0, 0, 3.0, True, 1))
+    town.env.process(serve("other", 9.0, 1, 1.0, True, 2))
+    town.env.process(serve("kept", 9.1, 0, 0.5, False, 3))  # its section's first: hides the lendable one behind
+    town.env.process(serve("behind", 9.2, 0, 0.5, True, 4))
+    town.env.run(until=24.0)
+    assert started == {"long": (9.0, 0), "other": (9.0, 1), "kept": (13.5, 0), "behind": (13.5, 1)}
+
+
+def test_meeting_comes_before_waiting_jobs() -> None:
+    # a tenth of 35 staffed hours: the only server of community 3 meets 9-12 and 13:30-14:00
+    town = quiet_town(service={"meeting_share": 0.1})
+    started = []
+
+    def serve() -> Generator[simpy.Event, None, None]:
+        yield town.env.at(8.0, EventKind.TASK, 1)
+        job = town.communities[3].unit.join(CommunityClass.RESIDENT, 1, 1.0)
+        yield job.started
+        started.append(town.env.now)
+
+    town.env.process(serve())
+    town.env.run(until=24.0)
+    assert started == pytest.approx([14.0])
+
+
+def test_owed_meetings_are_averaged() -> None:
+    unit = Unit(2, {1: 1.0})
+    unit.owe_meeting(3.0)
+    unit.owed = 1
+    unit.owe_meeting(6.0)
+    assert (unit.owed, unit.meeting_hours) == (3, 5.0)  # (1 x 3 + 2 x 6) / 3
+
+
+def test_one_server_follows_lindley() -> None:
+    # W(n+1) = max(0, W(n) + S(n) - A(n)): a day-and-night community with one class and one server
+    world, rules, residents = small_town(
+        7, 30, always_open=True,
+        demand={"problems_a_day": 0.0},
+        communities={"statutory_a_day": 14.0, "walk_ins_a_day": 0.0, "staff": 1},
+        departments={"derived_a_day": 0.0, "transferred_a_day": 0.0},
+        service={"meeting_share": 0.0},
+    )  # fmt: skip
+    ledger = run_oracle(world, rules, residents, SEED, 7, 30)
+    mine = sorted(
+        (task.arrives_at, key, task)
+        for key, task in ledger.tasks.items()
+        if key & 0xFFFFF == 3 and task.arrives_at < 720
+    )
+    assert len(mine) > 300
+    free_at = -np.inf
+    for arrives, _, task in mine:
+        free_at = max(free_at, arrives) + task.hours
+        if free_at < 720.0:
+            assert task.done_at == pytest.approx(free_at, abs=1e-8)
+        else:
+            assert np.isnan(task.done_at)
