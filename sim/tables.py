@@ -32,7 +32,7 @@ PROBLEMS = (
     Column("category", "int16", "", "category number"),
     Column("arises_at", "float64", "h", "when it arises"),
     Column("affected", "int16", "residents", "how many residents it affects"),
-    Column("reports", "int16", "", "reports made so far, merged ones and repeats included"),
+    Column("reports", "int16", "", "affected residents who have reported so far"),
     Column("rows", "int16", "", "ledger rows filed so far"),
     Column("open_rows", "int16", "", "of these still open"),
     Column("solved_at", "float64", "h", "when it was truly solved; NaN: never"),
@@ -87,7 +87,7 @@ ASSIGNMENTS = (
     Column("released_at", "float64", "h", "sent"),
     Column("signed_at", "float64", "h", "signed for; NaN for letters"),
     Column("accepted_at", "float64", "h", "accepted; NaN for letters"),
-    Column("called_at", "float64", "h", "last appointment"),
+    Column("called_at", "float64", "h", "first appointment"),
     Column("checked_in_at", "float64", "h", "first arrival on site"),
     Column("done_at", "float64", "h", "handled"),
     Column("lapsed", "int8", "", "1: letter lapsed or taken away"),
@@ -131,11 +131,27 @@ TASKS = (
 WORKLOAD = (
     Column("day", "int32", "", "day of the run"),
     Column("origin_level", "int8", "", "Level that created the work"),
-    Column("origin", "int32", "", "department that created it, NONE where not told apart"),
     Column("level", "int8", "", "Level that did it"),
     Column("office", "int32", "", "office that did it"),
     Column("kind", "int8", "", "Work"),
     Column("hours", "float64", "h", "person-hours worked that day"),
+)
+
+FUNNEL = (
+    Column("day", "int32", "", "day of the run"),
+    Column("origin", "int32", "", "department that created the work"),
+    Column("level", "int8", "", "Level that did it"),
+    Column("kind", "int8", "", "Work: TRANSFERRED or DERIVED"),
+    Column("hours", "float64", "h", "person-hours worked that day"),
+)
+
+OFFICES = (
+    Column("day", "int32", "", "day of the run"),
+    Column("level", "int8", "", "Level"),
+    Column("office", "int32", "", "number at its level"),
+    Column("staffed", "float64", "h", "person-hours staffed"),
+    Column("idle", "float64", "h", "of these idle"),
+    Column("overrun", "float64", "h", "worked by jobs whose server had been moved elsewhere"),
 )
 
 DAILY = (
@@ -162,5 +178,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "whistles": WHISTLES,
     "tasks": TASKS,
     "workload": WORKLOAD,
+    "funnel": FUNNEL,
+    "offices": OFFICES,
     "daily": DAILY,
 }

@@ -1,13 +1,13 @@
 """Hours by day, office and kind, settled whenever a job or a server changes its state."""
 
-from numba import njit
+from sim.kernel.compiled import entrance, inner
 
 from sim.clock import day_of, staffed_hours
 from sim.kernel.jobs import PRESENT, RESERVED, SERVING, TASK, TRAVELLING
 from sim.kernel.state import Count, Town
 from sim.stages import TaskKind, Work
 
-@njit(cache=True)
+@inner
 def elapsed(town: Town, unit: int, start: float, end: float) -> float:
     """Return the hours one server of a unit works between two times."""
     if town.units[unit].desk == 1:
@@ -15,7 +15,7 @@ def elapsed(town: Town, unit: int, start: float, end: float) -> float:
     return staffed_hours(town.calendar, end) - staffed_hours(town.calendar, start)
 
 
-@njit(cache=True)
+@inner
 def settle(town: Town, job: int, time: float) -> None:
     """Credit a job's hours since it was last settled; reads its state, writes hours and funnel.
 
@@ -44,7 +44,7 @@ def settle(town: Town, job: int, time: float) -> None:
             town.funnel[day, task.origin, unit.level, task.kind] += hours
 
 
-@njit(cache=True)
+@entrance
 def settle_idle(town: Town, unit: int, time: float) -> None:
     """Count idle and overrun hours of a unit up to `time`, independently of the jobs' own accounts."""
     u = town.units[unit]
@@ -60,7 +60,7 @@ def settle_idle(town: Town, unit: int, time: float) -> None:
     u.settled = time
 
 
-@njit(cache=True)
+@entrance
 def count_inside(town: Town, unit: int, time: float, change: int) -> None:
     """Keep the integral of the number of jobs at a unit, and the sum of their stays, apart."""
     u = town.units[unit]
@@ -69,7 +69,7 @@ def count_inside(town: Town, unit: int, time: float, change: int) -> None:
     u.inside += change
 
 
-@njit(cache=True)
+@inner
 def count_open(town: Town, time: float, change: int) -> None:
     """Keep the integral of open issues: flows[0] the integral, flows[1] its time, flows[2] the number."""
     town.flows[0] += town.flows[2] * (time - town.flows[1])
@@ -77,7 +77,7 @@ def count_open(town: Town, time: float, change: int) -> None:
     town.flows[2] += change
 
 
-@njit(cache=True)
+@inner
 def close_of_day(town: Town, time: float) -> None:
     """Settle every running job and every unit when a staffed day ends."""
     for job in range(town.counts[Count.JOBS]):

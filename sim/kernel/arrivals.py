@@ -1,7 +1,7 @@
 """What a day brings: latent problems and the residents they affect, top-down and routine work, old cases."""
 
 import numpy as np
-from numba import njit
+from sim.kernel.compiled import entrance, inner
 
 from sim.clock import add_staffed
 from sim.kernel.choices import report_probability
@@ -29,7 +29,7 @@ from sim.rules import Residents
 from sim.stages import EventKind, Grade, Level, Stage, TaskKind, TaskStatus
 
 
-@njit(cache=True)
+@entrance
 def problems_of_day(town: Town, residents: Residents, day: int, record: bool) -> None:
     """Generate a day's problems and the reports they will cause (docs/flow.md, 3).
 
@@ -84,7 +84,7 @@ def problems_of_day(town: Town, residents: Residents, day: int, record: bool) ->
                     _old_case(town, problem, earliest, detail)
 
 
-@njit(cache=True)
+@inner
 def _hour(u: float, cumulative: np.ndarray) -> float:
     """Invert the profile of the day, linear within an hour."""
     before = 0.0
@@ -95,7 +95,7 @@ def _hour(u: float, cumulative: np.ndarray) -> float:
     return 24.0 - 1e-9
 
 
-@njit(cache=True)
+@inner
 def _old_case(town: Town, problem: int, at: float, detail: int) -> None:
     """Keep a problem from before the start if it is still with a department or a street (docs/flow.md, 7)."""
     start = 24.0 * town.first_day
@@ -132,7 +132,7 @@ def _old_case(town: Town, problem: int, at: float, detail: int) -> None:
     push(town, start, EventKind.INTEGRATED, town.issues[issue].row, issue, 0)
 
 
-@njit(cache=True)
+@entrance
 def consultations_of_day(town: Town, day: int) -> None:
     """Count the contacts the hotline answers itself."""
     world = town.world[0]
@@ -145,7 +145,7 @@ def consultations_of_day(town: Town, day: int) -> None:
         town.days[day - town.first_day].consultations += poisson(u, people * town.demand[0].consultations)
 
 
-@njit(cache=True)
+@inner
 def _new_task(
     town: Town, kind: int, task: int, origin: int, level: int, office: int, hours: float, issued: float, arrives: float,
     status: int, exempt: bool, relabelled: bool,
@@ -173,13 +173,13 @@ def _new_task(
         push(town, arrives, EventKind.TASK, task, row, 0)
 
 
-@njit(cache=True)
+@inner
 def _work(town: Town, target: int, mean: float) -> float:
     service = town.service[0]
     return work_content(draw(town, Purpose.TASK_WORK, target, 0), mean, service.shape, service.task_sigma)
 
 
-@njit(cache=True)
+@entrance
 def tasks_of_day(town: Town, day: int) -> None:
     """Generate a staffed day's top-down, own-line, statutory and walk-in work (docs/flow.md, 3)."""
     calendar = town.calendar
@@ -225,7 +225,7 @@ def tasks_of_day(town: Town, day: int) -> None:
                 _new_task(town, kind, target, c, Level.COMMUNITY, c, hours, issued, issued, TaskStatus.OPEN, False, False)
 
 
-@njit(cache=True)
+@inner
 def _top_down(town: Town, kind: int, d: int, task: int, issued: float) -> None:
     """Pass one candidate of transferred or derived work through the gate and out to the offices (clauses F1, P5)."""
     if draw(town, Purpose.TASK_PASSED, task, 0) >= town.department_policy[d].pass_share:
@@ -262,7 +262,7 @@ def _top_down(town: Town, kind: int, d: int, task: int, issued: float) -> None:
             _new_task(town, kind, target, d, Level.COMMUNITY, c, hours, issued, arrives, status, exempt, relabelled)
 
 
-@njit(cache=True)
+@inner
 def _transferred(
     town: Town, d: int, district: int, task: int, issued: float, arrives: float, refused: bool, exempt: bool,
     relabelled: bool,

@@ -1,6 +1,6 @@
 """Stages handle, verify, evaluate: outcomes, reopening, closing, the survey, filing again."""
 
-from numba import njit
+from sim.kernel.compiled import inner
 
 from sim.clock import day_of
 from sim.kernel import choices
@@ -15,7 +15,7 @@ from sim.rules import Residents
 from sim.stages import EventKind, Level, Stage, Status, Work
 
 
-@njit(cache=True)
+@inner
 def handled(town: Town, issue: int, level: int, time: float) -> None:
     """Somebody has handled the issue: what is true, what is reported (stage handle)."""
     i = town.issues[issue]
@@ -41,11 +41,11 @@ def handled(town: Town, issue: int, level: int, time: float) -> None:
     if not truly:
         u = draw(town, Purpose.FALSE_CLOSING, i.row, i.visits)
         reported = choices.reported_solved(truly, i.reversed == 1, u, false_closing)
-    i.reported_solved = reported
+    i.reported_solved = reported and i.reversed == 0
     ask_verification(town, issue, time)
 
 
-@njit(cache=True)
+@inner
 def ask_verification(town: Town, issue: int, time: float) -> None:
     """Ask the street to verify, perhaps with professional assessment."""
     i = town.issues[issue]
@@ -57,7 +57,7 @@ def ask_verification(town: Town, issue: int, time: float) -> None:
     ask_street(town, issue, VERIFY, hours, Work.VERIFY, i.section, False, time)
 
 
-@njit(cache=True)
+@inner
 def verified(town: Town, issue: int, time: float) -> None:
     """The street has verified: catch, reopen or close (stage verify); the whistle is evaluated."""
     i = town.issues[issue]
@@ -83,7 +83,7 @@ def verified(town: Town, issue: int, time: float) -> None:
     push(town, time + town.evaluation[0].feedback_hours, EventKind.EVALUATED, i.row, issue, 0)
 
 
-@njit(cache=True)
+@inner
 def _reopen(town: Town, issue: int, time: float) -> None:
     """Begin another visit."""
     i = town.issues[issue]
@@ -94,7 +94,7 @@ def _reopen(town: Town, issue: int, time: float) -> None:
     route(town, issue, time)
 
 
-@njit(cache=True)
+@inner
 def _evaluate_whistle(town: Town, issue: int, caught: bool, time: float) -> None:
     """One whistle, one evaluation of every department it called (clause W4)."""
     i = town.issues[issue]
@@ -108,7 +108,7 @@ def _evaluate_whistle(town: Town, issue: int, caught: bool, time: float) -> None
         a.score_professional = choices.professional_score(i.reported_solved == 1, caught)
 
 
-@njit(cache=True)
+@inner
 def evaluated(town: Town, residents: Residents, issue: int, time: float) -> None:
     """The survey asks the reporter, who may file again (stage evaluate)."""
     i = town.issues[issue]
@@ -135,7 +135,7 @@ def evaluated(town: Town, residents: Residents, issue: int, time: float) -> None
             push(town, time + delay, EventKind.REPORT, key, i.problem_index, detail)
 
 
-@njit(cache=True)
+@inner
 def pack_report(person: int, round_: int, origin: int, channel: int, reporter: int) -> int:
     """Pack what a REPORT event must know beside its problem."""
     return (reporter << 20) | (channel << 17) | (origin << 10) | (round_ << 6) | person

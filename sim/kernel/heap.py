@@ -1,11 +1,11 @@
 """The event list: a binary heap ordered by time, kind, key."""
 
-from numba import njit
+from sim.kernel.compiled import entrance, inner
 
 from sim.kernel.state import Count, Town
 
 
-@njit(cache=True)
+@inner
 def _before(events, i: int, j: int) -> bool:  # type: ignore[no-untyped-def]
     a = events[i]
     b = events[j]
@@ -16,7 +16,7 @@ def _before(events, i: int, j: int) -> bool:  # type: ignore[no-untyped-def]
     return a.key < b.key
 
 
-@njit(cache=True)
+@inner
 def _swap(events, i: int, j: int) -> None:  # type: ignore[no-untyped-def]
     a = events[i]
     b = events[j]
@@ -27,7 +27,7 @@ def _swap(events, i: int, j: int) -> None:  # type: ignore[no-untyped-def]
     a.kind, b.kind = b.kind, a.kind
 
 
-@njit(cache=True)
+@entrance
 def push(town: Town, time: float, kind: int, key: int, subject: int, detail: int) -> None:
     """Write one event into the heap."""
     events = town.events
@@ -47,7 +47,7 @@ def push(town: Town, time: float, kind: int, key: int, subject: int, detail: int
         i = parent
 
 
-@njit(cache=True)
+@inner
 def drop_first(town: Town) -> None:
     """Remove the first event of the heap."""
     events = town.events

@@ -1,7 +1,7 @@
 """Stages collect, integrate, classify: reports become ledger rows, rows reach the right section."""
 
 import numpy as np
-from numba import njit
+from sim.kernel.compiled import inner
 
 from sim.clock import day_of
 from sim.kernel.accounts import count_open
@@ -24,7 +24,7 @@ from sim.randomness import (
 from sim.stages import NONE, EventKind, Family, Grade, Ground, Level, Stage, Status, StreetClass, Work
 
 
-@njit(cache=True)
+@inner
 def pass_stage(town: Town, issue: int, stage: int, time: float) -> None:
     """Note that an issue has passed a stage."""
     if np.isnan(town.first[stage, issue]):
@@ -32,7 +32,7 @@ def pass_stage(town: Town, issue: int, stage: int, time: float) -> None:
     town.last[stage, issue] = time
 
 
-@njit(cache=True)
+@inner
 def know_problem(town: Town, problem: int) -> None:
     """Draw what a problem is, once, when it is first filed."""
     p = town.problems[problem]
@@ -73,7 +73,7 @@ def know_problem(town: Town, problem: int) -> None:
         p.ground = Ground.AUTHORITY
 
 
-@njit(cache=True)
+@inner
 def file_row(
     town: Town, problem: int, person: int, origin: int, round_: int, reporter: int, channel: int, time: float
 ) -> int:
@@ -125,7 +125,7 @@ def file_row(
     return issue
 
 
-@njit(cache=True)
+@inner
 def street_work(town: Town, issue: int) -> float:
     """Draw the hours of handling an issue at the street on this visit."""
     i = town.issues[issue]
@@ -134,13 +134,14 @@ def street_work(town: Town, issue: int) -> float:
     return work_content(draw(town, Purpose.WORK_STREET, i.row, i.visits), mean, service.shape, service.sigma)
 
 
-@njit(cache=True)
+@inner
 def report(town: Town, problem: int, person: int, origin: int, round_: int, reporter: int, channel: int, time: float) -> None:
     """A resident's report reaches the grid centre (stage collect)."""
     p = town.problems[problem]
     if p.solved_at <= time:
         return
-    p.reports += 1
+    if round_ == 0:
+        p.reports += 1
     today = day_of(time) - town.first_day
     town.days[today].reports += 1
     if round_ == 0:
@@ -153,7 +154,7 @@ def report(town: Town, problem: int, person: int, origin: int, round_: int, repo
     push(town, time + town.demand[0].dispatch_hours, EventKind.INTEGRATED, town.issues[issue].row, issue, 0)
 
 
-@njit(cache=True)
+@inner
 def street_class(town: Town, issue: int) -> int:
     """Return the class an issue's jobs have at its street."""
     i = town.issues[issue]
@@ -164,7 +165,7 @@ def street_class(town: Town, issue: int) -> int:
     return StreetClass.RESIDENT.value
 
 
-@njit(cache=True)
+@inner
 def ask_street(town: Town, issue: int, kind: int, work: float, account: int, section: int, at_desk: bool, time: float) -> None:
     """Ask an issue's street for a job, at its duty desk or in a section."""
     i = town.issues[issue]
@@ -178,7 +179,7 @@ def ask_street(town: Town, issue: int, kind: int, work: float, account: int, sec
     dispatch_around(town, unit, time)
 
 
-@njit(cache=True)
+@inner
 def integrated(town: Town, issue: int, time: float) -> None:
     """The grid centre has sent a row to its street (stage integrate); a triage job follows."""
     i = town.issues[issue]

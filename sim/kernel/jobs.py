@@ -1,6 +1,6 @@
 """Jobs: one piece of work that one unit is asked for. Kinds, states, and the pool they live in."""
 
-from numba import njit
+from sim.kernel.compiled import inner
 
 from sim.kernel.state import Count, Town
 from sim.stages import NONE
@@ -24,7 +24,7 @@ TASK = 8
 MEETING = 9
 
 
-@njit(cache=True)
+@inner
 def new_job(town: Town, kind: int, key: int, subject: int, work: float, account: int, needs: int, lendable: int) -> int:
     """Take a job from the pool; the caller puts it into a queue or on a server."""
     job = town.counts[Count.FREE_JOB]
@@ -49,7 +49,7 @@ def new_job(town: Town, kind: int, key: int, subject: int, work: float, account:
     return job
 
 
-@njit(cache=True)
+@inner
 def free_job(town: Town, job: int) -> None:
     """Give a job back to the pool."""
     j = town.jobs[job]

@@ -1,6 +1,6 @@
 """The entrance of the kernel: events in exact order until a given time."""
 
-from numba import njit
+from sim.kernel.compiled import entrance, inner
 
 from sim.clock import next_close, next_opening
 from sim.kernel import jobs
@@ -51,7 +51,7 @@ from sim.stages import (
 MARGIN = 64  # rows one event may add, with room to spare
 
 
-@njit(cache=True)
+@entrance
 def advance(town: Town, residents: Residents, until: float) -> bool:
     """Process every event before `until` (h); False if a table is nearly full and must be grown first.
 
@@ -108,7 +108,7 @@ def advance(town: Town, residents: Residents, until: float) -> bool:
     return True
 
 
-@njit(cache=True)
+@inner
 def _has_room(town: Town) -> bool:
     counts = town.counts
     return (
@@ -121,7 +121,7 @@ def _has_room(town: Town) -> bool:
     )
 
 
-@njit(cache=True)
+@inner
 def _open(town: Town, time: float) -> None:
     """A segment opens: communities, streets and departments look at their queues."""
     for community in range(town.communities.shape[0]):
@@ -132,7 +132,7 @@ def _open(town: Town, time: float) -> None:
         dispatch_unit(town, department_unit(town, department), time)
 
 
-@njit(cache=True)
+@inner
 def call_meeting(town: Town, unit: int, hours: float, time: float) -> None:
     """Let every server of a unit owe one meeting; lengths still owed are averaged."""
     u = town.units[unit]
@@ -142,7 +142,7 @@ def call_meeting(town: Town, unit: int, hours: float, time: float) -> None:
     u.owed += u.servers
 
 
-@njit(cache=True)
+@entrance
 def call_meetings(town: Town, staffed_hours_of_week: float, time: float) -> None:
     """All units but desks come to owe a meeting; who is idle goes at once."""
     for unit in range(town.units.shape[0]):
@@ -152,7 +152,7 @@ def call_meetings(town: Town, staffed_hours_of_week: float, time: float) -> None
     _open(town, time)
 
 
-@njit(cache=True)
+@inner
 def _task_arrives(town: Town, task: int, time: float) -> None:
     """A task joins its unit."""
     t = town.tasks[task]
@@ -177,7 +177,7 @@ def _task_arrives(town: Town, task: int, time: float) -> None:
     dispatch_around(town, unit, time)
 
 
-@njit(cache=True)
+@inner
 def _done(town: Town, job: int, time: float) -> None:
     """A job leaves its servers; what it was for goes on."""
     j = town.jobs[job]

@@ -1,14 +1,14 @@
 """Queues of a unit: classes in first-come order, weighted fair queueing between them (docs/flow.md, 2)."""
 
 import numpy as np
-from numba import njit
+from sim.kernel.compiled import entrance, inner
 
 from sim.kernel.accounts import count_inside
 from sim.kernel.state import CLASSES, Town
 from sim.stages import NONE, DepartmentClass, Level, StreetClass
 
 
-@njit(cache=True)
+@inner
 def weight_of(town: Town, unit: int, klass: int) -> float:
     """Return the class's weight at a unit; 0 means it does not share by weight."""
     u = town.units[unit]
@@ -25,33 +25,32 @@ def weight_of(town: Town, unit: int, klass: int) -> float:
     return 1.0
 
 
-@njit(cache=True)
+@inner
 def enqueue(town: Town, job: int, unit: int, klass: int, time: float) -> None:
     """Put a job into a class queue at `time` (h)."""
-    insert(town, job, unit, klass, time)
-    count_inside(town, unit, time, 1)
-    town.units[unit].enqueued_sum += time
-    town.units[unit].arrived += 1
+    enqueue_since(town, job, unit, klass, time, time)
 
 
-@njit(cache=True)
-def insert(town: Town, job: int, unit: int, klass: int, time: float) -> None:
-    """Insert a job in the order of (time enqueued, key); an empty class catches up its clock."""
+@entrance
+def enqueue_since(town: Town, job: int, unit: int, klass: int, since: float, time: float) -> None:
+    """Put a job into a class queue at `time` (h), in the place of one that has waited since `since`.
+
+    An empty class catches up with the service clock.
+    """
     j = town.jobs[job]
+    j.joined = time
+    count_inside(town, unit, time, 1)
+    town.units[unit].joined_sum += time
+    town.units[unit].arrived += 1
     j.unit = unit
     j.klass = klass
-    j.enqueued = time
+    j.enqueued = since
     q = town.queues[unit, klass]
     if q.number == 0 and weight_of(town, unit, klass) > 0.0:
-        smallest = np.inf
-        for other in range(CLASSES):
-            if other != klass and town.queues[unit, other].number > 0 and weight_of(town, unit, other) > 0.0:
-                smallest = min(smallest, town.queues[unit, other].clock)
-        if smallest < np.inf:
-            q.clock = max(q.clock, smallest)
+        q.clock = max(q.clock, town.units[unit].service_clock)
     after = q.tail if q.number > 0 else NONE
     while after != NONE and (
-        town.jobs[after].enqueued > time or (town.jobs[after].enqueued == time and town.jobs[after].key > j.key)
+        town.jobs[after].enqueued > since or (town.jobs[after].enqueued == since and town.jobs[after].key > j.key)
     ):
         after = town.jobs[after].previous
     j.previous = after
@@ -71,7 +70,7 @@ def insert(town: Town, job: int, unit: int, klass: int, time: float) -> None:
     town.units[unit].waiting += 1
 
 
-@njit(cache=True)
+@entrance
 def take_out(town: Town, job: int) -> None:
     """Take a waiting job out of its queue."""
     j = town.jobs[job]
@@ -93,18 +92,18 @@ def take_out(town: Town, job: int) -> None:
     town.units[j.unit].waiting -= 1
 
 
-@njit(cache=True)
+@inner
 def leave(town: Town, job: int, time: float) -> None:
     """Count a job out of the unit whose queue it came through."""
     j = town.jobs[job]
     count_inside(town, j.unit, time, -1)
     u = town.units[j.unit]
-    u.stays += time - j.enqueued
-    u.enqueued_sum -= j.enqueued
+    u.stays += time - j.joined
+    u.joined_sum -= j.joined
     u.left += 1
 
 
-@njit(cache=True)
+@inner
 def next_class(town: Town, unit: int) -> int:
     """Return the class to be served next at a unit, NONE if nothing waits."""
     u = town.units[unit]
@@ -126,9 +125,10 @@ def next_class(town: Town, unit: int) -> int:
     return best
 
 
-@njit(cache=True)
+@inner
 def charge(town: Town, unit: int, klass: int, work: float) -> None:
     """Advance the clock of the class that is served by whole work ÷ weight."""
     weight = weight_of(town, unit, klass)
     if weight > 0.0:
+        town.units[unit].service_clock = town.queues[unit, klass].clock
         town.queues[unit, klass].clock += work / weight

@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.kernel.accounts import count_inside, settle_idle
 from sim.kernel.jobs import MEETING, PRESENT, RELEASE_AGAIN, SERVING, TASK, WAITING
-from sim.kernel.queues import insert, take_out
+from sim.kernel.queues import enqueue_since, take_out
 from sim.kernel.servers import section_unit
 from sim.kernel.state import Count, Town
 from sim.randomness import choose
@@ -35,27 +35,23 @@ def lay_out_anew(town: Town, street: int, time: float) -> None:
     waiting.sort(key=lambda j: (jobs["enqueued"][j], jobs["key"][j]))
     moves = [(j, int(jobs["klass"][j]), float(jobs["enqueued"][j])) for j in waiting]
     for job, _, _ in moves:
-        _count(town, int(jobs["unit"][job]), float(jobs["enqueued"][job]), time, -1)
+        unit = int(jobs["unit"][job])
+        count_inside(town, unit, time, -1)
+        town.units["joined_sum"][unit] -= jobs["joined"][job]
+        town.units["stays"][unit] += time - jobs["joined"][job]
         take_out(town, job)
     town.queues["clock"][span] = 0.0
+    town.units["service_clock"][span] = 0.0
     for job, klass, enqueued in moves:
         section = _section_of(town, job)
         if jobs["kind"][job] == TASK:
             town.tasks["section"][jobs["subject"][job]] = section
         unit = int(first + section)
-        insert(town, job, unit, klass, enqueued)
-        _count(town, unit, enqueued, time, 1)
+        enqueue_since(town, job, unit, klass, enqueued, time)
     _move_servers(town, first, sections)
     issues = town.issues[: town.counts[Count.ISSUES]]
     here = issues["street"] == street
     issues["section"][here] = town.streets["section_of_category"][street][issues["category"][here]]
-
-
-def _count(town: Town, unit: int, enqueued: float, time: float, change: int) -> None:
-    """Count a job into or out of a unit it has been moved to or from."""
-    count_inside(town, unit, time, change)
-    town.units["enqueued_sum"][unit] += change * enqueued
-    town.units["arrived"][unit] += change
 
 
 def _move_servers(town: Town, first: int, sections: int) -> None:

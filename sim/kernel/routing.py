@@ -1,6 +1,6 @@
 """After the first call, and again when a case is reopened: who is to do it."""
 
-from numba import njit
+from sim.kernel.compiled import inner
 
 from sim.kernel.accounts import count_open
 from sim.kernel.choices import is_urgent
@@ -14,7 +14,7 @@ from sim.randomness import COMMUNITY_ROLE, Purpose, row_role, work_content
 from sim.stages import CommunityClass, Level, Solvability, Stage, Status, Work
 
 
-@njit(cache=True)
+@inner
 def department_work(town: Town, issue: int, department: int) -> float:
     """Draw the hours a department needs for an issue on this visit."""
     i = town.issues[issue]
@@ -24,14 +24,14 @@ def department_work(town: Town, issue: int, department: int) -> float:
     return work_content(u, mean, service.shape, service.sigma)
 
 
-@njit(cache=True)
+@inner
 def local_number(town: Town, department: int) -> int:
     """Return a department's number within its district."""
     world = town.world[0]
     return department - world.district_departments[world.department_district[department]]
 
 
-@njit(cache=True)
+@inner
 def may_whistle(town: Town, issue: int) -> bool:
     """Tell whether the street may whistle in the issue's family and on its ground (clause W2)."""
     i = town.issues[issue]
@@ -39,7 +39,7 @@ def may_whistle(town: Town, issue: int) -> bool:
     return street.families[i.family] == 1 and street.grounds[i.ground] == 1
 
 
-@njit(cache=True)
+@inner
 def end_row(town: Town, issue: int, status: int, time: float) -> None:
     """Take a row off the ledger's open list."""
     i = town.issues[issue]
@@ -50,7 +50,7 @@ def end_row(town: Town, issue: int, status: int, time: float) -> None:
     count_open(town, time, -1)
 
 
-@njit(cache=True)
+@inner
 def route(town: Town, issue: int, time: float) -> None:
     """Ask the community, the street or, by whistle or letter, the departments (stage classify and after)."""
     i = town.issues[issue]
@@ -84,7 +84,7 @@ def route(town: Town, issue: int, time: float) -> None:
         ask_street(town, issue, PREPARE, service.prepare_hours, Work.PREPARE, i.section, urgent, time)
 
 
-@njit(cache=True)
+@inner
 def triaged(town: Town, issue: int, section: int, time: float) -> None:
     """The street has called the reporter: misrouted rows move on, the others are classified."""
     i = town.issues[issue]

@@ -1,7 +1,7 @@
 """Servers: who starts which job when. Dispatch of every kind of unit, lending, pairs, meetings."""
 
 import numpy as np
-from numba import njit
+from sim.kernel.compiled import entrance, inner
 
 from sim.clock import add_staffed, is_open
 from sim.kernel.accounts import settle, settle_idle
@@ -12,32 +12,32 @@ from sim.kernel.state import CLASSES, Town
 from sim.stages import NONE, EventKind, Level, Work
 
 
-@njit(cache=True)
+@entrance
 def section_unit(town: Town, street: int, section: int) -> int:
     """Return the unit of a street's section."""
     communities = town.communities.shape[0]
     return communities + street * town.streets[street].section_staff.shape[0] + section
 
 
-@njit(cache=True)
+@inner
 def street_desk(town: Town, street: int) -> int:
     """Return the unit of a street's emergency desk."""
     return section_unit(town, town.streets.shape[0] - 1, town.streets[0].section_staff.shape[0] - 1) + 1 + street
 
 
-@njit(cache=True)
+@inner
 def department_unit(town: Town, department: int) -> int:
     """Return the unit of a department."""
     return street_desk(town, town.streets.shape[0]) + department
 
 
-@njit(cache=True)
+@inner
 def department_desk(town: Town, department: int) -> int:
     """Return the unit of a department's emergency desk."""
     return department_unit(town, town.departments.shape[0]) + department
 
 
-@njit(cache=True)
+@inner
 def end_of(town: Town, unit: int, time: float, hours: float) -> float:
     """Return when `hours` of elapsed work at a unit end."""
     if town.units[unit].desk == 1:
@@ -45,7 +45,7 @@ def end_of(town: Town, unit: int, time: float, hours: float) -> float:
     return add_staffed(town.calendar, time, hours)
 
 
-@njit(cache=True)
+@inner
 def _seize(town: Town, job: int, unit: int, servers: int, time: float) -> None:
     """Take servers of a unit for a job."""
     settle_idle(town, unit, time)
@@ -53,7 +53,7 @@ def _seize(town: Town, job: int, unit: int, servers: int, time: float) -> None:
     town.jobs[job].server = unit
 
 
-@njit(cache=True)
+@inner
 def release(town: Town, job: int, time: float) -> None:
     """Settle a running job and give its servers back."""
     settle(town, job, time)
@@ -62,7 +62,7 @@ def release(town: Town, job: int, time: float) -> None:
     town.units[j.server].busy -= 1 if j.state == RESERVED else j.needs
 
 
-@njit(cache=True)
+@inner
 def serve(town: Town, job: int, time: float, hours: float) -> None:
     """Let a job that holds its servers run for `hours` of elapsed time; a DONE event ends it."""
     j = town.jobs[job]
@@ -75,7 +75,7 @@ def serve(town: Town, job: int, time: float, hours: float) -> None:
     push(town, j.ends, EventKind.MEETING_OVER if j.kind == MEETING else EventKind.DONE, j.key, job, 0)
 
 
-@njit(cache=True)
+@inner
 def _travel(town: Town, job: int, time: float) -> None:
     """Send a complete pair on its way; it arrives at an ARRIVED event."""
     j = town.jobs[job]
@@ -86,7 +86,7 @@ def _travel(town: Town, job: int, time: float) -> None:
     push(town, end_of(town, j.server, time, hours), EventKind.ARRIVED, j.key, j.subject, 0)
 
 
-@njit(cache=True)
+@inner
 def _start(town: Town, job: int, server: int, time: float) -> None:
     """Start a waiting job at a free server of the unit `server`; a pair takes two or waits for the second."""
     take_out(town, job)
@@ -113,7 +113,7 @@ def _start(town: Town, job: int, server: int, time: float) -> None:
     serve(town, job, time, j.work)
 
 
-@njit(cache=True)
+@inner
 def _meet(town: Town, unit: int, time: float) -> None:
     """Send a free server to a meeting the unit owes."""
     u = town.units[unit]
@@ -124,7 +124,7 @@ def _meet(town: Town, unit: int, time: float) -> None:
     serve(town, job, time, u.owed_length)
 
 
-@njit(cache=True)
+@inner
 def dispatch_unit(town: Town, unit: int, time: float) -> None:
     """Give the free servers of a community, department, section or desk their next work, without lending."""
     u = town.units[unit]
@@ -148,7 +148,7 @@ def dispatch_unit(town: Town, unit: int, time: float) -> None:
             _start(town, town.queues[unit, klass].head, unit, time)
 
 
-@njit(cache=True)
+@inner
 def dispatch_street(town: Town, street: int, time: float) -> None:
     """Let every section of a street serve its own jobs, then lend free servers to lendable first jobs."""
     if not is_open(town.calendar, time):
@@ -171,7 +171,7 @@ def dispatch_street(town: Town, street: int, time: float) -> None:
             _start(town, job, unit, time)
 
 
-@njit(cache=True)
+@inner
 def _longest_waiting_lendable(town: Town, first: int, end: int, own: int) -> int:
     """Return the lendable first job of another section with the smallest (enqueued, key), NONE if none."""
     best = NONE
@@ -192,7 +192,7 @@ def _longest_waiting_lendable(town: Town, first: int, end: int, own: int) -> int
     return best
 
 
-@njit(cache=True)
+@inner
 def dispatch_around(town: Town, unit: int, time: float) -> None:
     """Dispatch whatever an event at a unit may have set going: the unit, or its whole street."""
     u = town.units[unit]

@@ -66,7 +66,8 @@ JOB = np.dtype(
         ("key", "int64"),
         ("subject", "int64"),  # row in issues, assignments or tasks
         ("work", "float64"),  # person-hours
-        ("enqueued", "float64"),  # h
+        ("enqueued", "float64"),  # h, its place in the class
+        ("joined", "float64"),  # h, when it came to the unit
         ("settled", "float64"),  # h, hours are credited up to here
         ("ends", "float64"),  # h, scheduled end of service
         ("previous", "int32"),
@@ -92,6 +93,7 @@ UNIT = np.dtype(
         ("waiting", "int64"),  # jobs in its queues
         ("owed", "int64"),  # meetings owed, one a server
         ("owed_length", "float64"),  # h each
+        ("service_clock", "float64"),  # clock of the weighted class last served, before its advance
         ("pair", "int64"),  # job whose first server waits reserved, NONE
         ("level", "int64"),
         ("office", "int64"),  # number at its level
@@ -102,7 +104,7 @@ UNIT = np.dtype(
         ("inside_since", "float64"),
         ("inside_integral", "float64"),  # clock hours × jobs, for Little's law
         ("stays", "float64"),  # clock hours, of jobs that have left
-        ("enqueued_sum", "float64"),  # sum of arrival times of the jobs inside
+        ("joined_sum", "float64"),  # sum of `joined` of the jobs inside
         ("arrived", "int64"),
         ("left", "int64"),
     ],

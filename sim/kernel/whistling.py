@@ -1,7 +1,7 @@
 """Stages release, accept, check in: whistles and letters, appointments of several departments."""
 
 import numpy as np
-from numba import njit
+from sim.kernel.compiled import inner
 
 from sim.clock import add_staffed, next_morning
 from sim.kernel.accounts import settle
@@ -11,7 +11,7 @@ from sim.kernel.draws import draw
 from sim.kernel.heap import push
 from sim.kernel.intake import pass_stage
 from sim.kernel.jobs import ESCORT, LETTER, PAIR, PRESENT, RELEASE_AGAIN, WAITING, free_job, new_job
-from sim.kernel.queues import enqueue, leave, take_out
+from sim.kernel.queues import enqueue, enqueue_since, leave, take_out
 from sim.kernel.routing import department_work, local_number, may_whistle
 from sim.kernel.servers import (
     department_desk,
@@ -33,7 +33,7 @@ ON_SITE = 2
 AT_WORK = 3
 
 
-@njit(cache=True)
+@inner
 def prepared(town: Town, issue: int, time: float) -> None:
     """The case is ready: whistle or letter (clause W2), released when the leader has confirmed or the post has come."""
     i = town.issues[issue]
@@ -48,7 +48,7 @@ def prepared(town: Town, issue: int, time: float) -> None:
     push(town, at, EventKind.RELEASED, i.row, issue, 0)
 
 
-@njit(cache=True)
+@inner
 def released(town: Town, issue: int, time: float) -> None:
     """Whistle or letters go out to the departments (stage release)."""
     i = town.issues[issue]
@@ -92,10 +92,10 @@ def released(town: Town, issue: int, time: float) -> None:
             post(town, i.assignment + n, time)
     if i.by_whistle == 0:
         for n in range(i.called):
-            dispatch_unit(town, department_unit(town, i.departments[n]), time)
+            dispatch_unit(town, town.jobs[town.assignments[i.assignment + n].job].unit, time)
 
 
-@njit(cache=True)
+@inner
 def _blow(town: Town, issue: int, time: float) -> None:
     """Make the whistle's row."""
     i = town.issues[issue]
@@ -121,7 +121,7 @@ def _blow(town: Town, issue: int, time: float) -> None:
     town.days[int(np.floor(time / 24.0)) - town.first_day].whistles += 1
 
 
-@njit(cache=True)
+@inner
 def post(town: Town, assignment: int, time: float) -> None:
     """Lay a letter into a department's queue, without dispatch; it lapses unless it is an emergency."""
     a = town.assignments[assignment]
@@ -129,15 +129,19 @@ def post(town: Town, assignment: int, time: float) -> None:
     key = row_role(i.row, a.role)
     job = new_job(town, LETTER, key, assignment, a.hours, Work.LETTER, 1, 0)
     a.job = job
+    unit = department_unit(town, a.department)
     klass = DepartmentClass.LETTER.value
-    if i.grade == Grade.EMERGENCY:
+    if is_urgent(i.grade, i.visits):
+        unit = department_desk(town, a.department)
+        klass = 0
+    elif i.grade == Grade.EMERGENCY:
         klass = DepartmentClass.EMERGENCY.value
     else:
         push(town, time + 24.0 * town.service[0].lapse_days, EventKind.LAPSE, key, assignment, 0)
-    enqueue(town, job, department_unit(town, a.department), klass, time)
+    enqueue(town, job, unit, klass, time)
 
 
-@njit(cache=True)
+@inner
 def lapse(town: Town, assignment: int, time: float) -> None:
     """A letter that still waits has lapsed: it and its fellows that wait go back to the street (clause F2)."""
     a = town.assignments[assignment]
@@ -148,8 +152,8 @@ def lapse(town: Town, assignment: int, time: float) -> None:
     for n in range(i.called):
         other = town.assignments[i.assignment + n]
         if np.isnan(other.done_at):
-            other.lapsed = 1
             if town.jobs[other.job].state == WAITING:
+                other.lapsed = 1
                 take_out(town, other.job)
                 leave(town, other.job, time)
                 free_job(town, other.job)
@@ -161,18 +165,18 @@ def lapse(town: Town, assignment: int, time: float) -> None:
     ask_verification(town, issue, time)
 
 
-@njit(cache=True)
+@inner
 def letter_done(town: Town, assignment: int, time: float) -> None:
     """A department has done what a letter asked."""
     a = town.assignments[assignment]
     a.done_at = time
     a.job = NONE
-    if a.lapsed == 1:
+    if town.issues[a.issue].lapsed == 1:
         return
     _one_less(town, int(a.issue), time)
 
 
-@njit(cache=True)
+@inner
 def _one_less(town: Town, issue: int, time: float) -> None:
     i = town.issues[issue]
     i.waiting_for -= 1
@@ -182,7 +186,7 @@ def _one_less(town: Town, issue: int, time: float) -> None:
         handled(town, issue, Level.DEPARTMENT.value, time)
 
 
-@njit(cache=True)
+@inner
 def _sign(town: Town, assignment: int, time: float) -> None:
     """A department signs for a whistle and later contacts the street; both delays are drawn."""
     a = town.assignments[assignment]
@@ -201,7 +205,7 @@ def _sign(town: Town, assignment: int, time: float) -> None:
     push(town, answer, EventKind.ACCEPT, key, assignment, 0)
 
 
-@njit(cache=True)
+@inner
 def decide_acceptance(town: Town, assignment: int, time: float) -> None:
     """A department accepts or returns (stage accept); the last acceptance makes the appointment."""
     a = town.assignments[assignment]
@@ -230,7 +234,7 @@ def decide_acceptance(town: Town, assignment: int, time: float) -> None:
         push(town, next_morning(town.calendar, time), EventKind.APPOINTMENT, i.row, issue, 0)
 
 
-@njit(cache=True)
+@inner
 def _ask_to_release_again(town: Town, assignment: int, urgent: bool, time: float) -> None:
     a = town.assignments[assignment]
     i = town.issues[a.issue]
@@ -239,45 +243,25 @@ def _ask_to_release_again(town: Town, assignment: int, urgent: bool, time: float
         town, RELEASE_AGAIN, row_role(i.row, a.role), assignment, hours, Work.COORDINATION, 1, i.lendable
     )
     unit = street_desk(town, i.street) if urgent else section_unit(town, i.street, i.section)
-    enqueue(town, job, unit, 0 if urgent else StreetClass.COORDINATION.value, time)
+    enqueue(town, job, unit, 0 if urgent else _coordination_class(i.grade), time)
     dispatch_around(town, unit, time)
 
 
-@njit(cache=True)
+@inner
 def released_again(town: Town, assignment: int, time: float) -> None:
     """The street has answered a return; the department signs anew."""
     _sign(town, assignment, time)
 
 
-@njit(cache=True)
+@inner
 def appointment(town: Town, issue: int, time: float) -> None:
     """Whoever is away is asked to come (stage check in, queue rule 4)."""
     i = town.issues[issue]
     urgent = is_urgent(i.grade, i.visits)
-    town.whistles[i.whistle].appointments += 1
     for n in range(i.called):
-        a = town.assignments[i.assignment + n]
-        if a.party == AWAY:
-            a.party = ASKED
-            a.called_at = time
-            job = new_job(
-                town, PAIR, row_role(i.row, a.role), i.assignment + n, a.hours, Work.ASSIGNMENT, 2, 0
-            )
-            a.job = job
-            if urgent:
-                enqueue(town, job, department_desk(town, a.department), 0, time)
-            else:
-                klass = DepartmentClass.WHISTLED.value
-                if i.grade == Grade.EMERGENCY:
-                    klass = DepartmentClass.EMERGENCY.value
-                enqueue(town, job, department_unit(town, a.department), klass, time)
+        town.assignments[i.assignment + n].called_at = time
+    _ask_who_is_away(town, issue, time)
     street_unit = section_unit(town, i.street, i.section)
-    if i.escort == AWAY and not urgent:
-        i.escort = ASKED
-        hours = town.service[0].coordination_hours
-        job = new_job(town, ESCORT, row_role(i.row, STREET_ROLE), issue, hours, Work.COORDINATION, 1, i.lendable)
-        i.escort_job = job
-        enqueue(town, job, street_unit, StreetClass.COORDINATION.value, time)
     for n in range(i.called):
         department = town.assignments[i.assignment + n].department
         unit = department_desk(town, department) if urgent else department_unit(town, department)
@@ -286,7 +270,43 @@ def appointment(town: Town, issue: int, time: float) -> None:
         dispatch_around(town, street_unit, time)
 
 
-@njit(cache=True)
+@inner
+def _ask_who_is_away(town: Town, issue: int, time: float) -> None:
+    """Ask the absent, without dispatch, in the place the row's first appointment gave them."""
+    i = town.issues[issue]
+    urgent = is_urgent(i.grade, i.visits)
+    since = town.assignments[i.assignment].called_at
+    town.whistles[i.whistle].appointments += 1
+    for n in range(i.called):
+        a = town.assignments[i.assignment + n]
+        if a.party == AWAY:
+            a.party = ASKED
+            key = row_role(i.row, a.role)
+            a.job = new_job(town, PAIR, key, i.assignment + n, a.hours, Work.ASSIGNMENT, 2, 0)
+            if urgent:
+                enqueue_since(town, a.job, department_desk(town, a.department), 0, since, time)
+            else:
+                klass = DepartmentClass.WHISTLED.value
+                if i.grade == Grade.EMERGENCY:
+                    klass = DepartmentClass.EMERGENCY.value
+                enqueue_since(town, a.job, department_unit(town, a.department), klass, since, time)
+    if i.escort == AWAY and not urgent:
+        i.escort = ASKED
+        hours = town.service[0].coordination_hours
+        key = row_role(i.row, STREET_ROLE)
+        i.escort_job = new_job(town, ESCORT, key, issue, hours, Work.COORDINATION, 1, i.lendable)
+        unit = section_unit(town, i.street, i.section)
+        enqueue_since(town, i.escort_job, unit, _coordination_class(i.grade), since, time)
+
+
+@inner
+def _coordination_class(grade: int) -> int:
+    if grade == Grade.EMERGENCY:
+        return StreetClass.EMERGENCY.value
+    return StreetClass.COORDINATION.value
+
+
+@inner
 def arrived(town: Town, assignment: int, time: float) -> None:
     """A department's pair is on site."""
     a = town.assignments[assignment]
@@ -310,14 +330,14 @@ def arrived(town: Town, assignment: int, time: float) -> None:
     _gather(town, issue, time)
 
 
-@njit(cache=True)
+@inner
 def escort_arrived(town: Town, issue: int, time: float) -> None:
     """The street's escort is on site."""
     town.issues[issue].escort = ON_SITE
     _gather(town, issue, time)
 
 
-@njit(cache=True)
+@inner
 def _gather(town: Town, issue: int, time: float) -> None:
     """Begin when everybody has come; until then keep the row in the list of those who wait."""
     i = town.issues[issue]
@@ -341,7 +361,7 @@ def _gather(town: Town, issue: int, time: float) -> None:
     serve(town, i.escort_job, time, town.jobs[i.escort_job].work)
 
 
-@njit(cache=True)
+@inner
 def _leave_the_list(town: Town, issue: int) -> None:
     i = town.issues[issue]
     if i.gathering == NONE:
@@ -354,10 +374,13 @@ def _leave_the_list(town: Town, issue: int) -> None:
     i.gathering = NONE
 
 
-@njit(cache=True)
+@inner
 def go_home(town: Town, time: float) -> None:
-    """The day ends: whoever waits on site leaves, and a new appointment is made (queue rule 4)."""
-    again = next_morning(town.calendar, time)
+    """The day ends: whoever waits on site leaves, and is asked again for the next morning (queue rule 4).
+
+    Who is asked again keeps the place of the first appointment: otherwise two whistles can each
+    hold one of two departments for ever.
+    """
     while town.counts[Count.GATHERING] > 0:
         issue = int(town.gathering[town.counts[Count.GATHERING] - 1])
         _leave_the_list(town, issue)
@@ -372,17 +395,17 @@ def go_home(town: Town, time: float) -> None:
             _send_home(town, int(i.escort_job), time)
             i.escort = AWAY
             i.escort_job = NONE
-        push(town, again, EventKind.APPOINTMENT, i.row, issue, 0)
+        _ask_who_is_away(town, issue, time)
 
 
-@njit(cache=True)
+@inner
 def _send_home(town: Town, job: int, time: float) -> None:
     release(town, job, time)
     leave(town, job, time)
     free_job(town, job)
 
 
-@njit(cache=True)
+@inner
 def pair_done(town: Town, assignment: int, time: float) -> None:
     """A department has done its part on site."""
     a = town.assignments[assignment]
@@ -391,7 +414,7 @@ def pair_done(town: Town, assignment: int, time: float) -> None:
     _one_less(town, int(a.issue), time)
 
 
-@njit(cache=True)
+@inner
 def escort_done(town: Town, issue: int, job: int) -> None:
     """The street's escort goes back to the office."""
     i = town.issues[issue]

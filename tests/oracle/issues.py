@@ -110,6 +110,7 @@ class Row:
         role: int = STREET_ROLE,
         coordination: bool = False,
         never_desk: bool = False,
+        enqueued: float | None = None,
     ) -> Job:
         """Queue a job at the street: at its desk while urgent, else in a section."""
         key = row_role(self.key, role)
@@ -119,7 +120,7 @@ class Row:
         # whoever the job is for, one draw per visit says whether the street lends for this row
         lendable = self.town.draw(Purpose.LENDABLE, row_role(self.key, STREET_ROLE), self.visit) < lending
         unit = self.town.streets[self.street].units[self.section if section is None else section]
-        return unit.join(self._street_class(coordination), key, work, lendable=bool(lendable))
+        return unit.join(self._street_class(coordination), key, work, lendable=bool(lendable), enqueued=enqueued)
 
     def _street_class(self, coordination: bool) -> StreetClass:
         if self.problem.grade == Grade.EMERGENCY:

@@ -8,7 +8,6 @@ as it likes and leaves. Any change wakes the office, whose dispatch runs once th
 from bisect import insort
 from collections.abc import Generator
 from dataclasses import dataclass
-from math import inf
 
 import simpy
 
@@ -82,6 +81,7 @@ class Unit:
         self.servers = self.free = servers
         self.strict, self.weights, self.last = strict, weights, last
         self.clocks = dict.fromkeys(weights, 0.0)
+        self.service_clock = 0.0
         self.queues: dict[int, list[Job]] = {klass: [] for klass in sorted((*strict, *weights, *last))}
         self.owed = 0
         self.meeting_hours = 0.0
@@ -102,16 +102,14 @@ class Unit:
         job = Job(self, int(klass), key, since, work, needs, lendable, simpy.Event(env))
         queue = self.queues[job.klass]
         if not queue and job.klass in self.weights:
-            rivals = [self.clocks[k] for k in self.weights if k != job.klass and self.queues[k]]
-            if rivals:
-                self.clocks[job.klass] = max(self.clocks[job.klass], min(rivals))
+            self.clocks[job.klass] = max(self.clocks[job.klass], self.service_clock)
         insort(queue, job, key=Job.order)
         self.office.wake()
         return job
 
     def owe_meeting(self, hours: float) -> None:
         """Come to owe one meeting per server; those already owed get the average length."""
-        if self.servers:
+        if self.servers and hours > 0.0:
             owed = self.owed + self.servers
             self.meeting_hours = (self.owed * self.meeting_hours + self.servers * hours) / owed
             self.owed = owed
@@ -161,8 +159,8 @@ class Unit:
     def _start(self, job: Job) -> None:
         owner = job.unit  # of a lent job: the section whose class it waited in
         if job.klass in owner.weights:
-            weight = owner.weights[job.klass]
-            owner.clocks[job.klass] += job.work / weight if weight > 0.0 else inf
+            owner.service_clock = owner.clocks[job.klass]
+            owner.clocks[job.klass] += job.work / owner.weights[job.klass]
         job.started.succeed()
 
     def _meet(self, hours: float) -> Generator[simpy.Event, None, None]:

@@ -1,6 +1,7 @@
 """Whistles and letters (section 5): one process per department asked, one for the appointment."""
 
 from collections.abc import Generator
+from math import isnan, nan
 from typing import TYPE_CHECKING
 
 import simpy
@@ -32,7 +33,6 @@ class Asked:
         desks = town.department_desks if row.urgent else town.departments
         self.office: Office = desks[self.department]
         self.travel = float(rules.departments.travel_hours[self.department])
-        self.away = True
         self.done = simpy.Event(town.env)
 
     def ask(self, klass: DepartmentClass, work: float, needs: int, enqueued: float | None = None) -> Job:
@@ -154,10 +154,10 @@ class _Site:
 
     def __init__(self, row: "Row", members: list[Asked]) -> None:
         self.row, self.members = row, members
-        self.escort_away = True
+        self.called_at = row.town.env.now
         self.absent = len(members) + 1
         self.all_present = simpy.Event(row.town.env)
-        self.somebody_left = simpy.Event(row.town.env)
+        self.left_at = nan
 
     def stay(self) -> Generator[simpy.Event, None, bool]:
         """Be present until all are or the day ends; return whether all came."""
@@ -170,28 +170,22 @@ class _Site:
         if self.all_present.triggered:
             return True
         self.absent += 1
-        if not self.somebody_left.triggered:
-            self.somebody_left.succeed()
+        if self.left_at != town.env.now:  # one new appointment a day, whoever leaves first
+            self.left_at = town.env.now
+            self.row.record.appointments += 1
         return False
 
 
 def _meet(row: "Row", members: list[Asked]) -> Steps:
-    """Make appointments until all departments and the escort are present at one time, then work."""
+    """Make an appointment; all departments and the escort come, until they are present at one time, then work."""
     town, env = row.town, row.town.env
+    yield env.at(next_morning(town.world.calendar, env.now), EventKind.APPOINTMENT, row.key)
+    row.record.appointments += 1
     site = _Site(row, members)
-    while not site.all_present.triggered:
-        yield env.at(next_morning(town.world.calendar, env.now), EventKind.APPOINTMENT, row.key)
-        row.record.appointments += 1
-        site.somebody_left = simpy.Event(env)
-        for member in members:
-            if member.away:
-                member.away = False
-                member.record.called_at = env.now
-                env.process(_pair(member, site))
-        if site.escort_away:
-            site.escort_away = False
-            env.process(_escort(row, site))
-        yield site.all_present | site.somebody_left
+    for member in members:
+        member.record.called_at = env.now
+        env.process(_pair(member, site))
+    env.process(_escort(row, site))
     yield env.all_of([member.done for member in members])
 
 
@@ -201,15 +195,15 @@ def _pair(asked: Asked, site: _Site) -> Steps:
     pair = min(2, asked.office.unit.servers)
     emergency = asked.row.problem.grade == Grade.EMERGENCY
     klass = DepartmentClass.EMERGENCY if emergency else DepartmentClass.WHISTLED
-    job = asked.ask(klass, pair * asked.travel + hours, pair)
-    yield job.started
-    yield env.at(job.later(asked.travel), EventKind.ARRIVED, asked.key)
-    if asked.record.checked_in_at != asked.record.checked_in_at:  # NaN: the first arrival
-        asked.record.checked_in_at = env.now
-    if not (yield from site.stay()):
+    while True:
+        job = asked.ask(klass, pair * asked.travel + hours, pair, enqueued=site.called_at)
+        yield job.started
+        yield env.at(job.later(asked.travel), EventKind.ARRIVED, asked.key)
+        if isnan(asked.record.checked_in_at):
+            asked.record.checked_in_at = env.now
+        if (yield from site.stay()):
+            break
         job.leave()
-        asked.away = True
-        return
     yield env.at(job.later(hours / pair), EventKind.DONE, asked.key)
     job.leave()
     asked.record.done_at = env.now
@@ -219,11 +213,11 @@ def _pair(asked: Asked, site: _Site) -> Steps:
 def _escort(row: "Row", site: _Site) -> Steps:
     """Receive the departments for the street and stay with them for a while."""
     hours = float(row.town.rules.service.coordination_hours)
-    job = row.ask_street(hours, role=STREET_ROLE, coordination=True)
-    yield job.started
-    if not (yield from site.stay()):
+    while True:
+        job = row.ask_street(hours, role=STREET_ROLE, coordination=True, enqueued=site.called_at)
+        yield job.started
+        if (yield from site.stay()):
+            break
         job.leave()
-        site.escort_away = True
-        return
     yield row.town.env.at(job.later(hours), EventKind.DONE, job.key)
     job.leave()

@@ -1,0 +1,52 @@
+"""What all institutions share: a number at their level, a rhythm of decisions, a policy row."""
+
+from typing import TYPE_CHECKING
+
+import mesa
+import numpy as np
+
+from sim.stages import Level
+
+if TYPE_CHECKING:
+    from sim.model import StreetModel
+
+
+class Institution(mesa.Agent):
+    """An office that decides.
+
+    Parameters
+    ----------
+    model
+        The town.
+    number : int
+        The office's number at its level; everything is keyed by it, nothing by Mesa's ids.
+
+    Attributes
+    ----------
+    level : Level
+    rhythm_days : int
+        Days between two decisions (contract 1: weekly unless the paper says otherwise).
+    """
+
+    level: Level
+    rhythm_days = 7
+
+    def __init__(self, model: "StreetModel", number: int) -> None:
+        super().__init__(model)
+        self.number = number
+
+    @property
+    def policy(self) -> np.record:
+        """The office's row of its level's policy table; writing its fields is deciding."""
+        raise NotImplementedError
+
+    def decide(self) -> None:
+        """Look at the rules in force and at the tables, and set the policy row."""
+        raise NotImplementedError
+
+    @property
+    def backlog_hours(self) -> float:
+        """Hours of work that wait at the office now."""
+        town = self.model.engine.town
+        mine = (town.units["level"] == self.level) & (town.units["office"] == self.number)
+        return float(town.queues["hours"][mine].sum())

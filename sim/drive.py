@@ -1,0 +1,47 @@
+"""A bare run of the kernel under fixed rules: the institutions' calendar as a plain loop.
+
+For tests and benchmarks; `sim.model.StreetModel` does the same through SimPy and Mesa.
+"""
+
+from sim.engine import Engine
+from sim.rules import Residents, Rules, World
+
+
+def follow_rules(engine: Engine, rules: Rules) -> None:
+    """Set every policy column to what the rules say, as the actors do."""
+    for table, source in (
+        (engine.town.street_policy, rules.streets),
+        (engine.town.department_policy, rules.departments),
+        (engine.town.community_policy, rules.communities),
+    ):
+        for name in table.dtype.names or ():
+            table[name] = getattr(source, name)
+
+
+def run_bare(
+    world: World, rules: Rules, residents: Residents, seed: int, burn_in_days: int, days: int, step: float = 24.0
+) -> Engine:
+    """Run a town from the initial backlog to the end; day 0 is a Monday.
+
+    Parameters
+    ----------
+    step
+        Longest stretch of one kernel call, in hours; changes no byte.
+    """
+    engine = Engine(world, rules, residents, seed, -burn_in_days, days)
+    follow_rules(engine, rules)
+    engine.load_backlog()
+    engine.open_offices()
+    calendar = world.calendar
+    opening = float(calendar.opens[0])
+    for day in range(-burn_in_days, days):
+        engine.begin_day(day)
+        stops = {24.0 * day + step * i for i in range(1, int(24.0 / step) + 1)}
+        week = [d for d in range(day - day % 7, day - day % 7 + 7) if calendar.staffed[d - calendar.first_day]]
+        meets = bool(week) and week[0] == day and week[0] - week[0] % 7 >= -burn_in_days
+        for stop in sorted(stops | ({24.0 * day + opening} if meets else set())):
+            engine.advance(stop)
+            if meets and stop == 24.0 * day + opening:
+                engine.meet(len(week) * calendar.hours_a_day, stop)
+        engine.end_day(day)
+    return engine

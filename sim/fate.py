@@ -1,0 +1,195 @@
+"""What is expected to become of a filed row: visits, routes and repeats, in closed form.
+
+Follows docs/flow.md, sections 4 to 6, for one row of every category at every street. Luck of
+different visits is independent there, so the visits of a row are a short Markov chain.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.involvement import shares
+from sim.rules import Rules, World
+from sim.stages import Family, Grade, Ground, Level, Solvability
+
+Array = NDArray[np.float64]
+
+
+class Visit(NamedTuple):
+    """Ends of one visit: solved, reopened, or closed unsolved; and closed as solved in the ledger."""
+
+    solved: Array
+    reopened: Array
+    stopped: Array
+    recorded: Array
+
+    def mixed(self, other: "Visit", share: Array) -> "Visit":
+        """Return the visit that is `other` with probability `share`."""
+        return Visit(*((1.0 - share) * mine + share * theirs for mine, theirs in zip(self, other, strict=True)))
+
+
+class Fate(NamedTuple):
+    """Expected numbers per filed row, repeats included; float64[S, K].
+
+    "regular" work is done in staffed hours, "desk" work at the emergency desks.
+    """
+
+    rows: Array  # the row and its repeats
+    closed: Array  # of these, neither excluded nor withdrawn
+    unsolved: Array  # of these, closed with the problem unsolved
+    recorded: Array  # of these, recorded as solved
+    triages: Array  # regular first calls, before misrouting
+    desk_triages: Array
+    community_visits: Array
+    street_visits: Array
+    desk_street_visits: Array
+    delegated: Array
+    desk_delegated: Array
+    prepared: Array
+    desk_prepared: Array
+    letters: Array
+    desk_letters: Array
+    whistles: Array  # to all departments the problem needs
+    desk_whistles: Array
+    whistled_street: Array  # what the street could solve, to the lead department alone
+    desk_whistled_street: Array
+    verifications: Array
+
+
+def one_visit(
+    solvable: bool, quality: Array, false_closing: Array, rigour: Array, reversed_share: Array | float = 0.0
+) -> Visit:
+    """Work out the end of a visit that is handled and verified."""
+    good = quality if solvable else np.zeros_like(quality)
+    kept = 1.0 - np.asarray(reversed_share)
+    failed = kept * (1.0 - good)
+    again = failed * (false_closing * rigour + (1.0 - false_closing if solvable else 0.0))
+    unnoticed = failed * false_closing * (1.0 - rigour)
+    return Visit(kept * good, (1.0 - kept) + again, failed - again, kept * good + unnoticed)
+
+
+def whistled_share(rules: Rules, world: World) -> tuple[Array, Array, Array]:
+    """Return float64[S, K, 2] (0: emergencies, 1: others) of issues beyond authority that are whistled,
+    the same for what the street could solve, and float64[S] of delegation."""
+    season = rules.demand.season
+    days = season.sum(axis=1)
+    in_phase = np.where(season >= rules.categories.phase_season, season, 0.0).sum(axis=1) / np.maximum(days, 1e-300)
+    several = 1.0 - shares(rules.categories.number_cumulative)[:, 0]
+    ground = np.stack([(1.0 - in_phase) * (1.0 - several), (1.0 - in_phase) * several, in_phase], axis=1)  # [K, 3]
+    order = [Ground.AUTHORITY, Ground.OVERLAP, Ground.PHASE]
+    grounds_on = rules.grounds.astype(np.float64)[:, order] @ ground.T  # [S, K]
+    emergency = rules.families[:, Family.EMERGENCY].astype(np.float64)[:, None] * grounds_on
+    other = rules.families[:, rules.categories.family].astype(np.float64) * grounds_on
+    allowed = np.stack([emergency, other], axis=2)
+    streets = rules.streets
+    return allowed * streets.whistle[:, None, None], allowed * streets.whistle_solvable[:, None, None], streets.delegated
+
+
+def expected_fate(rules: Rules, world: World, served: Array, duplicate: bool = False) -> Fate:
+    """Follow a row of every category at every street.
+
+    Parameters
+    ----------
+    served : float64[S, K]
+        Probability that no letter of the row lapses.
+    duplicate
+        The row is one of a problem whose first row runs ahead of it: it is solved when that one is.
+    """
+    streets, service, categories = rules.streets, rules.service, rules.categories
+    size = (len(streets.staff), len(categories.street_hours))
+    fill = np.ones(size)
+    rigour = streets.rigour + (1.0 - streets.rigour) * streets.professional * service.professional_catch
+    rigour = rigour[:, None] * fill
+    false_street = streets.false_closing[:, None] * fill
+    false_community = _by_street(rules.communities.false_closing, world)[:, None] * fill
+    false_lead = _of_lead(rules, world)
+    quality = {level: service.quality[level] * fill for level in (Level.COMMUNITY, Level.STREET, Level.DEPARTMENT)}
+    whistled, whistled_solvable, delegated = whistled_share(rules, world)
+    delegated = delegated[:, None] * fill
+    grade, solvability, authority = (
+        shares(categories.grade_cumulative),
+        shares(categories.solvability_cumulative),
+        shares(categories.authority_cumulative),
+    )
+    total = {name: np.zeros(size) for name in Fate._fields}
+    for kind in Solvability:
+        solvable = kind == Solvability.SOLVABLE
+        kept = 1.0 - (rules.demand.explain_share if kind == Solvability.UNREASONABLE else 0.0)
+        by_department = one_visit(solvable, quality[Level.DEPARTMENT], false_lead, rigour)
+        by_street = one_visit(solvable, quality[Level.STREET], false_street, rigour)
+        by_power = one_visit(
+            solvable, quality[Level.STREET], false_street, rigour, streets.reversed[:, None] * fill
+        )
+        lapsed = Visit(0.0 * fill, 0.0 * fill, fill, 0.0 * fill)
+        for urgent in (True, False):
+            e = 0 if urgent else 1
+            letter = by_department if urgent else lapsed.mixed(by_department, served)
+            routes = (
+                one_visit(solvable, quality[Level.COMMUNITY], false_community, rigour),
+                by_street.mixed(by_department, whistled_solvable[:, :, e]),
+                letter.mixed(by_department, whistled[:, :, e]).mixed(by_power, delegated),
+            )
+            share_of_grade = grade[:, Grade.EMERGENCY] if urgent else 1.0 - grade[:, Grade.EMERGENCY]
+            for a, visit in enumerate(routes):
+                weight = (share_of_grade * solvability[:, kind] * authority[:, a])[None, :] * fill
+                visits, unsolved = _chain(visit, service.max_visits)
+                if duplicate and solvable:
+                    visit = Visit(visit.solved, visit.reopened * unsolved, visit.stopped * unsolved, visit.recorded)
+                    visits, unsolved = _chain(visit, service.max_visits)[0], unsolved * unsolved
+                rows = weight / (1.0 - kept * rules.demand.refile * unsolved)
+                cases = rows * kept
+                first, later = (cases, cases * (visits - 1.0)) if urgent else (0.0 * cases, cases * visits)
+                total["rows"] += rows
+                total["closed"] += cases
+                total["unsolved"] += cases * unsolved
+                total["desk_triages" if urgent else "triages"] += rows
+                total["verifications"] += cases * visits
+                if a == 0:
+                    total["community_visits"] += cases * visits
+                elif a == 1:
+                    w = whistled_solvable[:, :, e]
+                    total["desk_street_visits"] += first * (1.0 - w)
+                    total["street_visits"] += later * (1.0 - w)
+                    for name, many in (("desk_whistled_street", first), ("whistled_street", later)):
+                        total[name] += many * w
+                    total["desk_prepared"] += first * w
+                    total["prepared"] += later * w
+                else:
+                    w = whistled[:, :, e]
+                    for prefix, many in (("desk_", first), ("", later)):
+                        total[f"{prefix}delegated"] += many * delegated
+                        total[f"{prefix}prepared"] += many * (1.0 - delegated)
+                        total[f"{prefix}whistles"] += many * (1.0 - delegated) * w
+                        # after visit 0 a letter of an emergency is regular work, though it never lapses
+                        total[f"{prefix}letters"] += many * (1.0 - delegated) * (1.0 - w)
+                total["recorded"] += cases * visits * visit.recorded
+    return Fate(**total)
+
+
+def _chain(visit: Visit, most: int) -> tuple[Array, Array]:
+    """Return expected visits and the chance that the last one leaves the problem unsolved."""
+    reach = np.ones_like(visit.reopened)
+    visits = np.zeros_like(reach)
+    unsolved = np.zeros_like(reach)
+    for number in range(most):
+        visits += reach
+        unsolved += reach * (visit.stopped if number < most - 1 else visit.stopped + visit.reopened)
+        reach = reach * visit.reopened
+    return visits, unsolved
+
+
+def _by_street(values: Array, world: World) -> Array:
+    """Average a column of communities over each street."""
+    number = np.bincount(world.community_street, minlength=len(world.street_district))
+    return np.bincount(world.community_street, weights=values, minlength=len(number)) / np.maximum(number, 1)
+
+
+def _of_lead(rules: Rules, world: World) -> Array:
+    """Return the lead department's false closing by street and category."""
+    lead = shares(rules.categories.lead_cumulative)
+    found = []
+    for district in world.street_district:
+        begin, end = world.district_departments[district : district + 2]
+        found.append(lead[:, : end - begin] @ rules.departments.false_closing[begin:end])
+    return np.array(found)

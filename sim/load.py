@@ -1,0 +1,346 @@
+"""Offered load: the hours every office is expected to get in a year, line by line.
+
+This is arithmetic, not simulation: docs/flow.md with every random number replaced by its mean. Left
+out, and said so in docs/load.md: rows withdrawn because a twin was solved first, duplicates that
+come after a closing, waiting on site and second appointments, the burn-in's backlog. Emergency desks work outside
+staffed hours and are no part of it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.clock import Calendar
+from sim.fate import Array, Fate, expected_fate
+from sim.filing import Filing
+from sim.involvement import Involvement, involvement, shares
+from sim.rules import Rules, World
+from sim.stages import Level
+
+YEAR = 365
+_LEVELS = (Level.COMMUNITY, Level.STREET, Level.DEPARTMENT)
+
+
+class Line(NamedTuple):
+    """One term of the sum.
+
+    Attributes
+    ----------
+    level : Level
+        Who does the work.
+    name : str
+        Short key of the term.
+    en, zh : str
+        What it is.
+    hours : float64[offices of the level]
+        Hours a year.
+    """
+
+    level: Level
+    name: str
+    en: str
+    zh: str
+    hours: Array
+
+
+class Load(NamedTuple):
+    """Expected hours of a year, by office.
+
+    Attributes
+    ----------
+    lines
+        The terms; departments' letters are what their spare hours allow.
+    capacity : dict of Level to float64[offices]
+        Staffed hours of a year.
+    letters : float64[D]
+        Hours of letters offered to each department, lapsing or not.
+    served : float64[D]
+        Share of its letters that a department gets round to.
+    first, again : Fate
+        Expected fate of a first file and of a duplicate.
+    filed, duplicated : float64[S, K]
+        First files and unmerged duplicates a year.
+    """
+
+    lines: tuple[Line, ...]
+    capacity: dict[Level, Array]
+    letters: Array
+    served: Array
+    first: Fate
+    again: Fate
+    filed: Array
+    duplicated: Array
+
+    def hours(self, level: Level) -> Array:
+        """Return the hours offered to every office of a level."""
+        return np.sum([line.hours for line in self.lines if line.level == level], axis=0)
+
+    def utilisation(self, level: Level) -> Array:
+        """Return hours over staffed hours for every office of a level."""
+        return self.hours(level) / np.maximum(self.capacity[level], 1e-300)
+
+    def overall(self, level: Level) -> float:
+        """Return utilisation of all offices of a level together."""
+        return float(self.hours(level).sum() / self.capacity[level].sum())
+
+    def pressure(self) -> Array:
+        """Return, for every department, hours of letters offered over the hours left for them."""
+        others = np.sum([x.hours for x in self.lines if x.level == Level.DEPARTMENT and x.name != "letters"], axis=0)
+        spare = np.maximum(self.capacity[Level.DEPARTMENT] - others, 1e-9)
+        return np.asarray(self.letters / spare)
+
+    def rework(self) -> float:
+        """Return handled visits per filed row that is not excluded: reopenings and repeat filings."""
+        visits = (self.filed * self.first.verifications + self.duplicated * self.again.verifications).sum()
+        rows = (self.filed * self.first.rows + self.duplicated * self.again.rows).sum()
+        closed = (self.filed * self.first.closed + self.duplicated * self.again.closed).sum()
+        return float(visits / closed * rows / (self.filed + self.duplicated).sum())
+
+
+def staffed_days(calendar: Calendar) -> float:
+    """Return the staffed days of a year: the last 365 of the calendar, or its mean if it is shorter."""
+    return float(calendar.staffed[-YEAR:].mean() * YEAR)
+
+
+def section_hours(rules: Rules, world: World, filing: Filing) -> Array:
+    """Return residents' hours a year that fall to each category at each street's sections, float64[S, K]."""
+    work = _work(rules, world, filing)
+    return np.sum([hours for _, _, _, hours in _street_terms(rules, work)], axis=0)
+
+
+def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
+    """Work out the load of every office.
+
+    Parameters
+    ----------
+    filing
+        From `sim.filing.expected_filing`.
+    """
+    work = _work(rules, world, filing)
+    days = staffed_days(world.calendar)
+    year = days * world.calendar.hours_a_day
+    staff = {
+        Level.COMMUNITY: rules.communities.staff,
+        Level.STREET: rules.streets.staff,
+        Level.DEPARTMENT: rules.departments.staff,
+    }
+    capacity = {level: staff[level] * year for level in _LEVELS}
+    lines = [
+        *(Line(Level.STREET, name, en, zh, hours.sum(axis=1)) for name, en, zh, hours in _street_terms(rules, work)),
+        Line(Level.COMMUNITY, "tickets", "issues handled", "办理居民诉求", _tickets(rules, world, work)),
+        *_top_down_lines(rules, world, days),
+        Line(Level.COMMUNITY, "statutory", "windows and patrol", "窗口与巡查",
+             rules.communities.statutory_a_day * days * rules.service.statutory_hours),
+        Line(Level.COMMUNITY, "walk_ins", "walk-ins", "上门求助",
+             rules.communities.walk_ins_a_day * days * rules.service.walk_in_hours),
+        *(
+            Line(level, "meetings", "meetings", "会议", rules.service.meeting_share[level] * capacity[level])
+            for level in _LEVELS
+        ),
+    ]
+    lines += _department_lines(rules, work, days)
+    others = np.sum([line.hours for line in lines if line.level == Level.DEPARTMENT], axis=0)
+    spare = np.maximum(capacity[Level.DEPARTMENT] - others, 0.0)
+    lines.append(
+        Line(Level.DEPARTMENT, "letters", "letters, as far as hours are left", "协调函(以剩余工时为限)",
+             np.minimum(spare, work.letters))
+    )
+    return Load(
+        tuple(lines), capacity, work.letters, work.served_by, work.first, work.again, work.filed, work.duplicated
+    )
+
+
+class _Work(NamedTuple):
+    """Flows of issues in a year."""
+
+    filed: Array  # [S, K]
+    duplicated: Array
+    first: Fate
+    again: Fate
+    involved: list[Involvement]
+    letters: Array  # [D] hours
+    whistled: Array  # [D] hours, travel included
+    returns: Array  # [S, K] returned assignments
+    delegated_hours: Array  # [K] hours of one delegated case before the factor
+    served_by: Array  # [D]
+
+    def of(self, name: str) -> Array:
+        """Return a year's number of what `name` counts, float64[S, K]."""
+        return np.asarray(self.filed * getattr(self.first, name) + self.duplicated * getattr(self.again, name))
+
+
+def _work(rules: Rules, world: World, filing: Filing) -> _Work:
+    """Solve for the share of letters served: fewer served, fewer reopened, more filed again."""
+    problems = rules.demand.problems_a_day * rules.demand.season.sum(axis=1)[None, :]
+    by_street = np.zeros((len(world.street_district), problems.shape[1]))
+    np.add.at(by_street, world.community_street, problems)
+    filed, duplicated = by_street * filing.first, by_street * filing.duplicates
+    involved = involvement(rules.categories)
+    days = staffed_days(world.calendar)
+    year = days * world.calendar.hours_a_day
+    fixed = np.sum([line.hours for line in _own_lines(rules, days)], axis=0)
+    fixed = fixed + rules.service.meeting_share[Level.DEPARTMENT] * rules.departments.staff * year
+    spare = rules.departments.staff * year - fixed
+    served_by = np.ones(len(rules.departments.staff))
+    factor = np.array([(x.expected()).sum() for x in involved]) * rules.categories.department_hours
+    while True:
+        served = _served(served_by, world, involved)
+        work = _Work(
+            filed,
+            duplicated,
+            expected_fate(rules, world, served),
+            expected_fate(rules, world, served, duplicate=True),
+            involved,
+            np.zeros(0),
+            np.zeros(0),
+            np.zeros(0),
+            factor,
+            served_by,
+        )
+        letters = _assigned(rules, world, work.of("letters"), involved)
+        whistled, returns = _whistled(rules, world, work)
+        left = np.maximum(spare - whistled, 0.0)
+        new = np.minimum(1.0, np.divide(left, letters, out=np.ones_like(left), where=letters > 0))
+        moved = float(np.abs(new - served_by).max(initial=0.0))
+        served_by = 0.5 * (served_by + new)
+        if moved < 1e-10:
+            return work._replace(letters=letters, whistled=whistled, returns=returns, served_by=new)
+
+
+def _served(served_by: Array, world: World, involved: list[Involvement]) -> Array:
+    """Return the chance that no letter of a row lapses, float64[S, K]."""
+    rows = []
+    for district in range(len(world.district_departments) - 1):
+        begin, end = world.district_departments[district : district + 2]
+        chance = np.ones(len(involved[0].alone))
+        chance[: end - begin] = served_by[begin:end]
+        rows.append([x.all_of(chance) for x in involved])
+    return np.array(rows)[world.street_district]
+
+
+def _assigned(rules: Rules, world: World, cases: Array, involved: list[Involvement]) -> Array:
+    """Return the hours of work content that cases (float64[S, K]) bring to every department."""
+    hours = np.zeros(len(rules.departments.staff))
+    expected = np.array([x.expected() for x in involved]) * rules.categories.department_hours[:, None]
+    for district, (begin, end) in enumerate(_pairs(world.district_departments)):
+        mine = cases[world.street_district == district].sum(axis=0)
+        hours[begin:end] = (mine @ expected)[: end - begin]
+    return hours
+
+
+def _whistled(rules: Rules, world: World, work: _Work) -> tuple[Array, Array]:
+    """Return whistled hours at every department, travel of a pair included, and returns by street."""
+    lead = shares(rules.categories.lead_cumulative)
+    expected = np.array([x.expected() for x in work.involved])
+    both, alone = work.of("whistles"), work.of("whistled_street")
+    desk_both, desk_alone = work.of("desk_whistles"), work.of("desk_whistled_street")
+    departments, hours = rules.departments, np.zeros(len(rules.departments.staff))
+    pair_travel = np.minimum(2, departments.staff) * departments.travel_hours
+    chance = rules.categories.ambiguity[:, None] * (1.0 - departments.acceptance[None, :])
+    if rules.service.first_receiver_leads:
+        chance = 0.0 * chance
+    per_assignment = np.sum([chance**i for i in range(1, rules.service.max_returns + 1)], axis=0).reshape(chance.shape)
+    returns = np.zeros_like(both)
+    for district, (begin, end) in enumerate(_pairs(world.district_departments)):
+        mine = world.street_district == district
+        each = both[mine].sum(axis=0) @ _cut(expected, end - begin, rules.categories.department_hours)
+        one = alone[mine].sum(axis=0) @ _cut(lead, end - begin, rules.categories.department_hours)
+        trips = both[mine].sum(axis=0) @ expected[:, : end - begin] + alone[mine].sum(axis=0) @ lead[:, : end - begin]
+        hours[begin:end] = each + one + trips * pair_travel[begin:end]
+        returned = per_assignment[:, begin:end]
+        returns[mine] = both[mine] * (expected[:, : end - begin] * returned).sum(axis=1)
+        returns[mine] += alone[mine] * (lead[:, : end - begin] * returned).sum(axis=1)
+    del desk_both, desk_alone
+    return hours, returns
+
+
+def _cut(chance: Array, size: int, hours: Array) -> Array:
+    return chance[:, :size] * hours[:, None]
+
+
+def _pairs(bounds: Array) -> list[tuple[int, int]]:
+    return [(int(a), int(b)) for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+
+
+def _street_terms(rules: Rules, work: _Work) -> list[tuple[str, str, str, Array]]:
+    """Return the residents' part of the streets' sum, float64[S, K] each."""
+    streets, service, hours = rules.streets, rules.service, rules.categories.street_hours[None, :]
+    sections = (streets.section_staff > 0).sum(axis=1)
+    misrouted = np.where(sections > 1, 1.0 - streets.accuracy, 0.0)[:, None]
+    escorts = work.of("whistles") + work.of("whistled_street")
+    verify = service.verify_hours + streets.professional * service.professional_hours
+    return [
+        ("contact", "first contact and triage", "首次联系与分类", work.of("triages") * service.contact_hours),
+        ("misrouted", "second triage after misrouting", "转错科室后再次分类",
+         work.of("triages") * misrouted * service.contact_hours),
+        ("handling", "issues handled", "办理居民诉求", work.of("street_visits") * hours),
+        ("delegated", "handling under delegated powers", "行使下放职权办理",
+         work.of("delegated") * work.delegated_hours * streets.delegated_factor[:, None]),
+        ("prepare", "preparing letters and whistles", "准备协调函与哨",
+         work.of("prepared") * service.prepare_hours),
+        ("escort", "escorting departments", "陪同部门处置", escorts * service.coordination_hours),
+        ("returns", "releasing returned work again", "退回后重新发布", work.returns * service.coordination_hours),
+        ("verify", "verification", "核实结项", work.of("verifications") * verify[:, None]),
+    ]
+
+
+def _tickets(rules: Rules, world: World, work: _Work) -> Array:
+    """Return the hours of issues at every community, in proportion to its problems."""
+    by_street = work.of("community_visits") * rules.categories.community_hours
+    problems = rules.demand.problems_a_day
+    total = np.zeros((len(world.street_district), problems.shape[1]))
+    np.add.at(total, world.community_street, problems)
+    share = np.divide(problems, total[world.community_street], out=np.zeros_like(problems),
+                      where=total[world.community_street] > 0)
+    return np.asarray((share * by_street[world.community_street]).sum(axis=1))
+
+
+def gate_shares(rules: Rules) -> tuple[Array, Array]:
+    """Return the shares of top-down work that are refused and that are relabelled unnoticed, by district."""
+    top = rules.top_down
+    listed = 1.0 - top.exempt
+    relabelled = np.where(top.gate > 0.0, listed * top.relabel * (1.0 - top.strictness), 0.0)
+    return np.asarray((listed - relabelled) * top.gate), relabelled
+
+
+def _own_lines(rules: Rules, days: float) -> list[Line]:
+    """Return the departments' own line."""
+    hours = rules.departments.own_a_day * days * rules.service.own_hours
+    return [Line(Level.DEPARTMENT, "own_line", "own line", "本职工作", hours)]
+
+
+def _department_lines(rules: Rules, work: _Work, days: float) -> list[Line]:
+    return [
+        *_own_lines(rules, days),
+        Line(Level.DEPARTMENT, "assignments", "whistled work with travel", "吹哨任务(含往返)", work.whistled),
+    ]
+
+
+def _top_down_lines(rules: Rules, world: World, days: float) -> list[Line]:
+    """Return transferred and derived work at streets and communities, and what comes back to its origin."""
+    streets, communities, departments, top = rules.streets, rules.communities, rules.departments, rules.top_down
+    refused, _ = gate_shares(rules)
+    of_department = world.department_district
+    tasks = departments.transferred_a_day * departments.pass_share * days * top.transferred_hours
+    sheets = departments.derived_a_day * departments.pass_share * days
+    districts = len(world.district_departments) - 1
+    moved = np.bincount(of_department, weights=tasks * (1.0 - refused[of_department]), minlength=districts)
+    issued = np.bincount(of_department, weights=sheets * (1.0 - refused[of_department]), minlength=districts)
+    scale = np.bincount(world.street_district, weights=streets.upward_scale, minlength=districts)
+    received = streets.upward_scale / np.maximum(scale, 1e-300)[world.street_district] * moved[world.street_district]
+    number = np.diff(world.street_communities)
+    home = world.community_street
+    district_of_community = world.street_district[home]
+    return [
+        Line(Level.STREET, "transferred", "transferred work kept", "上级转移任务(自办)", received * (1.0 - top.passed_down)),
+        Line(Level.STREET, "derived", "sheets, ledgers, inspections", "报表台账检查",
+             issued[world.street_district] * top.derived_street_hours * streets.upward_scale),
+        Line(Level.COMMUNITY, "transferred", "transferred work passed on by the street", "街道下转任务",
+             (received * top.passed_down / np.maximum(number, 1))[home]),
+        Line(Level.COMMUNITY, "derived", "sheets, ledgers, inspections", "报表台账检查",
+             issued[district_of_community] * top.derived_community_hours * communities.upward_scale),
+        Line(Level.DEPARTMENT, "returned", "transferred work refused and done at its origin", "被拒退回自办任务",
+             tasks * refused[of_department]),
+    ]
