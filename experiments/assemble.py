@@ -1,0 +1,87 @@
+"""Puts the parts of a study together into the tables of a result folder."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from experiments.folder import CORE_TABLES, ResultFolder
+from experiments.study import Job
+from experiments.worker import TIMING
+
+IDENTITY = ["scenario", "place", "days", "replication", "seed"]
+
+
+def assemble(jobs: Sequence[Job], parts: Path, target: Path, old: ResultFolder | None = None) -> dict[str, int]:
+    """Write every table of the study into `target`, sorted by key; return their numbers of rows.
+
+    Parameters
+    ----------
+    old : ResultFolder, optional
+        A folder this study extends: runs without a part are taken from there.
+    """
+    ordered = sorted(jobs, key=lambda job: (job.scenario, job.replication))
+    fresh = [job for job in ordered if (parts / job.label).is_dir()]
+    kept = pd.MultiIndex.from_tuples(
+        [(job.scenario, job.replication) for job in ordered if not (parts / job.label).is_dir()],
+        names=["scenario", "replication"],
+    )
+    rows = {}
+    for name in (*CORE_TABLES, "timing"):
+        tables = [_timing(parts, job) if name == "timing" else _part(parts, job, name) for job in fresh]
+        if old is not None and len(kept):
+            before = old.table(name)
+            mine = pd.MultiIndex.from_frame(before[["scenario", "replication"]]).isin(kept)
+            tables.insert(0, before[mine])
+        table = pd.concat(tables, ignore_index=True)
+        table = table.sort_values(["scenario", "replication"], kind="stable", ignore_index=True)
+        if name == "runs":
+            table = table[_run_columns(table)]
+        table.to_parquet(target / f"{name}.parquet", index=False)
+        rows[name] = len(table)
+    for name in jobs[0].keep:
+        rows[name] = _stream(name, fresh, kept, parts, target, old)
+    return rows
+
+
+def _part(parts: Path, job: Job, name: str) -> pd.DataFrame:
+    return pd.read_parquet(parts / job.label / f"{name}.parquet")
+
+
+def _timing(parts: Path, job: Job) -> pd.DataFrame:
+    seconds = json.loads((parts / job.label / TIMING).read_text())
+    return pd.DataFrame([{"scenario": job.scenario, "replication": job.replication, **seconds}])
+
+
+def _run_columns(table: pd.DataFrame) -> list[str]:
+    """Identity, then factors (the names with a dot), then measures."""
+    rest = [name for name in table.columns if name not in IDENTITY]
+    return [*IDENTITY, *sorted(n for n in rest if "." in n), *(n for n in rest if "." not in n)]
+
+
+def _stream(
+    name: str, fresh: Sequence[Job], kept: pd.MultiIndex, parts: Path, target: Path, old: ResultFolder | None
+) -> int:
+    """Join a large table run by run: all runs at once would not fit in memory."""
+    import pyarrow.parquet as pq
+
+    sources = [(job.scenario, job.replication, parts / job.label / f"{name}.parquet", None) for job in fresh]
+    if old is not None:
+        path = old.path / f"{name}.parquet"
+        sources += [
+            (scenario, int(replication), path, [("scenario", "==", scenario), ("replication", "==", int(replication))])
+            for scenario, replication in kept
+        ]
+    rows, writer = 0, None
+    try:
+        for _, _, path, only in sorted(sources, key=lambda source: source[:2]):
+            table = pq.read_table(path, filters=only)
+            if writer is None:
+                writer = pq.ParquetWriter(target / f"{name}.parquet", table.schema)
+            writer.write_table(table.cast(writer.schema))
+            rows += table.num_rows
+    finally:
+        if writer is not None:
+            writer.close()
+    return rows

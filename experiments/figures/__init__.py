@@ -1,0 +1,1 @@
+"""Figures of a result folder, in print quality and both languages."""

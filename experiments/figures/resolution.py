@@ -1,0 +1,131 @@
+"""The resolution figure: share of issues resolved by days since registration, one curve a scenario."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from experiments.figures.style import GREY, new_figure, scenario_styles
+from experiments.resolution import Curve, at_risk, curve, unresolved_at
+from experiments.texts import Language
+from experiments.texts import figures as say
+
+MARKS = (0, 1, 7, 15, 30, 90, 180)
+LAPSE_DAY = 180
+_LEAST_AT_RISK = 10  # a curve is drawn as long as so many issues are watched
+
+
+def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
+    """Draw the figure; `data` as `experiments.figures.collect.figure_data` returns it."""
+    names: list[str] = data["scenarios"]
+    table: pd.DataFrame = data["resolution"]
+    last = float(min(max(data["days"], 7), 365))
+    marks = [mark for mark in MARKS if mark <= last]
+    styles = scenario_styles(names)
+    labels = {name: data["labels"][language].get(name, name) for name in names}
+    rows = 0.36 * len(names)
+    bottom, plot, head = 1.15 + rows + 0.55, width * 0.42, 0.75 + 0.42 * (1 + (len(names) - 1) // 3)
+    height = bottom + plot + head
+    left = max(1.45, 0.55 + max(len(label.encode("gb18030", "replace")) for label in labels.values()) * 0.135)
+    figure = new_figure(width, height)
+    figure.text(0.012, 1 - 0.12 / height, say.RESOLUTION_TITLE(language), fontsize=9.5, va="top")
+    axes = figure.add_axes((left / width, bottom / height, (width - left - 0.4) / width, plot / height))
+    axes.set_xscale("function", functions=(lambda x: np.sqrt(np.maximum(x, 0.0)), np.square))
+    axes.set_xlim(0, last)
+    axes.set_ylim(0, 100)
+    axes.set_xticks(marks, [str(mark) for mark in marks])
+    axes.set_xlabel(say.RESOLUTION_X(language), labelpad=2)
+    axes.set_ylabel(say.RESOLUTION_Y(language))
+    axes.grid(axis="both", color="#E6E6E6", linewidth=0.5)
+    grid = np.unique(np.concatenate([np.linspace(0, np.sqrt(last), 500) ** 2, np.array(marks, dtype=float)]))
+    for name in names:
+        mine = table[table["scenario"] == name]
+        if mine.empty:
+            continue
+        colour, dashes = styles[name]
+        watched = grid <= _last_day(mine)
+        x = grid[watched]
+        whole = curve(mine)
+        low, high = band(mine, whole, x)
+        axes.fill_between(x, 100 * (1 - high), 100 * (1 - low), color=colour, alpha=0.18, linewidth=0, step="post")
+        axes.step(x, 100 * (1 - unresolved_at(whole, x)), where="post", color=colour, linestyle=dashes, linewidth=1.3, label=labels[name])
+    if table.empty:
+        axes.text(0.5, 0.5, say.NO_ISSUES(language), transform=axes.transAxes, ha="center")
+    if last > LAPSE_DAY:
+        axes.axvline(LAPSE_DAY, color=GREY, linewidth=0.7, linestyle=":")
+        axes.annotate(say.LAPSE(language), (LAPSE_DAY, 3), xytext=(-3, 0), textcoords="offset points", ha="right", fontsize=7, color=GREY)
+    figure.legend(
+        *axes.get_legend_handles_labels(),
+        loc="upper left",
+        bbox_to_anchor=(0.004, 1 - 0.5 / height),
+        ncols=3,
+        frameon=False,
+        handlelength=2.6,
+        columnspacing=1.6,
+        borderaxespad=0.2,
+    )
+    _counts(figure, axes, table, names, labels, {n: styles[n][0] for n in names}, marks, language)
+    return figure
+
+
+def band(table: pd.DataFrame, whole: Curve, days: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the pointwise 95 % band of the share not yet resolved, on the log–log scale.
+
+    Over replications (Student's t) when there are several, within the one run (Greenwood) otherwise.
+    """
+    from scipy.stats import norm, t
+
+    middle = unresolved_at(whole, days)
+    by_run = [unresolved_at(curve(run), days) for _, run in table.groupby("replication")]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if len(by_run) > 1:
+            scaled = _loglog(np.array(by_run))
+            centre, error = scaled.mean(axis=0), scaled.std(axis=0, ddof=1) / np.sqrt(len(by_run))
+            half = t.ppf(0.975, len(by_run) - 1) * error
+        else:
+            at = np.searchsorted(whole.days, days, side="right")
+            spread = np.sqrt(np.concatenate([[0.0], whole.variance])[at])
+            centre, half = _loglog(middle), norm.ppf(0.975) * spread / np.abs(np.log(middle))
+        low, high = np.exp(-np.exp(centre + half)), np.exp(-np.exp(centre - half))
+    # At shares of exactly 0 or 1 the scale has no value: the band closes on the curve.
+    flat = ~np.isfinite(centre) | ~np.isfinite(half)
+    return np.where(flat, middle, low), np.where(flat, middle, high)
+
+
+def _loglog(share: np.ndarray) -> np.ndarray:
+    return np.log(-np.log(share))
+
+
+def _last_day(table: pd.DataFrame) -> float:
+    counts = table.groupby("day", sort=True)[["resolved", "left"]].sum().sum(axis=1)
+    left = counts[::-1].cumsum()[::-1]
+    enough = left[left >= _LEAST_AT_RISK]
+    return float(enough.index.max()) if len(enough) else float(counts.index.max())
+
+
+def _counts(
+    figure: Figure,
+    axes: Any,
+    table: pd.DataFrame,
+    names: list[str],
+    labels: dict[str, str],
+    colours: dict[str, str],
+    marks: list[int],
+    language: Language,
+) -> None:
+    """Write the issues still watched under the axis, one row a scenario."""
+    width, height = figure.get_size_inches() * 2.54
+    place = axes.get_position()
+    top = place.y0 - 1.2 / height
+    figure.text(0.35 / width, top, say.AT_RISK(language), fontsize=7.5, va="center")
+    for row, name in enumerate(names, start=1):
+        mine = table[table["scenario"] == name]
+        y = top - 0.36 * row / height
+        figure.text(0.35 / width, y, labels[name], fontsize=7.5, va="center", color=colours[name])
+        counts = at_risk(mine, np.array(marks, dtype=float)) if len(mine) else np.zeros(len(marks))
+        for mark, count in zip(marks, counts, strict=True):
+            if mark == 1:
+                continue  # too near to 0 and 7 for two long numbers
+            x = place.x0 + place.width * np.sqrt(mark) / np.sqrt(axes.get_xlim()[1])
+            figure.text(x, y, f"{int(count):,}", fontsize=7, va="center", ha="center")

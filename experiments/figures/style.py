@@ -1,0 +1,117 @@
+"""How every figure looks: sizes, fonts, colours, and how it is saved."""
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.figure import Figure
+
+CM = 1 / 2.54
+DEFAULT_WIDTH = 16.0  # cm: the text width of a journal page
+DPI = 300
+CHINESE = "Whistle Sans SC"
+FONT = Path(__file__).parent / "fonts" / "NotoSansSC-subset.otf"
+
+# Okabe and Ito 2008: told apart with any colour vision.
+BLACK, GREY, LIGHT = "#000000", "#6E6E6E", "#BDBDBD"
+BLUE, SKY, GREEN, ORANGE, VERMILLION, PURPLE = "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7"
+
+SCENARIO_COLOURS = {
+    "status_quo": BLACK,
+    "whistle": BLUE,
+    "duty_list": ORANGE,
+    "empowerment": GREEN,
+    "integrated": PURPLE,
+    "unfunded_mandate": VERMILLION,
+    "over_whistling": SKY,
+}
+_SPARE = (VERMILLION, SKY, GREY, GREEN, BLUE, ORANGE, PURPLE)
+_DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1, 1)), (0, (5, 1, 1, 1)), (0, (3, 1, 1, 1, 1, 1)), (0, (8, 2)))
+
+_SETTINGS: dict[str, Any] = {
+    "font.family": ["DejaVu Sans", CHINESE],
+    "font.size": 8,
+    "axes.titlesize": 9,
+    "axes.labelsize": 8,
+    "xtick.labelsize": 7.5,
+    "ytick.labelsize": 7.5,
+    "legend.fontsize": 7.5,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.linewidth": 0.6,
+    "xtick.major.width": 0.6,
+    "ytick.major.width": 0.6,
+    "xtick.major.size": 3,
+    "ytick.major.size": 3,
+    "axes.axisbelow": True,
+    "hatch.linewidth": 0.5,
+    "svg.fonttype": "path",  # right everywhere, whatever fonts the reader has
+    "svg.hashsalt": "whistle",  # the same picture, the same bytes
+    "figure.dpi": 100,
+    "savefig.dpi": DPI,
+}
+
+
+@contextmanager
+def print_style() -> Iterator[None]:
+    """Draw in our style and leave the user's settings as they were."""
+    _register_font()
+    with mpl.rc_context(_SETTINGS):
+        yield
+
+
+@cache
+def _register_font() -> None:
+    font_manager.fontManager.addfont(FONT)
+
+
+def scenario_styles(names: Sequence[str]) -> dict[str, tuple[str, Any]]:
+    """Return (colour, dashes) for each scenario: always the same colour for a shipped one."""
+    taken = {SCENARIO_COLOURS[name] for name in names if name in SCENARIO_COLOURS}
+    spare = [colour for colour in _SPARE if colour not in taken] or list(_SPARE)
+    styles, others = {}, 0
+    for at, name in enumerate(names):
+        colour = SCENARIO_COLOURS.get(name)
+        if colour is None:
+            colour, others = spare[others % len(spare)], others + 1
+        styles[name] = (colour, _DASHES[at % len(_DASHES)])
+    return styles
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """Return an empty figure of so many centimetres, apart from pyplot's list of open windows."""
+    return Figure(figsize=(width * CM, height * CM))
+
+
+def save_figure(figure: Figure, path: Path, provenance: Mapping[str, Any]) -> list[Path]:
+    """Write `path`.svg and `path`.png with provenance in their metadata; whole files or none.
+
+    In the SVG it is the `dc:description`, in the PNG the text chunk `Description`: one JSON record.
+    """
+    note = json.dumps(_no_nan(provenance), sort_keys=True, ensure_ascii=True, default=str)
+    title = str(provenance.get("figure", path.name))
+    written = []
+    with print_style():
+        for suffix, metadata in (
+            ("svg", {"Title": title, "Creator": "whistle-lab", "Description": note, "Date": None}),
+            ("png", {"Title": title, "Software": "whistle-lab", "Description": note}),
+        ):
+            target = path.with_name(f"{path.name}.{suffix}")
+            fresh = target.with_name(target.name + ".tmp")
+            try:
+                figure.savefig(fresh, format=suffix, metadata=metadata, dpi=DPI)
+                fresh.replace(target)
+            finally:
+                fresh.unlink(missing_ok=True)
+            written.append(target)
+    return written
+
+
+def _no_nan(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: None if isinstance(v, float) and math.isnan(v) else v for k, v in values.items()}

@@ -1,0 +1,133 @@
+"""Runs the jobs of a study, in this process or in many, and picks up where a killed one stopped."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from experiments.pool import default_workers, process_pool, stop_pool
+from experiments.study import Job
+from experiments.worker import PROGRESS_SUFFIX, Outcome, run_job
+
+Progress = Callable[[int, float], None]  # runs finished, and share of all work done (0 to 1)
+_LOOK_EVERY = 0.3  # seconds
+
+
+class WorkerDied(RuntimeError):
+    """A worker process ended without a word."""
+
+
+def run_jobs(
+    jobs: Sequence[Job],
+    parts: Path,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+) -> None:
+    """Run every job whose part is not there yet.
+
+    Parameters
+    ----------
+    parts : Path
+        Folder of finished parts; a part is complete as soon as it has its name.
+    workers : int, optional
+        Processes; default one for each core. 1 runs in this process.
+    executor : Executor, optional
+        Used instead of a process pool of ours, for example Dask's `Client.get_executor()`.
+
+    Raises
+    ------
+    sim.errors.BadInput
+        If a worker found the input unusable.
+    WorkerDied
+        If a process ended without a word. Finished parts stay.
+    """
+    parts.mkdir(parents=True, exist_ok=True)
+    waiting = [job for job in jobs if not (parts / job.label).is_dir()]
+    watch = _Watch(parts, [job.label for job in waiting], len(jobs), progress)
+    watch.look()
+    workers = min(workers or default_workers(), max(len(waiting), 1))
+    if not waiting:
+        return
+    if executor is None and workers == 1:
+        with watch.from_a_thread():
+            for job in waiting:
+                _check(run_job(job, str(parts)))
+        watch.look()
+        return
+    ours = executor is None
+    pool = process_pool(workers) if executor is None else executor
+    futures: set[Future[Outcome]] = set()
+    try:
+        futures = {pool.submit(run_job, job, str(parts)) for job in waiting}
+        while futures:
+            done, futures = wait(futures, timeout=_LOOK_EVERY, return_when=FIRST_COMPLETED)
+            for future in done:
+                _check(future.result())
+            watch.look()
+    except BaseException as error:
+        for future in futures:
+            future.cancel()
+        if ours:
+            stop_pool(pool)
+        if isinstance(error, BrokenProcessPool):
+            raise WorkerDied from error
+        raise
+    if ours:
+        pool.shutdown()
+
+
+def _check(outcome: Outcome) -> None:
+    if outcome.faults:
+        from sim.errors import BadInput, Fault
+
+        raise BadInput([Fault(*fault) for fault in outcome.faults], outcome.where)
+
+
+class _Watch:
+    """Adds up finished parts and the notes of runs under way."""
+
+    def __init__(self, parts: Path, waiting: list[str], total: int, progress: Progress | None) -> None:
+        self.parts, self.waiting, self.total, self.progress = parts, waiting, total, progress
+
+    def look(self) -> None:
+        """Tell the progress callback where things stand."""
+        if self.progress is None:
+            return
+        done, share = self.total - len(self.waiting), 0.0
+        for label in self.waiting:
+            if (self.parts / label).is_dir():
+                done += 1
+            else:
+                share += _noted(self.parts / (label + PROGRESS_SUFFIX))
+        self.progress(done, (done + share) / self.total)
+
+    def from_a_thread(self) -> "_Ticker":
+        """Look now and then while this process itself is at work."""
+        return _Ticker(self)
+
+
+class _Ticker:
+    def __init__(self, watch: _Watch) -> None:
+        import threading
+
+        self.stop = threading.Event()
+        self.thread = threading.Thread(target=self._tick, args=(watch,), daemon=True)
+
+    def _tick(self, watch: _Watch) -> None:
+        while not self.stop.wait(_LOOK_EVERY):
+            watch.look()
+
+    def __enter__(self) -> None:
+        self.thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop.set()
+        self.thread.join()
+
+
+def _noted(path: Path) -> float:
+    try:
+        return float(path.read_text() or 0.0)
+    except (OSError, ValueError):
+        return 0.0

@@ -1,0 +1,210 @@
+"""What is to be run: a study and its jobs."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from experiments.provenance import code_hash
+from experiments.seeds import replication_seed
+from experiments.texts import Text
+from experiments.texts import messages as say
+
+DEFAULT_BASE = "status_quo"
+DEFAULT_REFORMS = ("whistle", "duty_list", "empowerment", "integrated")
+DEFAULT_PLACE = "district"
+MOST_DAYS = 3650
+MOST_REPLICATIONS = 10_000
+MOST_WORKERS = 1024
+LARGE_TABLES = ("issues", "assignments", "whistles")
+
+
+class Job(NamedTuple):
+    """One run: everything a worker needs, small enough to send anywhere."""
+
+    scenario: str  # name in the tables
+    source: str  # name or file to load it by
+    base: str | None
+    place: str
+    days: int
+    replication: int
+    seed: int
+    settings: dict[str, str]
+    keep: tuple[str, ...]  # large tables to keep
+    by_office: bool  # workload by office and day instead of level and month
+
+    @property
+    def label(self) -> str:
+        """Name of the run's folder while a study is under way."""
+        return f"{self.scenario}.{self.replication:05d}"
+
+
+@dataclass(frozen=True)
+class Study:
+    """A run or a comparison, checked.
+
+    Attributes
+    ----------
+    kind : {"run", "compare"}
+    sources : tuple of str
+        Names or files of the scenarios; the first of a comparison is its base.
+    names : tuple of str
+        Their names, as in the tables.
+    resolved : dict
+        The resolved scenarios as plain data, by name.
+    base : str or None
+        Scenario of the burn-in, None: where the scenario's chain of parents begins.
+    place : str
+    days, seed, replications : int
+    settings : dict
+        `lever.field` or place parameter to its value, as text.
+    keep : tuple of str
+        Large tables to keep.
+    """
+
+    kind: str
+    sources: tuple[str, ...]
+    names: tuple[str, ...]
+    resolved: dict[str, Any]
+    base: str | None
+    place: str
+    days: int
+    seed: int
+    replications: int
+    settings: dict[str, str]
+    keep: tuple[str, ...]
+
+    def jobs(self) -> list[Job]:
+        """List all runs, replication by replication, so that what is finished early is paired."""
+        return [
+            Job(
+                scenario=name,
+                source=source,
+                base=self.base,
+                place=self.place,
+                days=self.days,
+                replication=replication,
+                seed=replication_seed(self.seed, replication),
+                settings=self._settings_of(name),
+                keep=self.keep,
+                by_office=self.kind == "run",
+            )
+            for replication in range(self.replications)
+            for name, source in zip(self.names, self.sources, strict=True)
+        ]
+
+    def _settings_of(self, name: str) -> dict[str, str]:
+        """Keep lever fields away from the base of a comparison; place parameters hold for all."""
+        if self.kind == "run" or name != self.names[0]:
+            return dict(self.settings)
+        from scenarios.levers import LEVERS
+
+        levers = {lever.name for lever in LEVERS}
+        return {key: value for key, value in self.settings.items() if key.split(".")[0] not in levers}
+
+    def identity(self) -> dict[str, Any]:
+        """Return what makes this study this study; two studies are the same iff these are equal."""
+        return {
+            "kind": self.kind,
+            "scenarios": list(self.names),
+            "resolved": self.resolved,
+            "base": self.base,
+            "place": self.place,
+            "days": self.days,
+            "seed": self.seed,
+            "replications": self.replications,
+            "settings": dict(sorted(self.settings.items())),
+            "keep": list(self.keep),
+            "code": code_hash(),
+        }
+
+    def joined(self, other: dict[str, Any]) -> "Study":
+        """Return this study with the scenarios and replications of another identity added."""
+        names = list(dict.fromkeys([*other["scenarios"], *self.names]))
+        sources = dict(zip(self.names, self.sources, strict=True))
+        return replace(
+            self,
+            names=tuple(names),
+            sources=tuple(sources.get(name, name) for name in names),
+            resolved={**other["resolved"], **self.resolved},
+            replications=max(self.replications, other["replications"]),
+        )
+
+
+def build_study(
+    kind: str,
+    sources: list[str],
+    *,
+    base: str | None,
+    place: str,
+    days: int,
+    seed: int,
+    replications: int,
+    settings: dict[str, str],
+    keep: tuple[str, ...] = (),
+) -> Study:
+    """Check everything that can be checked before anything runs.
+
+    Raises
+    ------
+    sim.errors.BadInput
+        With every fault of the numbers, or the first of the scenarios and the place.
+    """
+    faults = [
+        fault
+        for name, value, low, high in (
+            ("days", days, 1, MOST_DAYS),
+            ("seed", seed, 0, 2**63 - 1),
+            ("replications", replications, 1, MOST_REPLICATIONS),
+        )
+        if (fault := whole_number_fault(name, value, low, high)) is not None
+    ]
+    if kind == "compare" and len(sources) < 2:
+        faults.append((say.NO_REFORM, {"base": sources[0]}))
+    if faults:
+        raise bad_input(*faults)
+    from scenarios.loading import load_scenario
+    from scenarios.place import load_place
+
+    loaded = [load_scenario(source) for source in sources]
+    names = [scenario.name for scenario in loaded]
+    for at, name in enumerate(names):
+        if name in names[:at]:
+            raise bad_input((say.NAMED_TWICE, {"name": name}))
+    if kind == "compare":
+        base = sources[0]
+    if base is not None:
+        load_scenario(base)
+    load_place(place)
+    return Study(
+        kind=kind,
+        sources=tuple(_absolute(source) for source in sources),
+        names=tuple(names),
+        resolved={scenario.name: scenario.model_dump(mode="json") for scenario in loaded},
+        base=None if base is None else _absolute(base),
+        place=place,
+        days=days,
+        seed=seed,
+        replications=replications,
+        settings=dict(settings),
+        keep=keep,
+    )
+
+
+def whole_number_fault(name: str, value: Any, low: int, high: int) -> tuple[Text, dict[str, Any]] | None:
+    """Say what is wrong with a whole number, None if nothing is."""
+    if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
+        return None
+    return say.TOO_SMALL, {"name": name, "value": value, "low": low, "high": high}
+
+
+def bad_input(*faults: tuple[Text, dict[str, Any]], where: str = "") -> Exception:
+    """Return a `BadInput` with sentences of ours in both languages."""
+    from sim.errors import BadInput, Fault
+
+    return BadInput([Fault(text("en", **values), text("zh", **values)) for text, values in faults], where)
+
+
+def _absolute(source: str) -> str:
+    """Workers may stand in another folder: give files by their whole path."""
+    path = Path(source)
+    return str(path.resolve()) if path.suffix == ".toml" and path.exists() else source

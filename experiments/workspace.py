@@ -1,0 +1,209 @@
+"""Where a study is written: next to its folder, which changes only when everything is there.
+
+`NAME.partial/` beside the result folder `NAME` holds
+
+    study.json   what is being run
+    lock         held while a command writes
+    parts/       one folder for every finished run
+    result/      the new folder, while it is put together
+    previous/    the old folder, for the moment of the exchange
+
+A killed command leaves it behind and the next one on the same folder goes on from it.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any
+
+from experiments.folder import MANIFEST, ResultFolder, partial_of
+from experiments.study import Study, bad_input
+from experiments.texts import messages as say
+
+
+class Workspace:
+    """The unfinished side of a result folder.
+
+    Parameters
+    ----------
+    target : Path
+        The result folder.
+    study : Study
+    explicit : bool
+        The user named the folder; in a default folder of ours an unfinished other study gives way.
+    """
+
+    def __init__(self, target: Path, study: Study, *, explicit: bool = True) -> None:
+        self.target = target
+        self.study = study
+        self.explicit = explicit
+        self.dropped = 0  # finished runs of another unfinished study that had to go
+        self.path = partial_of(target)
+        self.parts = self.path / "parts"
+        self.result = self.path / "result"
+        self.total = len(study.jobs())
+        self._made: list[Path] = []
+
+    def done(self) -> int:
+        """Count the finished runs."""
+        return sum((self.parts / job.label).is_dir() for job in self.study.jobs())
+
+    @contextmanager
+    def claimed(self) -> Iterator[None]:
+        """Hold the workspace while writing; leave nothing behind when no run was finished.
+
+        Raises
+        ------
+        sim.errors.BadInput
+            If the place cannot be written, or another command is writing there.
+        """
+        self._made = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            lock = (self.path / "lock").open("a+")
+        except OSError as error:
+            self._unmake()
+            raise bad_input((say.CANNOT_WRITE, {"folder": self.target, "reason": error.strerror or error})) from error
+        with lock:
+            self._lock(lock)
+            recover(self.target)
+            self._begin()
+            try:
+                yield
+            except BaseException:
+                if self.done() == 0:
+                    self.discard()
+                raise
+
+    def _begin(self) -> None:
+        """Keep parts that belong to this study; drop those of another only in a default folder."""
+        note = self.path / "study.json"
+        mine = _plain(self.study.identity())
+        different = set()
+        with suppress(OSError, ValueError):
+            before = json.loads(note.read_text(encoding="utf-8"))
+            different = _differences(before, mine)
+            if _can_join(before, mine, different):
+                different = set()
+        parts = [part for part in self.parts.glob("*") if part.is_dir() and part.suffix != ".tmp"]
+        if different and parts and self.explicit:
+            raise bad_input((say.OTHER_STUDY, {"folder": self.path, "what": ", ".join(sorted(different))}))
+        if different:
+            self.dropped = len(parts)
+            shutil.rmtree(self.parts, ignore_errors=True)
+        _write_whole(note, json.dumps(mine, sort_keys=True))
+        shutil.rmtree(self.result, ignore_errors=True)
+        self.parts.mkdir(exist_ok=True)
+        for leftover in (*self.parts.glob("*.tmp"), *self.parts.glob("*.progress")):
+            shutil.rmtree(leftover, ignore_errors=True) if leftover.is_dir() else leftover.unlink()
+
+    def _lock(self, file: IO[str]) -> None:
+        try:
+            import fcntl
+        except ImportError:  # no such locks on this system: two commands at once are then not noticed
+            return
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.seek(0)
+            process = file.read().strip() or "?"
+            raise bad_input((say.IN_USE, {"folder": self.target, "process": process})) from error
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+
+    def exchange(self) -> None:
+        """Put the finished result in the place of the old folder, then clear up."""
+        previous = self.path / "previous"
+        shutil.rmtree(previous, ignore_errors=True)
+        if self.target.exists():
+            self.target.rename(previous)
+        self.result.rename(self.target)
+        shutil.rmtree(self.path, ignore_errors=True)
+
+    def discard(self) -> None:
+        """Remove the workspace and every folder that was made for it."""
+        shutil.rmtree(self.path, ignore_errors=True)
+        self._unmake()
+
+    def _unmake(self) -> None:
+        for folder in self._made:
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def recover(target: Path) -> None:
+    """Finish an exchange of folders that was cut short."""
+    partial = partial_of(target)
+    previous, result = partial / "previous", partial / "result"
+    if previous.is_dir() and not target.exists():
+        (result if (result / MANIFEST).is_file() else previous).rename(target)
+
+
+def unfinished(target: Path) -> tuple[int, int, Path] | None:
+    """Return (finished runs, all runs, where they are) of an unfinished study for `target`, None without one."""
+    partial = partial_of(target)
+    try:
+        study: dict[str, Any] = json.loads((partial / "study.json").read_text(encoding="utf-8"))
+        total = len(study["scenarios"]) * int(study["replications"])
+        done = sum(1 for part in (partial / "parts").iterdir() if part.is_dir() and part.suffix != ".tmp")
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return done, total, partial
+
+
+def check_target(target: Path, study: Study, *, explicit: bool, extend: bool) -> ResultFolder | None:
+    """Refuse a target that must not be overwritten; return the folder that is there, if it may be.
+
+    Parameters
+    ----------
+    explicit : bool
+        The user named the folder. A default folder of ours may be replaced by any study.
+    extend : bool
+        The user allows adding to it.
+    """
+    if not target.exists() and not target.is_symlink():
+        return None
+    if not target.is_dir():
+        raise bad_input((say.NOT_A_FOLDER, {"folder": target}))
+    if not any(target.iterdir()):
+        return None
+    old = ResultFolder.open(target)
+    mine = _plain(study.identity())
+    different = _differences(old.study, mine)
+    if not different:
+        return old
+    addable = study.kind == "compare" and _can_join(old.study, mine, different)
+    if addable and extend:
+        return old
+    if explicit or extend:
+        sentence = say.OTHER_STUDY_EXTEND if addable and not extend else say.OTHER_STUDY
+        raise bad_input((sentence, {"folder": target, "what": ", ".join(sorted(different))}))
+    return None
+
+
+def _plain(identity: dict[str, Any]) -> dict[str, Any]:
+    """Return an identity as it comes back from a JSON file."""
+    return dict(json.loads(json.dumps(identity, default=str)))
+
+
+def _differences(one: dict[str, Any], other: dict[str, Any]) -> set[str]:
+    return {key for key in {*one, *other} if one.get(key) != other.get(key)}
+
+
+def _can_join(one: dict[str, Any], other: dict[str, Any], different: set[str]) -> bool:
+    """Tell whether two studies differ only in which scenarios and how many replications they have."""
+    if not different <= {"scenarios", "resolved", "replications"}:
+        return False
+    shared = set(one["resolved"]) & set(other["resolved"])
+    return all(one["resolved"][name] == other["resolved"][name] for name in shared)
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write a small file entirely or not at all."""
+    fresh = path.with_name(path.name + ".tmp")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(path)
