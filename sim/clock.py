@@ -7,7 +7,7 @@ times are negative. Days are half-open: day d holds [24 d, 24 (d + 1)).
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+from sim.compiled import entrance
 
 HOURS_A_DAY = 24.0
 
@@ -71,13 +71,13 @@ def build_calendar(
     return Calendar(int(first_day), staffed, opens, closes, before, per_day)
 
 
-@njit(cache=True, inline="never")
+@entrance
 def day_of(time: float) -> int:
     """Return the day that holds `time` (h)."""
     return int(np.floor(time / 24.0))
 
 
-@njit(cache=True)
+@entrance
 def is_open(calendar: Calendar, time: float) -> bool:
     """Tell whether offices are staffed at `time` (h); closing times are not."""
     day = day_of(time)
@@ -90,7 +90,7 @@ def is_open(calendar: Calendar, time: float) -> bool:
     return False
 
 
-@njit(cache=True)
+@entrance
 def staffed_hours(calendar: Calendar, time: float) -> float:
     """Return the staffed hours of one server from the calendar's first day to `time` (h)."""
     day = day_of(time)
@@ -103,7 +103,7 @@ def staffed_hours(calendar: Calendar, time: float) -> float:
     return total
 
 
-@njit(cache=True)
+@entrance
 def add_staffed(calendar: Calendar, time: float, hours: float) -> float:
     """Return when `hours` staffed hours have passed since `time`.
 
@@ -131,7 +131,7 @@ def add_staffed(calendar: Calendar, time: float, hours: float) -> float:
             return np.inf  # beyond the calendar: after the end of the run
 
 
-@njit(cache=True)
+@entrance
 def next_morning(calendar: Calendar, time: float) -> float:
     """Return the first opening of a staffed day strictly after `time` (h), inf after the end."""
     day = day_of(time)
@@ -144,7 +144,7 @@ def next_morning(calendar: Calendar, time: float) -> float:
     return np.inf
 
 
-@njit(cache=True)
+@entrance
 def next_opening(calendar: Calendar, time: float) -> float:
     """Return the next opening of any staffed segment strictly after `time` (h), inf after the end."""
     day = day_of(time)
@@ -158,7 +158,7 @@ def next_opening(calendar: Calendar, time: float) -> float:
     return np.inf
 
 
-@njit(cache=True)
+@entrance
 def next_close(calendar: Calendar, time: float) -> float:
     """Return the next closing of a staffed day strictly after `time` (h), inf after the end."""
     day = day_of(time)

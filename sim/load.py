@@ -140,7 +140,10 @@ def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
             for level in _LEVELS
         ),
     ]
-    lines += _department_lines(rules, work, days)
+    lines += [
+        _own_line(rules, days),
+        Line(Level.DEPARTMENT, "assignments", "whistled work with travel", "吹哨任务(含往返)", work.whistled),
+    ]
     others = np.sum([line.hours for line in lines if line.level == Level.DEPARTMENT], axis=0)
     spare = np.maximum(capacity[Level.DEPARTMENT] - others, 0.0)
     lines.append(
@@ -180,7 +183,8 @@ def _work(rules: Rules, world: World, filing: Filing) -> _Work:
     involved = involvement(rules.categories)
     days = staffed_days(world.calendar)
     year = days * world.calendar.hours_a_day
-    fixed = np.sum([line.hours for line in _own_lines(rules, days)], axis=0)
+    top_down = [line.hours for line in _top_down_lines(rules, world, days) if line.level == Level.DEPARTMENT]
+    fixed = np.sum([*top_down, _own_line(rules, days).hours], axis=0)
     fixed = fixed + rules.service.meeting_share[Level.DEPARTMENT] * rules.departments.staff * year
     spare = rules.departments.staff * year - fixed
     served_by = np.ones(len(rules.departments.staff))
@@ -235,7 +239,6 @@ def _whistled(rules: Rules, world: World, work: _Work) -> tuple[Array, Array]:
     lead = shares(rules.categories.lead_cumulative)
     expected = np.array([x.expected() for x in work.involved])
     both, alone = work.of("whistles"), work.of("whistled_street")
-    desk_both, desk_alone = work.of("desk_whistles"), work.of("desk_whistled_street")
     departments, hours = rules.departments, np.zeros(len(rules.departments.staff))
     pair_travel = np.minimum(2, departments.staff) * departments.travel_hours
     chance = rules.categories.ambiguity[:, None] * (1.0 - departments.acceptance[None, :])
@@ -252,7 +255,6 @@ def _whistled(rules: Rules, world: World, work: _Work) -> tuple[Array, Array]:
         returned = per_assignment[:, begin:end]
         returns[mine] = both[mine] * (expected[:, : end - begin] * returned).sum(axis=1)
         returns[mine] += alone[mine] * (lead[:, : end - begin] * returned).sum(axis=1)
-    del desk_both, desk_alone
     return hours, returns
 
 
@@ -305,17 +307,9 @@ def gate_shares(rules: Rules) -> tuple[Array, Array]:
     return np.asarray((listed - relabelled) * top.gate), relabelled
 
 
-def _own_lines(rules: Rules, days: float) -> list[Line]:
-    """Return the departments' own line."""
+def _own_line(rules: Rules, days: float) -> Line:
     hours = rules.departments.own_a_day * days * rules.service.own_hours
-    return [Line(Level.DEPARTMENT, "own_line", "own line", "本职工作", hours)]
-
-
-def _department_lines(rules: Rules, work: _Work, days: float) -> list[Line]:
-    return [
-        *_own_lines(rules, days),
-        Line(Level.DEPARTMENT, "assignments", "whistled work with travel", "吹哨任务(含往返)", work.whistled),
-    ]
+    return Line(Level.DEPARTMENT, "own_line", "own line", "本职工作", hours)
 
 
 def _top_down_lines(rules: Rules, world: World, days: float) -> list[Line]:

@@ -11,7 +11,7 @@ argument. Inverse normal: Wichura 1988, algorithm AS 241.
 from enum import IntEnum
 
 import numpy as np
-from numba import njit
+from sim.compiled import entrance
 
 
 class Purpose(IntEnum):
@@ -67,14 +67,14 @@ class Purpose(IntEnum):
 _DAY_OFFSET = 4096  # days before day 0 that still pack
 
 
-@njit(cache=True)
+@entrance
 def _mix(x: np.uint64) -> np.uint64:
     x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return x ^ (x >> np.uint64(31))
 
 
-@njit(cache=True)
+@entrance
 def uniform(seed: int, purpose: int, entity: int, attempt: int) -> float:
     """Return the keyed draw in the open interval (0, 1)."""
     golden = np.uint64(0x9E3779B97F4A7C15)
@@ -89,25 +89,25 @@ def uniform(seed: int, purpose: int, entity: int, attempt: int) -> float:
 # bits: community 16, category 5, day 14, n 7, person 6, origin 7, round 4, role 5
 
 
-@njit(cache=True)
+@entrance
 def community_day(community: int, category: int, day: int) -> int:
     """Pack (community, category, day): 35 bits."""
     return (((community << 5) | category) << 14) | (day + _DAY_OFFSET)
 
 
-@njit(cache=True)
+@entrance
 def problem_key(community: int, category: int, day: int, n: int) -> int:
     """Pack a latent problem, n-th of its community, category and day (n < 128): 42 bits."""
     return (community_day(community, category, day) << 7) | n
 
 
-@njit(cache=True)
+@entrance
 def person_key(problem: int, j: int) -> int:
     """Pack the j-th affected resident of a problem (j < 64): 48 bits."""
     return (problem << 6) | j
 
 
-@njit(cache=True)
+@entrance
 def row_key(problem: int, origin: int, round_: int) -> int:
     """Pack a ledger row: origin 0 is the first file, 1 + j a duplicate by person j: 53 bits."""
     return (((problem << 7) | origin) << 4) | round_
@@ -117,31 +117,31 @@ STREET_ROLE = 30
 COMMUNITY_ROLE = 31
 
 
-@njit(cache=True)
+@entrance
 def row_role(row: int, role: int) -> int:
     """Pack a row and a role: a department's number within its district (< 30), or a constant."""
     return (row << 5) | role
 
 
-@njit(cache=True)
+@entrance
 def street_day(street: int, day: int) -> int:
     """Pack (street, day)."""
     return (street << 14) | (day + _DAY_OFFSET)
 
 
-@njit(cache=True)
+@entrance
 def office_day(kind: int, office: int, day: int) -> int:
     """Pack the exogenous stream of a task kind at its origin on a day: 3 + 16 + 14 bits."""
     return (((kind << 16) | office) << 14) | (day + _DAY_OFFSET)
 
 
-@njit(cache=True)
+@entrance
 def task_key(kind: int, office: int, day: int, n: int) -> int:
     """Pack a task, n-th of its stream (n < 256): 41 bits."""
     return (office_day(kind, office, day) << 8) | n
 
 
-@njit(cache=True)
+@entrance
 def task_target(task: int, unit: int) -> int:
     """Pack a task and the unit it is done at (unit < 2^20; 61 bits)."""
     return (task << 20) | unit
@@ -150,7 +150,7 @@ def task_target(task: int, unit: int) -> int:
 # --- variates from one uniform ------------------------------------------------------------------
 
 
-@njit(cache=True)
+@entrance
 def poisson(u: float, mean: float) -> int:
     """Invert the Poisson distribution: monotone in `mean`, so a higher rate only adds."""
     if mean <= 0.0:
@@ -167,7 +167,7 @@ def poisson(u: float, mean: float) -> int:
     return n
 
 
-@njit(cache=True)
+@entrance
 def choose(u: float, cumulative: np.ndarray) -> int:
     """Return the first index whose cumulative share exceeds `u`."""
     n = cumulative.shape[0]
@@ -177,7 +177,7 @@ def choose(u: float, cumulative: np.ndarray) -> int:
     return n - 1
 
 
-@njit(cache=True)
+@entrance
 def exponential(u: float, mean: float) -> float:
     """Invert the exponential distribution."""
     return -mean * np.log(1.0 - u)
@@ -188,7 +188,7 @@ EXPONENTIAL = 1
 CONSTANT = 2
 
 
-@njit(cache=True)
+@entrance
 def work_content(u: float, mean: float, shape: int, sigma: float) -> float:
     """Return hours of work with the given mean: log-normal, exponential or constant."""
     if shape == CONSTANT:
@@ -198,7 +198,7 @@ def work_content(u: float, mean: float, shape: int, sigma: float) -> float:
     return mean * np.exp(sigma * normal(u) - 0.5 * sigma * sigma)
 
 
-@njit(cache=True)
+@entrance
 def normal(u: float) -> float:
     """Invert the standard normal distribution (AS 241, about 1e-16 relative)."""
     q = u - 0.5

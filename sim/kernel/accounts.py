@@ -1,6 +1,6 @@
 """Hours by day, office and kind, settled whenever a job or a server changes its state."""
 
-from sim.kernel.compiled import entrance, inner
+from sim.compiled import entrance, inner
 
 from sim.clock import day_of, staffed_hours
 from sim.kernel.jobs import PRESENT, RESERVED, SERVING, TASK, TRAVELLING

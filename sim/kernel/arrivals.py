@@ -1,7 +1,7 @@
 """What a day brings: latent problems and the residents they affect, top-down and routine work, old cases."""
 
 import numpy as np
-from sim.kernel.compiled import entrance, inner
+from sim.compiled import entrance, inner
 
 from sim.clock import add_staffed
 from sim.kernel.choices import report_probability

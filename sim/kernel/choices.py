@@ -1,18 +1,18 @@
 """The sentences of the institution as scalar functions: formula, unit, clause. No arrays, no state."""
 
 import numpy as np
-from numba import njit
+from sim.compiled import entrance
 
 from sim.stages import Grade, Solvability
 
 
-@njit(cache=True)
+@entrance
 def logistic(x: float) -> float:
     """Return 1 ÷ (1 + e^−x)."""
     return 1.0 / (1.0 + np.exp(-x))
 
 
-@njit(cache=True)
+@entrance
 def report_probability(
     reach: float,
     base: float,
@@ -32,19 +32,19 @@ def report_probability(
     return reach * logistic(odds)
 
 
-@njit(cache=True)
+@entrance
 def is_urgent(grade: int, visit: int) -> bool:
     """An emergency goes to the duty desks until it has been dealt with once (clause W2)."""
     return grade == Grade.EMERGENCY and visit == 0
 
 
-@njit(cache=True)
+@entrance
 def finds_not_its_duty(ambiguity: float, acceptance: float) -> float:
     """A department returns a whistle with this probability (clause F4): ambiguity × (1 − acceptance)."""
     return ambiguity * (1.0 - acceptance)
 
 
-@njit(cache=True)
+@entrance
 def truly_solved(already: bool, solvability: int, draw: float, quality: float, reversed_: bool) -> bool:
     """Handling solves what can be solved with chance `quality`, unless the decision is reversed (clause W3)."""
     if already:
@@ -52,13 +52,13 @@ def truly_solved(already: bool, solvability: int, draw: float, quality: float, r
     return solvability == Solvability.SOLVABLE and draw < quality and not reversed_
 
 
-@njit(cache=True)
+@entrance
 def reported_solved(truly: bool, reversed_: bool, draw: float, false_closing: float) -> bool:
     """Unsolved work is reported as solved with this probability (clause F6); a reversal cannot be."""
     return truly or (not reversed_ and draw < false_closing)
 
 
-@njit(cache=True)
+@entrance
 def catch_probability(rigour: float, professional: bool, professional_catch: float) -> float:
     """Verification catches a false closing with this probability (clause W4)."""
     if professional:
@@ -66,7 +66,7 @@ def catch_probability(rigour: float, professional: bool, professional_catch: flo
     return rigour
 
 
-@njit(cache=True)
+@entrance
 def goes_on(solvability: int, lapsed: bool, caught: bool, reversed_: bool, reported: bool) -> bool:
     """A case is worth another visit if caught, reversed, or honestly unsolved though solvable (clause W4)."""
     if lapsed:
@@ -74,7 +74,7 @@ def goes_on(solvability: int, lapsed: bool, caught: bool, reversed_: bool, repor
     return caught or reversed_ or (not reported and solvability == Solvability.SOLVABLE)
 
 
-@njit(cache=True)
+@entrance
 def satisfied_probability(
     solved: bool,
     expected_days: float,
@@ -103,7 +103,7 @@ def satisfied_probability(
     return logistic(odds)
 
 
-@njit(cache=True)
+@entrance
 def check_in_score(due: float, checked_in: float, released: float) -> float:
     """Check-in efficiency (clause W4): 1 in time, then allowed ÷ used time; 0 if nobody came."""
     if np.isnan(checked_in):
@@ -113,13 +113,13 @@ def check_in_score(due: float, checked_in: float, released: float) -> float:
     return max(0.0, (due - released) / (checked_in - released))
 
 
-@njit(cache=True)
+@entrance
 def cooperation_score(returns: int, appointments: int) -> float:
     """Cooperation (clause W4): 1 ÷ (1 + returns + missed appointments)."""
     return 1.0 / (1.0 + returns + max(0, appointments - 1))
 
 
-@njit(cache=True)
+@entrance
 def professional_score(reported: bool, caught: bool) -> float:
     """Professionalism (clause W4): solved and not caught 1, honestly unsolved ½, caught 0."""
     if caught:

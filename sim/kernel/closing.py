@@ -1,6 +1,6 @@
 """Stages handle, verify, evaluate: outcomes, reopening, closing, the survey, filing again."""
 
-from sim.kernel.compiled import inner
+from sim.compiled import inner
 
 from sim.clock import day_of
 from sim.kernel import choices

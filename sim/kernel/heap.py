@@ -1,6 +1,6 @@
 """The event list: a binary heap ordered by time, kind, key."""
 
-from sim.kernel.compiled import entrance, inner
+from sim.compiled import entrance, inner
 
 from sim.kernel.state import Count, Town
 

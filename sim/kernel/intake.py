@@ -1,7 +1,7 @@
 """Stages collect, integrate, classify: reports become ledger rows, rows reach the right section."""
 
 import numpy as np
-from sim.kernel.compiled import inner
+from sim.compiled import inner
 
 from sim.clock import day_of
 from sim.kernel.accounts import count_open

@@ -1,6 +1,6 @@
 """The entrance of the kernel: events in exact order until a given time."""
 
-from sim.kernel.compiled import entrance, inner
+from sim.compiled import entrance, inner
 
 from sim.clock import next_close, next_opening
 from sim.kernel import jobs

@@ -1,7 +1,7 @@
 """Queues of a unit: classes in first-come order, weighted fair queueing between them (docs/flow.md, 2)."""
 
 import numpy as np
-from sim.kernel.compiled import entrance, inner
+from sim.compiled import entrance, inner
 
 from sim.kernel.accounts import count_inside
 from sim.kernel.state import CLASSES, Town

@@ -1,7 +1,7 @@
 """Servers: who starts which job when. Dispatch of every kind of unit, lending, pairs, meetings."""
 
 import numpy as np
-from sim.kernel.compiled import entrance, inner
+from sim.compiled import entrance, inner
 
 from sim.clock import add_staffed, is_open
 from sim.kernel.accounts import settle, settle_idle

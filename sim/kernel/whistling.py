@@ -1,7 +1,7 @@
 """Stages release, accept, check in: whistles and letters, appointments of several departments."""
 
 import numpy as np
-from sim.kernel.compiled import inner
+from sim.compiled import inner
 
 from sim.clock import add_staffed, next_morning
 from sim.kernel.accounts import settle

@@ -56,7 +56,7 @@ def test_every_row_has_the_same_outcome(both):
     for row in town.issues[: town.counts[Count.ISSUES]]:
         record = ledger.issues[int(row["row"])]
         for name in (
-            "status", "visits", "returns", "triages", "whistles", "letters", "lapsed", "person", "round", "delegated",
+            "status", "visits", "returns", "triages", "whistles", "letters", "lapsed", "person", "round",
             "recorded_solved", "truly_solved", "surveyed", "rated", "satisfied",
         ):  # fmt: skip
             assert int(row[name]) == int(getattr(record, name)), (int(row["row"]), name)

@@ -98,7 +98,7 @@ def test_who_waits_leaves_at_closing_and_comes_again() -> None:
     key, row = run_row(town, at=7.5, authority=Level.DEPARTMENT, departments=[0, 1])
     assert times(row, Stage.CHECK_IN, Stage.HANDLE) == pytest.approx([58.75, 61.75])
     first, second = (town.ledger.assignments[key, 0, d] for d in (0, 1))
-    assert [first.called_at, first.checked_in_at] == pytest.approx([57.0, 33.5])
+    assert [first.called_at, first.checked_in_at] == pytest.approx([33.0, 33.5])
     assert [second.called_at, second.checked_in_at] == pytest.approx([33.0, 58.75])
     assert row.appointments == 2
 

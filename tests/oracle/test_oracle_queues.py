@@ -39,13 +39,13 @@ def starts_of(jobs: dict[str, tuple[float, int, float, int]], unit: Unit) -> dic
 
 def test_fair_queue_by_hand() -> None:
     # Weights 0.75 and 0.25, jobs of 3 h: an own-line job costs its clock 4, a whistled job 12. a1 starts as it
-    # joins. b1 joins while own-line jobs wait at clock 4, so its class enters at 4 and loses the tie.
-    # Clocks (own, whistled) after each start: a1 (4, 4), a2 (8, 4), b1 (8, 16), a3 (12, 16), a4 (16, 16), b2 (16, 28).
+    # joins, at service clock 0, so b1's class enters at 0 and comes next; at 12 all, own line wins the tie.
+    # Clocks (own, whistled) after each start: a1 (4, 0), b1 (4, 12), a2 (8, 12), a3 (12, 12), a4 (16, 12), b2 (16, 24).
     own, whistled = int(DepartmentClass.OWN_LINE), int(DepartmentClass.WHISTLED)
     jobs = {f"a{i}": (0.0, own, 3.0, 1) for i in (1, 2, 3, 4)} | {f"b{i}": (0.0, whistled, 3.0, 1) for i in (1, 2)}
     unit = Unit(1, {own: 0.75, whistled: 0.25})
-    assert starts_of(jobs, unit) == {"a1": 0.0, "a2": 3.0, "b1": 6.0, "a3": 9.0, "a4": 12.0, "b2": 15.0}
-    assert unit.clocks == {own: 16.0, whistled: 28.0}
+    assert starts_of(jobs, unit) == {"a1": 0.0, "b1": 3.0, "a2": 6.0, "a3": 9.0, "a4": 12.0, "b2": 15.0}
+    assert unit.clocks == {own: 16.0, whistled: 24.0}
 
 
 def test_strict_and_last_classes() -> None:
@@ -73,7 +73,7 @@ def test_first_of_a_pair_waits_reserved() -> None:
     }
     unit = Unit(2, {own: 0.5, whistled: 0.5})
     assert starts_of(jobs, unit) == {"a": 0.0, "b": 0.0, "pair": 3.0, "c": 5.0}
-    assert unit.clocks[whistled] == 0.0 + 2 * 2.0 / 0.5
+    assert unit.clocks[whistled] == 2.0 + 2 * 2.0 / 0.5  # it joined at the clock at which b had started
 
 
 def test_a_free_section_takes_the_longest_waiting_lendable_job() -> None:
@@ -145,3 +145,13 @@ def test_one_server_follows_lindley() -> None:
             assert task.done_at == pytest.approx(free_at, abs=1e-8)
         else:
             assert np.isnan(task.done_at)
+
+
+def test_a_class_that_was_idle_gets_no_credit() -> None:
+    # After 6 h of own line served alone the whistled class enters at the clock the last own-line job started at,
+    # not at 0: so from then on the two classes alternate instead of all whistled jobs going first.
+    own, whistled = int(DepartmentClass.OWN_LINE), int(DepartmentClass.WHISTLED)
+    jobs = {f"a{i}": (0.0, own, 1.0, 1) for i in range(10)} | {f"b{i}": (6.5, whistled, 1.0, 1) for i in range(3)}
+    unit = Unit(1, {own: 0.5, whistled: 0.5})
+    starts = starts_of(jobs, unit)
+    assert [starts[f"b{i}"] for i in range(3)] == [7.0, 9.0, 11.0]

@@ -1,0 +1,294 @@
+"""Every measure has one definition: unit, direction of good, what unfinished work counts as.
+
+Cohort: ledger rows registered from day 0 to 30 days before the end. *Measured* rates are over the
+cohort's rated rows, as the survey and the ledger record; *true* rates are over all residents
+affected by the cohort's problems, the silent too. Hours are of days 0 and later. An empty cohort
+gives NaN, never 0.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from sim.kernel.choices import satisfied_probability
+from sim.stages import Level, Status, TaskKind, TaskStatus, Work
+from sim.survival import Survival, kaplan_meier
+
+if TYPE_CHECKING:
+    from sim.trace import Trace
+
+COHORT_MARGIN_DAYS = 30
+UNPRODUCTIVE = (Work.MEETING, Work.WAITING, Work.DESK)
+PASSED_DOWN = (Work.TRANSFERRED, Work.DERIVED)
+Tag = Literal["construction", "queueing", "behaviour"]
+
+
+class Measure(NamedTuple):
+    """One number a run is reduced to."""
+
+    name: str
+    en: str
+    zh: str
+    unit: str
+    better: Literal["higher", "lower"] | None
+    tag: Tag
+    definition_en: str
+    definition_zh: str
+    of: Callable[["Trace"], float]
+
+
+def _share(part: float, whole: float) -> float:
+    return float(part) / float(whole) if whole > 0 else float("nan")
+
+
+def _registered(trace: "Trace", margin_days: int = 0) -> pd.DataFrame:
+    """Rows registered from day 0 to `margin_days` before the end."""
+    at = trace.issues["first_collect"]
+    return trace.issues[(at >= 0.0) & (at < 24.0 * (trace.days - margin_days))]
+
+
+def _rated(trace: "Trace") -> pd.DataFrame:
+    cohort = _registered(trace, COHORT_MARGIN_DAYS)
+    return cohort[cohort["rated"] == 1]
+
+
+def _reported_days(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[frame["day"] >= 0]
+
+
+def _issues(trace: "Trace") -> float:
+    return float(len(_registered(trace)))
+
+
+def _reports(trace: "Trace") -> float:
+    daily = _reported_days(trace.daily)
+    return float(daily["consultations"].sum() + daily["reports"].sum())
+
+
+def _whistles(trace: "Trace") -> float:
+    return float((trace.whistles["released_at"] >= 0.0).sum())
+
+
+def _response_rate(trace: "Trace") -> float:
+    rated = _rated(trace)
+    in_time = rated["contacted_at"] - rated["first_collect"] <= float(trace.provenance["response_hours"])
+    return _share(in_time.sum(), len(rated))
+
+
+def _resolution_rate(trace: "Trace") -> float:
+    rated = _rated(trace)
+    return _share(rated["recorded_solved"].sum(), len(rated))
+
+
+def _satisfaction_rate(trace: "Trace") -> float:
+    rated = _rated(trace)
+    return _share(rated["satisfied"].sum(), len(rated))
+
+
+def _problems(trace: "Trace") -> pd.DataFrame:
+    at = trace.problems["arises_at"]
+    return trace.problems[(at >= 0.0) & (at < 24.0 * (trace.days - COHORT_MARGIN_DAYS))]
+
+
+def _true_resolution_rate(trace: "Trace") -> float:
+    problems = _problems(trace)
+    solved = problems.loc[problems["solved_at"].notna(), "affected"].sum()
+    return _share(solved, problems["affected"].sum())
+
+
+def _true_satisfaction_rate(trace: "Trace") -> float:
+    """Mean chance of being satisfied over all affected; who did not report has had no contact."""
+    problems = _problems(trace)
+    if len(problems) == 0:
+        return float("nan")
+    e = trace.provenance["satisfaction"]
+    solved = problems["solved_at"].notna().to_numpy()
+    end = np.where(solved, problems["solved_at"].to_numpy(), 24.0 * trace.days)
+    waited = np.maximum((end - problems["arises_at"].to_numpy()) / 24.0, 0.0)
+    chance = np.zeros((2, len(problems)))
+    for contacted in (0, 1):
+        hours = contacted * float(trace.provenance["contact_hours"])
+        chance[contacted] = [
+            satisfied_probability(
+                bool(s), float(x), float(w), hours, e["satisfied_base"], e["satisfied_solved"], e["satisfied_wait"],
+                e["wait_clip"], e["wait_loss"], e["satisfied_contact"], e["contact_half_hours"],
+            )
+            for s, x, w in zip(solved, problems["mean_expected_days"].to_numpy(), waited, strict=True)
+        ]  # fmt: skip
+    affected = problems["affected"].to_numpy(dtype=np.float64)
+    reporters = np.minimum(problems["reports"].to_numpy(dtype=np.float64), affected)
+    total = reporters * chance[1] + (affected - reporters) * chance[0]
+    return _share(total.sum(), affected.sum())
+
+
+def _late_share(trace: "Trace") -> float:
+    rows = _registered(trace)
+    rows = rows[rows["due_at"] <= 24.0 * trace.days]
+    in_time = rows["closed_at"] <= rows["due_at"]
+    return _share(len(rows) - in_time.sum(), len(rows))
+
+
+def _repeat_share(trace: "Trace") -> float:
+    rows = _registered(trace)
+    return _share((rows["round"] > 0).sum(), len(rows))
+
+
+def _reopen_share(trace: "Trace") -> float:
+    rows = _registered(trace, COHORT_MARGIN_DAYS)
+    rows = rows[rows["status"] == Status.CLOSED]
+    return _share((rows["visits"] > 0).sum(), len(rows))
+
+
+def _return_share(trace: "Trace") -> float:
+    called = trace.assignments[(trace.assignments["whistle"] >= 0) & (trace.assignments["released_at"] >= 0.0)]
+    return _share((called["returns"] > 0).sum(), len(called))
+
+
+def _silent_share(trace: "Trace") -> float:
+    problems = _problems(trace)
+    affected = problems["affected"].sum()
+    reporters = np.minimum(problems["reports"], problems["affected"]).sum()
+    return _share(affected - reporters, affected)
+
+
+def _mean_trust(trace: "Trace") -> float:
+    return float(trace.provenance["mean_trust"])
+
+
+def resolution(trace: "Trace") -> Survival:
+    """Estimate how long residents wait until the ledger records their issue as solved, in days.
+
+    All rows registered from day 0 but the excluded. Rows still open are censored at the end, the
+    withdrawn when they were withdrawn. Rows closed as unsolved stay unresolved to the end of the
+    run: taking them out of the risk set would count them as if they could still be solved.
+    """
+    return kaplan_meier(*resolution_durations(trace))
+
+
+def resolution_durations(trace: "Trace") -> tuple[np.ndarray, np.ndarray]:
+    """Return days under observation of every row of `resolution`, and whether it was resolved."""
+    rows = _registered(trace)
+    rows = rows[rows["status"] != Status.EXCLUDED]
+    solved = ((rows["status"] == Status.CLOSED) & (rows["recorded_solved"] == 1)).to_numpy()
+    withdrawn = (rows["status"] == Status.WITHDRAWN).to_numpy()
+    until = np.where(solved | withdrawn, rows["closed_at"].to_numpy(), 24.0 * trace.days)
+    return (until - rows["first_collect"].to_numpy()) / 24.0, solved
+
+
+def check_in_durations(trace: "Trace") -> tuple[np.ndarray, np.ndarray]:
+    """Return clock hours from each whistle to each department's first arrival, and whether it came."""
+    called = trace.assignments[(trace.assignments["whistle"] >= 0) & (trace.assignments["released_at"] >= 0.0)]
+    came = called["checked_in_at"].notna().to_numpy()
+    until = np.where(came, called["checked_in_at"].to_numpy(), 24.0 * trace.days)
+    return until - called["released_at"].to_numpy(), came
+
+
+def _hours(trace: "Trace", level: Level, kinds: tuple[Work, ...] | None = None) -> float:
+    rows = _reported_days(trace.workload)
+    rows = rows[rows["level"] == level]
+    wanted = [int(k) for k in (kinds or tuple(k for k in Work if k not in UNPRODUCTIVE))]
+    return float(rows.loc[rows["kind"].isin(wanted), "hours"].sum())
+
+
+def _funnel_share(level: Level) -> Callable[["Trace"], float]:
+    return lambda trace: _share(_hours(trace, level, PASSED_DOWN), _hours(trace, level))
+
+
+def _below(trace: "Trace", kinds: tuple[Work, ...]) -> float:
+    return _hours(trace, Level.STREET, kinds) + _hours(trace, Level.COMMUNITY, kinds)
+
+
+def _amplification(trace: "Trace") -> float:
+    sheets = trace.tasks[(trace.tasks["kind"] == TaskKind.DERIVED) & (trace.tasks["status"] != TaskStatus.CANCELLED)]
+    issued = (sheets.loc[sheets["issued_at"] >= 0.0, "task"].to_numpy() >> 20).astype(np.int64)
+    spent = len(np.unique(issued)) * float(trace.provenance["origin_hours"])
+    return _share(_below(trace, PASSED_DOWN), spent + _below(trace, (Work.TRANSFERRED,)))
+
+
+def _refused_hours(trace: "Trace") -> float:
+    tasks = trace.tasks[trace.tasks["issued_at"] >= 0.0]
+    refused = tasks["status"].isin([int(TaskStatus.CANCELLED), int(TaskStatus.RETURNED)])
+    return float(tasks.loc[refused, "hours"].sum())
+
+
+def utilisation(trace: "Trace", level: Level) -> float:
+    """Return (worked + travel + meetings + waiting on site) ÷ staffed hours of a level, days 0 and later."""
+    offices = _reported_days(trace.offices)
+    staffed = float(offices.loc[offices["level"] == level, "staffed"].sum())
+    return _share(_hours(trace, level, tuple(k for k in Work if k != Work.DESK)), staffed)
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure("issues", "Issues registered", "登记事项数", "", None, "behaviour",
+            "Ledger rows registered, unmerged duplicates and repeat filings included",
+            "登记入账的事项，含未合并的重复件和再次来件", _issues),
+    Measure("reports", "Reports", "来件总量", "", None, "behaviour",
+            "All contacts: consultations, merged reports and registered issues",
+            "全部来件：咨询、并件与登记事项", _reports),
+    Measure("whistles", "Whistles", "吹哨数", "", None, "construction", "Whistles blown", "发出的哨", _whistles),
+    Measure("response_rate", "Response rate (measured)", "响应率（测得）", "share", "higher", "queueing",
+            "Rated rows of the cohort first contacted within 24 hours", "已评价事项中24小时内首次联系的比例", _response_rate),
+    Measure("resolution_rate", "Resolution rate (measured)", "解决率（测得）", "share", "higher", "queueing",
+            "Rated rows of the cohort recorded as solved", "已评价事项中记录为解决的比例", _resolution_rate),
+    Measure("satisfaction_rate", "Satisfaction rate (measured)", "满意率（测得）", "share", "higher", "behaviour",
+            "Rated rows of the cohort whose reporter was satisfied", "已评价事项中诉求人满意的比例", _satisfaction_rate),
+    Measure("true_resolution_rate", "Resolution rate (true)", "解决率（真实）", "share", "higher", "queueing",
+            "Residents affected by the cohort's problems whose problem was truly solved by the end, the silent included",
+            "所有受影响居民（含沉默者）中问题到期末真正解决的比例", _true_resolution_rate),
+    Measure("true_satisfaction_rate", "Satisfaction rate (true)", "满意率（真实）", "share", "higher", "behaviour",
+            "Mean chance of being satisfied of all residents affected by the cohort's problems, the silent included",
+            "所有受影响居民（含沉默者）满意的平均概率", _true_satisfaction_rate),
+    Measure("late_share", "Late", "超期率", "share", "lower", "queueing",
+            "Rows whose deadline fell before the end and that were not done by it; open ones count as late",
+            "期限在期末之前、到期未办结的事项比例；未结的计为超期", _late_share),
+    Measure("repeat_share", "Repeat filings", "重复来件率", "share", "lower", "behaviour",
+            "Rows that file a problem again after a closing", "办结后同一问题再次来件的比例", _repeat_share),
+    Measure("reopen_share", "Reopened", "重办率", "share", "lower", "queueing",
+            "Closed rows of the cohort that were handled more than once", "已结事项中办理一次以上的比例", _reopen_share),
+    Measure("return_share", "Returned by departments", "部门退件率", "share", "lower", "construction",
+            "Departments' assignments by whistle that were returned at least once", "哨件中至少被部门退回一次的比例", _return_share),
+    Measure("silent_share", "Silent", "沉默比例", "share", "lower", "behaviour",
+            "Affected residents who never reported", "受影响而从未反映的居民比例", _silent_share),
+    Measure("mean_trust", "Mean trust", "平均信任", "0–1", "higher", "behaviour",
+            "Mean trust of all residents at the end", "期末全体居民的平均信任", _mean_trust),
+    Measure("median_days_to_resolve", "Median time to resolve", "解决时长中位数", "days", "lower", "queueing",
+            "Kaplan–Meier; unfinished issues censored; NaN where half are never resolved",
+            "卡普兰–迈耶估计，未结事项按删失处理；半数未解决时无值", lambda trace: resolution(trace).quantile(0.5)),
+    Measure("p90_days_to_resolve", "90th percentile of time to resolve", "解决时长90分位", "days", "lower", "queueing",
+            "Kaplan–Meier; NaN where nine in ten are never resolved", "卡普兰–迈耶估计；未达九成时无值",
+            lambda trace: resolution(trace).quantile(0.9)),
+    Measure("restricted_mean_days_30", "Mean wait within 30 days", "30天内平均等待", "days", "lower", "queueing",
+            "Mean of min(time to resolve, 30 days): area under the survival curve",
+            "解决时长与30天取小后的均值，即生存曲线下的面积", lambda trace: resolution(trace).restricted_mean(30.0)),
+    Measure("median_hours_to_check_in", "Median time to check in", "报到时长中位数", "hours", "lower", "queueing",
+            "From whistle to a department's first arrival, clock hours, Kaplan–Meier", "自吹哨至部门首次到场的钟点时长",
+            lambda trace: kaplan_meier(*check_in_durations(trace)).quantile(0.5)),
+    Measure("street_funnel_share", "Funnel share, streets", "街道漏斗份额", "share", "lower", "construction",
+            "Hours streets spend on work passed down ÷ hours they work (without meetings and waiting)",
+            "街道用于上级下派工作的工时占其工作工时（不含会议与等待）", _funnel_share(Level.STREET)),
+    Measure("community_funnel_share", "Funnel share, communities", "社区漏斗份额", "share", "lower", "construction",
+            "The same for communities", "社区用于上级下派工作的工时份额", _funnel_share(Level.COMMUNITY)),
+    Measure("passed_down_hours", "Hours of work passed down", "下派工作工时", "hours", "lower", "construction",
+            "Transferred and derived work done by streets and communities", "街道和社区承担的转移与衍生工作",
+            lambda trace: _below(trace, PASSED_DOWN)),
+    Measure("derived_hours", "Hours of derived work", "衍生工作工时", "hours", "lower", "construction",
+            "Forms, ledgers, inspections and meetings of higher levels done below", "基层承担的报表、台账、检查、会议",
+            lambda trace: _below(trace, (Work.DERIVED,))),
+    Measure("funnel_amplification", "Amplification of the funnel", "漏斗放大倍数", "hours per hour", "lower", "construction",
+            "Hours below per hour saved or spent at the origin", "上级每省下或花费一小时，基层付出的小时数", _amplification),
+    Measure("refused_hours", "Hours refused at the gate", "准入拒绝工时", "hours", None, "construction",
+            "Work refused: derived work cancelled, transferred work returned to its origin",
+            "被拒绝的工作：衍生工作取消，转移工作退回", _refused_hours),
+    Measure("street_utilisation", "Utilisation, streets", "街道负荷率", "share", None, "queueing",
+            "Worked, travel, meetings and waiting on site ÷ staffed hours", "工作、路途、会议与现场等待占在岗工时",
+            lambda trace: utilisation(trace, Level.STREET)),
+    Measure("community_utilisation", "Utilisation, communities", "社区负荷率", "share", None, "queueing",
+            "The same for communities", "社区的同一比例", lambda trace: utilisation(trace, Level.COMMUNITY)),
+    Measure("department_utilisation", "Utilisation, departments", "部门负荷率", "share", None, "queueing",
+            "The same for departments", "部门的同一比例", lambda trace: utilisation(trace, Level.DEPARTMENT)),
+    Measure("open_issues_end", "Open at the end", "期末未结", "", "lower", "queueing",
+            "Ledger rows open when the run ends", "期末仍未办结的事项",
+            lambda trace: float((trace.issues["status"] == Status.OPEN).sum())),
+)  # fmt: skip

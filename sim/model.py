@@ -1,0 +1,247 @@
+"""The town as a Mesa model on SimPy's calendar: `step()` is one day, `run()` returns a `Trace`."""
+
+import os
+import platform
+import subprocess
+from collections.abc import Callable, Iterable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import mesa
+import numpy as np
+import simpy
+
+from agents.community import Community
+from agents.department import Department
+from agents.grid_centre import GridCentre
+from agents.institution import Institution
+from agents.residents import Population
+from agents.street_office import StreetOffice
+from scenarios.compile import Compiled, compile_scenario
+from scenarios.loading import load_scenario, root_of, split_settings
+from scenarios.place import Place, load_place
+from scenarios.scenario import Scenario
+from sim import calendar
+from sim.engine import Engine
+from sim.rules import Rules
+from sim.trace import Trace, collect
+
+BURN_IN_DAYS = 120
+CALENDAR_MARGIN_DAYS = 200
+
+
+class StreetModel(mesa.Model):
+    """A town under a scenario.
+
+    Parameters
+    ----------
+    scenario
+        Name or file of a scenario, or a `Scenario`.
+    place
+        Name or file of a place, or a `Place`.
+    days : int
+        Reported days; a burn-in under `base` comes before.
+    seed : int
+        Non-negative; two models with the same seed meet the same problems.
+    base
+        Scenario of the burn-in; default: the root of the scenario's `extends` chain.
+    burn_in_days : int
+        Days before day 0, not reported.
+    settings
+        Lever fields and place parameters by dotted name, as `--set` takes them.
+    kernel_step_hours : float
+        Longest stretch of one kernel call; changes no byte.
+    creation_order
+        Permutation of the institutions' creation; changes no byte, for tests.
+    progress
+        Called with (days done, days in all) after each day.
+
+    Attributes
+    ----------
+    env : simpy.Environment
+        The institutions' calendar; its clock is the model's, in hours from day 0.
+    rules : Rules
+        The rules in force.
+    engine : Engine
+        The kernel with the town's tables.
+    residents : Population
+        Residents as columns.
+    """
+
+    def __init__(
+        self,
+        scenario: str | Path | Scenario = "status_quo",
+        place: str | Path | Place = "district",
+        days: int = 365,
+        seed: int = 1,
+        base: str | Path | Scenario | None = None,
+        burn_in_days: int = BURN_IN_DAYS,
+        settings: dict[str, str] | None = None,
+        kernel_step_hours: float = 24.0,
+        creation_order: Callable[[list], Iterable] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        super().__init__(rng=seed)
+        if days < 1 or burn_in_days < 0 or seed < 0:
+            raise ValueError("days must be at least 1, burn-in days and seed not negative")
+        levers, parameters = split_settings(settings or {})
+        base = base if base is not None else root_of(scenario)
+        self.town_scenario = scenario if isinstance(scenario, Scenario) else load_scenario(scenario, levers)
+        self.base_scenario = base if isinstance(base, Scenario) else load_scenario(base)
+        self.place = place if isinstance(place, Place) else load_place(place, parameters)
+        self.first_day, self.last_day = -burn_in_days, days
+        span = (self.first_day - CALENDAR_MARGIN_DAYS, days + CALENDAR_MARGIN_DAYS)
+        before = compile_scenario(self.base_scenario, self.place, *span)
+        compiled = compile_scenario(self.town_scenario, self.place, *span)
+        self.dated = _dates_of(before, compiled, self.first_day)
+        self.world = before.world
+        self.rules: Rules = before.dated[0][1]
+        self.first_weekday = 0
+        self.residents = Population(before.residents, self.world)
+        self.engine = Engine(self.world, self.rules, before.residents, seed, self.first_day, days)
+        self.env = simpy.Environment(initial_time=24.0 * self.first_day)
+        self.day = self.first_day
+        self.town_seed = seed
+        self._kernel_step = kernel_step_hours
+        self._progress = progress
+        self._create(creation_order or (lambda offices: offices))
+        self._schedule()
+        self.datacollector = mesa.DataCollector(
+            model_reporters={"day": "day", "open_issues": "open_issues", "whistles": "whistles_blown"}
+        )
+        for actor in self.institutions:
+            actor.decide()
+        self.engine.load_backlog()
+        self.engine.open_offices()
+
+    def _create(self, order: Callable[[list], Iterable]) -> None:
+        """Create every institution, in any order; sort them by kind and number."""
+        plans = [(Community, n) for n in range(len(self.world.community_street))]
+        plans += [(StreetOffice, n) for n in range(len(self.world.street_district))]
+        plans += [(Department, n) for n in range(len(self.world.department_district))]
+        plans += [(GridCentre, n) for n in range(len(self.world.district_streets) - 1)]
+        for kind, number in order(plans):
+            kind(self, number)
+        self.institutions: list[Institution] = [
+            actor
+            for kind in (Community, StreetOffice, Department, GridCentre)
+            for actor in sorted(self.agents_by_type[kind], key=lambda a: a.number)
+        ]
+
+    def _schedule(self) -> None:
+        """Start the calendar's processes."""
+        self.env.process(calendar.days(self))
+        self.env.process(calendar.reforms(self))
+        for rhythm in sorted({actor.rhythm_days for actor in self.institutions}):
+            actors = [a for a in self.institutions if a.rhythm_days == rhythm]
+            self.env.process(calendar.decisions(self, actors, rhythm))
+        self.env.process(calendar.meetings(self))
+
+    @property
+    def now(self) -> float:
+        """Hours from the start of day 0."""
+        return float(self.env.now)
+
+    @property
+    def open_issues(self) -> int:
+        """Ledger rows that are open."""
+        return int(self.engine.town.days["open_issues"][max(self.day - 1 - self.first_day, 0)])
+
+    @property
+    def whistles_blown(self) -> int:
+        """Whistles blown since day 0."""
+        town = self.engine.town
+        return int(town.days["whistles"][-self.first_day :].sum())
+
+    def adopt(self, rules: Rules) -> None:
+        """Put new rules into force and let every actor decide under them at once."""
+        self.rules = rules
+        self.engine.set_rules(rules, self.now)
+        for actor in self.institutions:
+            actor.decide()
+
+    def step(self) -> None:
+        """Live one day."""
+        self._advance(24.0 * (self.day + 1))
+        self.day += 1
+        if self.day >= 0:
+            self.datacollector.collect(self)
+        if self._progress is not None:
+            self._progress(self.day - self.first_day, self.last_day - self.first_day)
+        if self.day >= self.last_day:
+            self.running = False
+
+    def _advance(self, until: float) -> None:
+        """Let calendar and kernel take turns: the calendar first where both have something at one time."""
+        while self.env.peek() < until:
+            self._carry(self.env.peek())
+            self.env.step()
+        self._carry(until)
+        self.env.run(until=until)
+
+    def _carry(self, until: float) -> None:
+        time = self.now
+        while time + self._kernel_step < until:
+            time += self._kernel_step
+            self.engine.advance(time)
+        self.engine.advance(until)
+
+    def run(self) -> Trace:
+        """Live all days that are left and return what they leave behind."""
+        while self.running:
+            self.step()
+        self.env.step()  # the last day is noted at its end
+        return self.trace()
+
+    def run_model(self) -> None:
+        """Live all days that are left (Mesa's name for it)."""
+        while self.running:
+            self.step()
+
+    def trace(self) -> Trace:
+        """Return the tables as they are now."""
+        rules = self.rules
+        evaluation = {k: float(v) for k, v in rules.evaluation._asdict().items()}
+        provenance: dict[str, Any] = {
+            "scenario": self.town_scenario.name,
+            "base": self.base_scenario.name,
+            "resolved_scenario": self.town_scenario.resolved(),
+            "resolved_base": self.base_scenario.resolved(),
+            "place": self.place.name,
+            "days": self.last_day,
+            "burn_in_days": -self.first_day,
+            "seed": self.town_seed,
+            "versions": {name: version(name) for name in ("whistle-lab", "mesa", "simpy", "numpy", "numba", "pandas")},
+            "python": platform.python_version(),
+            "platform": f"{platform.system()} {platform.machine()}",
+            "commit": _commit(),
+            "response_hours": float(rules.deadlines.contact_hours),
+            "origin_hours": float(rules.top_down.origin_hours),
+            "contact_hours": float(rules.service.contact_hours + rules.service.verify_hours),
+            "satisfaction": evaluation,
+            "mean_trust": float(np.mean(self.residents.columns.trust, dtype=np.float64)),
+            "residents": len(self.residents),
+        }
+        return collect(self.engine, provenance)
+
+
+def _dates_of(before: Compiled, compiled: Compiled, first_day: int) -> list[tuple[int, Rules]]:
+    """Return the days from day 0 on at which rules change; the burn-in is under the base's first rules."""
+    dates = [(max(day, 0) if day is not None else 0, rules) for day, rules in compiled.dated]
+    latest: dict[int, Rules] = dict(dates)
+    return sorted(latest.items(), key=lambda item: item[0])
+
+
+def _commit() -> str | None:
+    """Return the source's git commit if it is run from a checkout."""
+    root = Path(__file__).resolve().parent.parent
+    if not (root / ".git").exists() or os.environ.get("WHISTLE_NO_GIT"):
+        return None
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, timeout=5, check=False
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip() or None

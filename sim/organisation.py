@@ -1,0 +1,77 @@
+"""Laying out a street's sections from its staff, its divisions and what its residents bring."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.filing import Filing
+from sim.load import offered_load, section_hours
+from sim.rules import Rules, World
+from sim.stages import Level
+
+_LEAST_STAFF = 2  # in a section, where possible
+
+
+def divisions_used(divisions: int, staff: int) -> int:
+    """Return how many sections a street has: at least two people in each, so far as there are two."""
+    return max(1, min(divisions, staff // 2))
+
+
+def fold(function: int, divisions: int, functions: int) -> int:
+    """Return the section of a function when `divisions` sections are left of `functions` (F3, D1)."""
+    return function * divisions // functions
+
+
+def lay_out(rules: Rules, world: World, filing: Filing, function_of_category: NDArray[np.int64]) -> Rules:
+    """Fill in `section_staff`, `section_of_category` and `upward_cumulative` of every street.
+
+    Upward work goes to sections so that all start with the same load per head; so far as whole
+    people allow, none is overloaded by residents alone.
+    """
+    streets = rules.streets
+    functions = streets.section_staff.shape[1]
+    residents = section_hours(rules, world, filing)
+    upward = np.sum(
+        [x.hours for x in offered_load(rules, world, filing).lines
+         if x.level == Level.STREET and x.name in ("transferred", "derived")],
+        axis=0,
+    )
+    section_staff = np.zeros_like(streets.section_staff)
+    section_of_category = np.zeros_like(streets.section_of_category)
+    upward_cumulative = np.ones_like(streets.upward_cumulative)
+    for s in range(len(streets.staff)):
+        used = divisions_used(int(streets.divisions[s]), int(streets.staff[s]))
+        section = function_of_category * used // functions
+        load = np.bincount(section, weights=residents[s], minlength=used)
+        even = (load.sum() + upward[s]) / max(int(streets.staff[s]), 1)
+        staff = staff_sections(int(streets.staff[s]), load, even)
+        rest = np.maximum(even * staff - load, 0.0)
+        shares = rest / rest.sum() if rest.sum() > 0.0 else staff / max(staff.sum(), 1)
+        section_staff[s, :used] = staff
+        section_of_category[s] = section
+        upward_cumulative[s, :used] = np.cumsum(shares)
+        upward_cumulative[s, used - 1 :] = 1.0
+    return rules._replace(
+        streets=streets._replace(
+            section_staff=section_staff, section_of_category=section_of_category, upward_cumulative=upward_cumulative
+        )
+    )
+
+
+def staff_sections(staff: int, load: NDArray[np.float64], even: float) -> NDArray[np.int64]:
+    """Share out `staff` over sections with residents' `load` (h), `even` being the load per head.
+
+    Every section first gets one person and as many as its residents need; then, while people are
+    left, a second person; then the rest go where residents weigh most on those present.
+    """
+    need = np.maximum(1, np.ceil(load / max(even, 1e-300) - 1e-9)).astype(np.int64)
+    given = np.ones(len(load), dtype=np.int64)
+    left = staff - len(load)
+    for target in (need, np.maximum(need, _LEAST_STAFF), None):
+        while left > 0:
+            short = np.ones(len(load), dtype=bool) if target is None else given < target
+            if not short.any():
+                break
+            weight = np.where(short, load / given, -1.0)
+            given[int(np.argmax(weight))] += 1
+            left -= 1
+    return given

@@ -1,0 +1,195 @@
+"""What a run leaves behind: immutable tables, measures, provenance; saved and loaded as one folder."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sim import tables
+from sim.engine import Engine
+from sim.errors import BadInput, Fault
+from sim.kernel import state
+from sim.kernel.state import Town
+from sim.stages import Level, Stage, Work
+
+RESIDENT_WORK = (Work.CONTACT, Work.RESIDENT, Work.PREPARE, Work.COORDINATION, Work.VERIFY, Work.LETTER,
+                 Work.ASSIGNMENT, Work.WALK_IN, Work.TRAVEL, Work.WAITING, Work.DESK)  # fmt: skip
+
+
+def origin_of(kind: Work, doer: Level) -> Level:
+    """Return the level that creates a kind of work."""
+    if kind in RESIDENT_WORK:
+        return Level.RESIDENT
+    return Level.DEPARTMENT if kind in (Work.TRANSFERRED, Work.DERIVED) else doer
+
+
+class Trace:
+    """The tables of one run, read-only.
+
+    Attributes
+    ----------
+    problems, issues, assignments, whistles, tasks, workload, funnel, offices, daily : DataFrame
+        Columns as in `sim.tables`. Times are hours from day 0; what the run did not live to see is NaN.
+    days : int
+        Reported days.
+    provenance : Mapping
+        Scenario, base, place, seed, versions, hash of the final state.
+    """
+
+    def __init__(self, frames: dict[str, pd.DataFrame], provenance: Mapping[str, Any]) -> None:
+        self._frames = frames
+        self.provenance = MappingProxyType(dict(provenance))
+        self._measures: dict[str, float] | None = None
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_") or name not in self._frames:
+            raise AttributeError(name)
+        return self._frames[name]
+
+    @property
+    def days(self) -> int:
+        """Reported days, from day 0."""
+        return int(self.provenance["days"])
+
+    def measures(self) -> dict[str, float]:
+        """Return every measure of `sim.measures` by name."""
+        from sim.measures import MEASURES
+
+        if self._measures is None:
+            self._measures = {measure.name: measure.of(self) for measure in MEASURES}
+        return dict(self._measures)
+
+    def content_hash(self) -> str:
+        """Return a SHA-256 of all tables, independent of the order of rows."""
+        digest = hashlib.sha256()
+        for name in sorted(self._frames):
+            frame = self._frames[name]
+            rows = pd.util.hash_pandas_object(frame, index=False).to_numpy(dtype=np.uint64)
+            digest.update(f"{name} {len(frame)}".encode() + np.sort(rows).tobytes())
+        return digest.hexdigest()
+
+    def save(self, folder: str | Path) -> Path:
+        """Write one Parquet file a table and `provenance.json`; returns the folder."""
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, frame in self._frames.items():
+            frame.to_parquet(folder / f"{name}.parquet", index=False)
+        text = json.dumps(dict(self.provenance), indent=1, ensure_ascii=False, sort_keys=True)
+        (folder / "provenance.json").write_text(text + "\n", encoding="utf-8")
+        return folder
+
+    @classmethod
+    def load(cls, folder: str | Path) -> "Trace":
+        """Read a trace that `save` wrote; BadInput if something is missing or damaged."""
+        folder = Path(folder)
+        try:
+            provenance = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+            frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in tables.TABLES}
+        except (OSError, ValueError) as error:
+            raise BadInput(
+                [Fault(f"not a complete saved run: {error}", f"不是一次完整保存的运行：{error}")], str(folder)
+            ) from error
+        return cls(frames, provenance)
+
+
+def collect(engine: Engine, provenance: Mapping[str, Any]) -> Trace:
+    """Turn a finished engine's arrays into a trace."""
+    town = engine.town
+    end = 24.0 * engine.last_day
+    frames = {
+        "problems": _frame(town, "problems", tables.PROBLEMS),
+        "issues": _issues(town, end),
+        "assignments": _blank_future(_frame(town, "assignments", tables.ASSIGNMENTS), end),
+        "whistles": _blank_future(_frame(town, "whistles", tables.WHISTLES), end, ("check_in_due_at",)),
+        "tasks": _frame(town, "tasks", tables.TASKS),
+        "workload": _workload(engine),
+        "funnel": _funnel(engine),
+        "offices": _offices(engine),
+        "daily": pd.DataFrame({c.name: town.days[c.name][: engine.last_day - engine.first_day] for c in tables.DAILY}),
+    }
+    return Trace(frames, provenance)
+
+
+def _frame(town: Town, name: str, columns: tuple[tables.Column, ...]) -> pd.DataFrame:
+    rows = getattr(town, name)[: state.used(town, name)]
+    return pd.DataFrame({c.name: np.ascontiguousarray(rows[c.name]) for c in columns})
+
+
+def _issues(town: Town, end: float) -> pd.DataFrame:
+    number = state.used(town, "issues")
+    rows = town.issues[:number]
+    data: dict[str, np.ndarray] = {}
+    for column in tables.ISSUES:
+        which, _, stage = column.name.partition("_")
+        if stage.upper() in Stage.__members__ and which in ("first", "last"):
+            data[column.name] = np.ascontiguousarray(getattr(town, which)[Stage[stage.upper()], :number])
+        else:
+            data[column.name] = np.ascontiguousarray(rows[column.name])
+    return _blank_future(pd.DataFrame(data), end, ("due_at",))
+
+
+def _blank_future(frame: pd.DataFrame, end: float, keep: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Blank times that are planned for after the end: nobody has lived them."""
+    for name in frame.columns:
+        if frame[name].dtype == np.float64 and name not in (*keep, "hours") and not name.startswith("score"):
+            frame[name] = frame[name].where(frame[name] < end)
+    return frame
+
+
+def _offices_of(engine: Engine) -> tuple[np.ndarray, np.ndarray]:
+    """Return level and number of every office, in the order of the accounts."""
+    sizes = (len(engine.world.community_street), len(engine.world.street_district), len(engine.world.department_district))
+    levels = np.repeat([int(Level.COMMUNITY), int(Level.STREET), int(Level.DEPARTMENT)], sizes)
+    return levels, np.concatenate([np.arange(size) for size in sizes])
+
+
+def _workload(engine: Engine) -> pd.DataFrame:
+    levels, numbers = _offices_of(engine)
+    hours = engine.town.hours[: engine.last_day - engine.first_day]
+    day, office, kind = np.nonzero(hours)
+    origin = np.array([[int(origin_of(Work(k), Level(level))) for k in range(len(Work))] for level in range(4)])
+    return pd.DataFrame(
+        {
+            "day": (day + engine.first_day).astype(np.int32),
+            "origin_level": origin[levels[office], kind].astype(np.int8),
+            "level": levels[office].astype(np.int8),
+            "office": numbers[office].astype(np.int32),
+            "kind": kind.astype(np.int8),
+            "hours": hours[day, office, kind],
+        }
+    )
+
+
+def _funnel(engine: Engine) -> pd.DataFrame:
+    hours = engine.town.funnel[: engine.last_day - engine.first_day]
+    day, origin, level, kind = np.nonzero(hours)
+    return pd.DataFrame(
+        {
+            "day": (day + engine.first_day).astype(np.int32),
+            "origin": origin.astype(np.int32),
+            "level": level.astype(np.int8),
+            "kind": (kind + int(Work.TRANSFERRED)).astype(np.int8),
+            "hours": hours[day, origin, level, kind],
+        }
+    )
+
+
+def _offices(engine: Engine) -> pd.DataFrame:
+    levels, numbers = _offices_of(engine)
+    town, days = engine.town, engine.last_day - engine.first_day
+    day, office = np.nonzero(town.staffed[:days] + town.overrun[:days])
+    return pd.DataFrame(
+        {
+            "day": (day + engine.first_day).astype(np.int32),
+            "level": levels[office].astype(np.int8),
+            "office": numbers[office].astype(np.int32),
+            "staffed": town.staffed[day, office],
+            "idle": town.idle[day, office],
+            "overrun": town.overrun[day, office],
+        }
+    )
