@@ -1,0 +1,389 @@
+"""From a place to its world, its residents and the rules in force before any lever is pulled."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.geography import Geography, lay_out_geography
+from scenarios.place import Category, Place, Quantiles
+from sim.apportion import apportion
+from sim.clock import build_calendar
+from sim.filing import Filing, expected_filing
+from sim.load import offered_load, section_hours, staffed_days
+from sim.organisation import lay_out
+from sim.population import Habits, synthesise
+from sim.randomness import LOGNORMAL
+from sim.rules import (
+    Categories,
+    Communities,
+    Deadlines,
+    Demand,
+    Departments,
+    Evaluation,
+    Residents,
+    Rules,
+    Service,
+    Streets,
+    TopDown,
+    World,
+)
+from sim.stages import Family, Level
+
+_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LEAST_SCALE = 0.05  # no street or community is spared all work from above
+
+
+class Built(NamedTuple):
+    """A place in machine form."""
+
+    world: World
+    residents: Residents
+    rules: Rules
+    filing: Filing
+    function_of_category: NDArray[np.int64]
+
+
+def build(place: Place, first_day: int, last_day: int) -> Built:
+    """Build a place.
+
+    Parameters
+    ----------
+    first_day, last_day
+        What the calendar covers, both included.
+    """
+    geography = lay_out_geography(place)
+    world = _world(place, geography, first_day, last_day)
+    residents = synthesise(int(geography.street_residents.sum()), habits_of(place), place.seed)
+    demand = _demand(place)
+    filing = expected_filing(demand, residents)
+    demand = _demand_by_community(place, geography, demand, filing)
+    functions = [section.id for section in place.sections]
+    function_of_category = np.array([functions.index(c.section) for c in place.categories], dtype=np.int64)
+    rules = Rules(
+        demand=demand,
+        categories=_categories(place),
+        streets=_streets(place, geography, len(functions)),
+        communities=_communities(place, geography),
+        departments=_departments(place, staffed_days(world.calendar) * world.calendar.hours_a_day),
+        top_down=_top_down(place, geography),
+        service=_service(place),
+        deadlines=_deadlines(place),
+        evaluation=_evaluation(place),
+        families=np.zeros((len(geography.street_residents), 3), dtype=np.uint8),
+        grounds=np.zeros((len(geography.street_residents), 3), dtype=np.uint8),
+    )
+    rules = _size_departments(place, world, rules)
+    rules = _size_streets(place, geography, world, rules, filing)
+    rules = _size_communities(place, world, rules, filing)
+    rules = lay_out(rules, world, filing, function_of_category)
+    return Built(world, residents, rules, filing, function_of_category)
+
+
+def habits_of(place: Place) -> Habits:
+    """Return what the synthesis of residents needs to know."""
+    r = place.residents
+    return Habits(
+        np.array(r.ages.bounds),
+        np.array(r.ages.shares),
+        r.digital_younger.value,
+        r.digital_older.value,
+        np.array(place.channels.share),
+        r.activity_mean.value,
+        r.trust_mean.value,
+        r.trust_spread.value,
+        r.expected_days.value,
+        r.expected_sigma.value,
+        r.party_share.value,
+    )
+
+
+def season_of(category: Category) -> NDArray[np.float64]:
+    """Return the multiplier of a category by day of the year, mean 1.
+
+    Months are relative levels; a flat shock multiplies its days by its factor, a decaying one its
+    first day by its factor and day i after it by factor^(1 − i / days).
+    """
+    season = np.repeat(np.array(category.months), _MONTHS)
+    for shock in category.shocks:
+        for i in range(shock.days):
+            power = 1.0 - i / shock.days if shock.shape == "decay" else 1.0
+            season[(shock.day + i) % 365] *= shock.factor**power
+    return np.asarray(season / season.mean())
+
+
+def _world(place: Place, geography: Geography, first_day: int, last_day: int) -> World:
+    table = place.calendar
+    streets, departments = len(geography.street_residents), len(place.departments)
+    calendar = build_calendar(
+        first_day, last_day, list(table.segments), frozenset(table.holidays), table.first_weekday
+    )
+    number = np.bincount(geography.community_street, minlength=streets)
+    return World(
+        community_street=geography.community_street,
+        street_district=np.zeros(streets, dtype=np.int32),
+        street_communities=np.concatenate([[0], np.cumsum(number)]).astype(np.int32),
+        district_departments=np.array([0, departments], dtype=np.int32),
+        district_streets=np.array([0, streets], dtype=np.int32),
+        department_district=np.zeros(departments, dtype=np.int32),
+        community_residents=np.concatenate([[0], np.cumsum(geography.community_residents)]).astype(np.int64),
+        calendar=calendar,
+    )
+
+
+def _demand(place: Place) -> Demand:
+    table, people, channels = place.demand, place.residents, place.channels
+    return Demand(
+        problems_a_day=np.zeros((0, len(place.categories))),
+        season=np.array([season_of(c) for c in place.categories]),
+        hour_cumulative=_cumulative(np.array([table.hours_of_day.shares]))[0],
+        further_affected=np.array([c.further_affected for c in place.categories], dtype=np.float64),
+        severity=np.array([c.severity for c in place.categories], dtype=np.float64),
+        report_base=people.report_base.value,
+        report_trust=people.report_trust.value,
+        report_awareness=people.report_awareness.value,
+        awareness=people.awareness.value,
+        channel_reach=np.array(channels.reach, dtype=np.float64),
+        channel_delay=np.array(channels.delay, dtype=np.float64),
+        consultations=0.0,
+        merge_share=table.merge_share.value,
+        dispatch_hours=table.dispatch_hours.value,
+        explain_share=table.explain_share.value,
+        refile=table.refile.value,
+        refile_days=table.refile_days.value,
+    )
+
+
+def _demand_by_community(place: Place, geography: Geography, demand: Demand, filing: Filing) -> Demand:
+    """Set problems so that first files and unmerged duplicates are what the facts count (fact 1.12)."""
+    share = np.array([c.share for c in place.categories])
+    rows_a_day = place.demand.filed_a_year.value * place.demand.street_level.value / 365.0
+    people = geography.community_residents * geography.propensity[geography.community_street]
+    reports_a_day = rows_a_day * float((share * filing.reports / filing.rows).sum())
+    consulting = place.demand.consultation_share.value
+    return demand._replace(
+        problems_a_day=np.ascontiguousarray(people[:, None] * (rows_a_day * share / filing.rows)[None, :]),
+        consultations=reports_a_day * consulting / max(1.0 - consulting, 1e-9),
+    )
+
+
+def _cumulative(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return cumulative shares of each row, the last exactly 1."""
+    total = np.cumsum(rows, axis=1)
+    total = total / total[:, -1:]
+    total[:, -1] = 1.0
+    return np.ascontiguousarray(total)
+
+
+def _weights(place: Place, name: str) -> NDArray[np.float64]:
+    """Return the catalogue's weights of the departments of this place, by category."""
+    pull = np.array([d.pull for d in place.departments])
+    rows = [
+        [sum(getattr(category, name).get(one, 0.0) for one in d.covers or (d.id,)) for d in place.departments]
+        for category in place.categories
+    ]
+    return np.array(rows) * pull
+
+
+def _categories(place: Place) -> Categories:
+    def column(name: str) -> NDArray[np.float64]:
+        return np.array([getattr(c, name) for c in place.categories], dtype=np.float64)
+
+    return Categories(
+        grade_cumulative=_cumulative(column("grade")),
+        solvability_cumulative=_cumulative(column("solvability")),
+        authority_cumulative=_cumulative(column("authority")),
+        number_cumulative=_cumulative(column("departments")),
+        lead_cumulative=_cumulative(_weights(place, "lead")),
+        support_cumulative=_cumulative(_weights(place, "support")),
+        community_hours=column("community_hours"),
+        street_hours=column("street_hours"),
+        department_hours=column("department_hours"),
+        ambiguity=column("ambiguity"),
+        family=np.array([Family[c.family.upper()] for c in place.categories], dtype=np.int64),
+        phase_season=place.demand.phase_season.value,
+    )
+
+
+def _streets(place: Place, geography: Geography, functions: int) -> Streets:
+    table, number = place.streets, len(geography.street_residents)
+
+    def filled(value: float) -> NDArray[np.float64]:
+        return np.full(number, float(value))
+
+    return Streets(
+        staff=np.ones(number, dtype=np.int64) if geography.staff is None else geography.staff,
+        divisions=np.full(number, table.divisions.value, dtype=np.int64),
+        lending=filled(table.lending.value),
+        upward_weight=filled(table.upward_weight.value),
+        accuracy=filled(table.accuracy.value),
+        whistle=filled(0.0),
+        whistle_solvable=filled(0.0),
+        leader_hours=filled(table.leader_hours.value),
+        delegated=filled(0.0),
+        delegated_factor=filled(1.0),
+        reversed=filled(0.0),
+        rigour=filled(table.rigour.value),
+        professional=filled(0.0),
+        false_closing=filled(table.false_closing.value),
+        upward_scale=filled(1.0),
+        section_staff=np.ones((number, functions), dtype=np.int64),
+        section_of_category=np.zeros((number, len(place.categories)), dtype=np.int64),
+        upward_cumulative=np.ones((number, functions)),
+    )
+
+
+def _communities(place: Place, geography: Geography) -> Communities:
+    table, number = place.communities, len(geography.community_street)
+    households = geography.community_households
+    staff = np.maximum(table.least_staff.value, np.rint(households / table.households_a_worker.value))
+    return Communities(
+        staff=staff.astype(np.int64),
+        upward_scale=np.ones(number),
+        statutory_a_day=np.zeros(number),
+        walk_ins_a_day=np.zeros(number),
+        false_closing=np.full(number, table.false_closing.value),
+    )
+
+
+def _departments(place: Place, year: float) -> Departments:
+    table, number = place.department_work, len(place.departments)
+    return Departments(
+        staff=np.array([d.staff for d in place.departments], dtype=np.int64),
+        effort=np.full(number, table.effort.value),
+        acceptance=np.full(number, table.acceptance.value),
+        false_closing=np.full(number, table.false_closing.value),
+        pass_share=np.full(number, table.pass_share.value),
+        derived_a_day=np.zeros(number),
+        transferred_a_day=np.zeros(number),
+        own_a_day=np.zeros(number),
+        travel_hours=np.full(number, table.travel_hours.value),
+    )
+
+
+def _top_down(place: Place, geography: Geography) -> TopDown:
+    table = place.top_down
+    return TopDown(
+        transferred_hours=table.transferred_hours.value,
+        derived_street_hours=0.0,
+        derived_community_hours=0.0,
+        origin_hours=table.origin_hours.value,
+        passed_down=table.passed_down.value,
+        exempt=table.exempt.value,
+        gate=np.zeros(1),
+        admission_days=np.zeros(1),
+        relabel=table.relabel.value,
+        strictness=np.zeros(1),
+    )
+
+
+def _service(place: Place) -> Service:
+    table = place.service
+    direct = {
+        name: getattr(table, name).value
+        for name in Service._fields
+        if name not in ("shape", "meeting_share", "quality")
+    }
+    meeting, quality = np.zeros(len(Level)), np.ones(len(Level))
+    meeting[Level.COMMUNITY] = place.communities.meeting_share.value
+    meeting[Level.STREET] = place.streets.meeting_share.value
+    meeting[Level.DEPARTMENT] = place.department_work.meeting_share.value
+    quality[Level.COMMUNITY] = table.quality_community.value
+    quality[Level.STREET] = table.quality_street.value
+    quality[Level.DEPARTMENT] = table.quality_department.value
+    return Service(shape=LOGNORMAL, meeting_share=meeting, quality=quality, **direct)
+
+
+def _deadlines(place: Place) -> Deadlines:
+    table = place.deadlines
+    return Deadlines(
+        grade_hours=np.array(table.grade_hours),
+        check_in_hours=np.array(table.check_in_hours),
+        sign_hours=table.sign_hours,
+        contact_hours=table.contact_hours,
+    )
+
+
+def _evaluation(place: Place) -> Evaluation:
+    return Evaluation(**{name: getattr(place.evaluation, name).value for name in Evaluation._fields})
+
+
+def _size_departments(place: Place, world: World, rules: Rules) -> Rules:
+    """Set the departments' own line and what they pass down; streets' capacity is theirs to fill."""
+    table, departments = place.top_down, rules.departments
+    days = staffed_days(world.calendar)
+    year = days * world.calendar.hours_a_day
+    staff = _street_staff_total(place, rules)
+    sheets = np.array([d.sheets for d in place.departments])
+    transferred = np.array([d.transferred for d in place.departments], dtype=np.float64)
+    kept = max(1.0 - table.passed_down.value, 1e-9)
+    tasks = table.transferred_share.value * staff * year / kept / table.transferred_hours.value
+    return rules._replace(
+        departments=departments._replace(
+            own_a_day=place.department_work.own_share.value
+            * departments.staff
+            * world.calendar.hours_a_day
+            / place.service.own_hours.value,
+            derived_a_day=table.sheets_a_year.value * sheets / sheets.sum() / days / departments.pass_share,
+            transferred_a_day=tasks * transferred / transferred.sum() / days / departments.pass_share,
+        ),
+        top_down=rules.top_down._replace(
+            derived_street_hours=table.derived_share.value
+            * staff
+            * year
+            / table.sheets_a_year.value
+            / len(rules.streets.staff)
+        ),
+    )
+
+
+def _street_staff_total(place: Place, rules: Rules) -> int:
+    if isinstance(place.geography, Quantiles):
+        return place.geography.street_staff.value
+    return int(rules.streets.staff.sum())
+
+
+def _size_streets(place: Place, geography: Geography, world: World, rules: Rules, filing: Filing) -> Rules:
+    """Allot staff to the expected load and give each street the work from above that it has hands for."""
+    issues = section_hours(rules, world, filing).sum(axis=1)
+    load = offered_load(rules, world, filing)
+    upward = sum(x.hours for x in load.lines if x.level == Level.STREET and x.name in ("transferred", "derived"))
+    total = float(np.sum(upward))
+    staff = rules.streets.staff
+    if geography.staff is None:
+        expected = issues + total * geography.street_residents / geography.street_residents.sum()
+        table = place.streets
+        staff = apportion(
+            _street_staff_total(place, rules), expected, table.least_staff.value, table.most_staff.value
+        )
+    even = (issues.sum() + total) / staff.sum()
+    scale = np.maximum(even * staff - issues, _LEAST_SCALE * total / len(staff))
+    streets = rules.streets._replace(staff=staff, upward_scale=scale / scale.mean())
+    return rules._replace(streets=streets)
+
+
+def _size_communities(place: Place, world: World, rules: Rules, filing: Filing) -> Rules:
+    """Fill communities: statutory work, walk-ins up to the residents' share, the rest from above."""
+    table, days = place.communities, staffed_days(world.calendar)
+    capacity = rules.communities.staff * days * world.calendar.hours_a_day
+    lines = {x.name: x.hours for x in offered_load(rules, world, filing).lines if x.level == Level.COMMUNITY}
+    statutory = table.statutory_share.value * capacity
+    walk_ins = np.maximum(table.residents_share.value * capacity - lines["tickets"], 0.0)
+    total = place.top_down.community_share.value * capacity.sum()
+    derived = total - lines["transferred"].sum()
+    others = statutory + walk_ins + lines["tickets"] + lines["transferred"]
+    even = (others.sum() + derived) / capacity.sum()
+    scale = np.maximum(even * capacity - others, _LEAST_SCALE * derived / len(capacity))
+    scale /= scale.mean()
+    return rules._replace(
+        communities=rules.communities._replace(
+            upward_scale=scale,
+            statutory_a_day=statutory / days / place.service.statutory_hours.value,
+            walk_ins_a_day=walk_ins / days / place.service.walk_in_hours.value,
+        ),
+        top_down=rules.top_down._replace(
+            derived_community_hours=derived / place.top_down.sheets_a_year.value / len(capacity)
+        ),
+    )

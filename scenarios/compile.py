@@ -1,0 +1,133 @@
+"""From scenario and place to dated rules: the only arrow on which levers live."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.base_rules import Built, build
+from scenarios.levers import Lever
+from scenarios.levers.base import Offices
+from scenarios.place import Place
+from scenarios.scenario import Scenario
+from sim.errors import BadInput, Fault, unknown
+from sim.filing import Filing
+from sim.organisation import lay_out
+from sim.rules import Residents, Rules, World
+
+FROM_THE_START = -(10**9)
+
+
+class Compiled(NamedTuple):
+    """A scenario in machine form.
+
+    Attributes
+    ----------
+    world, residents
+        The place; the same under every scenario.
+    dated
+        (day, rules), ascending; the first entry's day is `FROM_THE_START`, its rules are those of
+        day 0 and of all days before it.
+    filing
+        How many rows a problem is expected to bring, for load arithmetic.
+    """
+
+    world: World
+    residents: Residents
+    dated: tuple[tuple[int, Rules], ...]
+    filing: Filing
+
+
+def build_world(place: Place, first_day: int, last_day: int) -> Built:
+    """Return world, residents and base rules of a place, before any lever."""
+    return build(place, first_day, last_day)
+
+
+def compile_scenario(
+    scenario: Scenario, place: Place, first_day: int, last_day: int, built: Built | None = None
+) -> Compiled:
+    """Work out the rules of every date.
+
+    Parameters
+    ----------
+    first_day, last_day
+        What the calendar must cover, both included: about 200 days more than the run on either side.
+    built
+        The place, if it is already built for the same days; scenarios of one study share it.
+
+    Raises
+    ------
+    BadInput
+        Two levers change the same thing without saying how that combines, or a district is unknown.
+    """
+    base = built or build(place, first_day, last_day)
+    levers = [lever for lever in scenario.levers if not lever.is_neutral()]
+    _refuse_clashes(levers)
+    _refuse_unknown_districts(levers, place)
+    days = sorted({day for lever in levers for day in lever.change_days() if day > 0})
+    dated = [(FROM_THE_START, enact(levers, base, place, 0))]
+    dated += [(day, enact(levers, base, place, day)) for day in days if day <= last_day]
+    return Compiled(base.world, base.residents, tuple(dated), base.filing)
+
+
+def enact(levers: Sequence[Lever], base: Built, place: Place, day: int) -> Rules:
+    """Return the rules of `day`: every lever enacted on the base in order, streets laid out anew if need be."""
+    offices = offices_of(base.world)
+    rules = base.rules
+    for lever in levers:
+        s = lever.strength(day, place.geography.districts)
+        if (s > 0.0).any():
+            rules = lever.enact(rules, s, offices)
+    if _reorganised(base.rules, rules):
+        rules = lay_out(rules, base.world, base.filing, base.function_of_category)
+    return rules
+
+
+def offices_of(world: World) -> Offices:
+    """Return who belongs to which district."""
+    return Offices(
+        world.street_district,
+        world.community_street,
+        world.street_district[world.community_street],
+        world.department_district,
+    )
+
+
+def _reorganised(old: Rules, new: Rules) -> bool:
+    return not (
+        _same(old.streets.staff, new.streets.staff) and _same(old.streets.divisions, new.streets.divisions)
+    )
+
+
+def _same(old: NDArray[np.int64], new: NDArray[np.int64]) -> bool:
+    return old is new or bool((old == new).all())
+
+
+def _refuse_clashes(levers: Sequence[Lever]) -> None:
+    """Refuse two levers on one rule quantity unless both say, alike, how they combine."""
+    faults = []
+    for one, other in combinations(levers, 2):
+        for quantity in one.writes.keys() & other.writes.keys():
+            how = one.writes[quantity]
+            if how is None or how != other.writes[quantity]:
+                faults.append(
+                    Fault(
+                        f"levers '{one.name}' and '{other.name}' both change {quantity} and do not say how that combines",
+                        f"抓手“{one.name}”与“{other.name}”都改变 {quantity},且未说明如何合并",
+                    )
+                )
+    if faults:
+        raise BadInput(faults)
+
+
+def _refuse_unknown_districts(levers: Sequence[Lever], place: Place) -> None:
+    names = place.geography.districts
+    faults = [
+        unknown(("district", "区"), name, names) for lever in levers for name in lever.districts if name not in names
+    ]
+    if faults:
+        raise BadInput(faults)

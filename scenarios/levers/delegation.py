@@ -1,0 +1,90 @@
+"""Empowerment of streets (clause P4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from sim.apportion import apportion
+from sim.involvement import shares
+from sim.rules import Rules
+from sim.stages import Level
+
+ISSUE_SHARE = 0.34  # of departments' staff, left for issues after own line and meetings (model 6)
+_UNFUNDED = 0.5  # how much longer a case takes a street without the funds (assumption)
+_UNSTAFFED = 0.25  # delegated decisions reversed where powers came without staff (assumption; fact 5.03)
+
+
+class Delegation(Lever):
+    """Authority over issues passes to the street, with or without the people and the money."""
+
+    name: ClassVar[str] = "delegation"
+    clause: ClassVar[str] = "P4"
+    title: ClassVar[Words] = Words("赋权下沉", "Empowerment of streets")
+    explanation: ClassVar[Words] = Words(
+        "把部分处置权限下放街道;人员与经费可随权下放,也可不随。",
+        "Part of the departments' authority over issues passes to the street, with or without the staff and the funds "
+        "to use it.",
+    )
+    writes: ClassVar[Mapping[str, Combine | None]] = {
+        "streets.delegated": None,
+        "streets.delegated_factor": None,
+        "streets.reversed": None,
+        "streets.staff": Combine.IN_ORDER,
+        "departments.staff": Combine.IN_ORDER,
+    }
+    structural: ClassVar[bool] = True
+    effect: ClassVar[Effect] = Effect("whistles", -1)
+
+    share: float = lever_field(
+        0.0, zh="下放权限比例", en="Share of authority over issues that passes to the street.", unit="share",
+        source="fact 4.09", neutral=0.0, ge=0.0, le=1.0,
+    )
+    staff_share: float = lever_field(
+        0.0, zh="随权下沉人员比例", en="Share of the people behind that authority who move with it.", unit="share",
+        source="assumption; fact 5.03", neutral=0.0, ge=0.0, le=1.0,
+    )
+    funds_share: float = lever_field(
+        0.0, zh="随权下放经费比例", en="Share of the funds behind that authority that move with it.", unit="share",
+        source="assumption; fact 5.11", neutral=0.0, ge=0.0, le=1.0,
+    )
+
+    def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:
+        """Pass authority to the streets, and whole people with it; each is counted once."""
+        if self.share == 0.0:
+            return rules
+        at = s[place.street_district]
+        streets = rules.streets
+        streets = streets._replace(
+            delegated=blend(streets.delegated, self.share, at),
+            delegated_factor=np.where(
+                at > 0.0, 1.0 + _UNFUNDED * (1.0 - self.funds_share), streets.delegated_factor
+            ),
+            reversed=np.where(at > 0.0, _UNSTAFFED * (1.0 - self.staff_share), streets.reversed),
+        )
+        street_staff, department_staff = self._moved(rules, s, place)
+        return rules._replace(
+            streets=streets._replace(staff=street_staff),
+            departments=rules.departments._replace(staff=department_staff),
+        )
+
+    def _moved(
+        self, rules: Rules, s: NDArray[np.float64], place: Offices
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Move people from departments, by their size, to streets, by the issues that need them."""
+        authority = shares(rules.categories.authority_cumulative)[:, Level.DEPARTMENT - Level.COMMUNITY]
+        problems = rules.demand.problems_a_day @ authority  # by community
+        need = np.bincount(place.community_street, weights=problems, minlength=len(place.street_district))
+        to, origin = rules.streets.staff.copy(), rules.departments.staff.copy()
+        for district, strength in enumerate(s):
+            theirs = place.department_district == district
+            many = round(float(strength) * self.share * self.staff_share * ISSUE_SHARE * int(origin[theirs].sum()))
+            leaving = np.minimum(apportion(many, origin[theirs]), origin[theirs] - 1)
+            origin[theirs] -= leaving
+            mine = place.street_district == district
+            to[mine] += apportion(int(leaving.sum()), need[mine])
+        return to, origin

@@ -1,0 +1,42 @@
+"""Upward orientation (clause F3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from sim.rules import Rules
+
+
+class Orientation(Lever):
+    """Whether the street looks up to departments or down to residents."""
+
+    name: ClassVar[str] = "orientation"
+    clause: ClassVar[str] = "F3"
+    title: ClassVar[Words] = Words("面向群众还是向上对口", "Orientation upward or to residents")
+    explanation: ClassVar[Words] = Words(
+        "街道处理上级任务与居民诉求时的注意力权重。",
+        "How much weight a street's attention gives to work from above against residents' issues.",
+    )
+    writes: ClassVar[Mapping[str, Combine | None]] = {"streets.upward_weight": None}
+    effect: ClassVar[Effect] = Effect("median_days_to_resolve", +1)
+
+    upward_weight: float | None = lever_field(
+        None, zh="上级任务权重", en="Weight of work from above; residents' classes have one minus it.", unit="share",
+        source="assumption", neutral=None, ge=0.05, le=0.95,
+    )
+
+    def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:
+        """Shift attention."""
+        if self.upward_weight is None:
+            return rules
+        streets = rules.streets
+        return rules._replace(
+            streets=streets._replace(
+                upward_weight=blend(streets.upward_weight, self.upward_weight, s[place.street_district])
+            )
+        )
