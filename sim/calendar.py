@@ -6,7 +6,6 @@ them before the kernel's own events of that instant:
 =========  ============================================================  =====================
 phase      what happens                                                  when
 =========  ============================================================  =====================
-RECORD     the day that ends is noted                                    midnight
 REFORM     new rules come into force; every actor decides at once       start of a dated day
 DECIDE     actors decide, by kind: communities, streets, departments,    each actor's rhythm,
            grid centres                                                  weekly, at midnight
@@ -14,6 +13,8 @@ ARRIVE     the day's problems, top-down and routine work are generated   midnigh
 MEET       meetings are called                                           first staffed opening
                                                                          of a week
 =========  ============================================================  =====================
+
+The day's record is taken when the day is over, by `StreetModel.step`.
 
 Within a phase, offices act in the order of their numbers; what one hands over, the next sees in
 the next phase. So the order in which agents were created changes nothing.
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 class Phase(IntEnum):
     """Named phases, used as SimPy priorities."""
 
-    RECORD = 2
     REFORM = 3
     DECIDE = 4
     ARRIVE = 5
@@ -53,12 +53,10 @@ def at(env: simpy.Environment, time: float, phase: Phase) -> Event:
 
 
 def days(model: "StreetModel") -> Process:
-    """Generate what each day brings, and note how it ended."""
+    """Generate what each day brings."""
     for day in range(model.first_day, model.last_day):
         yield at(model.env, 24.0 * day, Phase.ARRIVE)
         model.engine.begin_day(day)
-        yield at(model.env, 24.0 * (day + 1), Phase.RECORD)
-        model.engine.end_day(day)
 
 
 def reforms(model: "StreetModel") -> Process:

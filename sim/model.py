@@ -164,6 +164,7 @@ class StreetModel(mesa.Model):
     def step(self) -> None:
         """Live one day."""
         self._advance(24.0 * (self.day + 1))
+        self.engine.end_day(self.day)
         self.day += 1
         if self.day >= 0:
             self.datacollector.collect(self)
@@ -191,7 +192,6 @@ class StreetModel(mesa.Model):
         """Live all days that are left and return what they leave behind."""
         while self.running:
             self.step()
-        self.env.step()  # the last day is noted at its end
         return self.trace()
 
     def run_model(self) -> None:
@@ -206,8 +206,8 @@ class StreetModel(mesa.Model):
         provenance: dict[str, Any] = {
             "scenario": self.town_scenario.name,
             "base": self.base_scenario.name,
-            "resolved_scenario": self.town_scenario.resolved(),
-            "resolved_base": self.base_scenario.resolved(),
+            "resolved_scenario": self.town_scenario.model_dump(mode="json"),
+            "resolved_base": self.base_scenario.model_dump(mode="json"),
             "place": self.place.name,
             "days": self.last_day,
             "burn_in_days": -self.first_day,

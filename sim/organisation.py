@@ -45,7 +45,7 @@ def lay_out(rules: Rules, world: World, filing: Filing, function_of_category: ND
         even = (load.sum() + upward[s]) / max(int(streets.staff[s]), 1)
         staff = staff_sections(int(streets.staff[s]), load, even)
         rest = np.maximum(even * staff - load, 0.0)
-        shares = rest / rest.sum() if rest.sum() > 0.0 else staff / max(staff.sum(), 1)
+        shares = rest / rest.sum() if rest.sum() > 0.0 else staff / float(staff.sum())
         section_staff[s, :used] = staff
         section_of_category[s] = section
         upward_cumulative[s, :used] = np.cumsum(shares)

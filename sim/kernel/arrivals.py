@@ -103,9 +103,12 @@ def _old_case(town: Town, problem: int, at: float, detail: int) -> None:
     if at == np.inf:
         town.counts[Count.PROBLEMS] -= 1
         return
-    know_problem(town, problem)
     person = detail & 0x3F
     channel = (detail >> 17) & 0x7
+    if at >= start:
+        push(town, at, EventKind.REPORT, person_key(p.problem, person), problem, detail)
+        return
+    know_problem(town, problem)
     if p.authority == Level.DEPARTMENT and p.grade != Grade.EMERGENCY:
         release = at + 72.0
         if release + 24.0 * town.service[0].lapse_days <= start:
@@ -119,9 +122,6 @@ def _old_case(town: Town, problem: int, at: float, detail: int) -> None:
         pass_stage(town, issue, Stage.INTEGRATE, at + town.demand[0].dispatch_hours)
         pass_stage(town, issue, Stage.CLASSIFY, release)
         push(town, release, EventKind.RELEASED, i.row, issue, 0)
-        return
-    if at >= start:
-        push(town, at, EventKind.REPORT, person_key(p.problem, person), problem, detail)
         return
     kept = draw(town, Purpose.BACKLOG, row_key(p.problem, 0, 0), 0) < np.exp(-(start - at) / 72.0)
     if not kept:

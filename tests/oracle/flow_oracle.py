@@ -147,7 +147,9 @@ def file_backlog(town: Town, first_day: int) -> None:
 def _file_old(town: Town, problem: Problem, time: float, person: int, letters: list[tuple[float, int, Row]]) -> None:
     """File the first report of an old problem, if it is still with us."""
     key = row_key(problem.key, 0, 0)
-    if problem.authority == Level.DEPARTMENT and problem.grade != Grade.EMERGENCY:
+    if time >= town.start:
+        town.env.process(report(town, problem, person, time))
+    elif problem.authority == Level.DEPARTMENT and problem.grade != Grade.EMERGENCY:
         release = time + LETTER_AGE
         if release < town.start:
             if release + 24.0 * float(town.rules.service.lapse_days) <= town.start:
@@ -158,15 +160,11 @@ def _file_old(town: Town, problem: Problem, time: float, person: int, letters: l
         else:
             row = _contacted_row(town, problem, person, time, release)
             town.env.process(_released_later(town, row, release))
-    elif time < town.start:
+    else:
         if not town.draw(Purpose.BACKLOG, key) < exp(-(town.start - time) / OLD_CASES_DECAY):
             return
         row = Row(town, problem, person, 0, 0, collected_at=time)
         town.env.process(_integrated_now(town, row))
-    elif problem.authority != Level.DEPARTMENT:
-        town.env.process(report(town, problem, person, time))
-    else:
-        return
     town.ledger.problems[problem.key] = problem.record
 
 

@@ -1,0 +1,138 @@
+"""Law 3, second half: special cases of the kernel against queueing theory.
+
+Offices are staffed around the clock, work is exponential (or constant), arrivals are Poisson.
+The time average of the number at a unit is compared with theory inside a 99.9 % interval by
+batch means, whose half-width must be under 1 % of the mean. Formulas: Erlang C, Pollaczek and
+Khinchine, Cobham 1954 (two classes, non-preemptive), Jackson 1957.
+"""
+
+import math
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from sim.drive import follow_rules
+from sim.engine import Engine
+from sim.randomness import CONSTANT, EXPONENTIAL
+from tests.oracle.small_town import small_town
+
+pytestmark = pytest.mark.slow
+WARM_UP, BATCHES = 100, 30
+COMMUNITIES, STREETS, SECTIONS = 5, 2, 3
+FIRST_DEPARTMENT = COMMUNITIES + STREETS * SECTIONS + STREETS
+
+
+def erlang_c(servers: int, load: float) -> float:
+    """Return the chance of having to wait in M/M/c with offered load in Erlang."""
+    terms = [load**n / math.factorial(n) for n in range(servers)]
+    last = load**servers / math.factorial(servers) * servers / (servers - load)
+    return last / (sum(terms) + last)
+
+
+def mmc_number(servers: int, load: float) -> float:
+    """Return the mean number in M/M/c."""
+    return load + erlang_c(servers, load) * load / (servers - load)
+
+
+def batches(days: int, units: list[int], **overrides: object) -> np.ndarray:
+    """Return the mean number at each unit in each batch, float64[BATCHES, units]."""
+    world, rules, residents = small_town(burn_in_days=0, days=days, always_open=True, **overrides)
+    engine = Engine(world, rules, residents, 3, 0, days)
+    follow_rules(engine, rules)
+    engine.open_offices()
+    length = (days - WARM_UP) // BATCHES
+    marks = []
+    for day in range(days):
+        if day >= WARM_UP and (day - WARM_UP) % length == 0:
+            u = engine.town.units[units]
+            marks.append(u["inside_integral"] + u["inside"] * (24.0 * day - u["inside_since"]))
+        engine.begin_day(day)
+        engine.advance(24.0 * (day + 1))
+    return np.diff(np.array(marks), axis=0)[:BATCHES] / (24.0 * length)
+
+
+def assert_agrees(sample: np.ndarray, theory: float) -> None:
+    """Hold a 99.9 % interval by batch means against theory."""
+    mean, error = sample.mean(), sample.std(ddof=1) / math.sqrt(len(sample))
+    half_width = stats.t.ppf(0.9995, len(sample) - 1) * error
+    assert half_width < 0.01 * mean, f"interval too wide to be a test: {half_width / mean:.4f} of {mean}"
+    assert abs(mean - theory) < half_width, f"{mean:.4f} ± {half_width:.4f}, theory {theory:.4f}"
+
+
+NO_ISSUES = {"demand": {"problems_a_day": 0.0}, "communities": {"statutory_a_day": 0.0, "walk_ins_a_day": 0.0}}
+
+
+def own_line(rates: list[float], staff: list[int], shape: int, hours: float) -> dict:
+    """Only departments with own-line work."""
+    return NO_ISSUES | {
+        "departments": {"own_a_day": rates, "staff": staff, "derived_a_day": 0.0, "transferred_a_day": 0.0},
+        "service": {"shape": shape, "own_hours": hours, "meeting_share": 0.0},
+    }
+
+
+def test_mmc():
+    hours, staff, utilisation = 0.2, [1, 2, 3, 1], [0.5, 0.7, 0.8, 0.7]
+    rates = [24.0 * rho * c / hours for rho, c in zip(utilisation, staff, strict=True)]
+    rates = [min(rate, 200.0) for rate in rates]
+    sample = batches(11500, [FIRST_DEPARTMENT + d for d in range(4)], **own_line(rates, staff, EXPONENTIAL, hours))
+    for d in range(4):
+        assert_agrees(sample[:, d], mmc_number(staff[d], rates[d] * hours / 24.0))
+
+
+def test_mg1_with_constant_work():
+    hours = 0.12
+    rates = [24.0 * rho / hours for rho in (0.4, 0.6, 0.75, 0.85)]
+    sample = batches(11500, [FIRST_DEPARTMENT + d for d in range(4)], **own_line(rates, [1] * 4, CONSTANT, hours))
+    for d, rho in enumerate((0.4, 0.6, 0.75, 0.85)):
+        assert_agrees(sample[:, d], rho + rho * rho / (2.0 * (1.0 - rho)))
+
+
+FEW_PROBLEMS = {"further_affected": 0.0, "report_base": 1.0 - 1e-12, "channel_reach": 1.0, "channel_delay": 1.0,
+                "severity": 0.0, "refile": 0.0, "explain_share": 0.0, "season": 1.0}  # fmt: skip
+MANY = 200  # servers: a station at which nobody waits
+
+
+def test_two_priority_classes():
+    """Own line strictly before letters, one server: Cobham's mean waits."""
+    own_hours, own_rate, letters_a_day, letter_hours = 0.2, 48.0, 40.0, 0.25
+    world_categories = {
+        "authority_cumulative": [0.0, 0.0, 1.0], "grade_cumulative": [0.0, 0.0, 1.0, 1.0],
+        "solvability_cumulative": [1.0, 1.0, 1.0], "number_cumulative": [1.0, 1.0, 1.0],
+        "lead_cumulative": [0.0, 0.0, 0.0, 1.0], "department_hours": letter_hours,
+    }  # fmt: skip
+    sample = batches(
+        11500, [FIRST_DEPARTMENT + 3],
+        demand=FEW_PROBLEMS | {"problems_a_day": letters_a_day / 20.0}, categories=world_categories,
+        communities={"statutory_a_day": 0.0, "walk_ins_a_day": 0.0},
+        streets={"whistle": 0.0, "whistle_solvable": 0.0, "delegated": 0.0, "section_staff": MANY, "accuracy": 1.0},
+        departments={"own_a_day": [0.0, 0.0, 0.0, own_rate], "staff": 1, "derived_a_day": 0.0, "transferred_a_day": 0.0},
+        service={"shape": EXPONENTIAL, "own_hours": own_hours, "meeting_share": 0.0, "lapse_days": 4000.0,
+                 "quality": 1.0, "letter_hours": 0.0, "sigma": 1.0},
+    )  # fmt: skip
+    rate1, rate2 = own_rate / 24.0, letters_a_day / 24.0
+    rho1, rho2 = rate1 * own_hours, rate2 * letter_hours
+    residual = rate1 * own_hours**2 + rate2 * letter_hours**2  # half the second moment of exponential work is its square
+    wait1 = residual / (1.0 - rho1)
+    wait2 = residual / ((1.0 - rho1) * (1.0 - rho1 - rho2))
+    assert_agrees(sample[:, 0], rate1 * wait1 + rate2 * wait2 + rho1 + rho2)
+
+
+def test_tandem_with_returns():
+    """Community, then verification where nobody waits, then back with chance 1 − quality: Jackson."""
+    quality, hours, first = 0.7, 0.3, 36.0
+    categories = {
+        "authority_cumulative": [1.0, 1.0, 1.0], "grade_cumulative": [0.0, 0.0, 1.0, 1.0],
+        "solvability_cumulative": [1.0, 1.0, 1.0], "community_hours": hours,
+    }  # fmt: skip
+    sample = batches(
+        11500, [0, 1],
+        demand=FEW_PROBLEMS | {"problems_a_day": first / 4.0}, categories=categories,
+        communities={"statutory_a_day": 0.0, "walk_ins_a_day": 0.0, "staff": [1, 2, 1, 1, 1], "false_closing": 0.0},
+        streets={"section_staff": MANY, "accuracy": 1.0},
+        departments={"own_a_day": 0.0, "derived_a_day": 0.0, "transferred_a_day": 0.0},
+        service={"shape": EXPONENTIAL, "meeting_share": 0.0, "quality": quality, "max_visits": 100},
+    )  # fmt: skip
+    load = first / 24.0 / quality * hours
+    assert_agrees(sample[:, 0], mmc_number(1, load))
+    assert_agrees(sample[:, 1], mmc_number(2, load))
