@@ -14,7 +14,7 @@ from experiments.texts import messages as say
 
 MANIFEST = "manifest.json"
 FORMAT = 1
-CORE_TABLES = ("runs", "daily", "workload", "resolution")  # what the content hash covers
+CORE_TABLES = ("runs", "daily", "workload", "capacity", "funnel", "resolution")  # what the content hash covers
 PARTIAL_SUFFIX = ".partial"
 
 

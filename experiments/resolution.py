@@ -1,9 +1,10 @@
 """How long until an issue is resolved: counts by duration, and Kaplan–Meier curves from them.
 
 A run leaves a table of counts behind, so that curves of a comparison can be drawn, pooled and
-verified without its issues. Issues that are open at the end, withdrawn, or closed unsolved count as
-watched until then (censored); excluded issues are a class of their own and left out
-(docs: contracts of measures). The bins are an hour wide up to 30 days and six hours after that.
+verified without its issues. What counts is the definition of `sim.measures.resolution_durations`:
+issues that are open at the end or withdrawn are censored there, those closed unsolved stay unresolved
+to the end of the run, excluded ones are a class of their own and left out. The bins are an hour wide
+up to 30 days and six hours after that.
 """
 
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -31,17 +32,14 @@ class Curve(NamedTuple):
 
 def spells(issues: pd.DataFrame, days: int) -> pd.DataFrame:
     """Return (authority, days watched, resolved) of the issues registered in the reported days."""
-    registered = issues["first_integrate"].to_numpy(dtype=float)
+    filed = issues["first_collect"].to_numpy(dtype=float)
     end = days * HOURS_A_DAY
-    status = issues["status"].to_numpy()
-    chosen = (registered >= 0.0) & (registered < end) & (status != Status.EXCLUDED)
-    closed = issues["closed_at"].to_numpy(dtype=float)[chosen]
-    over = (status[chosen] != Status.OPEN) & (closed <= end)
-    resolved = over & (status[chosen] == Status.CLOSED) & (issues["recorded_solved"].to_numpy()[chosen] == 1)
-    watched = (np.where(over, closed, end) - registered[chosen]) / HOURS_A_DAY
-    return pd.DataFrame(
-        {"authority": issues["authority"].to_numpy()[chosen], "watched": np.maximum(watched, 0.0), "resolved": resolved}
-    )
+    rows = issues[(filed >= 0.0) & (filed < end) & (issues["status"].to_numpy() != Status.EXCLUDED)]
+    status = rows["status"].to_numpy()
+    resolved = (status == Status.CLOSED) & (rows["recorded_solved"].to_numpy() == 1)
+    until = np.where(resolved | (status == Status.WITHDRAWN), rows["closed_at"].to_numpy(dtype=float), end)
+    watched = (until - rows["first_collect"].to_numpy(dtype=float)) / HOURS_A_DAY
+    return pd.DataFrame({"authority": rows["authority"].to_numpy(), "watched": watched, "resolved": resolved})
 
 
 def resolution_table(trace: Any, job: "Job") -> pd.DataFrame:

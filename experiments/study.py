@@ -1,5 +1,6 @@
 """What is to be run: a study and its jobs."""
 
+import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,8 +24,9 @@ class Job(NamedTuple):
 
     scenario: str  # name in the tables
     source: str  # name or file to load it by
-    base: str | None
-    place: str
+    base: str
+    place: str  # name in the tables
+    place_source: str
     days: int
     replication: int
     seed: int
@@ -50,10 +52,11 @@ class Study:
     names : tuple of str
         Their names, as in the tables.
     resolved : dict
-        The resolved scenarios as plain data, by name.
-    base : str or None
-        Scenario of the burn-in, None: where the scenario's chain of parents begins.
-    place : str
+        The resolved scenarios as plain data, by name, levers with all their fields.
+    base : str
+        Name or file of the scenario of the burn-in.
+    place, place_source, place_hash : str
+        Name, name or file to load it by, and a hash of its numbers.
     days, seed, replications : int
     settings : dict
         `lever.field` or place parameter to its value, as text.
@@ -65,8 +68,10 @@ class Study:
     sources: tuple[str, ...]
     names: tuple[str, ...]
     resolved: dict[str, Any]
-    base: str | None
+    base: str
     place: str
+    place_source: str
+    place_hash: str
     days: int
     seed: int
     replications: int
@@ -81,6 +86,7 @@ class Study:
                 source=source,
                 base=self.base,
                 place=self.place,
+                place_source=self.place_source,
                 days=self.days,
                 replication=replication,
                 seed=replication_seed(self.seed, replication),
@@ -96,10 +102,9 @@ class Study:
         """Keep lever fields away from the base of a comparison; place parameters hold for all."""
         if self.kind == "run" or name != self.names[0]:
             return dict(self.settings)
-        from scenarios.levers import LEVERS
+        from scenarios.loading import split_settings
 
-        levers = {lever.name for lever in LEVERS}
-        return {key: value for key, value in self.settings.items() if key.split(".")[0] not in levers}
+        return split_settings(self.settings)[1]
 
     def identity(self) -> dict[str, Any]:
         """Return what makes this study this study; two studies are the same iff these are equal."""
@@ -109,6 +114,7 @@ class Study:
             "resolved": self.resolved,
             "base": self.base,
             "place": self.place,
+            "place_hash": self.place_hash,
             "days": self.days,
             "seed": self.seed,
             "replications": self.replications,
@@ -162,26 +168,30 @@ def build_study(
         faults.append((say.NO_REFORM, {"base": sources[0]}))
     if faults:
         raise bad_input(*faults)
-    from scenarios.loading import load_scenario
+    from scenarios.loading import load_scenario, root_of, split_settings
     from scenarios.place import load_place
 
-    loaded = [load_scenario(source) for source in sources]
+    levers, parameters = split_settings(settings)
+    loaded = [load_scenario(s, levers if kind == "run" or at else None) for at, s in enumerate(sources)]
     names = [scenario.name for scenario in loaded]
     for at, name in enumerate(names):
         if name in names[:at]:
             raise bad_input((say.NAMED_TWICE, {"name": name}))
     if kind == "compare":
         base = sources[0]
-    if base is not None:
-        load_scenario(base)
-    load_place(place)
+    elif base is None:
+        base = root_of(sources[0])
+    load_scenario(base)
+    town = load_place(place, parameters)
     return Study(
         kind=kind,
         sources=tuple(_absolute(source) for source in sources),
         names=tuple(names),
-        resolved={scenario.name: scenario.model_dump(mode="json") for scenario in loaded},
-        base=None if base is None else _absolute(base),
-        place=place,
+        resolved={scenario.name: scenario.model_dump(mode="json", exclude={"origins"}) for scenario in loaded},
+        base=_absolute(base),
+        place=town.name,
+        place_source=_absolute(place),
+        place_hash=hashlib.sha256(town.model_dump_json().encode()).hexdigest()[:16],
         days=days,
         seed=seed,
         replications=replications,

@@ -31,18 +31,38 @@ def daily(trace: Any, job: "Job") -> pd.DataFrame:
 
 
 def workload(trace: Any, job: "Job") -> pd.DataFrame:
-    """Return hours by office and day (single runs) or by level and month (everything else).
+    """Return hours by who created the work, who did it and what it was."""
+    return _added_up(trace.workload, ["origin_level", "level"], ["kind"], job)
 
-    A month is a twelfth of 365 days, counted from 0.
-    """
-    table = trace.workload[trace.workload["day"] >= 0]
+
+def capacity(trace: Any, job: "Job") -> pd.DataFrame:
+    """Return staffed, idle and overrun hours by who was there; desks are outside them."""
+    return _added_up(trace.offices, ["level"], [], job)
+
+
+def funnel(trace: Any, job: "Job") -> pd.DataFrame:
+    """Return hours of passed-down work by the department that created it and the level that did it."""
+    table = trace.funnel[trace.funnel["day"] >= 0]
+    table = table.assign(month=_month(table["day"]))
+    keys = ["month", "origin", "level", "kind"]
+    return _owned(table.groupby(keys, as_index=False)["hours"].sum(), job)
+
+
+def _added_up(table: pd.DataFrame, levels: list[str], kinds: list[str], job: "Job") -> pd.DataFrame:
+    """Add up by office and day (single runs) or by level and month (everything else)."""
+    table = table[table["day"] >= 0]
     if job.by_office:
-        keys = ["day", "origin_level", "origin", "level", "office", "kind"]
+        keys = ["day", *levels, "office", *kinds]
     else:
-        table = table.assign(month=table["day"] * MONTHS_A_YEAR // DAYS_A_YEAR)
-        keys = ["month", "origin_level", "level", "kind"]
-    hours = table.groupby(keys, as_index=False, observed=True)["hours"].sum()
-    return _owned(hours.sort_values(keys), job)
+        table = table.assign(month=_month(table["day"]))
+        keys = ["month", *levels, *kinds]
+    values = [name for name in ("hours", "staffed", "idle", "overrun") if name in table]
+    return _owned(table.groupby(keys, as_index=False)[values].sum(), job)
+
+
+def _month(day: pd.Series) -> pd.Series:
+    """Return the month of a day: twelfths of 365 days, counted from 0."""
+    return day * MONTHS_A_YEAR // DAYS_A_YEAR
 
 
 def large(trace: Any, job: "Job", name: str) -> pd.DataFrame:

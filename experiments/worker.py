@@ -60,7 +60,7 @@ def simulate(job: Job, note: Path) -> Any:
 
     model = StreetModel(
         job.source,
-        place=job.place,
+        place=job.place_source,
         days=job.days,
         seed=job.seed,
         base=job.base,
@@ -92,9 +92,11 @@ def write_part(trace: Any, job: Job, folder: Path) -> None:
         "runs": summaries.run_row(trace, job),
         "daily": summaries.daily(trace, job),
         "workload": summaries.workload(trace, job),
+        "capacity": summaries.capacity(trace, job),
+        "funnel": summaries.funnel(trace, job),
         "resolution": resolution.resolution_table(trace, job),
     }
     tables |= {name: summaries.large(trace, job, name) for name in job.keep}
     for name, table in tables.items():
         table.to_parquet(folder / f"{name}.parquet", index=False)
-    (folder / "provenance.json").write_text(json.dumps(trace.provenance, default=str))
+    (folder / "provenance.json").write_text(json.dumps(dict(trace.provenance), default=str))

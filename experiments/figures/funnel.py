@@ -1,4 +1,4 @@
-"""The funnel figure: hours by who created the work and who did it, for every scenario."""
+"""The funnel figure: what communities, streets and departments spend their staffed hours on."""
 
 from typing import Any
 
@@ -7,85 +7,88 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from experiments.figures.style import BLUE, GREEN, GREY, LIGHT, ORANGE, VERMILLION, new_figure
+from experiments.figures.style import BLACK, BLUE, GREEN, GREY, LIGHT, ORANGE, VERMILLION, label_width, new_figure
 from experiments.texts import Language, Text
 from experiments.texts import figures as say
 from sim.stages import Level, Work
 
-DAYS_A_YEAR = 365.0
 LEVELS = (Level.COMMUNITY, Level.STREET, Level.DEPARTMENT)
 
-_RESIDENTS = (Work.CONTACT, Work.RESIDENT, Work.PREPARE, Work.VERIFY, Work.LETTER, Work.ASSIGNMENT, Work.WALK_IN)
 # Order of the segments: what came from above next to the axis, where bars compare best.
 GROUPS: tuple[tuple[Text, tuple[Work, ...], str, str], ...] = (
     (say.DERIVED, (Work.DERIVED,), ORANGE, ""),
     (say.TRANSFERRED, (Work.TRANSFERRED,), VERMILLION, "////"),
-    (say.RESIDENTS_WORK, (*_RESIDENTS, Work.DESK), BLUE, ""),
-    (say.TOGETHER, (Work.COORDINATION, Work.TRAVEL, Work.WAITING), GREEN, ".."),
+    (
+        say.RESIDENTS_WORK,
+        (Work.CONTACT, Work.RESIDENT, Work.PREPARE, Work.VERIFY, Work.LETTER, Work.ASSIGNMENT, Work.WALK_IN),
+        BLUE,
+        "",
+    ),
+    (say.TOGETHER, (Work.COORDINATION, Work.TRAVEL, Work.WAITING), GREEN, ""),
     (say.OWN, (Work.OWN_LINE, Work.STATUTORY), LIGHT, ""),
     (say.MEETINGS, (Work.MEETING,), GREY, ""),
 )
 PASSED_DOWN = (0, 1)
+_OWN = 4
 
 
-def hours_by_group(workload: pd.DataFrame, replications: pd.Series, residents: float, days: float) -> pd.DataFrame:
-    """Return hours per 1,000 residents and year by scenario and level (rows) and group of work (columns).
+def shares(workload: pd.DataFrame, capacity: pd.DataFrame) -> pd.DataFrame:
+    """Return hours as shares of staffed hours, by scenario and level (rows) and group of work (columns).
+
+    Emergency desks are left out: their hours lie outside staffed hours. Work passed down that a
+    department does itself is its own work.
 
     Parameters
     ----------
-    workload : DataFrame
-        Rows of `workload.parquet`; of any resolution in time and office.
-    replications : Series
-        Number of runs by scenario.
+    workload, capacity : DataFrame
+        Rows of the tables of these names, by any office and time; replications are pooled.
     """
     group = {int(kind): at for at, (_, kinds, _, _) in enumerate(GROUPS) for kind in kinds}
-    # Own line and statutory work never come from above; transferred work done by its origin is own work.
-    table = workload.assign(group=workload["kind"].map(group))
+    table = workload.assign(group=workload["kind"].map(group)).dropna(subset=["group"])
     home = (table["level"] == Level.DEPARTMENT) & table["group"].isin(PASSED_DOWN)
-    table.loc[home, "group"] = [text for text, *_ in GROUPS].index(say.OWN)
+    table["group"] = table["group"].mask(home, _OWN).astype(int)
     hours = table.pivot_table(index=["scenario", "level"], columns="group", values="hours", aggfunc="sum")
     hours = hours.reindex(columns=range(len(GROUPS))).fillna(0.0)
-    scale = 1000.0 / residents * DAYS_A_YEAR / days
-    runs = replications.reindex(hours.index.get_level_values("scenario")).to_numpy(dtype=float)
-    return hours.mul(scale / runs, axis=0)
+    staffed = capacity.groupby(["scenario", "level"])["staffed"].sum().reindex(hours.index)
+    return hours.div(staffed, axis=0)
 
 
 def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
     """Draw the figure; `data` as `experiments.figures.collect.figure_data` returns it."""
     names: list[str] = data["scenarios"]
-    runs = data["runs"].groupby("scenario").size()
-    hours = hours_by_group(data["workload"], runs, data["residents"], data["days"])
-    stacked = width < 13.0
-    bar, gap = 0.52, 1.75
-    panel = len(names) * bar + 0.9
-    legend_rows = 3 if stacked or len(GROUPS) % 3 else 2
-    head = 0.75 + 0.42 * legend_rows
-    height = head + (3 * (panel + 0.5) if stacked else panel) + gap - 0.3
+    parts = shares(data["workload"], data["capacity"])
+    stacked = width < 12.0
+    panel = len(names) * 0.55 + 0.35
+    columns = 2 if stacked else 3
+    head = 0.85 + 0.42 * -(-len(GROUPS) // columns) + 0.5
+    foot = 1.05
+    height = head + foot + (3 * panel + 2 * 1.05 if stacked else panel)
     figure = new_figure(width, height)
     labels = [data["labels"][language].get(name, name) for name in names]
-    left = 0.35 + max(_cells(label) for label in labels) * 0.145
-    figure.text(0.012, 1 - 0.12 / height, say.FUNNEL_TITLE(language), fontsize=9.5, va="top")
+    left = 0.4 + max(label_width(label) for label in labels)
+    figure.text(0.2 / width, 1 - 0.15 / height, say.FUNNEL_TITLE(language), fontsize=9.5, va="top")
+    top = max(1.05, 1.02 * float(parts.sum(axis=1).max())) if len(parts) else 1.05
     for at, level in enumerate(LEVELS):
         if stacked:
-            box = (left, gap - 0.3 + (2 - at) * (panel + 0.5), width - left - 1.6, panel - 0.55)
+            box = (left, foot + (2 - at) * (panel + 1.05), width - left - 0.4, panel)
         else:
-            wide = (width - left - 0.2 - 2 * 0.45) / 3
-            box = (left + at * (wide + 0.45), gap - 0.75, wide, panel - 0.1)
+            wide = (width - left - 0.4 - 2 * 0.5) / 3
+            box = (left + at * (wide + 0.5), foot, wide, panel)
         axes = figure.add_axes((box[0] / width, box[1] / height, box[2] / width, box[3] / height))
-        mine = np.array([hours.loc[(name, level)] if (name, level) in hours.index else np.zeros(len(GROUPS)) for name in names])
-        _panel(axes, mine, language)
-        axes.set_title(say.DOERS[int(level)](language), loc="left", pad=3, fontsize=8.5)
+        empty = np.zeros(len(GROUPS))
+        _panel(axes, np.array([parts.loc[(n, level)] if (n, level) in parts.index else empty for n in names]), top)
+        axes.set_title(say.DOERS[int(level)](language), loc="left", pad=4, fontsize=8.5)
         axes.set_yticks(range(len(names)), labels if stacked or at == 0 else [""] * len(names))
-        if stacked and at < 2:
-            continue
-        if stacked or at == 1:
+        if at == (2 if stacked else 1):
             axes.set_xlabel(say.FUNNEL_AXIS(language))
-    handles = [Patch(facecolor=c, hatch=h, edgecolor="white", linewidth=0, label=t(language)) for t, _, c, h in GROUPS]
     figure.legend(
-        handles=handles,
+        handles=[
+            Patch(facecolor=colour, hatch=hatch, edgecolor="white", linewidth=0, label=text(language))
+            for text, _, colour, hatch in GROUPS
+        ],
         loc="upper left",
-        bbox_to_anchor=(0.004, 1 - 0.5 / height),
-        ncols=2 if stacked else 3,
+        bbox_to_anchor=(0.1 / width, 1 - 0.62 / height),
+        ncols=columns,
         frameon=False,
         handlelength=1.3,
         columnspacing=1.4,
@@ -94,26 +97,21 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
     return figure
 
 
-def _panel(axes: Any, hours: np.ndarray, language: Language) -> None:
-    """Stack one level's bars and write the share that was passed down behind each."""
-    start = np.zeros(len(hours))
+def _panel(axes: Any, parts: np.ndarray, top: float) -> None:
+    """Stack one level's bars and write into each how much was passed down."""
+    percent = 100 * parts
+    start = np.zeros(len(percent))
     for at, (_, _, colour, hatch) in enumerate(GROUPS):
         axes.barh(
-            range(len(hours)), hours[:, at], 0.72, left=start, color=colour, hatch=hatch, edgecolor="white", linewidth=0.3
+            range(len(percent)), percent[:, at], 0.74, left=start, color=colour, hatch=hatch, edgecolor="white", linewidth=0.3
         )
-        start += hours[:, at]
-    most = float(start.max()) if len(start) else 0.0
-    axes.set_xlim(0, most * 1.26 if most > 0 else 1.0)
-    axes.set_ylim(len(hours) - 0.45, -0.55)
-    axes.locator_params(axis="x", nbins=4)
-    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+        start += percent[:, at]
+    axes.axvline(100, color=BLACK, linewidth=0.6, linestyle=(0, (3, 2)))
+    axes.set_xlim(0, 100 * top)
+    axes.set_ylim(len(percent) - 0.45, -0.55)
+    axes.set_xticks([0, 25, 50, 75, 100])
     axes.tick_params(axis="y", length=0)
-    passed = hours[:, list(PASSED_DOWN)].sum(axis=1)
-    for row, (total, above) in enumerate(zip(start, passed, strict=True)):
-        if total > 0 and passed.max() > 0:
-            axes.text(total + most * 0.02, row, f"{100 * above / total:.0f} %", va="center", fontsize=7, color=VERMILLION)
-
-
-def _cells(text: str) -> int:
-    """Return the width of a label in half-width characters."""
-    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+    for row, passed in enumerate(percent[:, list(PASSED_DOWN)].sum(axis=1)):
+        if passed >= 0.5:
+            note = axes.text(max(passed / 2, 11.0), row, f"{passed:.0f} %", va="center", ha="center", fontsize=7)
+            note.set_bbox({"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 1.0})

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.figures.style import GREY, new_figure, scenario_styles
+from experiments.figures.style import GREY, label_width, new_figure, scenario_styles
 from experiments.resolution import Curve, at_risk, curve, unresolved_at
 from experiments.texts import Language
 from experiments.texts import figures as say
@@ -25,11 +25,11 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
     styles = scenario_styles(names)
     labels = {name: data["labels"][language].get(name, name) for name in names}
     rows = 0.36 * len(names)
-    bottom, plot, head = 1.15 + rows + 0.55, width * 0.42, 0.75 + 0.42 * (1 + (len(names) - 1) // 3)
+    bottom, plot, head = 1.15 + rows + 0.4, max(width * 0.36, 4.5), 0.8 + 0.42 * (1 + (len(names) - 1) // 3)
     height = bottom + plot + head
-    left = max(1.45, 0.55 + max(len(label.encode("gb18030", "replace")) for label in labels.values()) * 0.135)
+    left = max(1.45, 1.0 + max(label_width(label) for label in labels.values()))
     figure = new_figure(width, height)
-    figure.text(0.012, 1 - 0.12 / height, say.RESOLUTION_TITLE(language), fontsize=9.5, va="top")
+    figure.text(0.2 / width, 1 - 0.15 / height, say.RESOLUTION_TITLE(language), fontsize=9.5, va="top")
     axes = figure.add_axes((left / width, bottom / height, (width - left - 0.4) / width, plot / height))
     axes.set_xscale("function", functions=(lambda x: np.sqrt(np.maximum(x, 0.0)), np.square))
     axes.set_xlim(0, last)
@@ -58,7 +58,7 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
     figure.legend(
         *axes.get_legend_handles_labels(),
         loc="upper left",
-        bbox_to_anchor=(0.004, 1 - 0.5 / height),
+        bbox_to_anchor=(0.1 / width, 1 - 0.62 / height),
         ncols=3,
         frameon=False,
         handlelength=2.6,
@@ -118,14 +118,18 @@ def _counts(
     width, height = figure.get_size_inches() * 2.54
     place = axes.get_position()
     top = place.y0 - 1.2 / height
-    figure.text(0.35 / width, top, say.AT_RISK(language), fontsize=7.5, va="center")
+    figure.text(0.2 / width, top, say.AT_RISK(language), fontsize=7.5, va="center")
+    most = len(f"{table.groupby(['scenario', 'replication'])[['resolved', 'left']].sum().sum(axis=1).max():,.0f}") if len(table) else 1
+    room = most * 0.155 + 0.12  # cm; marks nearer than that to the one before are left out
     for row, name in enumerate(names, start=1):
         mine = table[table["scenario"] == name]
         y = top - 0.36 * row / height
-        figure.text(0.35 / width, y, labels[name], fontsize=7.5, va="center", color=colours[name])
-        counts = at_risk(mine, np.array(marks, dtype=float)) if len(mine) else np.zeros(len(marks))
+        figure.text(0.2 / width, y, labels[name], fontsize=7.5, va="center", color=colours[name])
+        runs = max(mine["replication"].nunique(), 1)
+        counts = at_risk(mine, np.array(marks, dtype=float)) / runs if len(mine) else np.zeros(len(marks))
+        last = -np.inf
         for mark, count in zip(marks, counts, strict=True):
-            if mark == 1:
-                continue  # too near to 0 and 7 for two long numbers
-            x = place.x0 + place.width * np.sqrt(mark) / np.sqrt(axes.get_xlim()[1])
-            figure.text(x, y, f"{int(count):,}", fontsize=7, va="center", ha="center")
+            at = place.x0 + place.width * np.sqrt(mark) / np.sqrt(axes.get_xlim()[1])
+            if (at - last) * width >= room:
+                last = at
+                figure.text(at, y, f"{count:,.0f}", fontsize=7, va="center", ha="center")

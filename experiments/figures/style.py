@@ -89,6 +89,12 @@ def new_figure(width: float, height: float) -> Figure:
     return Figure(figsize=(width * CM, height * CM))
 
 
+def label_width(text: str, size: float = 7.5) -> float:
+    """Return about how wide a text is, in cm: Chinese characters are as wide as they are high."""
+    ems = sum(1.0 if ord(character) > 0x2E7F else 0.62 for character in text)
+    return ems * size * 2.54 / 72
+
+
 def save_figure(figure: Figure, path: Path, provenance: Mapping[str, Any]) -> list[Path]:
     """Write `path`.svg and `path`.png with provenance in their metadata; whole files or none.
 

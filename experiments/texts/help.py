@@ -5,23 +5,23 @@ from experiments.texts import Text
 APP = Text(
     en="A laboratory for China's reform in which the street blows the whistle and departments check in. "
     "Start with [bold]whistle compare[/bold]: it runs the shipped comparison and writes tables, figures and a report.",
-    zh="“街道吹哨、部门报到”改革的仿真实验室。从 [bold]whistle compare[/bold] 开始:运行自带的比较,写出数据表、图和报告。",
+    zh="“街道吹哨、部门报到”改革的仿真实验室。从 [bold]whistle compare[/bold] 开始：运行自带的比较，写出数据表、图和报告。",
 )
 SCENARIOS = Text(
     en="List the scenarios: what each asks and what it builds on.\n\nExample:  whistle scenarios --lang en\n\n"
     "Next:  whistle run whistle",
-    zh="列出情景:各自要回答的问题及其出发点。\n\n例:  whistle scenarios --lang zh\n\n下一步:  whistle run whistle",
+    zh="列出情景：各自要回答的问题及其出发点。\n\n例：  whistle scenarios --lang zh\n\n下一步：  whistle run whistle",
 )
 LEVERS = Text(
     en="List the levers: fields, units, bounds, defaults and sources, for --set lever.field=value.\n\n"
     "Example:  whistle levers --json\n\nNext:  whistle run whistle --set whistle.propensity=0.3",
-    zh="列出政策杠杆:字段、单位、范围、默认值和来源,供 --set 杠杆.字段=值 使用。\n\n"
-    "例:  whistle levers --json\n\n下一步:  whistle run whistle --set whistle.propensity=0.3",
+    zh="列出政策杠杆：字段、单位、范围、默认值和来源，供 --set 杠杆.字段=值 使用。\n\n"
+    "例：  whistle levers --json\n\n下一步：  whistle run whistle --set whistle.propensity=0.3",
 )
 PLACES = Text(
     en="List the places: residents, streets, communities and departments.\n\nExample:  whistle places\n\n"
     "Next:  whistle compare --place classroom",
-    zh="列出可用的地方:居民、街道、社区和部门的数量。\n\n例:  whistle places\n\n下一步:  whistle compare --place classroom",
+    zh="列出可用的地方：居民、街道、社区和部门的数量。\n\n例：  whistle places\n\n下一步：  whistle compare --place classroom",
 )
 RUN = Text(
     en="Run one scenario once; print the measures and write every table.\n\n"
@@ -29,11 +29,11 @@ RUN = Text(
     "Writes manifest.json, runs, daily, workload, resolution, timing, issues, assignments and whistles as Parquet, "
     "two figures and a report in Chinese and English. The run equals replication 0 of `compare BASE SCENARIO`.\n\n"
     "Next:  whistle compare status_quo whistle (one run alone says nothing about chance)",
-    zh="把一个情景运行一次;打印指标并写出全部数据表。\n\n"
-    "例:  whistle run whistle --place classroom --days 90 --out results/first\n\n"
+    zh="把一个情景运行一次；打印指标并写出全部数据表。\n\n"
+    "例：  whistle run whistle --place classroom --days 90 --out results/first\n\n"
     "写出 manifest.json,Parquet 格式的 runs、daily、workload、resolution、timing、issues、assignments、whistles,"
     "两幅图和中英文报告。该次运行与 `compare 基准 情景` 的第 0 次重复完全相同。\n\n"
-    "下一步:  whistle compare status_quo whistle(单次运行说明不了偶然性)",
+    "下一步：  whistle compare status_quo whistle（单次运行说明不了偶然性）",
 )
 COMPARE = Text(
     en="Compare a base scenario with reforms on the same luck, with 95 % intervals. The main job.\n\n"
@@ -41,62 +41,62 @@ COMPARE = Text(
     "With no scenario named: status_quo against whistle, duty_list, empowerment and integrated. "
     "An interrupted comparison goes on where it stopped when the same command is given again.\n\n"
     "Next:  open report.en.html in the result folder; whistle figures DIR --only funnel",
-    zh="在相同的随机条件下比较基准情景与各项改革,给出 95 % 区间。这是主要用法。\n\n"
-    "例:  whistle compare status_quo whistle duty_list --replications 10\n\n"
-    "不写情景时:status_quo 对 whistle、duty_list、empowerment、integrated。"
-    "比较中断后,再次输入同一命令即从中断处继续。\n\n"
-    "下一步:  打开结果文件夹中的 report.zh.html;whistle figures 文件夹 --only funnel",
+    zh="在相同的随机条件下比较基准情景与各项改革，给出 95 % 区间。这是主要用法。\n\n"
+    "例：  whistle compare status_quo whistle duty_list --replications 10\n\n"
+    "不写情景时：status_quo 对 whistle、duty_list、empowerment、integrated。"
+    "比较中断后，再次输入同一命令即从中断处继续。\n\n"
+    "下一步：  打开结果文件夹中的 report.zh.html;whistle figures 文件夹 --only funnel",
 )
 FIGURES = Text(
     en="Draw figures of a result folder again, at another width or in one language.\n\n"
     "Example:  whistle figures results/compare --only resolution --width 12 --lang en\n\n"
     "Writes SVG and PNG (300 dpi) into DIR/figures; every file carries its provenance.\n\nNext:  whistle status DIR",
     zh="按另一宽度或语言重画结果文件夹中的图。\n\n"
-    "例:  whistle figures results/compare --only resolution --width 12 --lang zh\n\n"
-    "写入 文件夹/figures,格式为 SVG 和 PNG(300 dpi);每个文件都带有来源信息。\n\n下一步:  whistle status 文件夹",
+    "例：  whistle figures results/compare --only resolution --width 12 --lang zh\n\n"
+    "写入 文件夹/figures，格式为 SVG 和 PNG(300 dpi)；每个文件都带有来源信息。\n\n下一步：  whistle status 文件夹",
 )
 STATUS = Text(
     en="Say what a result folder holds, whether it is complete, and its content hash.\n\n"
     "Example:  whistle status results/compare\n\n"
     "The hash does not depend on the order of rows or the number of workers: equal hashes, equal results.\n\n"
     "Next:  whistle compare with the same --out goes on with an unfinished study",
-    zh="说明结果文件夹里有什么、是否完整,以及内容哈希。\n\n例:  whistle status results/compare\n\n"
-    "哈希与行的次序和进程数无关:哈希相同即结果相同。\n\n下一步:  用同一 --out 再次 whistle compare,可继续未完成的研究",
+    zh="说明结果文件夹里有什么、是否完整，以及内容哈希。\n\n例：  whistle status results/compare\n\n"
+    "哈希与行的次序和进程数无关：哈希相同即结果相同。\n\n下一步：  用同一 --out 再次 whistle compare，可继续未完成的研究",
 )
 
 SCENARIO = Text(en="Scenario name or TOML file.", zh="情景名称或 TOML 文件。")
-COMPARED = Text(en="Base scenario, then reforms.", zh="先写基准情景,再写各项改革。")
+COMPARED = Text(en="Base scenario, then reforms.", zh="先写基准情景，再写各项改革。")
 FOLDER = Text(en="Result folder.", zh="结果文件夹。")
-PLACE = Text(en="Place to simulate; see whistle places.", zh="模拟的地方;见 whistle places。")
+PLACE = Text(en="Place to simulate; see whistle places.", zh="模拟的地方；见 whistle places。")
 DAYS = Text(en="Days reported, after the burn-in.", zh="预热之后报告的天数。")
-SEED = Text(en="Seed of all luck; the same seed gives the same bytes.", zh="全部随机性的种子;种子相同,结果逐字节相同。")
+SEED = Text(en="Seed of all luck; the same seed gives the same bytes.", zh="全部随机性的种子；种子相同，结果逐字节相同。")
 SET = Text(
     en="Change a lever field or place parameter; repeatable. A lever field changes the reforms, not the base.",
-    zh="修改杠杆字段或地方参数;可重复。杠杆字段只改各项改革,不改基准。",
+    zh="修改杠杆字段或地方参数；可重复。杠杆字段只改各项改革，不改基准。",
 )
-OUT_RUN = Text(en="Result folder [default: results/run].", zh="结果文件夹 [默认:results/run]。")
-OUT_COMPARE = Text(en="Result folder [default: results/compare].", zh="结果文件夹 [默认:results/compare]。")
+OUT_RUN = Text(en="Result folder (default: results/run).", zh="结果文件夹（默认：results/run）。")
+OUT_COMPARE = Text(en="Result folder (default: results/compare).", zh="结果文件夹（默认：results/compare）。")
 BASE = Text(
-    en="Scenario of the burn-in [default: where the scenario's chain of parents begins].",
-    zh="预热期所用情景 [默认:该情景 extends 链的起点]。",
+    en="Scenario of the burn-in (default: where the scenario's chain of parents begins).",
+    zh="预热期所用情景（默认：该情景 extends 链的起点）。",
 )
 REPLICATIONS = Text(
     en="Paired runs of each scenario; 2 or more give intervals.", zh="每个情景成对运行的次数;2 次以上才有区间。"
 )
 WORKERS = Text(
-    en="Processes [default: one for each core]; never changes a result.", zh="进程数 [默认:每核一个];不影响结果。"
+    en="Processes (default: one for each core); never changes a result.", zh="进程数（默认：每核一个）；不影响结果。"
 )
-KEEP = Text(en="Keep large tables of every run: issues.", zh="保留每次运行的大表:issues。")
+KEEP = Text(en="Keep large tables of every run: issues.", zh="保留每次运行的大表：issues。")
 EXTEND = Text(
     en="Add scenarios or replications to a folder that holds part of this study.",
     zh="向已有本研究一部分的文件夹追加情景或重复。",
 )
 JSON = Text(en="Print JSON to standard output.", zh="以 JSON 输出到标准输出。")
 LANG = Text(
-    en="zh or en [default: WHISTLE_LANG, else the locale, else en].",
-    zh="zh 或 en [默认:WHISTLE_LANG,其次系统语言,再次 en]。",
+    en="zh or en (default: WHISTLE_LANG, else the locale, else en).",
+    zh="zh 或 en（默认：WHISTLE_LANG，其次系统语言，再次 en）。",
 )
-QUIET = Text(en="No progress and no table; errors only.", zh="不显示进度和表格;只报告错误。")
+QUIET = Text(en="No progress and no table; errors only.", zh="不显示进度和表格；只报告错误。")
 DEBUG = Text(en="Show the traceback of an unexpected failure.", zh="出现意外失败时显示回溯。")
-ONLY = Text(en="Name of the figure: funnel or resolution.", zh="图的名称:funnel 或 resolution。")
-WIDTH = Text(en="Width in cm, 8 to 40 [default: 16].", zh="宽度(厘米),8 至 40 [默认:16]。")
+ONLY = Text(en="Name of the figure: funnel or resolution.", zh="图的名称：funnel 或 resolution。")
+WIDTH = Text(en="Width in cm, 8 to 40 (default: 16).", zh="宽度（厘米），8 至 40（默认：16）。")

@@ -5,83 +5,83 @@ from experiments.texts import Text
 # --- bad input ------------------------------------------------------------------------------------
 TOO_SMALL = Text(
     en="{name} = {value} is not allowed; allowed: a whole number from {low} to {high}",
-    zh="{name} = {value} 不允许;允许:{low} 至 {high} 的整数",
+    zh="{name} = {value} 不允许；允许：{low} 至 {high} 的整数",
 )
 BAD_NUMBER = Text(
     en="{name} = {value} is not allowed; allowed: a number from {low} to {high}",
-    zh="{name} = {value} 不允许;允许:{low} 至 {high} 的数",
+    zh="{name} = {value} 不允许；允许：{low} 至 {high} 的数",
 )
-BAD_LANGUAGE = Text(en="--lang = {value} is not allowed; allowed: zh, en", zh="--lang = {value} 不允许;允许:zh、en")
-BAD_KEEP = Text(en="--keep = {value} is not allowed; allowed: issues", zh="--keep = {value} 不允许;允许:issues")
+BAD_LANGUAGE = Text(en="--lang = {value} is not allowed; allowed: zh, en", zh="--lang = {value} 不允许；允许：zh、en")
+BAD_KEEP = Text(en="--keep = {value} is not allowed; allowed: issues", zh="--keep = {value} 不允许；允许：issues")
 NO_EQUALS = Text(
     en="--set {value}: expected lever.field=value, for example whistle.propensity=0.3",
-    zh="--set {value}:应写成 杠杆.字段=值,例如 whistle.propensity=0.3",
+    zh="--set {value}：应写成 杠杆.字段=值，例如 whistle.propensity=0.3",
 )
 SET_TWICE = Text(en="--set {name} is given twice", zh="--set {name} 给了两次")
 NO_REFORM = Text(
     en="compare needs a base and at least one reform; only '{base}' was named. "
     "Example: whistle compare status_quo {base}",
-    zh="compare 需要一个基准和至少一项改革,现只给出“{base}”。例:whistle compare status_quo {base}",
+    zh="compare 需要一个基准和至少一项改革，现只给出“{base}”。例：whistle compare status_quo {base}",
 )
 NAMED_TWICE = Text(
     en="scenario '{name}' is named twice; two files with one name cannot be told apart in the tables either",
-    zh="情景“{name}”出现了两次;名称相同的两个文件在数据表中也无法区分",
+    zh="情景“{name}”出现了两次；名称相同的两个文件在数据表中也无法区分",
 )
 FOREIGN_FOLDER = Text(
     en="{folder}: exists and is not a result folder (it has no manifest.json); choose another --out or empty it",
-    zh="{folder}:已存在且不是结果文件夹(没有 manifest.json);请换一个 --out,或先清空它",
+    zh="{folder}：已存在且不是结果文件夹（没有 manifest.json）；请换一个 --out，或先清空它",
 )
-NOT_A_FOLDER = Text(en="{folder}: is a file, not a folder", zh="{folder}:是文件,不是文件夹")
-CANNOT_WRITE = Text(en="{folder}: cannot be written ({reason})", zh="{folder}:无法写入({reason})")
+NOT_A_FOLDER = Text(en="{folder}: is a file, not a folder", zh="{folder}：是文件，不是文件夹")
+CANNOT_WRITE = Text(en="{folder}: cannot be written ({reason})", zh="{folder}：无法写入（{reason}）")
 OTHER_STUDY = Text(
     en="{folder}: holds another study (different: {what}); choose another --out",
-    zh="{folder}:已有另一项研究(不同之处:{what});请换一个 --out",
+    zh="{folder}：已有另一项研究（不同之处：{what}）；请换一个 --out",
 )
 OTHER_STUDY_EXTEND = Text(
     en="{folder}: holds another study (different: {what}); choose another --out, or add --extend to add to it",
-    zh="{folder}:已有另一项研究(不同之处:{what});请换一个 --out,或加 --extend 追加到其中",
+    zh="{folder}：已有另一项研究（不同之处：{what}）；请换一个 --out，或加 --extend 追加到其中",
 )
 NOTHING_THERE = Text(
     en="{folder}: no such result folder; whistle compare --out {folder} would make one",
-    zh="{folder}:没有这个结果文件夹;可用 whistle compare --out {folder} 生成",
+    zh="{folder}：没有这个结果文件夹；可用 whistle compare --out {folder} 生成",
 )
 DAMAGED = Text(
     en="{path}: cannot be read ({reason}); the result folder is damaged, run the study again",
-    zh="{path}:无法读取({reason});结果文件夹已损坏,请重新运行该研究",
+    zh="{path}：无法读取（{reason}）；结果文件夹已损坏，请重新运行该研究",
 )
 UNKNOWN_FIGURE = Text(
     en="unknown figure '{name}'{near}; valid: {names}",
-    zh="没有名为“{name}”的图{near};可用:{names}",
+    zh="没有名为“{name}”的图{near}；可用：{names}",
 )
-DID_YOU_MEAN = Text(en="; did you mean '{name}'?", zh=";是否指“{name}”?")
+DID_YOU_MEAN = Text(en="; did you mean '{name}'?", zh=";是否指“{name}”？")
 IN_USE = Text(
     en="{folder}: another command (process {process}) is writing this study now; wait for it or choose another --out",
-    zh="{folder}:另一条命令(进程 {process})正在写这项研究;请等待其完成,或换一个 --out",
+    zh="{folder}：另一条命令（进程 {process}）正在写这项研究；请等待其完成，或换一个 --out",
 )
 
 # --- failures -------------------------------------------------------------------------------------
-FAILED = Text(en="whistle: {reason} (add --debug for the traceback)", zh="whistle:{reason}(加 --debug 可看回溯)")
+FAILED = Text(en="whistle: {reason} (add --debug for the traceback)", zh="whistle:{reason}（加 --debug 可看回溯）")
 DISK_FULL = Text(
     en="whistle: no room left to write ({reason}). Finished runs are kept; make room and give the same command again.",
-    zh="whistle:磁盘已满,无法写入({reason})。已完成的运行保留;腾出空间后再次输入同一命令即可。",
+    zh="whistle：磁盘已满，无法写入（{reason}）。已完成的运行保留；腾出空间后再次输入同一命令即可。",
 )
 WORKER_DIED = Text(
     en="a worker process died (out of memory?); try fewer --workers. Finished runs are kept.",
-    zh="有工作进程意外终止(内存不足?);请减少 --workers。已完成的运行保留。",
+    zh="有工作进程意外终止（内存不足？）；请减少 --workers。已完成的运行保留。",
 )
 STOPPED = Text(en="Stopped.", zh="已停止。")
 KEPT = Text(
     en="{done} of {total} runs are finished and kept in {folder}; the same command goes on from there.",
-    zh="{total} 次运行中已完成 {done} 次,保存在 {folder};再次输入同一命令即可继续。",
+    zh="{total} 次运行中已完成 {done} 次，保存在 {folder}；再次输入同一命令即可继续。",
 )
-NOTHING_KEPT = Text(en="No run was finished; nothing was left behind.", zh="没有一次运行完成;未留下任何文件。")
+NOTHING_KEPT = Text(en="No run was finished; nothing was left behind.", zh="没有一次运行完成；未留下任何文件。")
 
 # --- what happens ---------------------------------------------------------------------------------
 RESUMED = Text(
-    en="Going on: {done} of {total} runs were already finished.", zh="继续:{total} 次运行中已有 {done} 次完成。"
+    en="Going on: {done} of {total} runs were already finished.", zh="继续：{total} 次运行中已有 {done} 次完成。"
 )
 ALREADY_THERE = Text(
-    en="This study is already complete in {folder}; nothing had to run.", zh="{folder} 中已有完整的本研究;无需运行。"
+    en="This study is already complete in {folder}; nothing had to run.", zh="{folder} 中已有完整的本研究；无需运行。"
 )
 PROGRESS = Text(en="{done}/{total} runs", zh="{done}/{total} 次运行")
 PREPARING = Text(en="starting the engine", zh="正在启动引擎")
@@ -90,21 +90,21 @@ FILES_ARE_IN = Text(en="Files are in {folder}/:", zh="文件在 {folder}/:")
 READ_FIRST = Text(en="read this first", zh="请先看这个")
 NEXT_RUN = Text(
     en="One run says nothing about chance. Next: whistle compare {base} {scenario} --place {place}",
-    zh="单次运行说明不了偶然性。下一步:whistle compare {base} {scenario} --place {place}",
+    zh="单次运行说明不了偶然性。下一步：whistle compare {base} {scenario} --place {place}",
 )
-FIGURE_WRITTEN = Text(en="written: {path}", zh="已写出:{path}")
+FIGURE_WRITTEN = Text(en="written: {path}", zh="已写出：{path}")
 
 # --- status ---------------------------------------------------------------------------------------
-COMPLETE = Text(en="complete: {done} runs", zh="完整:{done} 次运行")
+COMPLETE = Text(en="complete: {done} runs", zh="完整：{done} 次运行")
 UNFINISHED = Text(
     en="unfinished: {done} of {total} runs are kept in {folder}; the command that began it goes on from there",
-    zh="未完成:{total} 次运行中 {done} 次保存在 {folder};再次输入当初的命令即可继续",
+    zh="未完成：{total} 次运行中 {done} 次保存在 {folder}；再次输入当初的命令即可继续",
 )
 CONTENT_HASH = Text(en="content hash", zh="内容哈希")
 HASH_SAME = Text(en="the same as when it was written", zh="与写入时一致")
 HASH_DIFFERS = Text(
     en="DIFFERS from {hash}, written in manifest.json: a table was changed afterwards",
-    zh="与 manifest.json 中的 {hash} 不同:数据表事后被改动",
+    zh="与 manifest.json 中的 {hash} 不同：数据表事后被改动",
 )
 ROWS = Text(en="{rows} rows", zh="{rows} 行")
 MADE_BY = Text(en="made by", zh="生成")

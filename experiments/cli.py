@@ -1,0 +1,171 @@
+"""The command `whistle`: what can be asked for, and with which options.
+
+Nothing heavy is imported here: `whistle --help` must answer at once.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from experiments.failures import BAD, INTERRUPTED, Ended
+from experiments.texts import LANGUAGES, Language, choose_language
+from experiments.texts import help as say
+from experiments.texts import messages
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        build_app(choose_language(arguments=sys.argv[1:]))()
+    except Ended as ended:
+        sys.exit(ended.code)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def build_app(help_language: Language) -> typer.Typer:
+    """Return the application with help in one language."""
+    app = typer.Typer(
+        help=say.APP(help_language),
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    def t(text: say.Text) -> str:
+        return text(help_language)
+
+    place_option = Annotated[str, typer.Option("--place", help=t(say.PLACE))]
+    days_option = Annotated[int, typer.Option("--days", help=t(say.DAYS))]
+    seed_option = Annotated[int, typer.Option("--seed", help=t(say.SEED))]
+    set_option = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help=t(say.SET))]
+    json_option = Annotated[bool, typer.Option("--json", help=t(say.JSON))]
+    lang_option = Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=t(say.LANG))]
+    quiet_option = Annotated[bool, typer.Option("--quiet", "-q", help=t(say.QUIET))]
+    debug_option = Annotated[bool, typer.Option("--debug", help=t(say.DEBUG))]
+    folder_argument = Annotated[Path, typer.Argument(metavar="DIR", help=t(say.FOLDER))]
+
+    @app.command(help=t(say.SCENARIOS))
+    def scenarios(as_json: json_option = False, lang: lang_option = None) -> None:
+        _listing("scenarios", as_json, lang)
+
+    @app.command(help=t(say.LEVERS))
+    def levers(as_json: json_option = False, lang: lang_option = None) -> None:
+        _listing("levers", as_json, lang)
+
+    @app.command(help=t(say.PLACES))
+    def places(as_json: json_option = False, lang: lang_option = None) -> None:
+        _listing("places", as_json, lang)
+
+    @app.command(help=t(say.RUN))
+    def run(
+        scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help=t(say.SCENARIO))],
+        place: place_option = "district",
+        days: days_option = 365,
+        seed: seed_option = 1,
+        settings: set_option = None,
+        base: Annotated[str | None, typer.Option("--base", help=t(say.BASE))] = None,
+        out: Annotated[Path | None, typer.Option("--out", help=t(say.OUT_RUN))] = None,
+        as_json: json_option = False,
+        lang: lang_option = None,
+        quiet: quiet_option = False,
+        debug: debug_option = False,
+    ) -> None:
+        from experiments.commands import studies
+
+        studies.run(
+            scenario,
+            place=place,
+            days=days,
+            seed=seed,
+            settings=settings or [],
+            base=base,
+            out=out,
+            as_json=as_json,
+            quiet=quiet,
+            language=_language(lang),
+            debug=debug,
+        )
+
+    @app.command(help=t(say.COMPARE))
+    def compare(
+        scenarios: Annotated[list[str] | None, typer.Argument(metavar="BASE REFORM...", help=t(say.COMPARED))] = None,
+        place: place_option = "district",
+        days: days_option = 365,
+        seed: seed_option = 1,
+        replications: Annotated[int, typer.Option("--replications", help=t(say.REPLICATIONS))] = 5,
+        workers: Annotated[int | None, typer.Option("--workers", help=t(say.WORKERS), show_default=False)] = None,
+        settings: set_option = None,
+        out: Annotated[Path | None, typer.Option("--out", help=t(say.OUT_COMPARE), show_default=False)] = None,
+        keep: Annotated[list[str] | None, typer.Option("--keep", metavar="issues", help=t(say.KEEP))] = None,
+        extend: Annotated[bool, typer.Option("--extend", help=t(say.EXTEND))] = False,
+        as_json: json_option = False,
+        lang: lang_option = None,
+        quiet: quiet_option = False,
+        debug: debug_option = False,
+    ) -> None:
+        from experiments.commands import studies
+
+        studies.compare(
+            scenarios or [],
+            place=place,
+            days=days,
+            seed=seed,
+            replications=replications,
+            workers=workers,
+            settings=settings or [],
+            out=out,
+            keep=keep or [],
+            extend=extend,
+            as_json=as_json,
+            quiet=quiet,
+            language=_language(lang),
+            debug=debug,
+        )
+
+    @app.command(help=t(say.FIGURES))
+    def figures(
+        folder: folder_argument,
+        only: Annotated[list[str] | None, typer.Option("--only", metavar="NAME", help=t(say.ONLY))] = None,
+        width: Annotated[float, typer.Option("--width", metavar="CM", help=t(say.WIDTH), show_default=False)] = 16.0,
+        lang: lang_option = None,
+        debug: debug_option = False,
+    ) -> None:
+        from experiments.commands import folders
+
+        language = _language(lang)
+        folders.figures(folder, only=only or [], width=width, given_language=lang, language=language, debug=debug)
+
+    @app.command(help=t(say.STATUS))
+    def status(
+        folder: folder_argument, as_json: json_option = False, lang: lang_option = None, debug: debug_option = False
+    ) -> None:
+        from experiments.commands import folders
+
+        folders.status(folder, as_json=as_json, language=_language(lang), debug=debug)
+
+    return app
+
+
+def _listing(what: str, as_json: bool, lang: str | None) -> None:
+    from experiments.commands import listing
+    from experiments.failures import told
+
+    language = _language(lang)
+    with told(language):
+        getattr(listing, what)(language, as_json)
+
+
+def _language(option: str | None) -> Language:
+    """Return the language to speak; refuse one we do not."""
+    if option is not None and option not in LANGUAGES:
+        print(messages.BAD_LANGUAGE(choose_language(), value=option), file=sys.stderr)
+        raise Ended(BAD)
+    return choose_language(option)

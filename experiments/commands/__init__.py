@@ -1,0 +1,1 @@
+"""What each command of `whistle` does, without the command line."""

@@ -1,0 +1,105 @@
+"""`whistle scenarios`, `levers` and `places`."""
+
+import json
+from typing import Any
+
+from experiments.texts import Language
+from experiments.texts import lists as say
+
+
+def scenarios(language: Language, as_json: bool) -> None:
+    """List the shipped scenarios with their questions."""
+    from scenarios.loading import list_scenarios, load_scenario
+
+    loaded = [load_scenario(name) for name in list_scenarios()]
+    if as_json:
+        _print_json([s.model_dump(mode="json", include={"name", "title", "question", "clauses", "chain"}) for s in loaded])
+        return
+    rows = [
+        (s.name, " ← ".join(reversed(s.chain[:-1])), getattr(s.title, language), getattr(s.question, language)) for s in loaded
+    ]
+    _print_table([say.NAME, say.PARENT, say.TITLE, say.QUESTION], rows, language)
+
+
+def levers(language: Language, as_json: bool) -> None:
+    """List the levers with their fields, units, bounds, defaults and sources."""
+    from scenarios.levers import LEVERS
+
+    if as_json:
+        _print_json([_lever_record(lever) for lever in LEVERS])
+        return
+    from rich.console import Console
+    from rich.text import Text as Cell
+
+    out = Console(highlight=False)
+    for lever in LEVERS:
+        out.print(Cell(f"{lever.name}  {getattr(lever.title, language)} ({lever.clause})", style="bold"))
+        out.print(Cell("  " + getattr(lever.explanation, language)))
+        own = [f for f in lever.fields() if f.name not in _INHERITED]
+        rows = [
+            (f"{lever.name}.{f.name}", getattr(f.words, language), f.unit, _bounds(f), _shown(f.default), _shown(f.neutral), f.source)
+            for f in own
+        ]
+        heads = [say.FIELD, say.MEANING, say.UNIT, say.ALLOWED, say.DEFAULT, say.NEUTRAL, say.SOURCE]
+        _print_table(heads, rows, language, out)
+    out.print(Cell(say.EVERY_LEVER(language), style="dim"))
+
+
+def places(language: Language, as_json: bool) -> None:
+    """List the shipped places with their sizes."""
+    from scenarios.place import list_places, load_place
+
+    loaded = [load_place(name) for name in list_places()]
+    if as_json:
+        _print_json([{"name": place.name, "zh": place.zh, "en": place.en} for place in loaded])
+        return
+    _print_table([say.NAME, say.TITLE], [(place.name, getattr(place, language)) for place in loaded], language)
+
+
+_INHERITED = ("start_day", "ramp_days", "districts")
+
+
+def _lever_record(lever: Any) -> dict[str, Any]:
+    return {
+        "name": lever.name,
+        "clause": lever.clause,
+        "title": lever.title._asdict(),
+        "explanation": lever.explanation._asdict(),
+        "effect": lever.effect._asdict(),
+        "fields": [{**f._asdict(), "words": f.words._asdict()} for f in lever.fields()],
+    }
+
+
+def _bounds(field: Any) -> str:
+    if field.choices:
+        return ", ".join(map(str, field.choices))
+    low, high = ("" if end is None else f"{end:g}" for end in (field.low, field.high))
+    return f"{low} – {high}" if low or high else ""
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, (tuple, list)):
+        return ", ".join(map(str, value)) or "–"
+    return str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def _print_table(heads: list[Any], rows: list[tuple[str, ...]], language: Language, out: Any = None) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    console = out if out is not None else Console(highlight=False)
+    if not console.is_terminal:
+        console.width = 140
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
+    for at, head in enumerate(heads):
+        table.add_column(head(language), no_wrap=at == 0, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)

@@ -1,0 +1,176 @@
+"""`whistle run` and `whistle compare`."""
+
+import json
+import math
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.failures import told
+from experiments.study import DEFAULT_BASE, DEFAULT_REFORMS, LARGE_TABLES, Study, bad_input, build_study
+from experiments.texts import Language
+from experiments.texts import messages as say
+
+if TYPE_CHECKING:
+    from experiments.carry_out import Done
+
+RUN_FOLDER = Path("results/run")
+COMPARE_FOLDER = Path("results/compare")
+
+
+def run(
+    scenario: str,
+    *,
+    place: str,
+    days: int,
+    seed: int,
+    settings: list[str],
+    base: str | None,
+    out: Path | None,
+    as_json: bool,
+    quiet: bool,
+    language: Language,
+    debug: bool,
+) -> None:
+    """Run one scenario once and show its measures."""
+    target = out or RUN_FOLDER
+    with told(language, target=target, debug=debug):
+        study = build_study(
+            "run",
+            [scenario],
+            base=base,
+            place=place,
+            days=days,
+            seed=seed,
+            replications=1,
+            settings=parse_settings(settings),
+            keep=LARGE_TABLES,
+        )
+        done = _carry_out(study, target, out is not None, False, 1, quiet or as_json, language)
+        if as_json:
+            row = done.folder.runs.iloc[0].to_dict()
+            _print_json({"folder": str(target), "hash": done.folder.manifest["content"]["hash"], **row})
+        elif not quiet:
+            from experiments.show import show_run
+
+            show_run(done.folder, language)
+            _say_files(target, language)
+            shown_base = done.folder.manifest["engine"].get("base", study.base)
+            print(say.NEXT_RUN(language, base=shown_base, scenario=scenario, place=place))
+
+
+def compare(
+    scenarios: list[str],
+    *,
+    place: str,
+    days: int,
+    seed: int,
+    replications: int,
+    workers: int | None,
+    settings: list[str],
+    out: Path | None,
+    keep: list[str],
+    extend: bool,
+    as_json: bool,
+    quiet: bool,
+    language: Language,
+    debug: bool,
+) -> None:
+    """Compare a base with reforms and show the differences."""
+    target = out or COMPARE_FOLDER
+    with told(language, target=target, debug=debug):
+        for name in keep:
+            if name != "issues":
+                raise bad_input((say.BAD_KEEP, {"value": name}))
+        study = build_study(
+            "compare",
+            scenarios or [DEFAULT_BASE, *DEFAULT_REFORMS],
+            base=None,
+            place=place,
+            days=days,
+            seed=seed,
+            replications=replications,
+            settings=parse_settings(settings),
+            keep=LARGE_TABLES if keep else (),
+        )
+        done = _carry_out(study, target, out is not None, extend, workers, quiet or as_json, language)
+        from experiments.comparison import Comparison
+
+        found = Comparison(done.folder)
+        if as_json:
+            rows = found.differences().to_dict(orient="records")
+            head = {"folder": str(target), "hash": done.folder.manifest["content"]["hash"], "base": found.base}
+            _print_json({**head, "replications": found.replications, "differences": rows})
+        elif not quiet:
+            from experiments.show import show_comparison
+
+            show_comparison(found, language)
+            _say_files(target, language)
+
+
+def parse_settings(given: list[str]) -> dict[str, str]:
+    """Read `--set name=value` options.
+
+    Raises
+    ------
+    sim.errors.BadInput
+        One is not `name=value`, or a name comes twice.
+    """
+    settings: dict[str, str] = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        name, value = name.strip(), value.strip()
+        if not equals or not name or not value:
+            raise bad_input((say.NO_EQUALS, {"value": text}))
+        if name in settings:
+            raise bad_input((say.SET_TWICE, {"name": name}))
+        settings[name] = value
+    return settings
+
+
+def _carry_out(
+    study: Study, target: Path, explicit: bool, extend: bool, workers: int | None, quiet: bool, language: Language
+) -> "Done":
+    """Carry a study out under a progress bar; say what was kept from before."""
+    from experiments.carry_out import carry_out
+    from experiments.progress import progress_bar
+    from experiments.workspace import unfinished
+
+    total = len(study.jobs())
+    before = unfinished(target)
+    if before is not None and before[0] and not quiet:
+        print(say.UNFINISHED(language, done=before[0], total=before[1], folder=before[2]), file=sys.stderr)
+    with progress_bar(total, language, quiet=quiet) as note:
+        done = carry_out(study, target, explicit=explicit, extend=extend, workers=workers, progress=note)
+    if not quiet and done.resumed and done.ran:
+        print(say.RESUMED(language, done=done.resumed, total=total), file=sys.stderr)
+    elif not quiet and not done.ran:
+        print(say.ALREADY_THERE(language, folder=target), file=sys.stderr)
+    return done
+
+
+def _say_files(target: Path, language: Language) -> None:
+    print(say.FILES_ARE_IN(language, folder=target))
+    first = f"report.{language}.html"
+    for path in sorted(target.iterdir(), key=lambda p: (p.name != first, p.is_dir(), p.name)):
+        if path.is_dir():
+            print("  " + path.name + "/  " + " ".join(sorted(p.name for p in path.glob("*.svg"))))
+        else:
+            print(f"  {path.name}" + (f"  <- {say.READ_FIRST(language)}" if path.name == first else ""))
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    print(json.dumps(_plain(value), ensure_ascii=False, indent=1, default=_item))
+
+
+def _plain(value: Any) -> Any:
+    """JSON has no NaN: say null."""
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return None if isinstance(value, float) and math.isnan(value) else value
+
+
+def _item(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else str(value)

@@ -1,0 +1,163 @@
+"""Paired comparison of reforms with a base: `compare("status_quo", ["whistle"], replications=10)`."""
+
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from experiments.folder import ResultFolder
+from experiments.statistics import paired_difference
+from experiments.study import DEFAULT_BASE, DEFAULT_PLACE, DEFAULT_REFORMS, build_study
+from experiments.texts import Language
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from experiments.runner import Progress
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Finished runs of a base and its reforms, paired by replication.
+
+    Attributes
+    ----------
+    folder : ResultFolder
+        Everything that was written.
+    """
+
+    folder: ResultFolder
+    _kept: tempfile.TemporaryDirectory[str] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def base(self) -> str:
+        """Name of the base scenario."""
+        return self.folder.scenarios[0]
+
+    @property
+    def reforms(self) -> list[str]:
+        """Names of the reforms."""
+        return self.folder.scenarios[1:]
+
+    @property
+    def replications(self) -> int:
+        """Paired runs of each scenario."""
+        return int(self.folder.study["replications"])
+
+    @property
+    def runs(self) -> pd.DataFrame:
+        """One row a run, columns as in `runs.parquet`."""
+        return self.folder.runs
+
+    def differences(self) -> pd.DataFrame:
+        """Return reform minus base for every measure and reform.
+
+        Columns: measure, scenario, base_mean, mean, difference, low and high (95 % paired Student t),
+        unpaired_low and unpaired_high (Welch), variance_ratio (paired ÷ unpaired), pairs, dropped,
+        verdict (`statistics.Verdict`). With one replication there is no interval.
+        """
+        return differences(self.runs, self.base, self.reforms)
+
+    def plot(self, name: str = "resolution", language: Language = "en", width: float = 16.0) -> "Figure":
+        """Draw one of the figures (`experiments.figures.catalogue.FIGURES`); `width` in cm."""
+        from experiments.figures.catalogue import draw_figure
+
+        return draw_figure(self.folder, name, language, width)
+
+    def report(self, path: str | Path | None = None, language: Language = "en") -> str:
+        """Return the report as one HTML page; with `path`, write it there too."""
+        from experiments.report import report_page
+
+        page = report_page(self.folder, language)
+        if path is not None:
+            Path(path).write_text(page, encoding="utf-8")
+        return page
+
+
+def differences(runs: pd.DataFrame, base: str, reforms: Sequence[str]) -> pd.DataFrame:
+    """Return the table of `Comparison.differences` from the rows of `runs.parquet`."""
+    from sim.measures import MEASURES
+
+    known = {measure.name: measure for measure in MEASURES if measure.name in runs}
+    values = runs.set_index(["scenario", "replication"])[list(known)]
+    before = values.loc[base]
+    rows = []
+    for name, measure in known.items():
+        for reform in reforms:
+            after = values.loc[reform].reindex(before.index)
+            found = paired_difference(before[name].tolist(), after[name].tolist(), measure.better)
+            rows.append({"measure": name, "scenario": reform, **found._asdict(), "verdict": found.verdict.value})
+    return pd.DataFrame(rows)
+
+
+def compare(
+    base: str = DEFAULT_BASE,
+    reforms: Sequence[str] = DEFAULT_REFORMS,
+    place: str = DEFAULT_PLACE,
+    days: int = 365,
+    replications: int = 5,
+    seed: int = 1,
+    workers: int | None = None,
+    out: str | Path | None = None,
+    *,
+    settings: dict[str, str] | None = None,
+    keep: tuple[str, ...] = (),
+    extend: bool = False,
+    progress: "Progress | None" = None,
+    executor: Executor | None = None,
+) -> Comparison:
+    """Run a base and reforms on the same luck and compare them replication by replication.
+
+    Parameters
+    ----------
+    base, reforms
+        Names or TOML files of scenarios.
+    place
+        Name or TOML file of a place.
+    days : int
+        Reported days, after the burn-in under `base`.
+    replications : int
+        Runs of each scenario; 2 or more give intervals.
+    seed : int
+        Seed of the study; replication r uses a hash of it and r.
+    workers : int, optional
+        Processes, default one for each core; never changes a result.
+    out : path, optional
+        Result folder; without it results live as long as the object returned.
+    settings : dict, optional
+        `lever.field` or place parameter to its value as text. Lever fields hold for the reforms only.
+    keep : tuple of str
+        Large tables to keep, of "issues", "assignments", "whistles".
+    extend : bool
+        Allow adding scenarios or replications to a study that `out` holds.
+    progress : callable, optional
+        Called with runs finished and the share of all work done.
+    executor : Executor, optional
+        Where to run instead of a process pool of ours.
+
+    Raises
+    ------
+    sim.errors.BadInput
+        If anything given cannot be used; nothing is written then.
+    """
+    from experiments.carry_out import carry_out
+
+    study = build_study(
+        "compare",
+        [base, *reforms],
+        base=base,
+        place=place,
+        days=days,
+        seed=seed,
+        replications=replications,
+        settings=settings or {},
+        keep=keep,
+    )
+    kept = tempfile.TemporaryDirectory(prefix="whistle-") if out is None else None
+    target = Path(kept.name) / "compare" if kept is not None else Path(str(out))
+    done = carry_out(study, target, workers=workers, extend=extend, progress=progress, executor=executor)
+    return Comparison(done.folder, kept)

@@ -1,0 +1,85 @@
+"""How a command ends when something goes wrong: one message, the right exit code, nothing half-written.
+
+0 done; 1 the run failed; 2 bad input; 130 stopped with Ctrl-C.
+"""
+
+import errno
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from experiments.texts import Language
+from experiments.texts import messages as say
+
+DONE, FAILED, BAD, INTERRUPTED = 0, 1, 2, 130
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+class Ended(Exception):
+    """A command has ended with an exit code; what was to be said has been said."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@contextmanager
+def told(language: Language, *, target: Path | None = None, debug: bool = False) -> Iterator[None]:
+    """Turn every failure into its message and exit code.
+
+    Parameters
+    ----------
+    target : Path, optional
+        Result folder being written: what was kept of it is said.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        _say("\n" + say.STOPPED(language))
+        _say_kept(language, target)
+        raise Ended(INTERRUPTED) from None
+    except BrokenPipeError:
+        # The reader has gone (`whistle levers | head`): nothing to say, and nobody to say it to.
+        sys.stdout = None  # type: ignore[assignment]
+        raise Ended(DONE) from None
+    except Exception as error:
+        if debug:
+            raise
+        raise Ended(_explain(error, language, target)) from None
+
+
+def _explain(error: Exception, language: Language, target: Path | None) -> int:
+    from sim.errors import BadInput
+
+    if isinstance(error, BadInput):
+        _say(error.text(language))
+        return BAD
+    from experiments.runner import WorkerDied
+
+    reason = (str(error).splitlines() or [type(error).__name__])[0]
+    if isinstance(error, OSError) and (error.errno in _NO_ROOM or "No space left" in str(error)):
+        _say(say.DISK_FULL(language, reason=reason))
+    elif isinstance(error, WorkerDied):
+        _say(say.FAILED(language, reason=say.WORKER_DIED(language)))
+    else:
+        _say(say.FAILED(language, reason=f"{type(error).__name__}: {reason}"))
+    _say_kept(language, target)
+    return FAILED
+
+
+def _say_kept(language: Language, target: Path | None) -> None:
+    if target is None:
+        return
+    from experiments.workspace import unfinished
+
+    found = unfinished(target)
+    if found is not None and found[0] > 0:
+        done, total, folder = found
+        _say(say.KEPT(language, done=done, total=total, folder=folder))
+    else:
+        _say(say.NOTHING_KEPT(language))
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)

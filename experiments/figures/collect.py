@@ -1,0 +1,64 @@
+"""Gathers from a result folder what figures are drawn from, and what they say about their origin."""
+
+from typing import Any
+
+from experiments.content import content_hash
+from experiments.folder import ResultFolder
+from experiments.texts import LANGUAGES
+from experiments.texts import figures as say
+
+TABLES = ("runs", "workload", "capacity", "resolution")
+
+
+def figure_data(folder: ResultFolder) -> dict[str, Any]:
+    """Return tables, scenario order and labels.
+
+    Keys: scenarios (names, base first), labels (by language, then name), days, the tables of `TABLES`.
+    """
+    study = folder.study
+    resolved = study["resolved"]
+    return {
+        "scenarios": folder.scenarios,
+        "labels": {
+            language: {name: str(resolved.get(name, {}).get("title", {}).get(language) or name) for name in folder.scenarios}
+            for language in LANGUAGES
+        },
+        "days": float(study["days"]),
+        **{name: folder.table(name) for name in TABLES},
+    }
+
+
+def figure_provenance(folder: ResultFolder, name: str, language: str, width: float) -> dict[str, Any]:
+    """Return the record that goes into a figure's metadata: enough to make it again and to verify it."""
+    study, manifest = folder.study, folder.manifest
+    return {
+        "figure": name,
+        "language": language,
+        "width_cm": width,
+        "kind": study["kind"],
+        "scenarios": study["scenarios"],
+        "base": study["base"],
+        "place": study["place"],
+        "days": study["days"],
+        "seed": study["seed"],
+        "replications": study["replications"],
+        "settings": study["settings"],
+        "code": study["code"],
+        "version": manifest["versions"].get("whistle-lab"),
+        "commit": manifest.get("commit"),
+        "content": content_hash(manifest["content"]["tables"]),
+    }
+
+
+def source_line(folder: ResultFolder, language: str) -> str:
+    """Return one line that says where the numbers come from."""
+    study = folder.study
+    return say.SOURCE(
+        "zh" if language == "zh" else "en",
+        place=study["place"],
+        days=study["days"],
+        seed=study["seed"],
+        replications=study["replications"],
+        version=folder.manifest["versions"].get("whistle-lab"),
+        hash=content_hash(folder.manifest["content"]["tables"])[:12],
+    )

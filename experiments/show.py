@@ -1,0 +1,236 @@
+"""Result tables for the terminal: at most 100 columns, plain when piped."""
+
+import math
+import sys
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Cell
+
+from experiments.comparison import Comparison
+from experiments.folder import ResultFolder
+from experiments.formats import MISSING, interval, number, unit_name
+from experiments.questions import QUESTIONS
+from experiments.statistics import Verdict
+from experiments.texts import Language
+from experiments.texts import results as say
+from sim.measures import MEASURES, Measure
+
+WIDTH = 100
+REFORMS_A_TABLE = 4
+BY_NAME = {measure.name: measure for measure in MEASURES}
+_STYLES = {Verdict.BETTER: "green", Verdict.WORSE: "red", Verdict.HIGHER: "cyan", Verdict.LOWER: "cyan"}
+
+
+class Symbols(NamedTuple):
+    """Marks of verdicts; letters where the terminal cannot show the signs."""
+
+    better: str = "✓"
+    worse: str = "✗"
+    zero: str = "○"
+    other: str = "•"
+
+    def of(self, verdict: str) -> str:
+        """Return the mark of a verdict."""
+        return {
+            Verdict.BETTER: self.better,
+            Verdict.WORSE: self.worse,
+            Verdict.INDISTINGUISHABLE: self.zero,
+            Verdict.HIGHER: self.other,
+            Verdict.LOWER: self.other,
+        }.get(Verdict(verdict), " ")
+
+
+def symbols() -> Symbols:
+    """Return the marks the output can encode."""
+    try:
+        "".join(Symbols()).encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return Symbols("+", "x", "o", "*")
+    return Symbols()
+
+
+def console() -> Console:
+    """Return a console at most 100 columns wide; without colour when piped."""
+    out = Console(highlight=False)
+    return Console(highlight=False, width=WIDTH) if not out.is_terminal else Console(highlight=False, width=min(out.width, WIDTH))
+
+
+def show_run(folder: ResultFolder, language: Language) -> None:
+    """Print the measures of a single run by question."""
+    out, row = console(), folder.runs.iloc[0]
+    study = folder.study
+    title = say.RUN_TITLE(
+        language,
+        scenario=row["scenario"],
+        place=row["place"],
+        days=study["days"],
+        seed=study["seed"],
+        base=folder.manifest["engine"].get("base", study["base"]),
+    )
+    out.print(Cell(title, style="bold"))
+    for question in QUESTIONS:
+        table = _table(question.title(language))
+        table.add_column("", width=2)
+        table.add_column(say.MEASURE(language), width=44)
+        table.add_column(say.VALUE(language), justify="right", width=14)
+        for measure in _present(question.measures, row.index):
+            table.add_row(_tag(measure, language), _name(measure, language), number(float(row[measure.name]), measure.unit))
+        out.print(table)
+    _print_notes(out, language, [say.DASH_MEANS(language, missing="")] if row.isna().any() else [])
+
+
+def show_comparison(comparison: Comparison, language: Language) -> None:
+    """Print base values and paired differences by question, then what the pairing has bought."""
+    out, signs = console(), symbols()
+    found = comparison.differences().set_index(["measure", "scenario"])
+    base_means = comparison.runs[comparison.runs["scenario"] == comparison.base].mean(numeric_only=True)
+    study = comparison.folder.study
+    title = say.COMPARE_TITLE(
+        language,
+        base=comparison.base,
+        reforms=", ".join(comparison.reforms),
+        place=study["place"],
+        days=study["days"],
+        replications=comparison.replications,
+        seed=study["seed"],
+    )
+    out.print(Cell(title, style="bold"))
+    single = len(comparison.reforms) == 1
+    for at in range(0, len(comparison.reforms), REFORMS_A_TABLE):
+        reforms = comparison.reforms[at : at + REFORMS_A_TABLE]
+        for question in QUESTIONS:
+            table = _table(question.title(language))
+            measures = _present(question.measures, base_means.index)
+            fill = _fill_one if single else _fill_grid
+            fill(table, measures, reforms, found, base_means, signs, language)
+            out.print(table)
+    if comparison.replications > 1:
+        notes = [
+            say.SYMBOLS(language, better=signs.better, worse=signs.worse, zero=signs.zero, other=signs.other),
+            say.INTERVALS_ARE(language, n=comparison.replications),
+        ]
+    else:
+        notes = [say.ONE_REPLICATION(language)]
+    _print_notes(out, language, notes + _missing_notes(found, comparison.replications, language))
+    if comparison.replications > 1:
+        _show_ratios(out, comparison, found, language)
+
+
+def _fill_one(
+    table: Table,
+    measures: Sequence[Measure],
+    reforms: Sequence[str],
+    found: pd.DataFrame,
+    base_means: "pd.Series[float]",
+    signs: Symbols,
+    language: Language,
+) -> None:
+    """One reform: a line a measure, the verdict in words."""
+    table.add_column("", width=2)
+    table.add_column(say.MEASURE(language), width=27)
+    for text, width in ((say.BASE, 9), (say.DIFFERENCE, 10), (say.INTERVAL, 17)):
+        table.add_column(text(language), justify="right", width=width)
+    table.add_column(say.VERDICT(language), width=29)
+    for measure in measures:
+        row: Any = found.loc[(measure.name, reforms[0])]
+        verdict = Verdict(row["verdict"])
+        table.add_row(
+            _tag(measure, language),
+            _name(measure, language),
+            number(float(base_means[measure.name]), measure.unit),
+            Cell(number(row["difference"], measure.unit, signed=True), style=_STYLES.get(verdict, "")),
+            interval(row["low"], row["high"], measure.unit),
+            Cell(f"{signs.of(verdict)} {say.VERDICTS[verdict](language)}".strip(), style=_STYLES.get(verdict, "")),
+        )
+
+
+def _fill_grid(
+    table: Table,
+    measures: Sequence[Measure],
+    reforms: Sequence[str],
+    found: pd.DataFrame,
+    base_means: "pd.Series[float]",
+    signs: Symbols,
+    language: Language,
+) -> None:
+    """Several reforms: a column each, difference over interval."""
+    table.add_column("", width=2)
+    table.add_column(say.MEASURE(language), width=24)
+    table.add_column(say.BASE(language), justify="right", width=9)
+    for reform in reforms:
+        table.add_column(reform, justify="right", width=13, overflow="fold")
+    for measure in measures:
+        cells = []
+        for reform in reforms:
+            row: Any = found.loc[(measure.name, reform)]
+            verdict = Verdict(row["verdict"])
+            cell = Cell(f"{signs.of(verdict)} {number(row['difference'], measure.unit, signed=True)}".strip())
+            cell.stylize(_STYLES.get(verdict, ""))
+            if not math.isnan(row["low"]):
+                cell.append("\n" + interval(row["low"], row["high"], measure.unit), "dim")
+            cells.append(cell)
+        table.add_row(
+            _tag(measure, language), _name(measure, language), number(float(base_means[measure.name]), measure.unit), *cells
+        )
+
+
+def _show_ratios(out: Console, comparison: Comparison, found: pd.DataFrame, language: Language) -> None:
+    """Print the table of variance ratios with what it is worth."""
+    n = comparison.replications
+    for at in range(0, len(comparison.reforms), REFORMS_A_TABLE):
+        reforms = comparison.reforms[at : at + REFORMS_A_TABLE]
+        table = _table(say.RATIO_TITLE(language))
+        table.add_column(say.MEASURE(language), width=38)
+        for reform in reforms:
+            table.add_column(reform, justify="right", width=13, overflow="fold")
+        for question in QUESTIONS:
+            for measure in _present(question.measures, comparison.runs.columns):
+                ratios = [float(found.loc[(measure.name, reform), "variance_ratio"]) for reform in reforms]
+                table.add_row(_name(measure, language), *(MISSING if math.isnan(r) else f"{r:.2f}" for r in ratios))
+        out.print(table)
+    rough = say.VERY_ROUGH(language) if n < 20 else ""
+    out.print(Cell(say.RATIO_COMMENT(language, n=n, rough=rough), style="dim"))
+
+
+def _missing_notes(found: pd.DataFrame, replications: int, language: Language) -> list[str]:
+    """Say which comparisons had to leave replications out."""
+    notes = []
+    headline = {name for question in QUESTIONS for name in question.measures}
+    for (name, scenario), row in found.iterrows():  # type: ignore[misc]
+        if row["dropped"] and name in headline and name in BY_NAME:
+            label = BY_NAME[name].zh if language == "zh" else BY_NAME[name].en
+            if row["pairs"]:
+                notes.append(say.LEFT_OUT(language, measure=label, scenario=scenario, dropped=row["dropped"], n=replications))
+    return ([say.DASH_MEANS(language, missing="")] if found["dropped"].any() else []) + notes
+
+
+def _print_notes(out: Console, language: Language, notes: Sequence[str]) -> None:
+    tags = {key: short(language) for key, (short, _) in say.TAGS.items()}
+    kinds = say.KINDS_ARE(language, c=tags["construction"], q=tags["queueing"], b=tags["behaviour"])
+    for note in (*notes, say.MEASURED_TRUE(language), kinds):
+        out.print(Cell(note, style="dim"))
+    out.print()
+
+
+def _table(title: str) -> Table:
+    return Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+
+
+def _present(names: Sequence[str], columns: Any) -> list[Measure]:
+    return [BY_NAME[name] for name in names if name in BY_NAME and name in columns]
+
+
+def _name(measure: Measure, language: Language) -> str:
+    unit = unit_name(measure.unit, language)
+    name = measure.zh if language == "zh" else measure.en
+    comma = "，" if language == "zh" else ", "
+    return name + (comma + unit if unit else "")
+
+
+def _tag(measure: Measure, language: Language) -> str:
+    return say.TAGS[measure.tag][0](language)

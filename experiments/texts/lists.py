@@ -1,0 +1,19 @@
+"""Words of the lists of scenarios, levers and places."""
+
+from experiments.texts import Text
+
+NAME = Text(en="name", zh="名称")
+PARENT = Text(en="builds on", zh="基于")
+TITLE = Text(en="title", zh="标题")
+QUESTION = Text(en="question", zh="问题")
+FIELD = Text(en="field", zh="字段")
+MEANING = Text(en="meaning", zh="含义")
+UNIT = Text(en="unit", zh="单位")
+ALLOWED = Text(en="allowed", zh="允许范围")
+DEFAULT = Text(en="default", zh="默认值")
+NEUTRAL = Text(en="neutral", zh="中性值")
+SOURCE = Text(en="source", zh="来源")
+EVERY_LEVER = Text(
+    en="Every lever also has start_day, ramp_days and districts. A lever at its neutral values changes nothing.",
+    zh="每个杠杆还有 start_day、ramp_days、districts 三个字段。杠杆取中性值时不改变任何结果。",
+)

@@ -1,0 +1,81 @@
+"""Words of result tables, in the terminal and in reports."""
+
+from experiments.statistics import Verdict
+from experiments.texts import Text
+
+MEASURE = Text(en="measure", zh="指标")
+VALUE = Text(en="value", zh="数值")
+BASE = Text(en="base", zh="基准")
+REFORM = Text(en="reform", zh="改革")
+DIFFERENCE = Text(en="difference", zh="差值")
+INTERVAL = Text(en="95 % interval", zh="95 % 区间")
+VERDICT = Text(en="verdict", zh="判断")
+SCENARIO = Text(en="scenario", zh="情景")
+KIND = Text(en="kind", zh="类")
+
+VERDICTS = {
+    Verdict.BETTER: Text(en="better", zh="改善"),
+    Verdict.WORSE: Text(en="worse", zh="变差"),
+    Verdict.HIGHER: Text(en="higher", zh="升高"),
+    Verdict.LOWER: Text(en="lower", zh="降低"),
+    Verdict.INDISTINGUISHABLE: Text(en="not distinguishable from zero", zh="与零无法区分"),
+    Verdict.NO_INTERVAL: Text(en="no interval", zh="无区间"),
+    Verdict.MISSING: Text(en="cannot be compared", zh="无法比较"),
+}
+TAGS = {
+    "construction": (Text(en="C", zh="设"), Text(en="by construction: a parameter says so", zh="设定所致：由参数决定")),
+    "queueing": (Text(en="Q", zh="队"), Text(en="from queueing: capacity and order", zh="排队所致：由能力与次序产生")),
+    "behaviour": (Text(en="B", zh="行"), Text(en="from behaviour: decisions", zh="行为所致：由决策产生")),
+}
+
+RUN_TITLE = Text(
+    en="{scenario} in {place}: {days} days, seed {seed}, burn-in under {base}",
+    zh="{place}的 {scenario}：{days} 天，种子 {seed}，预热期情景 {base}",
+)
+COMPARE_TITLE = Text(
+    en="{base} against {reforms} in {place}: {days} days, {replications} paired replications, seed {seed}",
+    zh="{place}：{base} 对 {reforms}，{days} 天，{replications} 次成对重复，种子 {seed}",
+)
+SYMBOLS = Text(
+    en="difference = reform - base.  {better} better  {worse} worse  {zero} not distinguishable from zero  "
+    "{other} differs, no good direction",
+    zh="差值 = 改革 - 基准。{better} 改善  {worse} 变差  {zero} 与零无法区分  {other} 有差别但无好坏方向",
+)
+INTERVALS_ARE = Text(
+    en="Intervals: 95 %, Student's t on paired differences over {n} replications with the same luck. "
+    "About one in twenty leaves out zero by luck alone.",
+    zh="区间：在相同随机条件下 {n} 次成对差值的 95 % 学生 t 区间。即使毫无差别，约每二十个也有一个不含零。",
+)
+ONE_REPLICATION = Text(
+    en="One replication: no interval can be given, so no difference can be told from luck. Use --replications 5 or more.",
+    zh="只有一次重复：无法给出区间，任何差别都无法与偶然区分。请用 --replications 5 或更多。",
+)
+MEASURED_TRUE = Text(
+    en="(measured) is what survey and ledger record of rated issues; (true) is over all affected residents, the silent "
+    "too.",
+    zh="（测得）为调查与台账所记录的已评价事项；（真实）为所有受影响居民，含沉默者。",
+)
+KINDS_ARE = Text(
+    en="Where it comes from: {c} by construction, {q} from queueing, {b} from behaviour.",
+    zh="成因：{c} 设定所致，{q} 排队所致，{b} 行为所致。",
+)
+DASH_MEANS = Text(
+    en="A dash: no value (nothing to measure, or the curve never gets there). {missing}",
+    zh="短横：无值（无可测对象，或曲线未达到该分位）。{missing}",
+)
+LEFT_OUT = Text(
+    en="{measure}, {scenario}: {dropped} of {n} replications have no value and are left out; "
+    "the rest may flatter, read the mean wait within 30 days instead.",
+    zh="{measure}，{scenario}：{n} 次重复中有 {dropped} 次无值而未计入；其余可能偏于乐观，请改看 30 天内平均等待。",
+)
+RATIO_TITLE = Text(
+    en="What the common luck has bought: variance of the difference, paired / unpaired",
+    zh="相同随机条件的作用：差值方差之比（成对/不成对）",
+)
+RATIO_COMMENT = Text(
+    en="0.1 means that a tenth of the runs give the same precision; above 1 the pairing has not helped. "
+    "From {n} replications the ratio itself is only rough{rough}.",
+    zh="0.1 表示十分之一的运行次数即可达到同样精度；大于 1 表示成对并无帮助。只有 {n} 次重复，比值本身也只是粗略估计{rough}。",
+)
+VERY_ROUGH = Text(en=": wrong by a factor of three or more is common", zh="，相差三倍以上也属常见")
+
