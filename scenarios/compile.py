@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -43,8 +44,16 @@ class Compiled(NamedTuple):
 
 
 def build_world(place: Place, first_day: int, last_day: int) -> Built:
-    """Return world, residents and base rules of a place, before any lever."""
-    return build(place, first_day, last_day)
+    """Return world, residents and base rules of a place, before any lever; treat them as read-only.
+
+    The last two places built are kept, so that base and reform of a run share one.
+    """
+    return _built(place.model_dump_json(), first_day, last_day)
+
+
+@lru_cache(maxsize=2)
+def _built(place: str, first_day: int, last_day: int) -> Built:
+    return build(Place.model_validate_json(place), first_day, last_day)
 
 
 def compile_scenario(
@@ -64,8 +73,8 @@ def compile_scenario(
     BadInput
         Two levers change the same thing without saying how that combines, or a district is unknown.
     """
-    base = built or build(place, first_day, last_day)
-    levers = [lever for lever in scenario.levers if not lever.is_neutral()]
+    base = built or build_world(place, first_day, last_day)
+    levers = [lever for lever in scenario.levers.values() if not lever.is_neutral()]
     _refuse_clashes(levers)
     _refuse_unknown_districts(levers, place)
     days = sorted({day for lever in levers for day in lever.change_days() if day > 0})

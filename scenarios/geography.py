@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
-from scipy.stats import norm, truncnorm
+from scipy.optimize import brentq  # type: ignore[import-untyped]
+from scipy.stats import norm, truncnorm  # type: ignore[import-untyped]
 
 from scenarios.parameters import Shares
 from scenarios.place import Listed, Place, Quantiles

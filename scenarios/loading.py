@@ -21,7 +21,7 @@ def list_scenarios() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 
 
-def load_scenario(name: str, settings: dict[str, str] | None = None) -> Scenario:
+def load_scenario(name: str | Path, settings: dict[str, str] | None = None) -> Scenario:
     """Read a scenario with its parents and check it.
 
     Parameters
@@ -36,7 +36,7 @@ def load_scenario(name: str, settings: dict[str, str] | None = None) -> Scenario
     BadInput
         A name is unknown, a value is not allowed, files extend one another in a circle.
     """
-    path = find_scenario(name)
+    path = find_scenario(str(name))
     document, origins, chain = _read(path, ())
     for key, text in (settings or {}).items():
         if key not in lever_settings():
@@ -48,17 +48,17 @@ def load_scenario(name: str, settings: dict[str, str] | None = None) -> Scenario
         checked = file_schema().model_validate(document)
     except ValidationError as error:
         raise _bad(error, origins, path) from None
-    levers = tuple(getattr(checked, n) for n in lever_names() if getattr(checked, n) is not None)
-    head = {key: document[key] for key in (*_OWN, "clauses")}
-    return Scenario.model_construct(
-        **Scenario.model_validate({**head, "chain": chain, "levers": (), "origins": origins}).__dict__
-        | {"levers": levers}
-    )
+    levers = {n: getattr(checked, n) for n in lever_names() if getattr(checked, n) is not None}
+    head = {key: document[key] for key in (*_OWN, "clauses") if key in document}
+    return Scenario.model_validate({"clauses": (), **head, "chain": chain, "levers": levers, "origins": origins})
 
 
-def root_of(name: str) -> str:
-    """Return the root of a scenario's chain of parents: itself if it has none."""
-    return load_scenario(name).chain[0]
+def root_of(scenario: str | Path | Scenario) -> str:
+    """Return the root of a scenario's chain of parents, itself if it has none: a name or a file."""
+    loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+    if len(loaded.chain) == 1 and not isinstance(scenario, Scenario):
+        return str(scenario)
+    return loaded.chain[0]
 
 
 def split_settings(settings: dict[str, str] | None) -> tuple[dict[str, str], dict[str, str]]:

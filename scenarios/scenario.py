@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, create_model, field_validator
 
 from scenarios.levers import LEVERS, Lever
 
@@ -29,7 +29,7 @@ class Scenario(BaseModel):
     chain
         Names from the root of the extends chain to the scenario itself.
     levers
-        Those a file or a setting names, in order of enactment.
+        Those a file or a setting names, by name, in order of enactment.
     origins
         Origin (file name or "command line") of every value by dotted key.
     """
@@ -41,12 +41,22 @@ class Scenario(BaseModel):
     question: Bilingual
     clauses: tuple[str, ...]
     chain: tuple[str, ...]
-    levers: tuple[Lever, ...]
+    levers: dict[str, SerializeAsAny[Lever]]
     origins: dict[str, str]
+
+    @field_validator("levers", mode="before")
+    @classmethod
+    def _by_declaration(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Read a dumped scenario back: each lever by its own class, in the order of the list."""
+        return {
+            name: given[name] if isinstance(given[name], Lever) else lever.model_validate(given[name])
+            for name, lever in lever_names().items()
+            if name in given
+        }
 
     def lever(self, name: str) -> Lever | None:
         """Return the lever of that name, None where the scenario does not name it."""
-        return next((lever for lever in self.levers if lever.name == name), None)
+        return self.levers.get(name)
 
 
 HEAD = ("name", "title", "question", "clauses", "extends")

@@ -86,13 +86,15 @@ def whistled_share(rules: Rules, world: World) -> tuple[Array, Array, Array]:
     return allowed * streets.whistle[:, None, None], allowed * streets.whistle_solvable[:, None, None], streets.delegated
 
 
-def expected_fate(rules: Rules, world: World, served: Array, duplicate: bool = False) -> Fate:
+def expected_fate(rules: Rules, world: World, served: Array, twins: Array, duplicate: bool = False) -> Fate:
     """Follow a row of every category at every street.
 
     Parameters
     ----------
     served : float64[S, K]
         Probability that no letter of the row lapses.
+    twins : float64[K]
+        Unmerged duplicates per first file: what they solve is not filed again.
     duplicate
         The row is one of a problem whose first row runs ahead of it: it is solved when that one is.
     """
@@ -137,7 +139,10 @@ def expected_fate(rules: Rules, world: World, served: Array, duplicate: bool = F
                 if duplicate and solvable:
                     visit = Visit(visit.solved, visit.reopened * unsolved, visit.stopped * unsolved, visit.recorded)
                     visits, unsolved = _chain(visit, service.max_visits)[0], unsolved * unsolved
-                rows = weight / (1.0 - kept * rules.demand.refile * unsolved)
+                left = unsolved  # when the survey is made
+                if solvable and not duplicate:
+                    left = unsolved * (1.0 - np.minimum(twins, 1.0)[None, :] * (1.0 - unsolved))
+                rows = weight / (1.0 - kept * rules.demand.refile * left)
                 cases = rows * kept
                 first, later = (cases, cases * (visits - 1.0)) if urgent else (0.0 * cases, cases * visits)
                 total["rows"] += rows

@@ -8,6 +8,7 @@ staffed hours and are no part of it.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -62,6 +63,8 @@ class Load(NamedTuple):
         Expected fate of a first file and of a duplicate.
     filed, duplicated : float64[S, K]
         First files and unmerged duplicates a year.
+    once : float
+        Streets' hours on issues a year if every row filed were called, handled or prepared, and verified once.
     """
 
     lines: tuple[Line, ...]
@@ -72,6 +75,7 @@ class Load(NamedTuple):
     again: Fate
     filed: Array
     duplicated: Array
+    once: float
 
     def hours(self, level: Level) -> Array:
         """Return the hours offered to every office of a level."""
@@ -92,11 +96,12 @@ class Load(NamedTuple):
         return np.asarray(self.letters / spare)
 
     def rework(self) -> float:
-        """Return handled visits per filed row that is not excluded: reopenings and repeat filings."""
-        visits = (self.filed * self.first.verifications + self.duplicated * self.again.verifications).sum()
-        rows = (self.filed * self.first.rows + self.duplicated * self.again.rows).sum()
-        closed = (self.filed * self.first.closed + self.duplicated * self.again.closed).sum()
-        return float(visits / closed * rows / (self.filed + self.duplicated).sum())
+        """Return streets' hours on issues over what they were if every row passed once: reopenings and repeats."""
+        done = sum(float(x.hours.sum()) for x in self.lines if x.level == Level.STREET and x.name in _ISSUE_LINES)
+        return done / self.once
+
+
+_ISSUE_LINES = ("contact", "misrouted", "handling", "prepare", "verify")
 
 
 def staffed_days(calendar: Calendar) -> float:
@@ -150,8 +155,24 @@ def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
         Line(Level.DEPARTMENT, "letters", "letters, as far as hours are left", "协调函(以剩余工时为限)",
              np.minimum(spare, work.letters))
     )
+    rows = work.filed + work.duplicated
+    authority = shares(rules.categories.authority_cumulative)
+    once = rows @ (
+        rules.service.contact_hours
+        + rules.service.verify_hours
+        + authority[:, 1] * rules.categories.street_hours
+        + authority[:, 2] * rules.service.prepare_hours
+    )
     return Load(
-        tuple(lines), capacity, work.letters, work.served_by, work.first, work.again, work.filed, work.duplicated
+        tuple(lines),
+        capacity,
+        work.letters,
+        work.served_by,
+        work.first,
+        work.again,
+        work.filed,
+        work.duplicated,
+        float(once.sum()),
     )
 
 
@@ -180,6 +201,7 @@ def _work(rules: Rules, world: World, filing: Filing) -> _Work:
     by_street = np.zeros((len(world.street_district), problems.shape[1]))
     np.add.at(by_street, world.community_street, problems)
     filed, duplicated = by_street * filing.first, by_street * filing.duplicates
+    twins = filing.duplicates / filing.first
     involved = involvement(rules.categories)
     days = staffed_days(world.calendar)
     year = days * world.calendar.hours_a_day
@@ -194,8 +216,8 @@ def _work(rules: Rules, world: World, filing: Filing) -> _Work:
         work = _Work(
             filed,
             duplicated,
-            expected_fate(rules, world, served),
-            expected_fate(rules, world, served, duplicate=True),
+            expected_fate(rules, world, served, twins),
+            expected_fate(rules, world, served, twins, duplicate=True),
             involved,
             np.zeros(0),
             np.zeros(0),
@@ -263,7 +285,7 @@ def _cut(chance: Array, size: int, hours: Array) -> Array:
 
 
 def _pairs(bounds: Array) -> list[tuple[int, int]]:
-    return [(int(a), int(b)) for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+    return [(int(a), int(b)) for a, b in pairwise(bounds)]
 
 
 def _street_terms(rules: Rules, work: _Work) -> list[tuple[str, str, str, Array]]:
