@@ -7,9 +7,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from scenarios.documents import Document, Origins, merge, origins_of, parse_value, read_toml
+from scenarios.levers.base import FieldRecord
 from scenarios.place import place_parameters
 from scenarios.scenario import HEAD, Scenario, file_schema, lever_names, lever_settings
-from sim.errors import BadInput, Fault, faults_of, unknown
+from sim.errors import BadInput, Fault, faults_of, out_of_range, unknown
 
 FOLDER = Path(__file__).parent / "library"
 COMMAND_LINE = "command line"
@@ -128,8 +129,18 @@ def _bad(error: ValidationError, origins: Origins, path: Path) -> BadInput:
     for fault, item in zip(faults_of(error, valid), error.errors(), strict=True):
         key = ".".join(str(part) for part in item["loc"][:2])
         origin = origins.get(key) or next((o for k, o in origins.items() if k.startswith(f"{key}.")), path.name)
+        record = _record(key)
+        if record is not None:
+            fault = out_of_range(key, item.get("input"), record.allowed(), record.words.en.rstrip("."))
         faults.append(Fault(f"{origin}: {fault.en}", f"{origin}:{fault.zh}"))
     return BadInput(faults)
+
+
+def _record(key: str) -> FieldRecord | None:
+    """Return the declaration of `lever.field`, None if there is none."""
+    lever, _, field = key.partition(".")
+    declared = lever_names().get(lever)
+    return next((r for r in declared.fields() if r.name == field), None) if declared is not None else None
 
 
 def _unknown_setting(key: str, valid: tuple[str, ...]) -> Fault:

@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from scenarios.documents import Document, merge, origins_of, parse_value, read_toml
 from scenarios.parameters import Count, Number, Record, Shares, Switch
-from sim.errors import BadInput, Fault, faults_of, out_of_range, unknown
+from sim.errors import BadInput, Fault, faults_of, unknown
 
 FOLDER = Path(__file__).parent / "places"
 CHANNELS = 5

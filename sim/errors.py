@@ -90,8 +90,13 @@ def faults_of(error: ValidationError, valid: dict[str, tuple[str, ...]] | None =
         elif item["type"] == "missing":
             found.append(Fault(f"{key} is missing", f"缺少 {key}"))
         else:
-            found.append(out_of_range(key, item.get("input"), _allowed(item)))
+            found.append(out_of_range(key.removesuffix(".value"), _given(item.get("input")), _allowed(item)))
     return found
+
+
+def _given(value: Any) -> Any:
+    """Return the value of a parameter record, anything else as it is."""
+    return value["value"] if isinstance(value, dict) and "value" in value else value
 
 
 def _in_table(fault: Fault, table: str) -> Fault:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,6 +84,16 @@ class FieldRecord(NamedTuple):
     default: Any
     neutral: Any
     source: str
+
+    def allowed(self) -> str:
+        """Say which values are allowed."""
+        if self.choices:
+            return "any of " + ", ".join(self.choices)
+        if self.unit == "switch":
+            return "true or false"
+        if self.low is not None and self.high is not None:
+            return f"{self.low:g} to {self.high:g} ({self.unit})"
+        return self.unit
 
 
 class Lever(BaseModel):
@@ -184,6 +194,13 @@ def blend(old: Any, new: Any, s: Any) -> Any:
     return np.where(s <= 0.0, old, np.where(s >= 1.0, new, (1.0 - s) * old + s * new))
 
 
+def _choices(annotation: Any) -> tuple[str, ...]:
+    """Return the names a field of names may hold, empty where any will do."""
+    if get_origin(annotation) is Literal:
+        return tuple(str(choice) for choice in get_args(annotation))
+    return tuple(choice for part in get_args(annotation) for choice in _choices(part))
+
+
 def _record(lever: type[Lever], name: str) -> FieldRecord:
     info = lever.model_fields[name]
     extra = info.json_schema_extra
@@ -196,7 +213,7 @@ def _record(lever: type[Lever], name: str) -> FieldRecord:
         str(extra["unit"]),
         None if low is None else float(low.ge),
         None if high is None else float(high.le),
-        (),
+        _choices(info.annotation),
         info.default,
         extra["neutral"],
         str(extra["source"]),

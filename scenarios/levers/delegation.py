@@ -53,6 +53,10 @@ class Delegation(Lever):
         source="assumption; fact 5.11", neutral=0.0, ge=0.0, le=1.0,
     )
 
+    def is_neutral(self) -> bool:
+        """Without authority nothing moves, whatever the other fields say."""
+        return self.share == 0.0
+
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:
         """Pass authority to the streets, and whole people with it; each is counted once."""
         if self.share == 0.0:

@@ -60,6 +60,10 @@ class Whistle(Lever):
         unit="probability", source="fact 3.30", neutral=0.0, ge=0.0, le=1.0,
     )
 
+    def is_neutral(self) -> bool:
+        """Switched off it changes nothing, whatever the other fields say."""
+        return not self.on
+
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:
         """Turn the whistle on; the ramp grows the willingness."""
         if not self.on:

@@ -1,0 +1,122 @@
+"""Offered load against the load table of the model (model.md, section 6) and against hand arithmetic."""
+
+import numpy as np
+import pytest
+
+from scenarios.base_rules import Built
+from scenarios.compile import build_world, compile_scenario
+from scenarios.loading import load_scenario
+from scenarios.place import load_place
+from sim.fate import one_visit
+from sim.filing import expected_filing
+from sim.load import Load, gate_shares, offered_load
+from sim.stages import Level
+
+SPAN = (-300, 500)
+
+
+@pytest.fixture(scope="module")
+def built() -> Built:
+    return build_world(load_place("district"), *SPAN)
+
+
+@pytest.fixture(scope="module")
+def load(built: Built) -> Load:
+    return offered_load(built.rules, built.world, built.filing)
+
+
+def share(load: Load, level: Level, *names: str) -> float:
+    hours = sum(float(line.hours.sum()) for line in load.lines if line.level == level and line.name in names)
+    return hours / float(load.capacity[level].sum())
+
+
+def reformed(name: str, settings: dict[str, str] | None = None) -> Load:
+    compiled = compile_scenario(load_scenario(name, settings), load_place("district"), *SPAN)
+    return offered_load(compiled.dated[0][1], compiled.world, compiled.filing)
+
+
+def test_the_table_before_the_reform(load: Load) -> None:
+    assert load.overall(Level.STREET) == pytest.approx(0.97, abs=0.01)
+    assert load.overall(Level.COMMUNITY) == pytest.approx(0.96, abs=0.01)
+    assert load.overall(Level.DEPARTMENT) == pytest.approx(1.00, abs=1e-9)
+
+
+def test_its_terms(load: Load) -> None:
+    assert share(load, Level.STREET, "transferred") == pytest.approx(0.10, abs=0.002)
+    assert share(load, Level.STREET, "derived") == pytest.approx(0.40, abs=0.002)
+    assert share(load, Level.STREET, "meetings") == pytest.approx(0.08)
+    assert share(load, Level.COMMUNITY, "transferred", "derived") == pytest.approx(0.58, abs=0.002)
+    assert share(load, Level.COMMUNITY, "statutory") == pytest.approx(0.22, abs=0.001)
+    assert share(load, Level.COMMUNITY, "tickets", "walk_ins") == pytest.approx(0.12, abs=0.001)
+    assert share(load, Level.COMMUNITY, "meetings") == pytest.approx(0.04)
+    assert share(load, Level.DEPARTMENT, "own_line") == pytest.approx(0.60, abs=0.002)
+    assert share(load, Level.DEPARTMENT, "meetings") == pytest.approx(0.06)
+
+
+def test_rework(load: Load) -> None:
+    assert load.rework() == pytest.approx(1.15, abs=0.02)
+
+
+def test_repeats_are_a_visible_share(load: Load) -> None:
+    rows = float((load.filed * load.first.rows + load.duplicated * load.again.rows).sum())
+    once = float((load.filed + load.duplicated).sum())
+    assert 0.05 < 1.0 - once / rows < 0.20  # SF6: 0.10 to 0.20 in two county hotlines
+
+
+def test_every_office_starts_alike(load: Load) -> None:
+    for level in (Level.COMMUNITY, Level.STREET, Level.DEPARTMENT):
+        assert np.ptp(load.utilisation(level)) < 0.005
+
+
+def test_letters_lapse_before_the_reform(load: Load) -> None:
+    assert (load.pressure() > 1.15).all()
+    assert load.served == pytest.approx(1.0 / load.pressure(), abs=0.01)
+
+
+def test_whistling_half_fills_departments(load: Load) -> None:
+    whistled = reformed("whistle")
+    assert share(whistled, Level.DEPARTMENT, "own_line", "meetings", "assignments") < 1.0  # stable at half
+    more = reformed("whistle", {"whistle.propensity": "0.7"})
+    assert share(more, Level.DEPARTMENT, "own_line", "meetings", "assignments") > 1.0  # saturated near 0.6
+
+
+def test_gate_cuts_sheets_and_sends_transferred_work_back(load: Load) -> None:
+    gated = reformed("duty_list")
+    refused = (1.0 - 0.25) * (1.0 - 0.2 * 0.5) * 0.85  # not exempt, not relabelled unnoticed, gate
+    for level in (Level.STREET, Level.COMMUNITY):
+        kept = share(gated, level, "derived") / share(load, level, "derived")
+        assert kept == pytest.approx(1.0 - refused)
+    assert share(gated, Level.DEPARTMENT, "returned") > 0.1
+
+
+def test_an_open_gate_refuses_and_relabels_nothing(built: Built) -> None:
+    assert [float(x.max()) for x in gate_shares(built.rules)] == [0.0, 0.0]
+
+
+def test_powers_without_staff_overload_streets() -> None:
+    assert reformed("unfunded_mandate").overall(Level.STREET) > 1.05
+    assert reformed("empowerment").overall(Level.STREET) < 1.0
+
+
+def test_one_visit_by_hand() -> None:
+    ones = np.ones(1)
+    visit = one_visit(True, 0.8 * ones, 0.5 * ones, 0.3 * ones)
+    assert visit.solved == pytest.approx([0.8])
+    assert visit.reopened == pytest.approx([0.2 * (0.5 + 0.5 * 0.3)])  # honest, or false and caught
+    assert visit.stopped == pytest.approx([0.2 * 0.5 * 0.7])  # false and not caught
+    assert visit.recorded == pytest.approx([0.87])
+    never = one_visit(False, 0.8 * ones, 0.5 * ones, 0.3 * ones)
+    assert never.solved == pytest.approx([0.0]) and never.reopened == pytest.approx([0.15])
+    assert never.stopped == pytest.approx([0.85]) and never.recorded == pytest.approx([0.35])
+
+
+def test_filing_against_simulated_draws(built: Built) -> None:
+    demand = built.rules.demand
+    filing = expected_filing(demand, built.residents)
+    stream = np.random.default_rng(1)
+    for k in (0, 7, 12):
+        affected = 1 + stream.poisson(demand.further_affected[k], 200_000)
+        reports = stream.binomial(affected, filing.report[k])
+        assert (reports > 0).mean() == pytest.approx(filing.first[k], abs=0.005)
+        unmerged = np.maximum(reports - 1, 0).mean() * (1.0 - demand.merge_share)
+        assert unmerged == pytest.approx(filing.duplicates[k], abs=0.01)
