@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -64,9 +65,11 @@ def _stream(
     name: str, fresh: Sequence[Job], kept: pd.MultiIndex, parts: Path, target: Path, old: ResultFolder | None
 ) -> int:
     """Join a large table run by run: all runs at once would not fit in memory."""
-    import pyarrow.parquet as pq
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
-    sources = [(job.scenario, job.replication, parts / job.label / f"{name}.parquet", None) for job in fresh]
+    sources: list[tuple[str, int, Path, Any]] = [
+        (job.scenario, job.replication, parts / job.label / f"{name}.parquet", None) for job in fresh
+    ]
     if old is not None:
         path = old.path / f"{name}.parquet"
         sources += [

@@ -10,9 +10,8 @@ from typing import Annotated
 import typer
 
 from experiments.failures import BAD, INTERRUPTED, Ended
-from experiments.texts import LANGUAGES, Language, choose_language
+from experiments.texts import LANGUAGES, Language, choose_language, messages
 from experiments.texts import help as say
-from experiments.texts import messages
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from experiments.folder import ResultFolder
-from experiments.statistics import paired_difference
+from experiments.statistics import Difference, paired_difference
 from experiments.study import DEFAULT_BASE, DEFAULT_PLACE, DEFAULT_REFORMS, build_study
 from experiments.texts import Language
 
@@ -62,6 +62,10 @@ class Comparison:
         """
         return differences(self.runs, self.base, self.reforms)
 
+    def paired(self) -> dict[tuple[str, str], Difference]:
+        """Return the same by (measure, reform), as records."""
+        return paired(self.runs, self.base, self.reforms)
+
     def plot(self, name: str = "resolution", language: Language = "en", width: float = 16.0) -> "Figure":
         """Draw one of the figures (`experiments.figures.catalogue.FIGURES`); `width` in cm."""
         from experiments.figures.catalogue import draw_figure
@@ -78,19 +82,28 @@ class Comparison:
         return page
 
 
-def differences(runs: pd.DataFrame, base: str, reforms: Sequence[str]) -> pd.DataFrame:
-    """Return the table of `Comparison.differences` from the rows of `runs.parquet`."""
+def paired(runs: pd.DataFrame, base: str, reforms: Sequence[str]) -> dict[tuple[str, str], Difference]:
+    """Return reform minus base by (measure, reform) from the rows of `runs.parquet`."""
     from sim.measures import MEASURES
 
-    known = {measure.name: measure for measure in MEASURES if measure.name in runs}
-    values = runs.set_index(["scenario", "replication"])[list(known)]
+    known = [measure for measure in MEASURES if measure.name in runs]
+    values = runs.set_index(["scenario", "replication"])
     before = values.loc[base]
-    rows = []
-    for name, measure in known.items():
+    found = {}
+    for measure in known:
         for reform in reforms:
             after = values.loc[reform].reindex(before.index)
-            found = paired_difference(before[name].tolist(), after[name].tolist(), measure.better)
-            rows.append({"measure": name, "scenario": reform, **found._asdict(), "verdict": found.verdict.value})
+            pair = before[measure.name].tolist(), after[measure.name].tolist()
+            found[measure.name, reform] = paired_difference(*pair, measure.better)
+    return found
+
+
+def differences(runs: pd.DataFrame, base: str, reforms: Sequence[str]) -> pd.DataFrame:
+    """Return the table of `Comparison.differences` from the rows of `runs.parquet`."""
+    rows = [
+        {"measure": measure, "scenario": reform, **found._asdict(), "verdict": found.verdict.value}
+        for (measure, reform), found in paired(runs, base, reforms).items()
+    ]
     return pd.DataFrame(rows)
 
 

@@ -37,4 +37,4 @@ def _words(column: pd.Series) -> tuple[str, np.ndarray]:
         return "i", column.to_numpy(dtype=np.int64).view(np.uint64)
     codes, uniques = pd.factorize(column.astype(str))
     keys = [int.from_bytes(hashlib.sha256(str(word).encode()).digest()[:8], "little") for word in uniques]
-    return "s", np.array(keys, dtype=np.uint64)[codes] if len(keys) else np.zeros(0, dtype=np.uint64)
+    return "s", np.array(keys, dtype=np.uint64)[codes] if keys else np.zeros(0, dtype=np.uint64)

@@ -12,42 +12,53 @@ _UNITS = {
     "0–1": Text(en="0–1", zh="0–1"),
     "": Text(en="", zh=""),
 }
+_THOUSAND = Text(en="1,000 {unit}", zh="千{unit}")
 MISSING = "–"
+_THOUSANDS = 10_000.0  # hours from here on are shown in thousands
+_MOST_DIGITS = 3
 
 
-def unit_name(unit: str, language: Language) -> str:
-    """Return how a measure's unit is written behind its name."""
-    return _UNITS[unit](language) if unit in _UNITS else unit
+def unit_name(unit: str, language: Language, size: float = 0.0) -> str:
+    """Return how a measure's unit is written behind its name; `size` is the value it is shown beside."""
+    name = _UNITS[unit](language) if unit in _UNITS else unit
+    return _THOUSAND(language, unit=name) if unit == "hours" and abs(size) >= _THOUSANDS else name
 
 
-def scaled(value: float, unit: str) -> float:
-    """Return the value in the unit it is shown in: shares in %."""
-    return 100.0 * value if unit == "share" else value
+def scaled(value: float, unit: str, size: float = 0.0) -> float:
+    """Return a value in the unit it is shown in: shares in %, many hours in thousands."""
+    if unit == "share":
+        return 100.0 * value
+    return value / 1000.0 if unit == "hours" and abs(size) >= _THOUSANDS else value
 
 
-def number(value: float, unit: str, *, signed: bool = False) -> str:
+def number(value: float, unit: str, size: float = 0.0) -> str:
     """Write a value with three significant digits, or one decimal for shares; NaN as a dash."""
     if math.isnan(value):
         return MISSING
-    shown = scaled(value, unit)
-    digits = _digits(shown, unit)
-    text = f"{shown:+,.{digits}f}" if signed else f"{shown:,.{digits}f}"
-    # A rounded zero has no direction.
-    return text.lstrip("+-") if float(text.replace(",", "")) == 0 else text
-
-
-def interval(low: float, high: float, unit: str) -> str:
-    """Write an interval with the digits its wider end needs."""
-    if math.isnan(low) or math.isnan(high):
-        return MISSING
-    digits = max(_digits(scaled(end, unit), unit) for end in (low, high) if end or low == high)
-    return "[{}, {}]".format(*(f"{scaled(end, unit):,.{digits}f}" for end in (low, high)))
-
-
-def _digits(shown: float, unit: str) -> int:
-    size = abs(shown)
+    shown = scaled(value, unit, size)
+    magnitude = abs(shown)
     if unit == "share":
-        return 1 if size >= 0.1 or size == 0 else 2
-    if size == 0 or size >= 100:
-        return 0
-    return 1 if size >= 10 else 2 if size >= 1 else 3
+        digits = 1 if magnitude >= 0.1 or magnitude == 0 else 2
+    else:
+        digits = 0 if magnitude >= 100 or magnitude == 0 else 1 if magnitude >= 10 else 2 if magnitude >= 1 else 3
+    return f"{shown:,.{digits}f}"
+
+
+def difference(value: float, low: float, high: float, unit: str, size: float = 0.0) -> tuple[str, str]:
+    """Write a difference and its interval to two significant digits of the interval's half-width."""
+    if math.isnan(value):
+        return MISSING, MISSING
+    shown = scaled(value, unit, size)
+    half = abs(scaled(high - low, unit, size)) / 2 if not math.isnan(low) else 0.0
+    measured = half or abs(shown)
+    digits = min(max(1 - math.floor(math.log10(measured)), 0), _MOST_DIGITS) if measured > 0 else 0
+    told = _no_minus_zero(f"{shown:+,.{digits}f}")
+    if math.isnan(low):
+        return told, MISSING
+    ends = [_no_minus_zero(f"{scaled(end, unit, size):,.{digits}f}") for end in (low, high)]
+    return told, f"[{ends[0]}, {ends[1]}]"
+
+
+def _no_minus_zero(text: str) -> str:
+    """A rounded zero has no direction."""
+    return text.lstrip("+-") if not any(digit in text for digit in "123456789") else text

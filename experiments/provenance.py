@@ -53,9 +53,7 @@ def commit() -> str | None:
 
 
 def _git(*arguments: str) -> str:
-    done = subprocess.run(
-        ("git", "-C", str(ROOT), *arguments), capture_output=True, text=True, timeout=10, check=True
-    )
+    done = subprocess.run(("git", "-C", str(ROOT), *arguments), capture_output=True, text=True, timeout=10, check=True)
     return done.stdout.strip()
 
 

@@ -74,7 +74,9 @@ def report_page(folder: ResultFolder, language: Language) -> str:
     return (
         f'<!doctype html>\n<html lang="{page_language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>\n<body>\n" + "\n".join(parts) + "\n</body></html>\n"
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>\n<body>\n"
+        + "\n".join(parts)
+        + "\n</body></html>\n"
     )
 
 
@@ -143,5 +145,7 @@ def _provenance(folder: ResultFolder, language: Language) -> str:
         (say.CODE, f"{manifest['study']['code']} · {manifest.get('commit') or '–'}"),
         (say.VERSIONS, versions),
     )
-    listed = "".join(f"<dt>{escape(key(language))}</dt><dd><code>{escape(str(value))}</code></dd>" for key, value in rows)
+    listed = "".join(
+        f"<dt>{escape(key(language))}</dt><dd><code>{escape(str(value))}</code></dd>" for key, value in rows
+    )
     return f"<dl>{listed}</dl>" + _small(say.MADE_BY(language))

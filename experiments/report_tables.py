@@ -3,9 +3,9 @@
 import math
 from html import escape
 
-from experiments.comparison import differences
+from experiments.comparison import paired
 from experiments.folder import ResultFolder
-from experiments.formats import MISSING, interval, number, unit_name
+from experiments.formats import MISSING, difference, number, unit_name
 from experiments.questions import QUESTIONS
 from experiments.statistics import Verdict
 from experiments.texts import Language
@@ -23,47 +23,49 @@ def run_table(folder: ResultFolder, language: Language) -> str:
     for title, measures in _questions(folder, language):
         lines.append(f'<tr class="q"><td colspan="2">{escape(title)}</td></tr>')
         for measure in measures:
-            value = number(float(row[measure.name]), measure.unit)
-            lines.append(f"<tr><td>{_label(measure, language)}</td><td>{_minus(value)}</td></tr>")
+            size = float(row[measure.name])
+            value = number(size, measure.unit, size)
+            lines.append(f"<tr><td>{_label(measure, language, size)}</td><td>{_minus(value)}</td></tr>")
     return "<table>" + "".join(lines) + "</table>"
 
 
 def comparison_table(folder: ResultFolder, language: Language) -> str:
     """Return base values and differences with intervals, by question."""
     base, reforms = folder.scenarios[0], folder.scenarios[1:]
-    found = differences(folder.runs, base, reforms).set_index(["measure", "scenario"])
+    found = paired(folder.runs, base, reforms)
     means = folder.runs[folder.runs["scenario"] == base].mean(numeric_only=True)
     head = "".join(f"<th>{escape(name)}</th>" for name in (base, *reforms))
     lines = [f"<tr><th>{say.MEASURE(language)}</th>{head}</tr>"]
     for title, measures in _questions(folder, language):
         lines.append(f'<tr class="q"><td colspan="{2 + len(reforms)}">{escape(title)}</td></tr>')
         for measure in measures:
-            cells = [f"<td>{_minus(number(float(means[measure.name]), measure.unit))}</td>"]
+            size = float(means[measure.name])
+            cells = [f"<td>{_minus(number(size, measure.unit, size))}</td>"]
             for reform in reforms:
-                row = found.loc[(measure.name, reform)]
-                verdict = Verdict(str(row["verdict"]))
-                low, high = float(row["low"]), float(row["high"])
-                told = say.VERDICTS[verdict](language)
-                shown = number(float(row["difference"]), measure.unit, signed=True)
-                inner = f'<span class="{_CLASS.get(verdict, "i")}">{_minus(shown)}<br>{escape(told)}</span>'
-                if not math.isnan(low):
-                    inner += f'<br><span class="i">{_minus(interval(low, high, measure.unit))}</span>'
-                if row["dropped"]:
-                    inner += f'<br><span class="i">n = {int(row["pairs"])}</span>'
+                gap = found[measure.name, reform]
+                told = say.VERDICTS[gap.verdict](language)
+                shown, interval = difference(gap.difference, gap.low, gap.high, measure.unit, size)
+                inner = f'<span class="{_CLASS.get(gap.verdict, "i")}">{_minus(shown)}<br>{escape(told)}</span>'
+                if not math.isnan(gap.low):
+                    inner += f'<br><span class="i">{_minus(interval)}</span>'
+                if gap.dropped:
+                    inner += f'<br><span class="i">n = {gap.pairs}</span>'
                 cells.append(f"<td>{inner}</td>")
-            lines.append(f"<tr><td>{_label(measure, language)}</td>{''.join(cells)}</tr>")
+            lines.append(f"<tr><td>{_label(measure, language, size)}</td>{''.join(cells)}</tr>")
     return "<table>" + "".join(lines) + "</table>"
 
 
 def ratio_table(folder: ResultFolder, language: Language) -> str:
     """Return variances of differences, paired ÷ unpaired."""
     base, reforms = folder.scenarios[0], folder.scenarios[1:]
-    found = differences(folder.runs, base, reforms).set_index(["measure", "scenario"])
+    found = paired(folder.runs, base, reforms)
     head = "".join(f"<th>{escape(name)}</th>" for name in reforms)
     lines = [f"<tr><th>{say.MEASURE(language)}</th>{head}</tr>"]
     for _, measures in _questions(folder, language):
         for measure in measures:
-            ratios = [float(found.loc[(measure.name, reform), "variance_ratio"]) for reform in reforms]  # type: ignore[arg-type]
+            ratios = [found[measure.name, reform].variance_ratio for reform in reforms]
+            if all(math.isnan(ratio) for ratio in ratios):
+                continue
             cells = "".join(f"<td>{MISSING if math.isnan(r) else f'{r:.2f}'}</td>" for r in ratios)
             lines.append(f"<tr><td>{_label(measure, language)}</td>{cells}</tr>")
     return f'<p class="small">{escape(say.RATIO_TITLE(language))}</p><table>{"".join(lines)}</table>'
@@ -87,8 +89,8 @@ def _questions(folder: ResultFolder, language: Language) -> list[tuple[str, list
     ]
 
 
-def _label(measure: Measure, language: Language) -> str:
-    unit = unit_name(measure.unit, language)
+def _label(measure: Measure, language: Language, size: float = 0.0) -> str:
+    unit = unit_name(measure.unit, language, size)
     name = measure.zh if language == "zh" else measure.en
     tag = say.TAGS[measure.tag][0](language)
     comma = "，" if language == "zh" else ", "

@@ -13,15 +13,16 @@ from rich.text import Text as Cell
 
 from experiments.comparison import Comparison
 from experiments.folder import ResultFolder
-from experiments.formats import MISSING, interval, number, unit_name
+from experiments.formats import MISSING, difference, number, unit_name
 from experiments.questions import QUESTIONS
-from experiments.statistics import Verdict
+from experiments.statistics import Difference, Verdict
 from experiments.texts import Language
 from experiments.texts import results as say
 from sim.measures import MEASURES, Measure
 
 WIDTH = 100
 REFORMS_A_TABLE = 4
+Found = dict[tuple[str, str], Difference]
 BY_NAME = {measure.name: measure for measure in MEASURES}
 _STYLES = {Verdict.BETTER: "green", Verdict.WORSE: "red", Verdict.HIGHER: "cyan", Verdict.LOWER: "cyan"}
 
@@ -34,7 +35,7 @@ class Symbols(NamedTuple):
     zero: str = "○"
     other: str = "•"
 
-    def of(self, verdict: str) -> str:
+    def of(self, verdict: Verdict) -> str:
         """Return the mark of a verdict."""
         return {
             Verdict.BETTER: self.better,
@@ -42,11 +43,11 @@ class Symbols(NamedTuple):
             Verdict.INDISTINGUISHABLE: self.zero,
             Verdict.HIGHER: self.other,
             Verdict.LOWER: self.other,
-        }.get(Verdict(verdict), " ")
+        }.get(verdict, " ")
 
 
 def symbols() -> Symbols:
-    """Return the marks the output can encode."""
+    """Return marks the output can encode."""
     try:
         "".join(Symbols()).encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
@@ -57,7 +58,7 @@ def symbols() -> Symbols:
 def console() -> Console:
     """Return a console at most 100 columns wide; without colour when piped."""
     out = Console(highlight=False)
-    return Console(highlight=False, width=WIDTH) if not out.is_terminal else Console(highlight=False, width=min(out.width, WIDTH))
+    return Console(highlight=False, width=min(out.width, WIDTH) if out.is_terminal else WIDTH)
 
 
 def show_run(folder: ResultFolder, language: Language) -> None:
@@ -75,19 +76,20 @@ def show_run(folder: ResultFolder, language: Language) -> None:
     out.print(Cell(title, style="bold"))
     for question in QUESTIONS:
         table = _table(question.title(language))
-        table.add_column("", width=2)
+        table.add_column("", no_wrap=True)
         table.add_column(say.MEASURE(language), width=44)
         table.add_column(say.VALUE(language), justify="right", width=14)
         for measure in _present(question.measures, row.index):
-            table.add_row(_tag(measure, language), _name(measure, language), number(float(row[measure.name]), measure.unit))
+            value = float(row[measure.name])
+            table.add_row(_tag(measure, language), _name(measure, language, value), number(value, measure.unit, value))
         out.print(table)
-    _print_notes(out, language, [say.DASH_MEANS(language, missing="")] if row.isna().any() else [])
+    _print_notes(out, language, [say.DASH_MEANS(language)] if row.isna().any() else [])
 
 
 def show_comparison(comparison: Comparison, language: Language) -> None:
     """Print base values and paired differences by question, then what the pairing has bought."""
     out, signs = console(), symbols()
-    found = comparison.differences().set_index(["measure", "scenario"])
+    found = comparison.paired()
     base_means = comparison.runs[comparison.runs["scenario"] == comparison.base].mean(numeric_only=True)
     study = comparison.folder.study
     title = say.COMPARE_TITLE(
@@ -125,27 +127,27 @@ def _fill_one(
     table: Table,
     measures: Sequence[Measure],
     reforms: Sequence[str],
-    found: pd.DataFrame,
+    found: Found,
     base_means: "pd.Series[float]",
     signs: Symbols,
     language: Language,
 ) -> None:
     """One reform: a line a measure, the verdict in words."""
-    table.add_column("", width=2)
+    table.add_column("", no_wrap=True)
     table.add_column(say.MEASURE(language), width=27)
     for text, width in ((say.BASE, 9), (say.DIFFERENCE, 10), (say.INTERVAL, 17)):
         table.add_column(text(language), justify="right", width=width)
     table.add_column(say.VERDICT(language), width=29)
     for measure in measures:
-        row: Any = found.loc[(measure.name, reforms[0])]
-        verdict = Verdict(row["verdict"])
+        gap, size = found[measure.name, reforms[0]], float(base_means[measure.name])
+        told, interval = difference(gap.difference, gap.low, gap.high, measure.unit, size)
         table.add_row(
             _tag(measure, language),
-            _name(measure, language),
-            number(float(base_means[measure.name]), measure.unit),
-            Cell(number(row["difference"], measure.unit, signed=True), style=_STYLES.get(verdict, "")),
-            interval(row["low"], row["high"], measure.unit),
-            Cell(f"{signs.of(verdict)} {say.VERDICTS[verdict](language)}".strip(), style=_STYLES.get(verdict, "")),
+            _name(measure, language, size),
+            number(size, measure.unit, size),
+            Cell(told, style=_STYLES.get(gap.verdict, "")),
+            interval,
+            Cell(f"{signs.of(gap.verdict)} {say.VERDICTS[gap.verdict](language)}", style=_STYLES.get(gap.verdict, "")),
         )
 
 
@@ -153,33 +155,31 @@ def _fill_grid(
     table: Table,
     measures: Sequence[Measure],
     reforms: Sequence[str],
-    found: pd.DataFrame,
+    found: Found,
     base_means: "pd.Series[float]",
     signs: Symbols,
     language: Language,
 ) -> None:
     """Several reforms: a column each, difference over interval."""
-    table.add_column("", width=2)
-    table.add_column(say.MEASURE(language), width=24)
-    table.add_column(say.BASE(language), justify="right", width=9)
+    table.add_column("", no_wrap=True)
+    table.add_column(say.MEASURE(language), width=22)
+    table.add_column(say.BASE(language), justify="right", width=7)
     for reform in reforms:
-        table.add_column(reform, justify="right", width=13, overflow="fold")
+        table.add_column(reform, justify="right", width=15, overflow="fold")
     for measure in measures:
+        size = float(base_means[measure.name])
         cells = []
         for reform in reforms:
-            row: Any = found.loc[(measure.name, reform)]
-            verdict = Verdict(row["verdict"])
-            cell = Cell(f"{signs.of(verdict)} {number(row['difference'], measure.unit, signed=True)}".strip())
-            cell.stylize(_STYLES.get(verdict, ""))
-            if not math.isnan(row["low"]):
-                cell.append("\n" + interval(row["low"], row["high"], measure.unit), "dim")
+            gap = found[measure.name, reform]
+            told, interval = difference(gap.difference, gap.low, gap.high, measure.unit, size)
+            cell = Cell(f"{signs.of(gap.verdict)} {told}".strip(), style=_STYLES.get(gap.verdict, ""))
+            if not math.isnan(gap.low):
+                cell.append("\n" + interval, "default dim")
             cells.append(cell)
-        table.add_row(
-            _tag(measure, language), _name(measure, language), number(float(base_means[measure.name]), measure.unit), *cells
-        )
+        table.add_row(_tag(measure, language), _name(measure, language, size), number(size, measure.unit, size), *cells)
 
 
-def _show_ratios(out: Console, comparison: Comparison, found: pd.DataFrame, language: Language) -> None:
+def _show_ratios(out: Console, comparison: Comparison, found: Found, language: Language) -> None:
     """Print the table of variance ratios with what it is worth."""
     n = comparison.replications
     for at in range(0, len(comparison.reforms), REFORMS_A_TABLE):
@@ -190,23 +190,25 @@ def _show_ratios(out: Console, comparison: Comparison, found: pd.DataFrame, lang
             table.add_column(reform, justify="right", width=13, overflow="fold")
         for question in QUESTIONS:
             for measure in _present(question.measures, comparison.runs.columns):
-                ratios = [float(found.loc[(measure.name, reform), "variance_ratio"]) for reform in reforms]
-                table.add_row(_name(measure, language), *(MISSING if math.isnan(r) else f"{r:.2f}" for r in ratios))
+                ratios = [found[measure.name, reform].variance_ratio for reform in reforms]
+                if not all(math.isnan(ratio) for ratio in ratios):
+                    table.add_row(_name(measure, language), *(MISSING if math.isnan(r) else f"{r:.2f}" for r in ratios))
         out.print(table)
     rough = say.VERY_ROUGH(language) if n < 20 else ""
     out.print(Cell(say.RATIO_COMMENT(language, n=n, rough=rough), style="dim"))
 
 
-def _missing_notes(found: pd.DataFrame, replications: int, language: Language) -> list[str]:
+def _missing_notes(found: Found, replications: int, language: Language) -> list[str]:
     """Say which comparisons had to leave replications out."""
-    notes = []
     headline = {name for question in QUESTIONS for name in question.measures}
-    for (name, scenario), row in found.iterrows():  # type: ignore[misc]
-        if row["dropped"] and name in headline and name in BY_NAME:
-            label = BY_NAME[name].zh if language == "zh" else BY_NAME[name].en
-            if row["pairs"]:
-                notes.append(say.LEFT_OUT(language, measure=label, scenario=scenario, dropped=row["dropped"], n=replications))
-    return ([say.DASH_MEANS(language, missing="")] if found["dropped"].any() else []) + notes
+    notes = [
+        say.LEFT_OUT(
+            language, measure=_name(BY_NAME[name], language), scenario=reform, dropped=gap.dropped, n=replications
+        )
+        for (name, reform), gap in found.items()
+        if gap.dropped and gap.pairs and name in headline
+    ]
+    return ([say.DASH_MEANS(language)] if any(gap.dropped for gap in found.values()) else []) + notes
 
 
 def _print_notes(out: Console, language: Language, notes: Sequence[str]) -> None:
@@ -218,15 +220,15 @@ def _print_notes(out: Console, language: Language, notes: Sequence[str]) -> None
 
 
 def _table(title: str) -> Table:
-    return Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    return Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=0, pad_edge=False)
 
 
 def _present(names: Sequence[str], columns: Any) -> list[Measure]:
     return [BY_NAME[name] for name in names if name in BY_NAME and name in columns]
 
 
-def _name(measure: Measure, language: Language) -> str:
-    unit = unit_name(measure.unit, language)
+def _name(measure: Measure, language: Language, size: float = 0.0) -> str:
+    unit = unit_name(measure.unit, language, size)
     name = measure.zh if language == "zh" else measure.en
     comma = "，" if language == "zh" else ", "
     return name + (comma + unit if unit else "")

@@ -103,6 +103,6 @@ def judge(low: float, high: float, better: str | None) -> Verdict:
 
 
 def _quantile(freedom: float) -> float:
-    from scipy.stats import t
+    from scipy.stats import t  # type: ignore[import-untyped]
 
     return float(t.ppf(0.5 + CONFIDENCE / 2, freedom))

@@ -21,6 +21,7 @@ from typing import IO, Any
 
 from experiments.folder import MANIFEST, ResultFolder, partial_of
 from experiments.study import Study, bad_input
+from experiments.texts import Text
 from experiments.texts import messages as say
 
 
@@ -90,7 +91,7 @@ class Workspace:
                 different = set()
         parts = [part for part in self.parts.glob("*") if part.is_dir() and part.suffix != ".tmp"]
         if different and parts and self.explicit:
-            raise bad_input((say.OTHER_STUDY, {"folder": self.path, "what": ", ".join(sorted(different))}))
+            raise _other_study(self.path, different, say.OTHER_STUDY)
         if different:
             self.dropped = len(parts)
             shutil.rmtree(self.parts, ignore_errors=True)
@@ -180,9 +181,14 @@ def check_target(target: Path, study: Study, *, explicit: bool, extend: bool) ->
     if addable and extend:
         return old
     if explicit or extend:
-        sentence = say.OTHER_STUDY_EXTEND if addable and not extend else say.OTHER_STUDY
-        raise bad_input((sentence, {"folder": target, "what": ", ".join(sorted(different))}))
+        raise _other_study(target, different, say.OTHER_STUDY_EXTEND if addable and not extend else say.OTHER_STUDY)
     return None
+
+
+def _other_study(folder: Path, different: set[str], sentence: Text) -> Exception:
+    if different <= {"code", "place_hash"}:
+        return bad_input((say.OTHER_CODE, {"folder": folder}))
+    return bad_input((sentence, {"folder": folder, "what": ", ".join(sorted(different - {"code"}))}))
 
 
 def _plain(identity: dict[str, Any]) -> dict[str, Any]:

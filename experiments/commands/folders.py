@@ -8,7 +8,9 @@ from experiments.texts import LANGUAGES, Language
 from experiments.texts import messages as say
 
 
-def figures(folder: Path, *, only: list[str], width: float, given_language: str | None, language: Language, debug: bool) -> None:
+def figures(
+    folder: Path, *, only: list[str], width: float, given_language: str | None, language: Language, debug: bool
+) -> None:
     """Draw figures of a result folder again."""
     with told(language, debug=debug):
         from experiments.figures.catalogue import figure_kind, save_figures

@@ -1,6 +1,7 @@
 """`whistle scenarios`, `levers` and `places`."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from experiments.texts import Language
@@ -13,10 +14,13 @@ def scenarios(language: Language, as_json: bool) -> None:
 
     loaded = [load_scenario(name) for name in list_scenarios()]
     if as_json:
-        _print_json([s.model_dump(mode="json", include={"name", "title", "question", "clauses", "chain"}) for s in loaded])
+        _print_json(
+            [s.model_dump(mode="json", include={"name", "title", "question", "clauses", "chain"}) for s in loaded]
+        )
         return
     rows = [
-        (s.name, " ← ".join(reversed(s.chain[:-1])), getattr(s.title, language), getattr(s.question, language)) for s in loaded
+        (s.name, " ← ".join(reversed(s.chain[:-1])), getattr(s.title, language), getattr(s.question, language))
+        for s in loaded
     ]
     _print_table([say.NAME, say.PARENT, say.TITLE, say.QUESTION], rows, language)
 
@@ -37,7 +41,15 @@ def levers(language: Language, as_json: bool) -> None:
         out.print(Cell("  " + getattr(lever.explanation, language)))
         own = [f for f in lever.fields() if f.name not in _INHERITED]
         rows = [
-            (f"{lever.name}.{f.name}", getattr(f.words, language), f.unit, _bounds(f), _shown(f.default), _shown(f.neutral), f.source)
+            (
+                f"{lever.name}.{f.name}",
+                getattr(f.words, language),
+                f.unit,
+                _bounds(f),
+                _shown(f.default),
+                _shown(f.neutral),
+                f.source,
+            )
             for f in own
         ]
         heads = [say.FIELD, say.MEANING, say.UNIT, say.ALLOWED, say.DEFAULT, say.NEUTRAL, say.SOURCE]
@@ -89,7 +101,7 @@ def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
 
 
-def _print_table(heads: list[Any], rows: list[tuple[str, ...]], language: Language, out: Any = None) -> None:
+def _print_table(heads: list[Any], rows: Sequence[tuple[str, ...]], language: Language, out: Any = None) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table

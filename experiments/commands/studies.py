@@ -48,7 +48,7 @@ def run(
         )
         done = _carry_out(study, target, out is not None, False, 1, quiet or as_json, language)
         if as_json:
-            row = done.folder.runs.iloc[0].to_dict()
+            row = {str(key): value for key, value in done.folder.runs.iloc[0].items()}
             _print_json({"folder": str(target), "hash": done.folder.manifest["content"]["hash"], **row})
         elif not quiet:
             from experiments.show import show_run

@@ -20,7 +20,9 @@ def figure_data(folder: ResultFolder) -> dict[str, Any]:
     return {
         "scenarios": folder.scenarios,
         "labels": {
-            language: {name: str(resolved.get(name, {}).get("title", {}).get(language) or name) for name in folder.scenarios}
+            language: {
+                name: str(resolved.get(name, {}).get("title", {}).get(language) or name) for name in folder.scenarios
+            }
             for language in LANGUAGES
         },
         "days": float(study["days"]),

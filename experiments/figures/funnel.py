@@ -7,7 +7,19 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from experiments.figures.style import BLACK, BLUE, GREEN, GREY, LIGHT, ORANGE, VERMILLION, label_width, new_figure
+from experiments.figures.style import (
+    BLACK,
+    BLUE,
+    GREEN,
+    GREY,
+    LIGHT,
+    ORANGE,
+    SKY,
+    VERMILLION,
+    label_width,
+    new_figure,
+    wrapped,
+)
 from experiments.texts import Language, Text
 from experiments.texts import figures as say
 from sim.stages import Level, Work
@@ -24,12 +36,13 @@ GROUPS: tuple[tuple[Text, tuple[Work, ...], str, str], ...] = (
         BLUE,
         "",
     ),
-    (say.TOGETHER, (Work.COORDINATION, Work.TRAVEL, Work.WAITING), GREEN, ""),
+    (say.TOGETHER, (Work.COORDINATION, Work.TRAVEL), GREEN, ""),
+    (say.WAITING, (Work.WAITING,), SKY, "...."),
     (say.OWN, (Work.OWN_LINE, Work.STATUTORY), LIGHT, ""),
     (say.MEETINGS, (Work.MEETING,), GREY, ""),
 )
 PASSED_DOWN = (0, 1)
-_OWN = 4
+_OWN = 5
 
 
 def shares(workload: pd.DataFrame, capacity: pd.DataFrame) -> pd.DataFrame:
@@ -58,14 +71,14 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
     names: list[str] = data["scenarios"]
     parts = shares(data["workload"], data["capacity"])
     stacked = width < 12.0
-    panel = len(names) * 0.55 + 0.35
+    panel = len(names) * 0.62 + 0.35
     columns = 2 if stacked else 3
     head = 0.85 + 0.42 * -(-len(GROUPS) // columns) + 0.5
     foot = 1.05
     height = head + foot + (3 * panel + 2 * 1.05 if stacked else panel)
     figure = new_figure(width, height)
-    labels = [data["labels"][language].get(name, name) for name in names]
-    left = 0.4 + max(label_width(label) for label in labels)
+    labels = [wrapped(data["labels"][language].get(name, name)) for name in names]
+    left = 0.45 + max(label_width(line) for label in labels for line in label.split("\n"))
     figure.text(0.2 / width, 1 - 0.15 / height, say.FUNNEL_TITLE(language), fontsize=9.5, va="top")
     top = max(1.05, 1.02 * float(parts.sum(axis=1).max())) if len(parts) else 1.05
     for at, level in enumerate(LEVELS):
@@ -103,7 +116,14 @@ def _panel(axes: Any, parts: np.ndarray, top: float) -> None:
     start = np.zeros(len(percent))
     for at, (_, _, colour, hatch) in enumerate(GROUPS):
         axes.barh(
-            range(len(percent)), percent[:, at], 0.74, left=start, color=colour, hatch=hatch, edgecolor="white", linewidth=0.3
+            range(len(percent)),
+            percent[:, at],
+            0.74,
+            left=start,
+            color=colour,
+            hatch=hatch,
+            edgecolor="white",
+            linewidth=0.3,
         )
         start += percent[:, at]
     axes.axvline(100, color=BLACK, linewidth=0.6, linestyle=(0, (3, 2)))

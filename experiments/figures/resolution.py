@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
-from experiments.figures.style import GREY, label_width, new_figure, scenario_styles
+from experiments.figures.style import GREY, new_figure, scenario_styles
 from experiments.resolution import Curve, at_risk, curve, unresolved_at
 from experiments.texts import Language
 from experiments.texts import figures as say
@@ -27,7 +28,7 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
     rows = 0.36 * len(names)
     bottom, plot, head = 1.15 + rows + 0.4, max(width * 0.36, 4.5), 0.8 + 0.42 * (1 + (len(names) - 1) // 3)
     height = bottom + plot + head
-    left = max(1.45, 1.0 + max(label_width(label) for label in labels.values()))
+    left = 1.9
     figure = new_figure(width, height)
     figure.text(0.2 / width, 1 - 0.15 / height, say.RESOLUTION_TITLE(language), fontsize=9.5, va="top")
     axes = figure.add_axes((left / width, bottom / height, (width - left - 0.4) / width, plot / height))
@@ -49,12 +50,28 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
         whole = curve(mine)
         low, high = band(mine, whole, x)
         axes.fill_between(x, 100 * (1 - high), 100 * (1 - low), color=colour, alpha=0.18, linewidth=0, step="post")
-        axes.step(x, 100 * (1 - unresolved_at(whole, x)), where="post", color=colour, linestyle=dashes, linewidth=1.3, label=labels[name])
+        axes.step(
+            x,
+            100 * (1 - unresolved_at(whole, x)),
+            where="post",
+            color=colour,
+            linestyle=dashes,
+            linewidth=1.3,
+            label=labels[name],
+        )
     if table.empty:
         axes.text(0.5, 0.5, say.NO_ISSUES(language), transform=axes.transAxes, ha="center")
     if last > LAPSE_DAY:
         axes.axvline(LAPSE_DAY, color=GREY, linewidth=0.7, linestyle=":")
-        axes.annotate(say.LAPSE(language), (LAPSE_DAY, 3), xytext=(-3, 0), textcoords="offset points", ha="right", fontsize=7, color=GREY)
+        axes.annotate(
+            say.LAPSE(language),
+            (LAPSE_DAY, 3),
+            xytext=(-3, 0),
+            textcoords="offset points",
+            ha="right",
+            fontsize=7,
+            color=GREY,
+        )
     figure.legend(
         *axes.get_legend_handles_labels(),
         loc="upper left",
@@ -65,7 +82,7 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
         columnspacing=1.6,
         borderaxespad=0.2,
     )
-    _counts(figure, axes, table, names, labels, {n: styles[n][0] for n in names}, marks, language)
+    _counts(figure, axes, table, names, styles, marks, language)
     return figure
 
 
@@ -74,7 +91,7 @@ def band(table: pd.DataFrame, whole: Curve, days: np.ndarray) -> tuple[np.ndarra
 
     Over replications (Student's t) when there are several, within the one run (Greenwood) otherwise.
     """
-    from scipy.stats import norm, t
+    from scipy.stats import norm, t  # type: ignore[import-untyped]
 
     middle = unresolved_at(whole, days)
     by_run = [unresolved_at(curve(run), days) for _, run in table.groupby("replication")]
@@ -109,8 +126,7 @@ def _counts(
     axes: Any,
     table: pd.DataFrame,
     names: list[str],
-    labels: dict[str, str],
-    colours: dict[str, str],
+    styles: dict[str, tuple[str, Any]],
     marks: list[int],
     language: Language,
 ) -> None:
@@ -119,12 +135,17 @@ def _counts(
     place = axes.get_position()
     top = place.y0 - 1.2 / height
     figure.text(0.2 / width, top, say.AT_RISK(language), fontsize=7.5, va="center")
-    most = len(f"{table.groupby(['scenario', 'replication'])[['resolved', 'left']].sum().sum(axis=1).max():,.0f}") if len(table) else 1
+    most = (
+        len(f"{table.groupby(['scenario', 'replication'])[['resolved', 'left']].sum().sum(axis=1).max():,.0f}")
+        if len(table)
+        else 1
+    )
     room = most * 0.155 + 0.12  # cm; marks nearer than that to the one before are left out
     for row, name in enumerate(names, start=1):
         mine = table[table["scenario"] == name]
         y = top - 0.36 * row / height
-        figure.text(0.2 / width, y, labels[name], fontsize=7.5, va="center", color=colours[name])
+        colour, dashes = styles[name]
+        figure.add_artist(Line2D([0.25 / width, 1.15 / width], [y, y], color=colour, linestyle=dashes, linewidth=1.3))
         runs = max(mine["replication"].nunique(), 1)
         counts = at_risk(mine, np.array(marks, dtype=float)) / runs if len(mine) else np.zeros(len(marks))
         last = -np.inf

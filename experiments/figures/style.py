@@ -2,11 +2,12 @@
 
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import matplotlib as mpl
 from matplotlib import font_manager
@@ -62,7 +63,7 @@ _SETTINGS: dict[str, Any] = {
 def print_style() -> Iterator[None]:
     """Draw in our style and leave the user's settings as they were."""
     _register_font()
-    with mpl.rc_context(_SETTINGS):
+    with mpl.rc_context(cast(Any, _SETTINGS)):
         yield
 
 
@@ -93,6 +94,17 @@ def label_width(text: str, size: float = 7.5) -> float:
     """Return about how wide a text is, in cm: Chinese characters are as wide as they are high."""
     ems = sum(1.0 if ord(character) > 0x2E7F else 0.62 for character in text)
     return ems * size * 2.54 / 72
+
+
+def wrapped(text: str, ems: float = 11.0) -> str:
+    """Break a label over lines about `ems` Chinese characters wide."""
+    lines, line = [], ""
+    for piece in re.findall(r"[^\s\u2e80-\uffef]+\s*|[\u2e80-\uffef]\s*", text):
+        if line and label_width((line + piece).rstrip(), 1.0) > label_width("国" * int(ems), 1.0):
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+    return "\n".join([*lines, line.rstrip()])
 
 
 def save_figure(figure: Figure, path: Path, provenance: Mapping[str, Any]) -> list[Path]:

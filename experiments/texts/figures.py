@@ -3,7 +3,7 @@
 from experiments.texts import Text
 
 FUNNEL_TITLE = Text(en="Who created the work, and who did it", zh="工作由谁产生、由谁完成")
-FUNNEL_AXIS = Text(en="hours, % of staffed hours", zh="工时占在岗工时的百分比(%)")
+FUNNEL_AXIS = Text(en="hours, % of staffed hours", zh="工时占在岗工时的百分比（%）")
 DOERS = {
     1: Text(en="done by communities", zh="社区完成"),
     2: Text(en="done by street offices", zh="街道完成"),
@@ -13,13 +13,16 @@ RESIDENTS_WORK = Text(en="residents' issues", zh="居民诉求")
 TRANSFERRED = Text(en="passed down: transferred", zh="下派：转移任务")
 DERIVED = Text(en="passed down: derived", zh="下派：衍生任务")
 OWN = Text(en="own line, statutory", zh="本职与法定工作")
-TOGETHER = Text(en="coordination, travel, waiting", zh="协调、路途、等候")
+TOGETHER = Text(en="coordination, travel", zh="协调与路途")
+WAITING = Text(en="waiting on site", zh="现场等候")
 MEETINGS = Text(en="meetings", zh="会议")
 
 RESOLUTION_TITLE = Text(en="How long until an issue is resolved", zh="诉求多久得到解决")
 RESOLUTION_X = Text(en="days since registration (square-root scale)", zh="登记后天数（平方根刻度）")
-RESOLUTION_Y = Text(en="issues resolved, %", zh="已解决的诉求(%)")
-AT_RISK = Text(en="issues not yet resolved and still watched, mean per run", zh="仍未解决且在观察中的诉求数（每次运行均值）")
+RESOLUTION_Y = Text(en="issues resolved, %", zh="已解决的诉求（%）")
+AT_RISK = Text(
+    en="issues not yet resolved and still watched, mean per run", zh="仍未解决且在观察中的诉求数（每次运行均值）"
+)
 LAPSE = Text(en="letters lapse", zh="函件失效")
 NO_ISSUES = Text(en="no issue was registered in these days", zh="这些天内没有登记的诉求")
 MEDIAN = Text(en="median", zh="中位数")
@@ -29,11 +32,14 @@ SOURCE = Text(
     zh="{place}，{days} 天，种子 {seed}，重复 {replications} 次；whistle-lab {version}，数据 {hash}",
 )
 FUNNEL_CAPTION = Text(
-    en="What the staffed hours of communities, street offices and departments go into in each scenario (all replications "
+    en="What the staffed hours of communities, street offices and departments go into in each scenario (all "
+    "replications "
     "together). Orange and red is work that departments created and passed down; the number in it is its share in %. "
-    "What is missing to the dashed line at 100 % is idle time; beyond it is overrun. Emergency desks are outside staffed "
+    "What is missing to the dashed line at 100 % is idle time; beyond it is overrun. Emergency desks are "
+    "outside staffed "
     "hours and not shown.",
-    zh="各情景下社区、街道和部门的在岗工时用于何处（各次重复合计）。橙色与红色为部门产生并下派的工作，其中数字为所占百分比。"
+    zh="各情景下社区、街道和部门的在岗工时用于何处（各次重复合计）。橙色与红色为部门产生并下派的工作，"
+    "其中数字为所占百分比。"
     "距 100 % 虚线不足部分为空闲，超出部分为超时。应急值守不计入在岗工时，图中未显示。",
 )
 RESOLUTION_CAPTION = Text(

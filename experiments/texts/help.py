@@ -4,8 +4,10 @@ from experiments.texts import Text
 
 APP = Text(
     en="A laboratory for China's reform in which the street blows the whistle and departments check in. "
-    "Start with [bold]whistle compare[/bold]: it runs the shipped comparison and writes tables, figures and a report.",
-    zh="“街道吹哨、部门报到”改革的仿真实验室。从 [bold]whistle compare[/bold] 开始：运行自带的比较，写出数据表、图和报告。",
+    "Start with [bold]whistle compare[/bold]: it runs the shipped comparison and writes tables, figures and a "
+    "report.",
+    zh="“街道吹哨、部门报到”改革的仿真实验室。从 [bold]whistle compare[/bold] 开始：运行自带的比较，写出数据表、"
+    "图和报告。",
 )
 SCENARIOS = Text(
     en="List the scenarios: what each asks and what it builds on.\n\nExample:  whistle scenarios --lang en\n\n"
@@ -21,7 +23,8 @@ LEVERS = Text(
 PLACES = Text(
     en="List the places: residents, streets, communities and departments.\n\nExample:  whistle places\n\n"
     "Next:  whistle compare --place classroom",
-    zh="列出可用的地方：居民、街道、社区和部门的数量。\n\n例：  whistle places\n\n下一步：  whistle compare --place classroom",
+    zh="列出可用的地方：居民、街道、社区和部门的数量。\n\n例：  whistle places\n\n下一步：  whistle compare "
+    "--place classroom",
 )
 RUN = Text(
     en="Run one scenario once; print the measures and write every table.\n\n"
@@ -61,7 +64,8 @@ STATUS = Text(
     "The hash does not depend on the order of rows or the number of workers: equal hashes, equal results.\n\n"
     "Next:  whistle compare with the same --out goes on with an unfinished study",
     zh="说明结果文件夹里有什么、是否完整，以及内容哈希。\n\n例：  whistle status results/compare\n\n"
-    "哈希与行的次序和进程数无关：哈希相同即结果相同。\n\n下一步：  用同一 --out 再次 whistle compare，可继续未完成的研究",
+    "哈希与行的次序和进程数无关：哈希相同即结果相同。\n\n下一步：  用同一 --out 再次 whistle compare，"
+    "可继续未完成的研究",
 )
 
 SCENARIO = Text(en="Scenario name or TOML file.", zh="情景名称或 TOML 文件。")
@@ -69,7 +73,9 @@ COMPARED = Text(en="Base scenario, then reforms.", zh="先写基准情景，再�
 FOLDER = Text(en="Result folder.", zh="结果文件夹。")
 PLACE = Text(en="Place to simulate; see whistle places.", zh="模拟的地方；见 whistle places。")
 DAYS = Text(en="Days reported, after the burn-in.", zh="预热之后报告的天数。")
-SEED = Text(en="Seed of all luck; the same seed gives the same bytes.", zh="全部随机性的种子；种子相同，结果逐字节相同。")
+SEED = Text(
+    en="Seed of all luck; the same seed gives the same bytes.", zh="全部随机性的种子；种子相同，结果逐字节相同。"
+)
 SET = Text(
     en="Change a lever field or place parameter; repeatable. A lever field changes the reforms, not the base.",
     zh="修改杠杆字段或地方参数；可重复。杠杆字段只改各项改革，不改基准。",

@@ -41,6 +41,11 @@ OTHER_STUDY_EXTEND = Text(
     en="{folder}: holds another study (different: {what}); choose another --out, or add --extend to add to it",
     zh="{folder}：已有另一项研究（不同之处：{what}）；请换一个 --out，或加 --extend 追加到其中",
 )
+OTHER_CODE = Text(
+    en="{folder}: was made by another version of the model's sources; its runs cannot be mixed with new ones. "
+    "Choose another --out or remove the folder",
+    zh="{folder}：由另一版本的模型源代码生成，不能与新的运行混在一起。请换一个 --out，或删除该文件夹",
+)
 NOTHING_THERE = Text(
     en="{folder}: no such result folder; whistle compare --out {folder} would make one",
     zh="{folder}：没有这个结果文件夹；可用 whistle compare --out {folder} 生成",

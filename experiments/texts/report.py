@@ -7,7 +7,8 @@ TITLE_RUN = Text(en="One run of {scenario}", zh="{scenario} 的一次运行")
 QUESTION = Text(en="Questions asked", zh="要回答的问题")
 WAS_RUN = Text(en="What was run", zh="运行了什么")
 CONDITIONS = Text(
-    en="Place {place}, {days} reported days after a burn-in under {base}, {replications} replication(s) of each scenario, "
+    en="Place {place}, {days} reported days after a burn-in under {base}, {replications} replication(s) of each "
+    "scenario, "
     "seed {seed}. In each replication all scenarios meet the same problems, residents and luck.",
     zh="地方 {place}，在 {base} 情景下预热后报告 {days} 天，每个情景重复 {replications} 次，种子 {seed}。"
     "同一次重复中，各情景面对相同的问题、居民和随机条件。",
@@ -18,9 +19,11 @@ FIGURE = Text(en="Figure {number}. {caption}", zh="图 {number}　{caption}")
 HOW_TO_READ = Text(en="How to read this", zh="如何阅读")
 READ_DIFFERENCES = Text(
     en="Each cell gives reform minus base, and under it the 95 % interval of that difference over the replications. "
-    "Where the interval includes zero the difference is not distinguishable from zero: these runs cannot tell it from "
+    "Where the interval includes zero the difference is not distinguishable from zero: these runs cannot tell "
+    "it from "
     "luck, which is not the same as no effect. Shares are in %, their differences in percentage points.",
-    zh="每格为改革减基准的差值，其下为该差值在各次重复之间的 95 % 区间。区间含零者与零无法区分：这些运行无法把它与偶然"
+    zh="每格为改革减基准的差值，其下为该差值在各次重复之间的 95 % 区间。"
+    "区间含零者与零无法区分：这些运行无法把它与偶然"
     "区分开来，但这不等于没有作用。比例以 % 计，其差值为百分点。",
 )
 DEFINITIONS = Text(en="Definitions", zh="指标定义")
@@ -28,7 +31,8 @@ LUCK = Text(en="What the common luck has bought", zh="相同随机条件的作�
 LIMITS = Text(en="Limits", zh="局限")
 LIMITS_LIST = (
     Text(
-        en="The town is a model. Its numbers have sources, many of them are assumptions; nothing here is a forecast for a "
+        en="The town is a model. Its numbers have sources, many of them are assumptions; nothing here is a "
+        "forecast for a "
         "real district.",
         zh="这是一个模型中的城区。各数值均注明来源，其中不少是假设；此处结果不是对任何真实城区的预测。",
     ),
@@ -37,7 +41,8 @@ LIMITS_LIST = (
         zh="区间只反映不同运行之间的偶然性，不反映参数的不确定，也不反映模型本身的错误。",
     ),
     Text(
-        en="Counterfactual scenarios have no target to be checked against. Effects marked C follow from a parameter and are "
+        en="Counterfactual scenarios have no target to be checked against. Effects marked C follow from a "
+        "parameter and are "
         "no finding.",
         zh="反事实情景没有可供检验的目标值。标为“设”的效果由参数直接决定，不是发现。",
     ),

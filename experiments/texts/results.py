@@ -37,7 +37,7 @@ COMPARE_TITLE = Text(
     zh="{place}：{base} 对 {reforms}，{days} 天，{replications} 次成对重复，种子 {seed}",
 )
 SYMBOLS = Text(
-    en="difference = reform - base.  {better} better  {worse} worse  {zero} not distinguishable from zero  "
+    en="Differences are reform - base.  {better} better  {worse} worse  {zero} not distinguishable from zero  "
     "{other} differs, no good direction",
     zh="差值 = 改革 - 基准。{better} 改善  {worse} 变差  {zero} 与零无法区分  {other} 有差别但无好坏方向",
 )
@@ -47,21 +47,23 @@ INTERVALS_ARE = Text(
     zh="区间：在相同随机条件下 {n} 次成对差值的 95 % 学生 t 区间。即使毫无差别，约每二十个也有一个不含零。",
 )
 ONE_REPLICATION = Text(
-    en="One replication: no interval can be given, so no difference can be told from luck. Use --replications 5 or more.",
+    en="One replication: no interval can be given, so no difference can be told from luck. Use --replications 5 "
+    "or more.",
     zh="只有一次重复：无法给出区间，任何差别都无法与偶然区分。请用 --replications 5 或更多。",
 )
 MEASURED_TRUE = Text(
-    en="(measured) is what survey and ledger record of rated issues; (true) is over all affected residents, the silent "
+    en="(measured) is what survey and ledger record of rated issues; (true) is over all affected residents, the "
+    "silent "
     "too.",
     zh="（测得）为调查与台账所记录的已评价事项；（真实）为所有受影响居民，含沉默者。",
 )
 KINDS_ARE = Text(
     en="Where it comes from: {c} by construction, {q} from queueing, {b} from behaviour.",
-    zh="成因：{c} 设定所致，{q} 排队所致，{b} 行为所致。",
+    zh="成因：“{c}”为设定所致，“{q}”为排队所致，“{b}”为行为所致。",
 )
 DASH_MEANS = Text(
-    en="A dash: no value (nothing to measure, or the curve never gets there). {missing}",
-    zh="短横：无值（无可测对象，或曲线未达到该分位）。{missing}",
+    en="A dash: no value (nothing to measure, or the curve never gets there).",
+    zh="短横：无值（无可测对象，或曲线未达到该分位）。",
 )
 LEFT_OUT = Text(
     en="{measure}, {scenario}: {dropped} of {n} replications have no value and are left out; "
@@ -75,7 +77,7 @@ RATIO_TITLE = Text(
 RATIO_COMMENT = Text(
     en="0.1 means that a tenth of the runs give the same precision; above 1 the pairing has not helped. "
     "From {n} replications the ratio itself is only rough{rough}.",
-    zh="0.1 表示十分之一的运行次数即可达到同样精度；大于 1 表示成对并无帮助。只有 {n} 次重复，比值本身也只是粗略估计{rough}。",
+    zh="0.1 表示十分之一的运行次数即可达到同样精度；大于 1 表示成对并无帮助。只有 {n} 次重复，"
+    "比值本身也只是粗略估计{rough}。",
 )
 VERY_ROUGH = Text(en=": wrong by a factor of three or more is common", zh="，相差三倍以上也属常见")
-
