@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from sim.clock import next_close, next_opening
+from sim.clock import next_close, next_opening, staffed_hours
 from sim.kernel import state
 from sim.kernel.arrivals import consultations_of_day, problems_of_day, tasks_of_day
 from sim.kernel.heap import push
@@ -158,27 +158,30 @@ def _build(world: World, rules: Rules, seed: int, first_day: int, last_day: int)
     days = last_day - first_day + 2
     offices = communities + streets + departments
     units = state.initial_units((communities, streets, sections, departments))
-    units["settled"] = units["inside_since"] = 24.0 * first_day
+    units["inside_since"] = 24.0 * first_day
+    units["settled"] = staffed_hours(world.calendar, 24.0 * first_day)
     queues = np.zeros((len(units), state.CLASSES), state.QUEUE)
     queues["head"] = queues["tail"] = NONE
     counts = np.zeros(len(Count), np.int64)
     counts[Count.FREE_JOB] = NONE
     flows = np.zeros(8)
     flows[1] = 24.0 * first_day
+    flows[3] = np.nan
     day_rows = np.zeros(days, state.DAY)
     day_rows["day"] = first_day + np.arange(days)
+    rows = _expected_rows(rules, last_day - first_day)
     return Town(
         seed=seed,
         first_day=first_day,
-        problems=np.zeros(1024, state.PROBLEM),
-        issues=np.zeros(1024, state.ISSUE),
-        first=np.full((len(Stage), 1024), np.nan),
-        last=np.full((len(Stage), 1024), np.nan),
-        assignments=np.zeros(1024, state.ASSIGNMENT),
-        whistles=np.zeros(1024, state.WHISTLE),
-        tasks=np.zeros(1024, state.TASK),
-        jobs=np.zeros(len(units) + 1024, state.JOB),
-        events=np.zeros(len(units) + 4096, state.EVENT),
+        problems=np.zeros(rows["problems"], state.PROBLEM),
+        issues=np.zeros(rows["issues"], state.ISSUE),
+        first=np.full((len(Stage), rows["issues"]), np.nan),
+        last=np.full((len(Stage), rows["issues"]), np.nan),
+        assignments=np.zeros(rows["issues"], state.ASSIGNMENT),
+        whistles=np.zeros(rows["issues"], state.WHISTLE),
+        tasks=np.zeros(rows["tasks"], state.TASK),
+        jobs=np.zeros(len(units) + rows["issues"], state.JOB),
+        events=np.zeros(len(units) + rows["issues"], state.EVENT),
         units=units,
         queues=queues,
         gathering=np.zeros(1024, np.int64),
@@ -198,3 +201,14 @@ def _build(world: World, rules: Rules, seed: int, first_day: int, last_day: int)
         **pack_rules(rules),
     )
 
+
+def _expected_rows(rules: Rules, days: int) -> dict[str, int]:
+    """Guess how long the tables will grow, so that they seldom must; untouched rows cost no memory."""
+    demand, departments, communities = rules.demand, rules.departments, rules.communities
+    a_day = float((demand.problems_a_day * demand.season.mean(axis=1)).sum())
+    offices = len(rules.streets.staff) + len(communities.staff)
+    single = (departments.own_a_day + departments.transferred_a_day).sum()
+    single += (communities.statutory_a_day + communities.walk_ins_a_day).sum()
+    tasks = 0.72 * days * (float(departments.derived_a_day.sum()) * offices + float(single))
+    return {"problems": int(1.3 * a_day * (days + 60)) + 1024, "issues": int(0.9 * a_day * (days + 60)) + 1024,
+            "tasks": int(tasks) + 1024}  # fmt: skip

@@ -8,11 +8,19 @@ from sim.kernel.state import Count, Town
 from sim.stages import TaskKind, Work
 
 @inner
-def elapsed(town: Town, unit: int, start: float, end: float) -> float:
-    """Return the hours one server of a unit works between two times."""
-    if town.units[unit].desk == 1:
-        return end - start
-    return staffed_hours(town.calendar, end) - staffed_hours(town.calendar, start)
+def staffed_now(town: Town, time: float) -> float:
+    """Return the staffed hours up to `time`, remembered while the clock stands: flows[3] and flows[4]."""
+    if town.flows[3] != time:
+        town.flows[3] = time
+        town.flows[4] = staffed_hours(town.calendar, time)
+    return town.flows[4]
+
+
+@inner
+def begin_settling(town: Town, job: int, time: float) -> None:
+    """Let a job's hours count from `time`; read again by `settle`."""
+    j = town.jobs[job]
+    j.settled = time if town.units[j.server].desk == 1 else staffed_now(town, time)
 
 
 @inner
@@ -22,12 +30,13 @@ def settle(town: Town, job: int, time: float) -> None:
     No staffed day is crossed: every running job is settled when one ends.
     """
     j = town.jobs[job]
-    if j.settled == time:
-        return
     unit = town.units[j.server]
-    hours = elapsed(town, j.server, j.settled, time)
+    now = time if unit.desk == 1 else staffed_now(town, time)
+    hours = now - j.settled
+    if hours == 0.0:
+        return
     day = day_of(time) - town.first_day
-    j.settled = time
+    j.settled = now
     servers = 1 if j.state == RESERVED else j.needs
     hours *= servers
     kind = int(j.account)
@@ -48,8 +57,10 @@ def settle(town: Town, job: int, time: float) -> None:
 def settle_idle(town: Town, unit: int, time: float) -> None:
     """Count idle and overrun hours of a unit up to `time`, independently of the jobs' own accounts."""
     u = town.units[unit]
-    if u.desk == 0 and time > u.settled:
-        hours = staffed_hours(town.calendar, time) - staffed_hours(town.calendar, u.settled)
+    if u.desk == 0:
+        now = staffed_now(town, time)
+        hours = now - u.settled
+        u.settled = now
         if hours > 0.0:
             day = day_of(time) - town.first_day
             town.staffed[day, u.account] += hours * u.servers
@@ -57,7 +68,6 @@ def settle_idle(town: Town, unit: int, time: float) -> None:
                 town.idle[day, u.account] += hours * (u.servers - u.busy)
             else:
                 town.overrun[day, u.account] += hours * (u.busy - u.servers)
-    u.settled = time
 
 
 @entrance

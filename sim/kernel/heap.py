@@ -6,25 +6,23 @@ from sim.kernel.state import Count, Town
 
 
 @inner
-def _before(events, i: int, j: int) -> bool:  # type: ignore[no-untyped-def]
-    a = events[i]
-    b = events[j]
-    if a.time != b.time:
-        return a.time < b.time
-    if a.kind != b.kind:
-        return a.kind < b.kind
-    return a.key < b.key
+def _comes_before(event, time: float, kind: int, key: int) -> bool:  # type: ignore[no-untyped-def]
+    if event.time != time:
+        return event.time < time
+    if event.kind != kind:
+        return event.kind < kind
+    return event.key < key
 
 
 @inner
-def _swap(events, i: int, j: int) -> None:  # type: ignore[no-untyped-def]
-    a = events[i]
-    b = events[j]
-    a.time, b.time = b.time, a.time
-    a.key, b.key = b.key, a.key
-    a.subject, b.subject = b.subject, a.subject
-    a.detail, b.detail = b.detail, a.detail
-    a.kind, b.kind = b.kind, a.kind
+def _move(events, to: int, source: int) -> None:  # type: ignore[no-untyped-def]
+    a = events[to]
+    b = events[source]
+    a.time = b.time
+    a.key = b.key
+    a.subject = b.subject
+    a.detail = b.detail
+    a.kind = b.kind
 
 
 @entrance
@@ -33,18 +31,18 @@ def push(town: Town, time: float, kind: int, key: int, subject: int, detail: int
     events = town.events
     i = town.counts[Count.EVENTS]
     town.counts[Count.EVENTS] = i + 1
+    while i > 0:
+        parent = (i - 1) >> 1
+        if _comes_before(events[parent], time, kind, key):
+            break
+        _move(events, i, parent)
+        i = parent
     e = events[i]
     e.time = time
     e.kind = kind
     e.key = key
     e.subject = subject
     e.detail = detail
-    while i > 0:
-        parent = (i - 1) >> 1
-        if not _before(events, i, parent):
-            break
-        _swap(events, i, parent)
-        i = parent
 
 
 @inner
@@ -55,15 +53,19 @@ def drop_first(town: Town) -> None:
     town.counts[Count.EVENTS] = n
     if n == 0:
         return
-    _swap(events, 0, n)
+    last = events[n]
+    time = last.time
+    kind = last.kind
+    key = last.key
     i = 0
     while True:
         child = 2 * i + 1
         if child >= n:
             break
-        if child + 1 < n and _before(events, child + 1, child):
+        if child + 1 < n and _comes_before(events[child + 1], events[child].time, events[child].kind, events[child].key):
             child += 1
-        if not _before(events, child, i):
+        if not _comes_before(events[child], time, kind, key):
             break
-        _swap(events, child, i)
+        _move(events, i, child)
         i = child
+    _move(events, i, n)

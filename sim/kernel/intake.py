@@ -186,10 +186,7 @@ def integrated(town: Town, issue: int, time: float) -> None:
     pass_stage(town, issue, Stage.INTEGRATE, time)
     urgent = is_urgent(i.grade, i.visits)
     section = int(i.section)
-    sections = 0
-    for f in range(town.streets[i.street].section_staff.shape[0]):
-        if town.streets[i.street].section_staff[f] > 0:
-            sections += 1
+    sections = int(town.streets[i.street].sections)
     if not urgent and sections > 1:
         if draw(town, Purpose.MISROUTE, i.row, 0) >= town.streets[i.street].accuracy:
             shift = int(draw(town, Purpose.MISROUTE, i.row, 1) * (sections - 1))

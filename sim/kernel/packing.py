@@ -29,6 +29,7 @@ def pack_world(world: World) -> np.ndarray:
 def pack_rules(rules: Rules) -> dict[str, np.ndarray]:
     """Return the packed arrays of `Town` that hold rules."""
     streets = rules.streets._asdict() | {"families": rules.families, "grounds": rules.grounds}
+    streets["sections"] = (rules.streets.section_staff > 0).sum(axis=1)  # the first so many are in use
     categories = {k: v for k, v in rules.categories._asdict().items() if np.ndim(v) > 0}
     demand = rules.demand._asdict() | {"phase_season": rules.categories.phase_season}
     return {

@@ -4,7 +4,7 @@ import numpy as np
 from sim.compiled import entrance, inner
 
 from sim.clock import add_staffed, is_open
-from sim.kernel.accounts import settle, settle_idle
+from sim.kernel.accounts import begin_settling, settle, settle_idle
 from sim.kernel.heap import push
 from sim.kernel.jobs import ESCORT, MEETING, PAIR, PRESENT, RESERVED, SERVING, TRAVELLING, new_job
 from sim.kernel.queues import charge, next_class, take_out
@@ -69,7 +69,8 @@ def serve(town: Town, job: int, time: float, hours: float) -> None:
     if j.state != SERVING:
         if j.state == PRESENT:
             settle(town, job, time)
-        j.settled = time
+        else:
+            begin_settling(town, job, time)
         j.state = SERVING
     j.ends = end_of(town, j.server, time, hours)
     push(town, j.ends, EventKind.MEETING_OVER if j.kind == MEETING else EventKind.DONE, j.key, job, 0)
@@ -79,8 +80,8 @@ def serve(town: Town, job: int, time: float, hours: float) -> None:
 def _travel(town: Town, job: int, time: float) -> None:
     """Send a complete pair on its way; it arrives at an ARRIVED event."""
     j = town.jobs[job]
+    begin_settling(town, job, time)
     j.state = TRAVELLING
-    j.settled = time
     hours = town.departments[town.units[j.server].office].travel_hours
     charge(town, j.unit, j.klass, j.needs * hours + j.work)
     push(town, end_of(town, j.server, time, hours), EventKind.ARRIVED, j.key, j.subject, 0)
@@ -99,15 +100,15 @@ def _start(town: Town, job: int, server: int, time: float) -> None:
             _travel(town, job, time)
         else:
             _seize(town, job, server, 1, time)
+            begin_settling(town, job, time)
             j.state = RESERVED
-            j.settled = time
             u.pair = job
         return
     _seize(town, job, server, 1, time)
     charge(town, j.unit, j.klass, j.work)
     if j.kind == ESCORT:
+        begin_settling(town, job, time)
         j.state = PRESENT
-        j.settled = time
         push(town, time, EventKind.ARRIVED, j.key, j.subject, 1)
         return
     serve(town, job, time, j.work)
@@ -153,21 +154,32 @@ def dispatch_street(town: Town, street: int, time: float) -> None:
     """Let every section of a street serve its own jobs, then lend free servers to lendable first jobs."""
     if not is_open(town.calendar, time):
         return
-    sections = town.streets[street].section_staff.shape[0]
     first = section_unit(town, street, 0)
+    for unit in range(first, first + town.streets[street].sections):
+        dispatch_unit(town, unit, time)
+    _lend(town, street, time)
+
+
+@inner
+def _lend(town: Town, street: int, time: float) -> None:
+    """Let free servers of a street take lendable first jobs of other sections (queue rule 3)."""
+    first = section_unit(town, street, 0)
+    end = first + town.streets[street].sections
     free = False
     waiting = False
-    for unit in range(first, first + sections):
-        dispatch_unit(town, unit, time)
-        free = free or town.units[unit].busy < town.units[unit].servers
-        waiting = waiting or town.units[unit].waiting > 0
+    for unit in range(first, end):
+        u = town.units[unit]
+        if u.busy < u.servers and (u.waiting > 0 or u.owed > 0):
+            dispatch_unit(town, unit, time)  # the section whose server this very event has freed
+        free = free or u.busy < u.servers
+        waiting = waiting or u.waiting > 0
     if not (free and waiting):
         return
-    for unit in range(first, first + sections):
+    for unit in range(first, end):
         while town.units[unit].busy < town.units[unit].servers:
-            job = _longest_waiting_lendable(town, first, first + sections, unit)
+            job = _longest_waiting_lendable(town, first, end, unit)
             if job == NONE:
-                break
+                return
             _start(town, job, unit, time)
 
 
@@ -194,9 +206,12 @@ def _longest_waiting_lendable(town: Town, first: int, end: int, own: int) -> int
 
 @inner
 def dispatch_around(town: Town, unit: int, time: float) -> None:
-    """Dispatch whatever an event at a unit may have set going: the unit, or its whole street."""
+    """Dispatch what an event at a unit may have set going: the unit and, at a street, lending.
+
+    The other sections of the street have nothing of their own to start, unless this event has freed
+    a server there: they were dispatched when something last happened to them.
+    """
     u = town.units[unit]
-    if u.level == Level.STREET and u.desk == 0:
-        dispatch_street(town, u.office, time)
-    else:
-        dispatch_unit(town, unit, time)
+    dispatch_unit(town, unit, time)
+    if u.level == Level.STREET and u.desk == 0 and is_open(town.calendar, time):
+        _lend(town, u.office, time)

@@ -68,7 +68,7 @@ JOB = np.dtype(
         ("work", "float64"),  # person-hours
         ("enqueued", "float64"),  # h, its place in the class
         ("joined", "float64"),  # h, when it came to the unit
-        ("settled", "float64"),  # h, hours are credited up to here
+        ("settled", "float64"),  # staffed (at desks clock) hours up to which work is credited
         ("ends", "float64"),  # h, scheduled end of service
         ("previous", "int32"),
         ("next", "int32"),
@@ -99,7 +99,7 @@ UNIT = np.dtype(
         ("office", "int64"),  # number at its level
         ("account", "int64"),  # row in the accounts: office number over all levels
         ("desk", "int64"),  # 1: served at any hour, outside utilisation
-        ("settled", "float64"),  # h, idle hours are counted up to here
+        ("settled", "float64"),  # staffed hours up to which idle hours are counted
         ("inside", "int64"),  # jobs waiting or served
         ("inside_since", "float64"),
         ("inside_integral", "float64"),  # clock hours × jobs, for Little's law

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,7 +25,7 @@ def town() -> Built:
 
 def strong(lever: type[Lever]) -> Lever:
     """Return the lever with every bounded field at its upper bound and every switch on."""
-    values = {}
+    values: dict[str, Any] = {}
     for record in lever.fields():
         if record.name in Lever.model_fields:
             continue
@@ -37,7 +38,7 @@ def strong(lever: type[Lever]) -> Lever:
     return lever(**values)
 
 
-def arrays(rules: object) -> dict[str, np.ndarray]:
+def arrays(rules: Any) -> dict[str, np.ndarray]:
     """Return every array and number of the rules by name."""
     found = {}
     for name in rules._fields:
@@ -49,7 +50,7 @@ def arrays(rules: object) -> dict[str, np.ndarray]:
     return found
 
 
-def changed(old: object, new: object) -> set[str]:
+def changed(old: Any, new: Any) -> set[str]:
     """Return the names of what is not the same to the byte."""
     before, after = arrays(old), arrays(new)
     return {
@@ -88,11 +89,11 @@ class TestDeclaration:
             if record.high is not None and record.low is not None:
                 for value in (record.low - 1, record.high + 1):
                     with pytest.raises(ValueError):
-                        lever(**{record.name: value})
+                        lever.model_validate({record.name: value})
 
     def test_unknown_field_is_refused(self, lever: type[Lever]) -> None:
         with pytest.raises(ValueError):
-            lever(nonsense=1)
+            lever.model_validate({"nonsense": 1})
 
     def test_expected_direction_is_declared(self, lever: type[Lever]) -> None:
         assert lever.effect.sign in (-1, +1) and lever.effect.measure

@@ -8,6 +8,7 @@ import pytest
 from scenarios.compile import FROM_THE_START, compile_scenario
 from scenarios.levers import LEVERS
 from scenarios.levers.base import Lever
+from scenarios.levers.verification import Verification
 from scenarios.loading import list_scenarios, load_scenario, root_of, split_settings
 from scenarios.place import load_place
 from scenarios.scenario import Scenario
@@ -122,13 +123,16 @@ def test_structural_levers_lay_streets_out_anew() -> None:
 
 
 def test_two_levers_on_one_quantity_are_refused_unless_they_combine() -> None:
-    class Rival(LEVERS[-1]):  # type: ignore[misc, valid-type]
+    class Rival(Verification):
         """Changes what another lever changes."""
 
         name = "rival"
 
     scenario = load_scenario("status_quo")
-    levers: dict[str, Lever] = {"verification": LEVERS[-1](professional=0.5), "rival": Rival(professional=0.2)}
+    levers: dict[str, Lever] = {
+        "verification": Verification(professional=0.5),
+        "rival": Rival(professional=0.2),
+    }
     clashing = Scenario.model_construct(**{**scenario.__dict__, "levers": levers})
     with pytest.raises(BadInput, match="'verification' and 'rival' both change streets"):
         compile_scenario(clashing, load_place("classroom"), *SPAN)
