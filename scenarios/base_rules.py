@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.geography import Geography, lay_out_geography
-from scenarios.place import Category, Place, Quantiles
+from scenarios.place_schema import Category, Place, Quantiles
 from sim.apportion import apportion
 from sim.clock import build_calendar
 from sim.filing import Filing, expected_filing

@@ -125,7 +125,8 @@ def _refuse_clashes(levers: Sequence[Lever]) -> None:
             if how is None or how != other.writes[quantity]:
                 faults.append(
                     Fault(
-                        f"levers '{one.name}' and '{other.name}' both change {quantity} and do not say how that combines",
+                        f"levers '{one.name}' and '{other.name}' both change {quantity} "
+                        "and do not say how that combines",
                         f"抓手“{one.name}”与“{other.name}”都改变 {quantity},且未说明如何合并",
                     )
                 )

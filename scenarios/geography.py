@@ -14,7 +14,7 @@ from scipy.optimize import brentq  # type: ignore[import-untyped]
 from scipy.stats import norm, truncnorm  # type: ignore[import-untyped]
 
 from scenarios.parameters import Shares
-from scenarios.place import Listed, Place, Quantiles
+from scenarios.place_schema import Listed, Place, Quantiles
 from sim.apportion import apportion
 
 

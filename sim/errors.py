@@ -67,7 +67,9 @@ def unknown(kind: tuple[str, str], name: str, valid: Iterable[str]) -> Fault:
 def out_of_range(key: str, value: Any, allowed: str, meaning: str = "") -> Fault:
     """Say that `value` of `key` is not allowed."""
     told = f" ({meaning})" if meaning else ""
-    return Fault(f"{key} = {value!r}{told} is not allowed; allowed: {allowed}", f"{key} = {value!r} 不允许;允许:{allowed}")
+    return Fault(
+        f"{key} = {value!r}{told} is not allowed; allowed: {allowed}", f"{key} = {value!r} 不允许;允许:{allowed}"
+    )
 
 
 def faults_of(error: ValidationError, valid: dict[str, tuple[str, ...]] | None = None, prefix: str = "") -> list[Fault]:

@@ -83,7 +83,8 @@ def whistled_share(rules: Rules, world: World) -> tuple[Array, Array, Array]:
     other = rules.families[:, rules.categories.family].astype(np.float64) * grounds_on
     allowed = np.stack([emergency, other], axis=2)
     streets = rules.streets
-    return allowed * streets.whistle[:, None, None], allowed * streets.whistle_solvable[:, None, None], streets.delegated
+    whistled = allowed * streets.whistle[:, None, None]
+    return whistled, allowed * streets.whistle_solvable[:, None, None], streets.delegated
 
 
 def expected_fate(rules: Rules, world: World, served: Array, twins: Array, duplicate: bool = False) -> Fate:

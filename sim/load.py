@@ -350,7 +350,8 @@ def _top_down_lines(rules: Rules, world: World, days: float) -> list[Line]:
     home = world.community_street
     district_of_community = world.street_district[home]
     return [
-        Line(Level.STREET, "transferred", "transferred work kept", "上级转移任务(自办)", received * (1.0 - top.passed_down)),
+        Line(Level.STREET, "transferred", "transferred work kept", "上级转移任务(自办)",
+             received * (1.0 - top.passed_down)),
         Line(Level.STREET, "derived", "sheets, ledgers, inspections", "报表台账检查",
              issued[world.street_district] * top.derived_street_hours * streets.upward_scale),
         Line(Level.COMMUNITY, "transferred", "transferred work passed on by the street", "街道下转任务",

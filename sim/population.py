@@ -108,7 +108,8 @@ def _channels(digital: NDArray[np.bool_], habits: Habits, stream: np.random.Gene
     offline = offline / offline.sum()
     yes = np.array([offline[0] * (1.0 - within), *(online / online.sum() * within), offline[1] * (1.0 - within)])
     no = np.array([offline[0], 0.0, 0.0, 0.0, offline[1]])
-    tables = np.stack([np.searchsorted(np.cumsum(p), (np.arange(65536) + 0.5) / 65536, side="right") for p in (no, yes)])
+    steps = (np.arange(65536) + 0.5) / 65536
+    tables = np.stack([np.searchsorted(np.cumsum(p), steps, side="right") for p in (no, yes)])
     tables = np.minimum(tables, len(Channel) - 1)
     flat: NDArray[np.uint8] = tables.astype(np.uint8).ravel()
     return flat[digital.astype(np.int64) * 65536 + stream.integers(0, 65536, len(digital), dtype=np.uint16)]

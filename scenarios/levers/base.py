@@ -136,7 +136,8 @@ class Lever(BaseModel):
         neutral=0, ge=0, le=_LAST_DAY,
     )
     districts: tuple[str, ...] = lever_field(
-        (), zh="适用区(空为全部)", en="Districts it works in; empty: all.", unit="names", source="contract 3", neutral=()
+        (), zh="适用区(空为全部)", en="Districts it works in; empty: all.", unit="names", source="contract 3",
+        neutral=(),
     )
 
     def strength(self, day: int, districts: tuple[str, ...]) -> NDArray[np.float64]:

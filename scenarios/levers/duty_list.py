@@ -20,7 +20,7 @@ class DutyList(Lever):
     title: ClassVar[Words] = Words("职责清单准入", "Admission of duties by list")
     explanation: ClassVar[Words] = Words(
         "清单之外的任务不得下派街道社区,确需下派的须经审批准入。",
-        "Work that is not on the street's list of duties is refused at the gate; what is admitted needs approval first.",
+        "Work that is not on the street's list of duties is refused at the gate; what is admitted needs approval.",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {
         "top_down.gate": Combine.COMPLEMENT,

@@ -1,0 +1,314 @@
+"""What a place file holds: tables of parameters, each number with its unit and source."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from scenarios.parameters import Count, Number, Record, Shares, Switch
+from sim.errors import unknown
+
+CHANNELS = 5
+Source = Annotated[str, Field(min_length=4)]
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+Positive = Annotated[float, Field(ge=0.0)]
+
+
+class CalendarTable(Record):
+    """Staffed days and hours."""
+
+    first_weekday: Annotated[int, Field(ge=0, le=6)]
+    segments: tuple[tuple[float, float], ...]
+    holidays: tuple[Annotated[int, Field(ge=0, le=364)], ...]
+    source: Source
+
+
+class ResidentTable(Record):
+    """Who the residents are and when they report."""
+
+    report_base: Number
+    report_trust: Number
+    report_awareness: Number
+    awareness: Number
+    trust_mean: Number
+    trust_spread: Number
+    expected_days: Number
+    expected_sigma: Number
+    activity_mean: Number
+    digital_younger: Number
+    digital_older: Number
+    party_share: Number
+    ages: Shares
+
+
+class ChannelTable(Record):
+    """Hotline, web, WeChat, Weibo, hall."""
+
+    share: Annotated[tuple[Share, ...], Field(min_length=CHANNELS, max_length=CHANNELS)]
+    reach: Annotated[tuple[Share, ...], Field(min_length=CHANNELS, max_length=CHANNELS)]
+    delay: Annotated[tuple[Positive, ...], Field(min_length=CHANNELS, max_length=CHANNELS)]
+    source: Source
+
+
+class DemandTable(Record):
+    """How much is filed and how it is taken in."""
+
+    filed_a_year: Number
+    street_level: Number
+    consultation_share: Number
+    merge_share: Number
+    dispatch_hours: Number
+    explain_share: Number
+    refile: Number
+    refile_days: Number
+    phase_season: Number
+    hours_of_day: Shares
+
+
+class StreetTable(Record):
+    """Street offices."""
+
+    divisions: Count
+    lending: Number
+    upward_weight: Number
+    accuracy: Number
+    leader_hours: Number
+    false_closing: Number
+    rigour: Number
+    propensity_sigma: Number
+    least_staff: Count
+    most_staff: Count
+    meeting_share: Number
+
+
+class CommunityTable(Record):
+    """Communities."""
+
+    households_a_worker: Number
+    least_staff: Count
+    false_closing: Number
+    statutory_share: Number
+    residents_share: Number
+    meeting_share: Number
+
+
+class DepartmentTable(Record):
+    """What holds for every department."""
+
+    own_share: Number
+    meeting_share: Number
+    effort: Number
+    acceptance: Number
+    false_closing: Number
+    pass_share: Number
+    travel_hours: Number
+
+
+class TopDownTable(Record):
+    """Work passed down."""
+
+    transferred_share: Number
+    derived_share: Number
+    community_share: Number
+    sheets_a_year: Number
+    transferred_hours: Number
+    origin_hours: Number
+    passed_down: Number
+    exempt: Number
+    relabel: Number
+
+
+class ServiceTable(Record):
+    """Hours, quality and delays."""
+
+    sigma: Number
+    task_sigma: Number
+    contact_hours: Number
+    verify_hours: Number
+    prepare_hours: Number
+    coordination_hours: Number
+    professional_hours: Number
+    professional_catch: Number
+    easy_hours: Number
+    own_hours: Number
+    statutory_hours: Number
+    walk_in_hours: Number
+    quality_community: Number
+    quality_street: Number
+    quality_department: Number
+    letter_hours: Number
+    sign_hours: Number
+    contact_delay: Number
+    emergency_delay: Number
+    max_returns: Count
+    first_receiver_leads: Switch
+    max_visits: Count
+    desk_servers: Count
+    lapse_days: Number
+
+
+class DeadlineTable(Record):
+    """What counts as in time."""
+
+    grade_hours: tuple[float, float, float, float]
+    check_in_hours: tuple[float, float, float]
+    sign_hours: float
+    contact_hours: float
+    source: Source
+
+
+class EvaluationTable(Record):
+    """Survey and satisfaction."""
+
+    feedback_hours: Number
+    coverage: Number
+    rated: Number
+    satisfied_base: Number
+    satisfied_solved: Number
+    satisfied_wait: Number
+    wait_clip: Number
+    wait_loss: Number
+    satisfied_contact: Number
+    contact_half_hours: Number
+
+
+class Section(Record):
+    """A section of a street."""
+
+    id: str
+    zh: str
+    en: str
+    source: Source
+
+
+class Shock(Record):
+    """A season's shock: from a day of the year, for some days, by a factor that stays or decays."""
+
+    day: Annotated[int, Field(ge=0, le=364)]
+    days: Annotated[int, Field(ge=1, le=365)]
+    factor: Positive
+    shape: Literal["flat", "decay"]
+    source: Source
+
+
+class Category(Record):
+    """A category of problems; fields are explained at the head of the catalogue file."""
+
+    id: str
+    zh: str
+    en: str
+    section: str
+    share: Share
+    grade: tuple[Share, Share, Share, Share]
+    solvability: tuple[Share, Share, Share]
+    authority: tuple[Share, Share, Share]
+    departments: tuple[Share, Share, Share]
+    lead: dict[str, Positive]
+    support: dict[str, Positive]
+    community_hours: Positive
+    street_hours: Positive
+    department_hours: Positive
+    ambiguity: Share
+    family: Literal["enforcement", "key_work"]
+    severity: float
+    further_affected: Positive
+    self_governable: Share
+    months: Annotated[tuple[Positive, ...], Field(min_length=12, max_length=12)] = (1.0,) * 12
+    shocks: tuple[Shock, ...] = ()
+    source: Source
+
+    @model_validator(mode="after")
+    def _sums(self) -> Category:
+        for name in ("grade", "solvability", "authority", "departments"):
+            if abs(sum(getattr(self, name)) - 1.0) > 1e-6:
+                raise ValueError(f"{name} that sums to 1, not {sum(getattr(self, name)):g}")
+        return self
+
+
+class Department(Record):
+    """A district department."""
+
+    id: str
+    zh: str
+    en: str
+    staff: Annotated[int, Field(ge=1)]
+    sheets: Positive  # relative amount of derived work it creates
+    transferred: Positive  # relative amount of transferred work
+    covers: tuple[str, ...] = ()  # departments of the catalogue it stands for; itself if empty
+    pull: Positive = 1.0  # multiplies its weights in the catalogue
+    source: Source
+
+
+class Street(Record):
+    """A street office given by hand."""
+
+    id: str
+    zh: str
+    en: str
+    communities: tuple[Annotated[int, Field(ge=1)], ...]  # residents of each
+    propensity: Positive
+    staff: Annotated[int, Field(ge=1)]
+    source: Source
+
+
+class Quantiles(Record):
+    """Streets and communities laid out as quantiles of published distributions."""
+
+    kind: Literal["quantiles"]
+    districts: tuple[str, ...]
+    streets: Count
+    residents: Count
+    street_least: Count
+    street_most: Count
+    street_sigma: Number
+    residents_a_community: Number
+    street_staff: Count
+    households: Shares
+
+
+class Listed(Record):
+    """Streets and communities given by hand."""
+
+    kind: Literal["listed"]
+    districts: tuple[str, ...]
+    streets: tuple[Street, ...]
+    households: Shares
+
+
+class Place(Record):
+    """Everything about a town, each number with its source."""
+
+    name: str
+    zh: str
+    en: str
+    seed: Annotated[int, Field(ge=0)]
+    calendar: CalendarTable
+    residents: ResidentTable
+    channels: ChannelTable
+    demand: DemandTable
+    streets: StreetTable
+    communities: CommunityTable
+    department_work: DepartmentTable
+    top_down: TopDownTable
+    service: ServiceTable
+    deadlines: DeadlineTable
+    evaluation: EvaluationTable
+    geography: Annotated[Quantiles | Listed, Field(discriminator="kind")]
+    sections: tuple[Section, ...]
+    categories: tuple[Category, ...]
+    departments: tuple[Department, ...]
+
+    @model_validator(mode="after")
+    def _names_meet(self) -> Place:
+        sections = {section.id for section in self.sections}
+        known = {name for d in self.departments for name in (d.covers or (d.id,))}
+        for category in self.categories:
+            if category.section not in sections:
+                raise ValueError(unknown(("section", "科室"), category.section, sections).en)
+            for name in (*category.lead, *category.support):
+                if name not in known:
+                    raise ValueError(unknown(("department", "部门"), name, known).en)
+        if abs(sum(category.share for category in self.categories) - 1.0) > 1e-6:
+            raise ValueError("category shares that sum to 1")
+        return self
