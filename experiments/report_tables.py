@@ -45,6 +45,8 @@ def comparison_table(folder: ResultFolder, language: Language) -> str:
                 gap = found[measure.name, reform]
                 told = say.VERDICTS[gap.verdict](language)
                 shown, interval = difference(gap.difference, gap.low, gap.high, measure.unit, size)
+                if not gap.pairs and not math.isnan(gap.mean):
+                    shown = f"({number(gap.mean, measure.unit, size)})"
                 inner = f'<span class="{_CLASS.get(gap.verdict, "i")}">{_minus(shown)}<br>{escape(told)}</span>'
                 if not math.isnan(gap.low):
                     inner += f'<br><span class="i">{_minus(interval)}</span>'

@@ -141,6 +141,8 @@ def _fill_one(
     for measure in measures:
         gap, size = found[measure.name, reforms[0]], float(base_means[measure.name])
         told, interval = difference(gap.difference, gap.low, gap.high, measure.unit, size)
+        if not gap.pairs and not math.isnan(gap.mean):
+            told = f"({number(gap.mean, measure.unit, size)})"
         table.add_row(
             _tag(measure, language),
             _name(measure, language, size),
@@ -162,16 +164,18 @@ def _fill_grid(
 ) -> None:
     """Several reforms: a column each, difference over interval."""
     table.add_column("", no_wrap=True)
-    table.add_column(say.MEASURE(language), width=22)
+    table.add_column(say.MEASURE(language), width=20)
     table.add_column(say.BASE(language), justify="right", width=7)
     for reform in reforms:
-        table.add_column(reform, justify="right", width=15, overflow="fold")
+        table.add_column(reform, justify="right", width=16, overflow="fold")
     for measure in measures:
         size = float(base_means[measure.name])
         cells = []
         for reform in reforms:
             gap = found[measure.name, reform]
             told, interval = difference(gap.difference, gap.low, gap.high, measure.unit, size)
+            if not gap.pairs and not math.isnan(gap.mean):
+                told = f"({number(gap.mean, measure.unit, size)})"
             cell = Cell(f"{signs.of(gap.verdict)} {told}".strip(), style=_STYLES.get(gap.verdict, ""))
             if not math.isnan(gap.low):
                 cell.append("\n" + interval, "default dim")
@@ -208,7 +212,11 @@ def _missing_notes(found: Found, replications: int, language: Language) -> list[
         for (name, reform), gap in found.items()
         if gap.dropped and gap.pairs and name in headline
     ]
-    return ([say.DASH_MEANS(language)] if any(gap.dropped for gap in found.values()) else []) + notes
+    if any(name in headline and not gap.pairs and not math.isnan(gap.mean) for (name, _), gap in found.items()):
+        notes.insert(0, say.IN_BRACKETS(language))
+    if any(name in headline and gap.dropped for (name, _), gap in found.items()):
+        notes.insert(0, say.DASH_MEANS(language))
+    return notes
 
 
 def _print_notes(out: Console, language: Language, notes: Sequence[str]) -> None:

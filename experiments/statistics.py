@@ -29,7 +29,7 @@ class Verdict(StrEnum):
 
 
 class Difference(NamedTuple):
-    """Reform minus base for one measure."""
+    """Reform minus base for one measure; means are over the pairs, over each alone where there is no pair."""
 
     base_mean: float
     mean: float
@@ -62,7 +62,8 @@ def paired_difference(base: Sequence[float], reform: Sequence[float], better: st
     n, dropped = len(x), int((~usable).sum())
     nan = math.nan
     if n == 0:
-        return Difference(nan, nan, nan, nan, nan, nan, nan, nan, 0, dropped, Verdict.MISSING)
+        alone = _mean_of_numbers(base), _mean_of_numbers(reform)
+        return Difference(*alone, nan, nan, nan, nan, nan, nan, 0, dropped, Verdict.MISSING)
     gaps = y - x
     difference = float(gaps.mean())
     if n == 1:
@@ -89,6 +90,11 @@ def paired_difference(base: Sequence[float], reform: Sequence[float], better: st
         dropped,
         judge(low, high, better),
     )
+
+
+def _mean_of_numbers(values: Sequence[float]) -> float:
+    numbers = [value for value in values if math.isfinite(value)]
+    return math.fsum(numbers) / len(numbers) if numbers else math.nan
 
 
 def judge(low: float, high: float, better: str | None) -> Verdict:

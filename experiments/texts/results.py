@@ -65,6 +65,10 @@ DASH_MEANS = Text(
     en="A dash: no value (nothing to measure, or the curve never gets there).",
     zh="短横：无值（无可测对象，或曲线未达到该分位）。",
 )
+IN_BRACKETS = Text(
+    en="In brackets: the reform's own value where the base has none.",
+    zh="括号内：基准无值时改革自身的数值。",
+)
 LEFT_OUT = Text(
     en="{measure}, {scenario}: {dropped} of {n} replications have no value and are left out; "
     "the rest may flatter, read the mean wait within 30 days instead.",

@@ -1,0 +1,27 @@
+"""Fixtures of the functional tests."""
+
+import pytest
+
+from experiments import worker
+from tests.functional.whistle import whistle as run_whistle
+from tests.synthetic import SyntheticTrace
+
+
+@pytest.fixture
+def whistle(capsys, monkeypatch):
+    """Return a function that runs the command `whistle`."""
+    monkeypatch.setenv("WHISTLE_LANG", "en")
+    return lambda *arguments: run_whistle(capsys, monkeypatch, *map(str, arguments))
+
+
+@pytest.fixture
+def synthetic(monkeypatch):
+    """Put made-up traces in the place of the engine; return the list of jobs that ran."""
+    ran = []
+
+    def simulate(job, note):
+        ran.append(job)
+        return SyntheticTrace(job.scenario, job.days, job.seed)
+
+    monkeypatch.setattr(worker, "simulate", simulate)
+    return ran

@@ -1,0 +1,227 @@
+"""Result folders: whole or not at all, resumed, extended, refused; one hash for equal results."""
+
+import json
+import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from experiments import carry_out, compare, worker
+from experiments.content import table_hash
+from experiments.folder import CORE_TABLES, ResultFolder, partial_of
+from experiments.workspace import recover, unfinished
+from sim.errors import BadInput
+from tests.synthetic import SyntheticTrace
+
+STUDY = {"place": "classroom", "days": 45, "replications": 2, "seed": 3, "workers": 1}
+
+
+@pytest.fixture
+def compared(tmp_path, synthetic):
+    return compare("status_quo", ["whistle"], out=tmp_path / "out", **STUDY)
+
+
+def test_a_folder_holds_what_it_promises(compared, tmp_path):
+    out = tmp_path / "out"
+    names = {path.name for path in out.iterdir()}
+    tables = {f"{name}.parquet" for name in (*CORE_TABLES, "timing")}
+    assert names == tables | {"manifest.json", "report.en.html", "report.zh.html", "figures"}
+    runs = pd.read_parquet(out / "runs.parquet")
+    assert list(runs.columns[:5]) == ["scenario", "place", "days", "replication", "seed"]
+    assert list(zip(runs["scenario"], runs["replication"], strict=True)) == [
+        ("status_quo", 0), ("status_quo", 1), ("whistle", 0), ("whistle", 1),
+    ]  # fmt: skip
+    # Common random numbers: one seed a replication, whatever the scenario.
+    assert runs.groupby("replication")["seed"].nunique().eq(1).all()
+    assert runs["seed"].nunique() == 2
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["study"]["resolved"]["whistle"]["levers"]["whistle"]["on"] is True
+    assert {"versions", "platform", "seeds", "content", "commit"} <= set(manifest)
+    workload = pd.read_parquet(out / "workload.parquet")
+    assert "office" not in workload and {"month", "level", "kind", "hours"} <= set(workload)
+    assert (pd.read_parquet(out / "daily.parquet")["day"] >= 0).all()
+    assert not partial_of(out).exists()
+
+
+def test_content_hash_does_not_depend_on_the_order_of_rows_or_columns(compared):
+    table = compared.folder.table("workload")
+    turned = table.sample(frac=1.0, random_state=1)[list(table.columns[::-1])]
+    assert table_hash(turned) == table_hash(table)
+    changed = table.copy()
+    changed.loc[0, "hours"] += 1e-9
+    assert table_hash(changed) != table_hash(table)
+
+
+def test_workers_change_nothing(compared, tmp_path, synthetic):
+    with ThreadPoolExecutor(3) as executor:
+        other = compare("status_quo", ["whistle"], out=tmp_path / "other", executor=executor, **STUDY)
+    assert other.folder.content_hash() == compared.folder.content_hash()
+
+
+def test_the_same_study_again_runs_nothing(compared, tmp_path, synthetic):
+    before = len(synthetic)
+    again = compare("status_quo", ["whistle"], out=tmp_path / "out", **STUDY)
+    assert len(synthetic) == before
+    assert again.folder.content_hash() == compared.folder.content_hash()
+
+
+def test_another_study_is_refused_and_nothing_changes(compared, tmp_path):
+    before = compared.folder.content_hash()
+    with pytest.raises(BadInput, match="days"):
+        compare("status_quo", ["whistle"], out=tmp_path / "out", **{**STUDY, "days": 50})
+    assert ResultFolder.open(tmp_path / "out").content_hash() == before
+    assert not partial_of(tmp_path / "out").exists()
+
+
+def test_more_replications_need_extend_and_then_equal_a_fresh_study(compared, tmp_path, synthetic):
+    more = {**STUDY, "replications": 3}
+    with pytest.raises(BadInput, match="--extend"):
+        compare("status_quo", ["whistle"], out=tmp_path / "out", **more)
+    ran = len(synthetic)
+    extended = compare("status_quo", ["whistle", "duty_list"], out=tmp_path / "out", extend=True, **more)
+    assert len(synthetic) - ran == 9 - 4
+    fresh = compare("status_quo", ["whistle", "duty_list"], out=tmp_path / "fresh", **more)
+    assert extended.folder.content_hash() == fresh.folder.content_hash()
+    assert extended.folder.scenarios == ["status_quo", "whistle", "duty_list"]
+
+
+def _stop_after(monkeypatch, number, error):
+    """Make the engine fail with `error` once `number` runs are finished."""
+    done = []
+
+    def simulate(job, note):
+        if len(done) >= number:
+            raise error
+        done.append(job)
+        return SyntheticTrace(job.scenario, job.days, job.seed)
+
+    monkeypatch.setattr(worker, "simulate", simulate)
+    return done
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("x"), OSError(28, "No space left on device")])
+def test_finished_runs_survive_and_are_not_run_again(tmp_path, monkeypatch, error):
+    out = tmp_path / "out"
+    _stop_after(monkeypatch, 3, error)
+    with pytest.raises(type(error)):
+        compare("status_quo", ["whistle"], out=out, **STUDY)
+    assert not out.exists()
+    assert unfinished(out) == (3, 4, partial_of(out))
+    rest = _stop_after(monkeypatch, 1, error)
+    resumed = compare("status_quo", ["whistle"], out=out, **STUDY)
+    assert len(rest) == 1
+    monkeypatch.setattr(worker, "simulate", lambda job, note: SyntheticTrace(job.scenario, job.days, job.seed))
+    whole = compare("status_quo", ["whistle"], out=tmp_path / "whole", **STUDY)
+    assert resumed.folder.content_hash() == whole.folder.content_hash()
+    assert not partial_of(out).exists()
+
+
+def test_nothing_is_left_when_no_run_was_finished(tmp_path, monkeypatch):
+    _stop_after(monkeypatch, 0, RuntimeError("x"))
+    with pytest.raises(RuntimeError):
+        compare("status_quo", ["whistle"], out=tmp_path / "deep" / "er" / "out", **STUDY)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_half_written_part_is_not_taken_for_a_run(tmp_path, monkeypatch, synthetic):
+    write = worker.write_part
+
+    def torn(trace, job, folder):
+        write(trace, job, folder)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(worker, "write_part", torn)
+    with pytest.raises(OSError, match="No space"):
+        compare("status_quo", ["whistle"], out=tmp_path / "out", **STUDY)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_failing_while_drawing_keeps_all_runs(tmp_path, monkeypatch, synthetic):
+    def fail(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("experiments.report.write_reports", fail)
+        with pytest.raises(OSError, match="No space"):
+            compare("status_quo", ["whistle"], out=tmp_path / "out", **STUDY)
+    assert unfinished(tmp_path / "out") == (4, 4, partial_of(tmp_path / "out"))
+    ran = len(synthetic)
+    compare("status_quo", ["whistle"], out=tmp_path / "out", **STUDY)
+    assert len(synthetic) == ran
+
+
+def test_an_exchange_cut_short_is_finished_or_undone(compared, tmp_path):
+    out, partial = tmp_path / "out", partial_of(tmp_path / "out")
+    partial.mkdir()
+    out.rename(partial / "previous")
+    recover(out)
+    assert ResultFolder.open(out).content_hash() == compared.folder.content_hash()
+    shutil.copytree(out, partial / "result")
+    out.rename(partial / "previous")
+    recover(out)
+    assert (partial / "previous").exists()
+    assert ResultFolder.open(out)
+
+
+def test_a_folder_in_use_is_left_alone(tmp_path, monkeypatch):
+    running, go_on = threading.Event(), threading.Event()
+
+    def simulate(job, note):
+        running.set()
+        go_on.wait(20)
+        return SyntheticTrace(job.scenario, job.days, job.seed)
+
+    monkeypatch.setattr(worker, "simulate", simulate)
+    out = tmp_path / "out"
+    first = threading.Thread(target=compare, args=("status_quo", ["whistle"]), kwargs={"out": out, **STUDY})
+    first.start()
+    assert running.wait(20)
+    try:
+        with pytest.raises(BadInput, match="another command"):
+            compare("status_quo", ["whistle"], out=out, **STUDY)
+    finally:
+        go_on.set()
+        first.join()
+    assert ResultFolder.open(out).content_hash()
+
+
+def test_large_tables_only_on_request(tmp_path, synthetic):
+    compare("status_quo", ["whistle"], out=tmp_path / "out", keep=("issues",), **STUDY)
+    issues = pd.read_parquet(tmp_path / "out" / "issues.parquet")
+    assert issues.groupby(["scenario", "replication"]).size().eq(1200).all()
+    assert len(issues) == 4 * 1200
+
+
+def test_without_a_folder_results_live_with_the_object(synthetic):
+    found = compare("status_quo", ["whistle"], **STUDY)
+    path = Path(found.folder.path)
+    assert path.exists()
+    del found
+    assert not path.exists()
+
+
+def test_a_place_parameter_holds_for_all_and_a_lever_field_for_reforms(tmp_path, synthetic):
+    settings = {"whistle.propensity": "0.3", "residents.report_base": "0.4"}
+    compare("status_quo", ["whistle"], out=tmp_path / "out", settings=settings, **STUDY)
+    given = {job.scenario: job.settings for job in synthetic}
+    assert given["whistle"] == settings
+    assert given["status_quo"] == {"residents.report_base": "0.4"}
+    runs = pd.read_parquet(tmp_path / "out" / "runs.parquet").set_index("scenario")
+    assert runs.loc["whistle", "whistle.propensity"].eq(0.3).all()
+    assert runs.loc["status_quo", "whistle.propensity"].isna().all()
+
+
+def test_default_folders_of_ours_are_replaced_whole(tmp_path, synthetic):
+    from experiments.study import build_study
+
+    def study(days):
+        values = {"place": "classroom", "seed": 1, "replications": 1, "settings": {}}
+        return build_study("compare", ["status_quo", "whistle"], base=None, days=days, **values)
+
+    for days in (40, 50):
+        done = carry_out.carry_out(study(days), tmp_path / "compare", explicit=False, workers=1)
+        assert done.folder.study["days"] == days
+    assert [path.name for path in tmp_path.iterdir()] == ["compare"]
