@@ -153,6 +153,7 @@ def _demand(place: Place) -> Demand:
         explain_share=table.explain_share.value,
         refile=table.refile.value,
         refile_days=table.refile_days.value,
+        backlog_factor=table.backlog_factor.value,
     )
 
 
@@ -271,7 +272,7 @@ def _top_down(place: Place, geography: Geography) -> TopDown:
         derived_community_hours=0.0,
         origin_hours=table.origin_hours.value,
         passed_down=table.passed_down.value,
-        exempt=table.exempt.value,
+        exempt=np.array([table.exempt_transferred.value, table.exempt_derived.value]),
         gate=np.zeros(1),
         admission_days=np.zeros(1),
         relabel=table.relabel.value,
@@ -284,16 +285,18 @@ def _service(place: Place) -> Service:
     direct = {
         name: getattr(table, name).value
         for name in Service._fields
-        if name not in ("shape", "meeting_share", "quality")
+        if name not in ("shape", "meeting_share", "quality", "piece_hours")
     }
-    meeting, quality = np.zeros(len(Level)), np.ones(len(Level))
+    meeting, quality, piece = np.zeros(len(Level)), np.ones(len(Level)), np.zeros(len(Level))
+    piece[Level.STREET] = table.piece_street.value
+    piece[Level.DEPARTMENT] = table.piece_department.value
     meeting[Level.COMMUNITY] = place.communities.meeting_share.value
     meeting[Level.STREET] = place.streets.meeting_share.value
     meeting[Level.DEPARTMENT] = place.department_work.meeting_share.value
     quality[Level.COMMUNITY] = table.quality_community.value
     quality[Level.STREET] = table.quality_street.value
     quality[Level.DEPARTMENT] = table.quality_department.value
-    return Service(shape=LOGNORMAL, meeting_share=meeting, quality=quality, **direct)
+    return Service(shape=LOGNORMAL, meeting_share=meeting, quality=quality, piece_hours=piece, **direct)
 
 
 def _deadlines(place: Place) -> Deadlines:

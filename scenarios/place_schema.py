@@ -62,6 +62,7 @@ class DemandTable(Record):
     explain_share: Number
     refile: Number
     refile_days: Number
+    backlog_factor: Number
     phase_season: Number
     hours_of_day: Shares
 
@@ -115,7 +116,8 @@ class TopDownTable(Record):
     transferred_hours: Number
     origin_hours: Number
     passed_down: Number
-    exempt: Number
+    exempt_transferred: Number
+    exempt_derived: Number
     relabel: Number
 
 
@@ -127,9 +129,12 @@ class ServiceTable(Record):
     contact_hours: Number
     verify_hours: Number
     prepare_hours: Number
+    draft_hours: Number
     coordination_hours: Number
     professional_hours: Number
     professional_catch: Number
+    piece_street: Number
+    piece_department: Number
     easy_hours: Number
     own_hours: Number
     statutory_hours: Number

@@ -46,8 +46,10 @@ class Fate(NamedTuple):
     desk_street_visits: Array
     delegated: Array
     desk_delegated: Array
-    prepared: Array
+    prepared: Array  # whistles
     desk_prepared: Array
+    drafted: Array  # letters
+    desk_drafted: Array
     letters: Array
     desk_letters: Array
     whistles: Array  # to all departments the problem needs
@@ -64,7 +66,7 @@ def one_visit(
     good = quality if solvable else np.zeros_like(quality)
     kept = 1.0 - np.asarray(reversed_share)
     failed = kept * (1.0 - good)
-    again = failed * (false_closing * rigour + (1.0 - false_closing if solvable else 0.0))
+    again = failed * rigour * (false_closing + (1.0 - false_closing if solvable else 0.0))
     unnoticed = failed * false_closing * (1.0 - rigour)
     return Visit(kept * good, (1.0 - kept) + again, failed - again, kept * good + unnoticed)
 
@@ -165,7 +167,8 @@ def expected_fate(rules: Rules, world: World, served: Array, twins: Array, dupli
                     w = whistled[:, :, e]
                     for prefix, many in (("desk_", first), ("", later)):
                         total[f"{prefix}delegated"] += many * delegated
-                        total[f"{prefix}prepared"] += many * (1.0 - delegated)
+                        total[f"{prefix}prepared"] += many * (1.0 - delegated) * w
+                        total[f"{prefix}drafted"] += many * (1.0 - delegated) * (1.0 - w)
                         total[f"{prefix}whistles"] += many * (1.0 - delegated) * w
                         # after visit 0 a letter of an emergency is regular work, though it never lapses
                         total[f"{prefix}letters"] += many * (1.0 - delegated) * (1.0 - w)

@@ -161,7 +161,7 @@ def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
         rules.service.contact_hours
         + rules.service.verify_hours
         + authority[:, 1] * rules.categories.street_hours
-        + authority[:, 2] * rules.service.prepare_hours
+        + authority[:, 2] * rules.service.draft_hours
     )
     return Load(
         tuple(lines),
@@ -303,7 +303,7 @@ def _street_terms(rules: Rules, work: _Work) -> list[tuple[str, str, str, Array]
         ("delegated", "handling under delegated powers", "行使下放职权办理",
          work.of("delegated") * work.delegated_hours * streets.delegated_factor[:, None]),
         ("prepare", "preparing letters and whistles", "准备协调函与哨",
-         work.of("prepared") * service.prepare_hours),
+         work.of("prepared") * service.prepare_hours + work.of("drafted") * service.draft_hours),
         ("escort", "escorting departments", "陪同部门处置", escorts * service.coordination_hours),
         ("returns", "releasing returned work again", "退回后重新发布", work.returns * service.coordination_hours),
         ("verify", "verification", "核实结项", work.of("verifications") * verify[:, None]),
@@ -322,9 +322,9 @@ def _tickets(rules: Rules, world: World, work: _Work) -> Array:
 
 
 def gate_shares(rules: Rules) -> tuple[Array, Array]:
-    """Return the shares of top-down work that are refused and that are relabelled unnoticed, by district."""
+    """Return float64[2, G]: shares of transferred and derived work refused, and relabelled unnoticed."""
     top = rules.top_down
-    listed = 1.0 - top.exempt
+    listed = 1.0 - top.exempt[:, None]
     relabelled = np.where(top.gate > 0.0, listed * top.relabel * (1.0 - top.strictness), 0.0)
     return np.asarray((listed - relabelled) * top.gate), relabelled
 
@@ -342,8 +342,8 @@ def _top_down_lines(rules: Rules, world: World, days: float) -> list[Line]:
     tasks = departments.transferred_a_day * departments.pass_share * days * top.transferred_hours
     sheets = departments.derived_a_day * departments.pass_share * days
     districts = len(world.district_departments) - 1
-    moved = np.bincount(of_department, weights=tasks * (1.0 - refused[of_department]), minlength=districts)
-    issued = np.bincount(of_department, weights=sheets * (1.0 - refused[of_department]), minlength=districts)
+    moved = np.bincount(of_department, weights=tasks * (1.0 - refused[0, of_department]), minlength=districts)
+    issued = np.bincount(of_department, weights=sheets * (1.0 - refused[1, of_department]), minlength=districts)
     scale = np.bincount(world.street_district, weights=streets.upward_scale, minlength=districts)
     received = streets.upward_scale / np.maximum(scale, 1e-300)[world.street_district] * moved[world.street_district]
     number = np.diff(world.street_communities)
@@ -359,5 +359,5 @@ def _top_down_lines(rules: Rules, world: World, days: float) -> list[Line]:
         Line(Level.COMMUNITY, "derived", "sheets, ledgers, inspections", "报表台账检查",
              issued[district_of_community] * top.derived_community_hours * communities.upward_scale),
         Line(Level.DEPARTMENT, "returned", "transferred work refused and done at its origin", "被拒退回自办任务",
-             tasks * refused[of_department]),
+             tasks * refused[0, of_department]),
     ]

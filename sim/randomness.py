@@ -42,7 +42,7 @@ class Purpose(IntEnum):
     RETURN = 22  # [row_department] attempt 16 * visit + returns
     SOLVED = 23  # [row] attempt visit
     FALSE_CLOSING = 24  # [row] attempt visit
-    CAUGHT = 25  # [row] attempt visit
+    CAUGHT = 25  # [row] attempt visit: does verification insist
     PROFESSIONAL = 26  # [row] attempt visit
     REVERSED = 27  # [row] attempt visit
     SURVEYED = 28  # [row] attempt visit

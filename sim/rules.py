@@ -61,6 +61,7 @@ class Demand(NamedTuple):
     explain_share: float  # unreasonable demands recognised at the first call
     refile: float  # probability of filing again after an unsolved closing
     refile_days: float  # mean clock days until then
+    backlog_factor: float  # how many times the first files an old day has left in the books (duplicates, repeats)
 
 
 class Categories(NamedTuple):
@@ -94,7 +95,7 @@ class Streets(NamedTuple):
     delegated: np.ndarray  # float64[S], share of authority that has passed to the street
     delegated_factor: np.ndarray  # float64[S], hours per case relative to the department
     reversed: np.ndarray  # float64[S], delegated decisions reversed for legal defects
-    rigour: np.ndarray  # float64[S], false closings caught by verification
+    rigour: np.ndarray  # float64[S], chance that verification insists on a solution
     professional: np.ndarray  # float64[S], share of verifications with professional assessment
     false_closing: np.ndarray  # float64[S], unsolved work reported as solved
     upward_scale: np.ndarray  # float64[S], size of a sheet at this street, mean 1
@@ -135,7 +136,7 @@ class TopDown(NamedTuple):
     derived_community_hours: float  # mean of one sheet at a community of scale 1
     origin_hours: float  # what a sheet costs its origin
     passed_down: float  # share of transferred work that a street passes on to a community
-    exempt: float  # share of work in the four exempt fields
+    exempt: np.ndarray  # float64[2] by TaskKind, share of work in the four exempt fields
     gate: np.ndarray  # float64[G], refusal probability of what is not on the list
     admission_days: np.ndarray  # float64[G], staffed days an admitted item waits
     relabel: float  # share of work outside the list that is presented as exempt
@@ -149,11 +150,13 @@ class Service(NamedTuple):
     sigma: float  # of log work, issues
     task_sigma: float  # of log work, tasks
     contact_hours: float
-    prepare_hours: float
+    prepare_hours: float  # of a whistle
+    draft_hours: float  # of a letter
     coordination_hours: float
     verify_hours: float
     professional_hours: float  # added to a verification with professional assessment
-    professional_catch: float  # share of the remaining false closings it catches
+    professional_catch: float  # share of what is left that it insists on
+    piece_hours: np.ndarray  # float64[4] by Level: tasks and letters are done in pieces of at most this; 0: whole
     easy_hours: float  # ordinary rows with no more street work than this are easy
     own_hours: float
     statutory_hours: float

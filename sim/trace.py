@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -29,7 +29,7 @@ def origin_of(kind: Work, doer: Level) -> Level:
 
 
 class Trace:
-    """The tables of one run, read-only.
+    """The tables of one run, read-only; each becomes a data frame when it is first asked for.
 
     Attributes
     ----------
@@ -41,14 +41,17 @@ class Trace:
         Scenario, base, place, seed, versions, hash of the final state.
     """
 
-    def __init__(self, frames: dict[str, pd.DataFrame], provenance: Mapping[str, Any]) -> None:
-        self._frames = frames
+    def __init__(self, makers: Mapping[str, Callable[[], pd.DataFrame]], provenance: Mapping[str, Any]) -> None:
+        self._makers = dict(makers)
+        self._frames: dict[str, pd.DataFrame] = {}
         self.provenance = MappingProxyType(dict(provenance))
         self._measures: dict[str, float] | None = None
 
     def __getattr__(self, name: str) -> pd.DataFrame:
-        if name.startswith("_") or name not in self._frames:
+        if name.startswith("_") or name not in self._makers:
             raise AttributeError(name)
+        if name not in self._frames:
+            self._frames[name] = self._makers[name]()
         return self._frames[name]
 
     @property
@@ -67,8 +70,8 @@ class Trace:
     def content_hash(self) -> str:
         """Return a SHA-256 of all tables, independent of the order of rows."""
         digest = hashlib.sha256()
-        for name in sorted(self._frames):
-            frame = self._frames[name]
+        for name in sorted(self._makers):
+            frame = getattr(self, name)
             rows = pd.util.hash_pandas_object(frame, index=False).to_numpy(dtype=np.uint64)
             digest.update(f"{name} {len(frame)}".encode() + np.sort(rows).tobytes())
         return digest.hexdigest()
@@ -77,8 +80,8 @@ class Trace:
         """Write one Parquet file a table and `provenance.json`; returns the folder."""
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        for name, frame in self._frames.items():
-            frame.to_parquet(folder / f"{name}.parquet", index=False)
+        for name in self._makers:
+            getattr(self, name).to_parquet(folder / f"{name}.parquet", index=False)
         text = json.dumps(dict(self.provenance), indent=1, ensure_ascii=False, sort_keys=True)
         (folder / "provenance.json").write_text(text + "\n", encoding="utf-8")
         return folder
@@ -89,35 +92,49 @@ class Trace:
         folder = Path(folder)
         try:
             provenance = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
-            frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in tables.TABLES}
+            makers = {name: _reader(folder / f"{name}.parquet") for name in tables.TABLES}
         except (OSError, ValueError) as error:
             raise BadInput(
                 [Fault(f"not a complete saved run: {error}", f"不是一次完整保存的运行：{error}")], str(folder)
             ) from error
-        return cls(frames, provenance)
+        return cls(makers, provenance)
 
 
 def collect(engine: Engine, provenance: Mapping[str, Any]) -> Trace:
     """Turn a finished engine's arrays into a trace."""
     town = engine.town
     end = 24.0 * engine.last_day
-    frames = {
-        "problems": _frame(town, "problems", tables.PROBLEMS),
-        "issues": _issues(town, end),
-        "assignments": _blank_future(_frame(town, "assignments", tables.ASSIGNMENTS), end),
-        "whistles": _blank_future(_frame(town, "whistles", tables.WHISTLES), end, ("check_in_due_at",)),
-        "tasks": _frame(town, "tasks", tables.TASKS),
-        "workload": _workload(engine),
-        "funnel": _funnel(engine),
-        "offices": _offices(engine),
-        "daily": pd.DataFrame({c.name: town.days[c.name][: engine.last_day - engine.first_day] for c in tables.DAILY}),
+    days = town.days[: engine.last_day - engine.first_day]
+    makers = {
+        "problems": lambda: _frame(town, "problems", tables.PROBLEMS),
+        "issues": lambda: _issues(town, end),
+        "assignments": lambda: _blank_future(_frame(town, "assignments", tables.ASSIGNMENTS), end),
+        "whistles": lambda: _blank_future(_frame(town, "whistles", tables.WHISTLES), end, ("check_in_due_at",)),
+        "tasks": lambda: _frame(town, "tasks", tables.TASKS),
+        "workload": lambda: _workload(engine),
+        "funnel": lambda: _funnel(engine),
+        "offices": lambda: _offices(engine),
+        "daily": lambda: _columns({c.name: days[c.name] for c in tables.DAILY}),
     }
-    return Trace(frames, provenance)
+    return Trace(makers, provenance)
+
+
+def _reader(path: Path) -> Callable[[], pd.DataFrame]:
+    """Read a table now, so that a damaged file is found at once, and hand it on."""
+    frame = pd.read_parquet(path)
+    return lambda: frame
+
+
+def _columns(data: dict[str, np.ndarray]) -> pd.DataFrame:
+    """View arrays as a data frame without copying them."""
+    for array in data.values():
+        array.flags.writeable = False
+    return pd.DataFrame(data, copy=False)
 
 
 def _frame(town: Town, name: str, columns: tuple[tables.Column, ...]) -> pd.DataFrame:
     rows = getattr(town, name)[: state.used(town, name)]
-    return pd.DataFrame({c.name: np.ascontiguousarray(rows[c.name]) for c in columns})
+    return _columns({c.name: rows[c.name] for c in columns})
 
 
 def _issues(town: Town, end: float) -> pd.DataFrame:
@@ -127,17 +144,19 @@ def _issues(town: Town, end: float) -> pd.DataFrame:
     for column in tables.ISSUES:
         which, _, stage = column.name.partition("_")
         if stage.upper() in Stage.__members__ and which in ("first", "last"):
-            data[column.name] = np.ascontiguousarray(getattr(town, which)[Stage[stage.upper()], :number])
+            data[column.name] = getattr(town, which)[Stage[stage.upper()], :number]
         else:
-            data[column.name] = np.ascontiguousarray(rows[column.name])
-    return _blank_future(pd.DataFrame(data), end, ("due_at",))
+            data[column.name] = rows[column.name]
+    return _blank_future(_columns(data), end, ("due_at",))
 
 
 def _blank_future(frame: pd.DataFrame, end: float, keep: tuple[str, ...] = ()) -> pd.DataFrame:
     """Blank times that are planned for after the end: nobody has lived them."""
     for name in frame.columns:
         if frame[name].dtype == np.float64 and name not in (*keep, "hours") and not name.startswith("score"):
-            frame[name] = frame[name].where(frame[name] < end)
+            future = frame[name] >= end
+            if future.any():
+                frame[name] = frame[name].mask(future)
     return frame
 
 

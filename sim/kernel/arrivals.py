@@ -40,6 +40,8 @@ def problems_of_day(town: Town, residents: Residents, day: int, record: bool) ->
     for c in range(town.communities.shape[0]):
         for k in range(town.categories.shape[0]):
             mean = demand.problems_a_day[c, k] * demand.season[k, day % 365]
+            if not record:
+                mean *= demand.backlog_factor
             number = min(127, poisson(draw(town, Purpose.PROBLEMS, community_day(c, k, day), 0), mean))
             for n in range(number):
                 problem = town.counts[Count.PROBLEMS]
@@ -233,7 +235,7 @@ def _top_down(town: Town, kind: int, d: int, task: int, issued: float) -> None:
     world = town.world[0]
     rules = town.top_down[0]
     district = world.department_district[d]
-    exempt = draw(town, Purpose.TASK_EXEMPT, task, 0) < rules.exempt
+    exempt = draw(town, Purpose.TASK_EXEMPT, task, 0) < rules.exempt[kind]
     relabelled = False
     refused = False
     arrives = issued

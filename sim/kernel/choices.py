@@ -59,19 +59,25 @@ def reported_solved(truly: bool, reversed_: bool, draw: float, false_closing: fl
 
 
 @entrance
-def catch_probability(rigour: float, professional: bool, professional_catch: float) -> float:
-    """Verification catches a false closing with this probability (clause W4)."""
+def insist_probability(rigour: float, professional: bool, professional_catch: float) -> float:
+    """Verification insists on a solution with this probability (clause W4)."""
     if professional:
         return rigour + (1.0 - rigour) * professional_catch
     return rigour
 
 
 @entrance
-def goes_on(solvability: int, lapsed: bool, caught: bool, reversed_: bool, reported: bool) -> bool:
-    """A case is worth another visit if caught, reversed, or honestly unsolved though solvable (clause W4)."""
+def goes_on(solvability: int, lapsed: bool, insists: bool, reversed_: bool, reported: bool, truly: bool) -> bool:
+    """A case gets another visit if reversed, or if verification insists (clause W4).
+
+    It insists on what was falsely reported as solved, and on what was honestly left unsolved though it
+    could be solved. Before the reform nobody insists much, and an unsolved case is simply closed.
+    """
     if lapsed:
         return False
-    return caught or reversed_ or (not reported and solvability == Solvability.SOLVABLE)
+    if reversed_:
+        return True
+    return insists and not truly and (reported or solvability == Solvability.SOLVABLE)
 
 
 @entrance

@@ -64,16 +64,17 @@ def verified(town: Town, issue: int, time: float) -> None:
     service = town.service[0]
     pass_stage(town, issue, Stage.VERIFY, time)
     i.verifications += 1
-    caught = False
-    if i.reported_solved == 1 and i.truly_solved == 0:
-        rigour = choices.catch_probability(
+    insists = False
+    if i.truly_solved == 0:
+        rigour = choices.insist_probability(
             town.streets[i.street].rigour, i.professional == 1, service.professional_catch
         )
-        caught = draw(town, Purpose.CAUGHT, i.row, i.visits) < rigour
+        insists = draw(town, Purpose.CAUGHT, i.row, i.visits) < rigour
+    caught = insists and i.reported_solved == 1
     if i.by_whistle == 1:
         _evaluate_whistle(town, issue, caught, time)
     if i.visits + 1 < service.max_visits and choices.goes_on(
-        i.solvability, i.lapsed == 1, caught, i.reversed == 1, i.reported_solved == 1
+        i.solvability, i.lapsed == 1, insists, i.reversed == 1, i.reported_solved == 1, i.truly_solved == 1
     ):
         _reopen(town, issue, time)
         return

@@ -37,6 +37,7 @@ def new_job(town: Town, kind: int, key: int, subject: int, work: float, account:
     j.key = key
     j.subject = subject
     j.work = work
+    j.rest = 0.0
     j.kind = kind
     j.account = account
     j.needs = needs

@@ -9,7 +9,7 @@ from sim.kernel.closing import evaluated
 from sim.kernel.draws import draw
 from sim.kernel.heap import drop_first, push
 from sim.kernel.intake import integrated, report
-from sim.kernel.queues import enqueue, leave
+from sim.kernel.queues import enqueue, leave, put_back
 from sim.kernel.routing import triaged
 from sim.kernel.closing import handled, verified
 from sim.kernel.servers import (
@@ -186,6 +186,11 @@ def _done(town: Town, job: int, time: float) -> None:
     server = j.server
     queue = j.unit
     release(town, job, time)
+    if j.rest > 0.0:
+        put_back(town, job)
+        dispatch_around(town, queue, time)
+        dispatch_around(town, server, time)
+        return
     leave(town, job, time)
     jobs.free_job(town, job)
     if kind == jobs.TASK:

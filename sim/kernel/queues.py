@@ -4,6 +4,7 @@ import numpy as np
 from sim.compiled import entrance, inner
 
 from sim.kernel.accounts import count_inside
+from sim.kernel.jobs import WAITING
 from sim.kernel.state import CLASSES, Town
 from sim.stages import NONE, DepartmentClass, Level, StreetClass
 
@@ -37,11 +38,26 @@ def enqueue_since(town: Town, job: int, unit: int, klass: int, since: float, tim
 
     An empty class catches up with the service clock.
     """
-    j = town.jobs[job]
-    j.joined = time
+    town.jobs[job].joined = time
     count_inside(town, unit, time, 1)
     town.units[unit].joined_sum += time
     town.units[unit].arrived += 1
+    _insert(town, job, unit, klass, since)
+
+
+@inner
+def put_back(town: Town, job: int) -> None:
+    """Put the rest of a job whose piece is done back in its old place."""
+    j = town.jobs[job]
+    j.work = j.rest
+    j.state = WAITING
+    _insert(town, job, j.unit, j.klass, j.enqueued)
+
+
+@inner
+def _insert(town: Town, job: int, unit: int, klass: int, since: float) -> None:
+    """Insert a job in the order of (time enqueued, key)."""
+    j = town.jobs[job]
     j.unit = unit
     j.klass = klass
     j.enqueued = since

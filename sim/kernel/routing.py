@@ -69,7 +69,7 @@ def route(town: Town, issue: int, time: float) -> None:
         if may_whistle(town, issue):
             if draw(town, Purpose.WHISTLE_SOLVABLE, i.row, i.visits) < town.street_policy[i.street].whistle_solvable:
                 i.decided = 1
-                ask_street(town, issue, PREPARE, service.prepare_hours, Work.PREPARE, i.section, urgent, time)
+                _prepare(town, issue, True, time)
                 return
         work = i.work if i.visits == 0 else street_work(town, issue)
         ask_street(town, issue, HANDLE, work, Work.RESIDENT, i.section, urgent, time)
@@ -81,7 +81,19 @@ def route(town: Town, issue: int, time: float) -> None:
         work *= town.streets[i.street].delegated_factor
         ask_street(town, issue, HANDLE, work, Work.RESIDENT, i.section, urgent, time)
     else:
-        ask_street(town, issue, PREPARE, service.prepare_hours, Work.PREPARE, i.section, urgent, time)
+        whistled = False
+        if may_whistle(town, issue):
+            whistled = draw(town, Purpose.WHISTLE, i.row, i.visits) < town.street_policy[i.street].whistle
+        _prepare(town, issue, whistled, time)
+
+
+@inner
+def _prepare(town: Town, issue: int, whistled: bool, time: float) -> None:
+    """Ask the street to prepare a whistle or to draft a letter (clause W2)."""
+    i = town.issues[issue]
+    i.by_whistle = whistled
+    hours = town.service[0].prepare_hours if whistled else town.service[0].draft_hours
+    ask_street(town, issue, PREPARE, hours, Work.PREPARE, i.section, is_urgent(i.grade, i.visits), time)
 
 
 @inner

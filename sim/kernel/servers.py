@@ -6,7 +6,7 @@ from sim.compiled import entrance, inner
 from sim.clock import add_staffed, is_open
 from sim.kernel.accounts import begin_settling, settle, settle_idle
 from sim.kernel.heap import push
-from sim.kernel.jobs import ESCORT, MEETING, PAIR, PRESENT, RESERVED, SERVING, TRAVELLING, new_job
+from sim.kernel.jobs import ESCORT, LETTER, MEETING, PAIR, PRESENT, RESERVED, SERVING, TASK, TRAVELLING, new_job
 from sim.kernel.queues import charge, next_class, take_out
 from sim.kernel.state import CLASSES, Town
 from sim.stages import NONE, EventKind, Level, Work
@@ -105,13 +105,27 @@ def _start(town: Town, job: int, server: int, time: float) -> None:
             u.pair = job
         return
     _seize(town, job, server, 1, time)
-    charge(town, j.unit, j.klass, j.work)
+    piece = _piece_of(town, job)
+    j.rest = j.work - piece
+    charge(town, j.unit, j.klass, piece)
     if j.kind == ESCORT:
         begin_settling(town, job, time)
         j.state = PRESENT
         push(town, time, EventKind.ARRIVED, j.key, j.subject, 1)
         return
-    serve(town, job, time, j.work)
+    serve(town, job, time, piece)
+
+
+@inner
+def _piece_of(town: Town, job: int) -> float:
+    """Return how much of a job is done before its server is given back."""
+    j = town.jobs[job]
+    u = town.units[j.unit]
+    if u.desk == 0 and (j.kind == TASK or j.kind == LETTER):
+        piece = town.service[0].piece_hours[u.level]
+        if 0.0 < piece < j.work:
+            return piece
+    return j.work
 
 
 @inner

@@ -65,7 +65,8 @@ JOB = np.dtype(
     [
         ("key", "int64"),
         ("subject", "int64"),  # row in issues, assignments or tasks
-        ("work", "float64"),  # person-hours
+        ("work", "float64"),  # person-hours still to do when it last started
+        ("rest", "float64"),  # of these left for later pieces
         ("enqueued", "float64"),  # h, its place in the class
         ("joined", "float64"),  # h, when it came to the unit
         ("settled", "float64"),  # staffed (at desks clock) hours up to which work is credited

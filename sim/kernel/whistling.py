@@ -12,7 +12,7 @@ from sim.kernel.heap import push
 from sim.kernel.intake import pass_stage
 from sim.kernel.jobs import ESCORT, LETTER, PAIR, PRESENT, RELEASE_AGAIN, WAITING, free_job, new_job
 from sim.kernel.queues import enqueue, enqueue_since, leave, take_out
-from sim.kernel.routing import department_work, local_number, may_whistle
+from sim.kernel.routing import department_work, local_number
 from sim.kernel.servers import (
     department_desk,
     department_unit,
@@ -35,14 +35,10 @@ AT_WORK = 3
 
 @inner
 def prepared(town: Town, issue: int, time: float) -> None:
-    """The case is ready: whistle or letter (clause W2), released when the leader has confirmed or the post has come."""
+    """Whistle or letter is ready: it goes out when the leader has confirmed or the post has come (clause W2)."""
     i = town.issues[issue]
-    urgent = is_urgent(i.grade, i.visits)
-    i.by_whistle = i.decided
-    if i.decided == 0 and may_whistle(town, issue):
-        i.by_whistle = draw(town, Purpose.WHISTLE, i.row, i.visits) < town.street_policy[i.street].whistle
     at = time
-    if not urgent:
+    if not is_urgent(i.grade, i.visits):
         hours = town.streets[i.street].leader_hours if i.by_whistle == 1 else town.service[0].letter_hours
         at = add_staffed(town.calendar, time, hours)
     push(town, at, EventKind.RELEASED, i.row, issue, 0)
@@ -145,14 +141,14 @@ def post(town: Town, assignment: int, time: float) -> None:
 def lapse(town: Town, assignment: int, time: float) -> None:
     """A letter that still waits has lapsed: it and its fellows that wait go back to the street (clause F2)."""
     a = town.assignments[assignment]
-    if a.lapsed == 1 or a.job == NONE or town.jobs[a.job].state != WAITING:
+    if a.lapsed == 1 or a.job == NONE or _is_begun(town, assignment):
         return
     i = town.issues[a.issue]
     issue = int(a.issue)
     for n in range(i.called):
         other = town.assignments[i.assignment + n]
         if np.isnan(other.done_at):
-            if town.jobs[other.job].state == WAITING:
+            if not _is_begun(town, i.assignment + n):
                 other.lapsed = 1
                 take_out(town, other.job)
                 leave(town, other.job, time)
@@ -163,6 +159,14 @@ def lapse(town: Town, assignment: int, time: float) -> None:
     i.reported_solved = 0
     i.truly_solved = town.problems[i.problem_index].solved_at <= time
     ask_verification(town, issue, time)
+
+
+@inner
+def _is_begun(town: Town, assignment: int) -> bool:
+    """Tell whether a department has done or is doing a piece of a letter."""
+    a = town.assignments[assignment]
+    j = town.jobs[a.job]
+    return j.state != WAITING or j.work < a.hours
 
 
 @inner

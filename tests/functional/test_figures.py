@@ -112,7 +112,10 @@ def test_curves_from_counts_are_kaplan_meier(folder):
 def test_bands_hold_the_curve_and_stay_within_0_and_1(folder):
     table = figure_data(folder)["resolution"]
     days = np.linspace(0, 150, 60)
-    for rows in (table[table["scenario"] == "whistle"], table[(table["scenario"] == "whistle") & (table["replication"] == 0)]):
+    for rows in (
+        table[table["scenario"] == "whistle"],
+        table[(table["scenario"] == "whistle") & (table["replication"] == 0)],
+    ):
         whole = curve(rows)
         low, high = resolution.band(rows, whole, days)
         middle = unresolved_at(whole, days)

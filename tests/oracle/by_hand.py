@@ -36,6 +36,7 @@ QUIET: dict[str, dict[str, Any]] = {
         "quality": 1.0,
         "contact_hours": 0.5,
         "prepare_hours": 1.0,
+        "draft_hours": 1.0,
         "coordination_hours": 0.75,
         "verify_hours": 0.25,
         "easy_hours": 0.0,

@@ -136,7 +136,7 @@ def file_backlog(town: Town, first_day: int) -> None:
     """Put the open cases of the 180 days before `first_day` where they would be at T0."""
     letters: list[tuple[float, int, Row]] = []
     for day in range(first_day - BACKLOG_DAYS, first_day):
-        for problem in problems_of_day(town, day):
+        for problem in problems_of_day(town, day, float(town.rules.demand.backlog_factor)):
             reports = reports_of(town, problem)
             if reports:
                 _file_old(town, problem, *min(reports), letters)

@@ -239,8 +239,8 @@ class Row:
     def _prepare(self, departments: list[int], decided: bool) -> Handling:
         """Prepare a whistle or a letter, release it, wait for the departments."""
         town, rules = self.town, self.town.rules
-        yield from self.street_work(float(rules.service.prepare_hours))
         whistled = decided or (self._may_whistle() and self._luck(Purpose.WHISTLE) < rules.streets.whistle[self.street])
+        yield from self.street_work(float(rules.service.prepare_hours if whistled else rules.service.draft_hours))
         if self.urgent:
             release = town.env.now
         elif whistled:
@@ -299,9 +299,11 @@ class Row:
         record.verifications += 1
         record.stamp(Stage.VERIFY, self.town.env.now)
         false = bool(record.reported_solved and not record.truly_solved)
-        caught = false and self._luck(Purpose.CAUGHT) < rigour
+        insists = not record.truly_solved and self._luck(Purpose.CAUGHT) < rigour
+        caught = false and insists
         honest = (
-            handler is not None
+            insists
+            and handler is not None
             and not record.reported_solved
             and not record.truly_solved
             and self.problem.solvability == Solvability.SOLVABLE

@@ -42,12 +42,12 @@ def logistic(x: float) -> float:
     return 1.0 / (1.0 + exp(-x))
 
 
-def problems_of_day(town: Town, day: int) -> Iterator[Problem]:
-    """Yield the problems that arise anywhere on a day; they are not yet in the ledger."""
+def problems_of_day(town: Town, day: int, factor: float = 1.0) -> Iterator[Problem]:
+    """Yield the problems that arise anywhere on a day, at `factor` times the rate; they are not yet in the ledger."""
     demand = town.rules.demand
     for c in range(demand.problems_a_day.shape[0]):
         for k in range(demand.problems_a_day.shape[1]):
-            mean = float(demand.problems_a_day[c, k] * demand.season[k, day % 365])
+            mean = float(demand.problems_a_day[c, k] * demand.season[k, day % 365]) * factor
             n = min(poisson(town.draw(Purpose.PROBLEMS, community_day(c, k, day)), mean), MOST_PROBLEMS)
             for i in range(n):
                 yield problem_of(town, c, k, day, i)

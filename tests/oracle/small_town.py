@@ -40,6 +40,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "overloaded": {"demand": {"problems_a_day": 0.9}, "service": {"own_hours": 4.0}},
     "emergencies": {"categories": {"grade_cumulative": np.tile([0.5, 0.6, 0.9, 1.0], (CATEGORIES, 1))}},
     "exponential work": {"service": {"shape": EXPONENTIAL}},
+    "whole jobs": {"service": {"piece_hours": 0.0}},
     "constant work": {"service": {"shape": CONSTANT}},
 }
 
@@ -141,7 +142,7 @@ def _rules() -> Rules:
             derived_community_hours=0.9,
             origin_hours=0.3,
             passed_down=0.4,
-            exempt=0.3,
+            exempt=np.array([0.4, 0.2]),
             gate=np.array([0.2]),
             admission_days=np.array([0.5]),
             relabel=0.3,
@@ -194,6 +195,7 @@ def _demand() -> Demand:
         explain_share=0.5,
         refile=0.6,
         refile_days=3.0,
+        backlog_factor=1.3,
     )
 
 
@@ -250,10 +252,12 @@ def _service() -> Service:
         task_sigma=0.5,
         contact_hours=0.3,
         prepare_hours=0.6,
+        draft_hours=0.9,
         coordination_hours=0.75,
         verify_hours=0.25,
         professional_hours=0.5,
         professional_catch=0.6,
+        piece_hours=np.array([0.0, 0.0, 0.8, 0.6]),
         easy_hours=1.0,
         own_hours=2.0,
         statutory_hours=1.3,

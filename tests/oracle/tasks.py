@@ -56,7 +56,8 @@ def _work(town: Town, task: int, office: int, mean: float) -> float:
 def _gate(town: Town, d: int, task: int, issued: float) -> float | None:
     """Return when the gate lets a task arrive, None when it refuses it."""
     top_down, g = town.rules.top_down, int(town.world.department_district[d])
-    if town.draw(Purpose.TASK_EXEMPT, task) < top_down.exempt:
+    kind = TaskKind((task >> (8 + 14 + 16)) & 0x7)
+    if town.draw(Purpose.TASK_EXEMPT, task) < top_down.exempt[kind]:
         return issued
     if (
         top_down.gate[g] > 0.0
@@ -124,11 +125,23 @@ def _start(town: Town, task: int, office: int, hours: float, arrives: float, kla
 def _task(town: Town, key: int, office: int, record: TaskRecord, klass: int) -> Generator[simpy.Event, None, None]:
     yield town.env.at(record.arrives_at, EventKind.TASK, key)
     unit, lendable = _unit_of(town, key, office)
-    job = unit.join(klass, key, record.hours, lendable=lendable)
-    yield job.started
-    yield town.env.at(job.later(record.hours), EventKind.DONE, key)
-    job.leave()
+    yield from piecewise(town, unit, klass, key, record.hours, town.env.now, lendable)
     record.done_at, record.status = town.env.now, TaskStatus.DONE
+
+
+def piecewise(
+    town: Town, unit: Unit, klass: int, key: int, hours: float, enqueued: float, lendable: bool = False
+) -> Generator[simpy.Event, None, None]:
+    """Do long work in pieces, the rest going back to its old place after each."""
+    most = town.piece_of(unit)
+    left = hours
+    while left > 0.0:
+        piece = min(left, most)
+        job = unit.join(klass, key, piece, lendable=lendable, enqueued=enqueued)
+        yield job.started
+        yield town.env.at(job.later(piece), EventKind.DONE, key)
+        job.leave()
+        left -= piece
 
 
 def _unit_of(town: Town, key: int, office: int) -> tuple[Unit, bool]:

@@ -62,7 +62,7 @@ def test_a_letter_started_at_the_hour_of_its_lapse_is_served() -> None:
     # released at 9.0 on day 0, lapses at 57.0, an opening; the department is free since the evening before
     town = quiet_town(
         streets={"whistle": 0.0},
-        service={"lapse_days": 2.0, "letter_hours": 0.0, "prepare_hours": 0.0, "contact_hours": 0.0},
+        service={"lapse_days": 2.0, "letter_hours": 0.0, "draft_hours": 0.0, "contact_hours": 0.0, "piece_hours": 0.0},
     )
     occupy(town, town.departments[3], DepartmentClass.OWN_LINE, 8.0, 14.0)
     _, row = run_row(town, at=7.0, authority=Level.DEPARTMENT, departments=[3])

@@ -1,16 +1,18 @@
 """The town a run takes place in: its offices, its luck, its books."""
 
 from dataclasses import dataclass
+from math import inf
 
 import simpy
 
 from sim.clock import add_staffed
 from sim.randomness import Purpose, uniform, work_content
 from sim.rules import Residents, Rules, World
+from sim.stages import Level
 
 from .environment import FlowEnvironment
 from .ledger import Ledger
-from .offices import Office, StreetOffice, community_unit, department_unit, desk_unit, section_unit
+from .offices import Office, StreetOffice, Unit, community_unit, department_unit, desk_unit, section_unit
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,14 @@ class Town:
         """Return the hours a row needs somewhere on a visit."""
         service = self.rules.service
         return work_content(self.draw(purpose, entity, visit), float(mean), int(service.shape), float(service.sigma))
+
+    def piece_of(self, unit: Unit) -> float:
+        """Return the longest piece of a task or letter at a unit; infinite where jobs are done whole."""
+        if unit in (office.unit for office in (*self.communities, *self.street_desks, *self.department_desks)):
+            return inf
+        at_department = unit in (office.unit for office in self.departments)
+        piece = float(self.rules.service.piece_hours[Level.DEPARTMENT if at_department else Level.STREET])
+        return piece if piece > 0.0 else inf
 
     def staffed_later(self, hours: float, since: float | None = None) -> float:
         """Return when `hours` staffed hours have passed since now or since another time."""

@@ -59,7 +59,9 @@ def _one_letter(row: "Row", number: int, released_at: float, lapsed: simpy.Event
     asked = Asked(row, number, released_at)
     emergency = row.problem.grade == Grade.EMERGENCY
     klass = DepartmentClass.EMERGENCY if emergency else DepartmentClass.LETTER
-    job = asked.ask(klass, asked.record.hours, 1, enqueued=released_at)
+    most = row.town.piece_of(asked.office.unit)
+    left = asked.record.hours
+    job = asked.ask(klass, min(left, most), 1, enqueued=released_at)
     fates = [job.started, lapsed]
     if not emergency:
         lapses_at = released_at + 24.0 * float(row.town.rules.service.lapse_days)
@@ -71,8 +73,15 @@ def _one_letter(row: "Row", number: int, released_at: float, lapsed: simpy.Event
         if not lapsed.triggered:
             lapsed.succeed()  # the row's other letters that still wait go with this one
         return
-    yield env.at(job.later(asked.record.hours), EventKind.DONE, asked.key)
-    job.leave()
+    while True:
+        piece = min(left, most)
+        yield env.at(job.later(piece), EventKind.DONE, asked.key)
+        job.leave()
+        left -= piece
+        if left <= 0.0:
+            break
+        job = asked.ask(klass, min(left, most), 1, enqueued=released_at)
+        yield job.started
     asked.record.done_at = env.now
 
 

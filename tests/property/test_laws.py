@@ -77,7 +77,7 @@ def test_law_1_work_created_is_done_or_waits(overrides):
             row = last - town.calendar.first_day
             hour = job["ends"] - 24.0 * last
             inside = np.clip(hour - town.calendar.opens, 0, town.calendar.closes - town.calendar.opens).sum()
-            rest = town.calendar.before[row] + (inside if town.calendar.staffed[row] else 0.0) - before
+            rest = town.calendar.before[row] + (inside if town.calendar.staffed[row] else 0.0) - before + job["rest"]
         left[base[task["level"]] + task["office"], Work.TRANSFERRED + task["kind"]] += rest
     kinds = slice(Work.TRANSFERRED, Work.WALK_IN + 1)
     done = town.hours.sum(axis=0)[:, kinds]
