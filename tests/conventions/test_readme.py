@@ -1,0 +1,83 @@
+"""What both READMEs show is true: Python blocks run, commands parse, files load; both name the same."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import typer
+
+from experiments.cli import build_app
+from tests.conventions.sources import ROOT
+
+READMES = ("README.md", "README.zh.md")
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"`(?:uv run )?whistle ([a-z][^`]*)`")
+
+
+def blocks(readme: str, language: str) -> list[str]:
+    return [text for kind, text in BLOCK.findall((ROOT / readme).read_text(encoding="utf-8")) if kind == language]
+
+
+def commands(readme: str) -> list[str]:
+    """Return every `whistle …` of a README, in blocks and in lines, without `uv run`."""
+    shell = [line.removeprefix("uv run ") for text in blocks(readme, "sh") for line in text.splitlines()]
+    in_blocks = [line.removeprefix("whistle ") for line in shell if line.startswith("whistle ")]
+    return in_blocks + [c for c in COMMAND.findall((ROOT / readme).read_text(encoding="utf-8")) if "--help" not in c]
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_python_blocks_run(readme, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shown = blocks(readme, "python")
+    assert len(shown) == 2 and len([line for line in shown[0].splitlines() if line]) <= 5
+    for block in shown:
+        assert 'place="classroom"' in block
+        small = re.sub(r"days=\d+", "days=40", re.sub(r"replications=\d+", "replications=2, workers=1", block))
+        exec(compile(small, readme, "exec"), {"__name__": "__main__"})  # noqa: S102
+    assert (tmp_path / "whistle.html").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_commands_parse(readme):
+    app = typer.main.get_command(build_app("en"))
+    assert isinstance(app, typer.core.TyperGroup)
+    shown = commands(readme)
+    assert len(shown) >= 8
+    for line in shown:
+        name, *arguments = shlex.split(line)
+        assert name in app.commands, line
+        app.commands[name].make_context(name, arguments)
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_table_of_commands_is_complete(readme):
+    app = typer.main.get_command(build_app("en"))
+    rows = [line for line in (ROOT / readme).read_text(encoding="utf-8").splitlines() if line.startswith("| `whistle ")]
+    assert {shlex.split(COMMAND.findall(row)[0])[0] for row in rows} == set(app.commands)  # type: ignore[attr-defined]
+
+
+def test_both_readmes_show_the_same():
+    english, chinese = ([re.sub(r", language=.zh.", "", b) for b in blocks(r, "python")] for r in READMES)
+    assert english == chinese
+    assert blocks("README.md", "toml") == blocks("README.zh.md", "toml")
+    assert blocks("README.md", "sh") == blocks("README.zh.md", "sh")
+    assert sorted(commands("README.md")) == sorted(commands("README.zh.md"))
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_scenario_file_loads(readme, tmp_path):
+    from scenarios.loading import load_scenario
+
+    (text,) = blocks(readme, "toml")
+    (tmp_path / "bold_whistle.toml").write_text(text, encoding="utf-8")
+    assert load_scenario(tmp_path / "bold_whistle.toml").chain == ("status_quo", "whistle", "bold_whistle")
+
+
+@pytest.mark.parametrize("page", [*READMES, *sorted(str(p.relative_to(ROOT)) for p in (ROOT / "docs").rglob("*.md")),
+                                  "changelog.d/README.md", "benchmarks/README.md"])  # fmt: skip
+def test_links_lead_somewhere(page):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    targets = [t.partition("#")[0] for t in re.findall(r"\]\(([^)\s]+)\)", text) if not t.startswith("http")]
+    missing = [t for t in targets if t and not ((ROOT / page).parent / Path(t)).exists()]
+    assert missing == []
