@@ -41,7 +41,7 @@ def told(language: Language, *, target: Path | None = None, debug: bool = False)
         raise Ended(INTERRUPTED) from None
     except BrokenPipeError:
         # The reader has gone (`whistle levers | head`): nothing to say, and nobody to say it to.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         raise Ended(DONE) from None
     except Exception as error:
         if debug:

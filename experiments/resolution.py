@@ -105,4 +105,4 @@ def at_risk(table: pd.DataFrame, days: np.ndarray) -> np.ndarray:
     """Return how many issues are watched and not yet resolved at each of `days`."""
     counts = table.groupby("day", sort=True)[["resolved", "left"]].sum().sum(axis=1)
     gone = np.concatenate([[0], counts.cumsum().to_numpy()])
-    return gone[-1] - gone[np.searchsorted(counts.index.to_numpy(dtype=float), days, side="left")]
+    return np.asarray(gone[-1] - gone[np.searchsorted(counts.index.to_numpy(dtype=float), days, side="left")])

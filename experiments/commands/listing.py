@@ -59,13 +59,31 @@ def levers(language: Language, as_json: bool) -> None:
 
 def places(language: Language, as_json: bool) -> None:
     """List the shipped places with their sizes."""
+    from scenarios.geography import lay_out_geography
     from scenarios.place import list_places, load_place
 
-    loaded = [load_place(name) for name in list_places()]
+    records = []
+    for name in list_places():
+        place = load_place(name)
+        town = lay_out_geography(place)
+        records.append(
+            {
+                "name": place.name,
+                "zh": place.zh,
+                "en": place.en,
+                "residents": int(town.community_residents.sum()),
+                "streets": len(town.street_residents),
+                "communities": len(town.community_residents),
+                "departments": len(place.departments),
+            }
+        )
     if as_json:
-        _print_json([{"name": place.name, "zh": place.zh, "en": place.en} for place in loaded])
+        _print_json(records)
         return
-    _print_table([say.NAME, say.TITLE], [(place.name, getattr(place, language)) for place in loaded], language)
+    counts = ("residents", "streets", "communities", "departments")
+    heads = [say.NAME, say.TITLE, say.RESIDENTS, say.STREETS, say.COMMUNITIES, say.DEPARTMENTS]
+    rows = [(str(r["name"]), str(r[language]), *(f"{r[count]:,}" for count in counts)) for r in records]
+    _print_table(heads, rows, language)
 
 
 _INHERITED = ("start_day", "ramp_days", "districts")

@@ -27,7 +27,7 @@ class FigureKind(NamedTuple):
     caption: Callable[[dict[str, Any], Language], str]
 
 
-def _funnel_caption(data: dict[str, Any], language: Language) -> str:
+def _funnel_caption(_: dict[str, Any], language: Language) -> str:
     return words.FUNNEL_CAPTION(language)
 
 

@@ -73,7 +73,7 @@ def _register_font() -> None:
 
 
 def scenario_styles(names: Sequence[str]) -> dict[str, tuple[str, Any]]:
-    """Return (colour, dashes) for each scenario: always the same colour for a shipped one."""
+    """Return (colour, dashes) for each scenario: always the same for a shipped one."""
     taken = {SCENARIO_COLOURS[name] for name in names if name in SCENARIO_COLOURS}
     spare = [colour for colour in _SPARE if colour not in taken] or list(_SPARE)
     styles, others = {}, 0
@@ -81,7 +81,10 @@ def scenario_styles(names: Sequence[str]) -> dict[str, tuple[str, Any]]:
         colour = SCENARIO_COLOURS.get(name)
         if colour is None:
             colour, others = spare[others % len(spare)], others + 1
-        styles[name] = (colour, _DASHES[at % len(_DASHES)])
+            dashes = _DASHES[(len(SCENARIO_COLOURS) + at) % len(_DASHES)]
+        else:
+            dashes = _DASHES[list(SCENARIO_COLOURS).index(name) % len(_DASHES)]
+        styles[name] = (colour, dashes)
     return styles
 
 

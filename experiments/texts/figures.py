@@ -19,7 +19,7 @@ MEETINGS = Text(en="meetings", zh="会议")
 
 RESOLUTION_TITLE = Text(en="How long until an issue is resolved", zh="诉求多久得到解决")
 RESOLUTION_X = Text(en="days since registration (square-root scale)", zh="登记后天数（平方根刻度）")
-RESOLUTION_Y = Text(en="issues resolved, %", zh="已解决的诉求（%）")
+RESOLUTION_Y = Text(en="recorded as resolved, %", zh="记录为已解决（%）")
 AT_RISK = Text(
     en="issues not yet resolved and still watched, mean per run", zh="仍未解决且在观察中的诉求数（每次运行均值）"
 )

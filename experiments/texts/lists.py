@@ -13,6 +13,10 @@ ALLOWED = Text(en="allowed", zh="允许范围")
 DEFAULT = Text(en="default", zh="默认值")
 NEUTRAL = Text(en="neutral", zh="中性值")
 SOURCE = Text(en="source", zh="来源")
+RESIDENTS = Text(en="residents", zh="居民")
+STREETS = Text(en="streets", zh="街道")
+COMMUNITIES = Text(en="communities", zh="社区")
+DEPARTMENTS = Text(en="departments", zh="部门")
 EVERY_LEVER = Text(
     en="Every lever also has start_day, ramp_days and districts. A lever at its neutral values changes nothing.",
     zh="每个杠杆还有 start_day、ramp_days、districts 三个字段。杠杆取中性值时不改变任何结果。",

@@ -75,8 +75,8 @@ LEFT_OUT = Text(
     zh="{measure}，{scenario}：{n} 次重复中有 {dropped} 次无值而未计入；其余可能偏于乐观，请改看 30 天内平均等待。",
 )
 RATIO_TITLE = Text(
-    en="What the common luck has bought: variance of the difference, paired / unpaired",
-    zh="相同随机条件的作用：差值方差之比（成对/不成对）",
+    en="Variance of differences, paired / unpaired",
+    zh="差值方差之比（成对/不成对）",
 )
 RATIO_COMMENT = Text(
     en="0.1 means that a tenth of the runs give the same precision; above 1 the pairing has not helped. "

@@ -3,7 +3,7 @@
 import json
 import re
 import warnings
-import xml.etree.ElementTree as ElementTree
+import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
@@ -47,7 +47,7 @@ def test_every_figure_draws_without_a_missing_glyph(folder, kind, language, widt
 @pytest.mark.parametrize("kind", [kind.name for kind in FIGURES])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_files_carry_their_provenance(folder, kind, language):
-    svg = ElementTree.parse(folder.path / "figures" / f"{kind}.{language}.svg")
+    svg = ET.parse(folder.path / "figures" / f"{kind}.{language}.svg")
     notes = [element.text for element in svg.iter() if element.tag.endswith("description")]
     image = Image.open(folder.path / "figures" / f"{kind}.{language}.png")
     assert json.loads(notes[0]) == json.loads(image.text["Description"])
