@@ -160,28 +160,28 @@ def _build(world: World, rules: Rules, seed: int, first_day: int, last_day: int)
     units = state.initial_units((communities, streets, sections, departments))
     units["inside_since"] = 24.0 * first_day
     units["settled"] = staffed_hours(world.calendar, 24.0 * first_day)
-    queues = np.zeros((len(units), state.CLASSES), state.QUEUE)
+    queues = state.records((len(units), state.CLASSES), state.QUEUE)
     queues["head"] = queues["tail"] = NONE
     counts = np.zeros(len(Count), np.int64)
     counts[Count.FREE_JOB] = NONE
     flows = np.zeros(8)
     flows[1] = 24.0 * first_day
     flows[3] = np.nan
-    day_rows = np.zeros(days, state.DAY)
+    day_rows = state.records(days, state.DAY)
     day_rows["day"] = first_day + np.arange(days)
     rows = _expected_rows(rules, last_day - first_day)
     return Town(
         seed=seed,
         first_day=first_day,
-        problems=np.zeros(rows["problems"], state.PROBLEM),
-        issues=np.zeros(rows["issues"], state.ISSUE),
+        problems=state.records(rows["problems"], state.PROBLEM),
+        issues=state.records(rows["issues"], state.ISSUE),
         first=np.full((len(Stage), rows["issues"]), np.nan),
         last=np.full((len(Stage), rows["issues"]), np.nan),
-        assignments=np.zeros(rows["issues"], state.ASSIGNMENT),
-        whistles=np.zeros(rows["issues"], state.WHISTLE),
-        tasks=np.zeros(rows["tasks"], state.TASK),
-        jobs=np.zeros(len(units) + rows["issues"], state.JOB),
-        events=np.zeros(len(units) + rows["issues"], state.EVENT),
+        assignments=state.records(rows["issues"], state.ASSIGNMENT),
+        whistles=state.records(rows["issues"], state.WHISTLE),
+        tasks=state.records(rows["tasks"], state.TASK),
+        jobs=state.records(len(units) + rows["issues"], state.JOB),
+        events=state.records(len(units) + rows["issues"], state.EVENT),
         units=units,
         queues=queues,
         gathering=np.zeros(1024, np.int64),
@@ -193,9 +193,9 @@ def _build(world: World, rules: Rules, seed: int, first_day: int, last_day: int)
         days=day_rows,
         counts=counts,
         flows=flows,
-        street_policy=np.zeros(streets, state.STREET_POLICY),
-        department_policy=np.zeros(departments, state.DEPARTMENT_POLICY),
-        community_policy=np.zeros(communities, state.COMMUNITY_POLICY),
+        street_policy=state.records(streets, state.STREET_POLICY),
+        department_policy=state.records(departments, state.DEPARTMENT_POLICY),
+        community_policy=state.records(communities, state.COMMUNITY_POLICY),
         world=pack_world(world),
         calendar=world.calendar,
         **pack_rules(rules),

@@ -127,11 +127,11 @@ def evaluated(town: Town, residents: Residents, issue: int, time: float) -> None
                 e.satisfied_wait, e.wait_clip, e.wait_loss, e.satisfied_contact, e.contact_half_hours,
             )  # fmt: skip
             i.satisfied = draw(town, Purpose.SATISFIED, i.row, i.visits) < p
-    if not solved and i.round < 15:
+    if not solved and i["round"] < 15:
         if draw(town, Purpose.REFILES, i.row, i.visits) < town.demand[0].refile:
             delay = exponential(draw(town, Purpose.REFILE_DELAY, i.row, i.visits), 24.0 * town.demand[0].refile_days)
             origin = (i.row >> 4) & 0x7F
-            detail = pack_report(i.person, i.round + 1, origin, i.channel, i.reporter)
+            detail = pack_report(i.person, i["round"] + 1, origin, i.channel, i.reporter)
             key = person_key(town.problems[i.problem_index].problem, i.person)
             push(town, time + delay, EventKind.REPORT, key, i.problem_index, detail)
 

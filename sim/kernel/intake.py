@@ -101,7 +101,7 @@ def file_row(
     i.person = person
     i.reporter = reporter
     i.channel = channel
-    i.round = round_
+    i["round"] = round_
     i.status = Status.OPEN
     i.contacted_at = np.nan
     i.closed_at = np.nan

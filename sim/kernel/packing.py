@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.kernel.state import records
 from sim.rules import Rules, World
 
 
@@ -15,7 +16,7 @@ def _record(fields: dict[str, Any], rows: int | None) -> np.ndarray:
         kind = np.float64 if array.dtype.kind == "f" else np.int64
         shape = array.shape if rows is None else array.shape[1:]
         dtype.append((name, kind, shape) if shape else (name, kind))
-    packed = np.zeros(1 if rows is None else rows, np.dtype(dtype, align=True))
+    packed = records(1 if rows is None else rows, np.dtype(dtype, align=True))
     for name, value in fields.items():
         packed[name] = value
     return packed

@@ -35,10 +35,7 @@ def lay_out_anew(town: Town, street: int, time: float) -> None:
     waiting.sort(key=lambda j: (jobs["enqueued"][j], jobs["key"][j]))
     moves = [(j, int(jobs["klass"][j]), float(jobs["enqueued"][j])) for j in waiting]
     for job, _, _ in moves:
-        unit = int(jobs["unit"][job])
-        count_inside(town, unit, time, -1)
-        town.units["joined_sum"][unit] -= jobs["joined"][job]
-        town.units["stays"][unit] += time - jobs["joined"][job]
+        _count_out(town, job, time)
         take_out(town, job)
     town.queues["clock"][span] = 0.0
     town.units["service_clock"][span] = 0.0
@@ -48,13 +45,30 @@ def lay_out_anew(town: Town, street: int, time: float) -> None:
             town.tasks["section"][jobs["subject"][job]] = section
         unit = int(first + section)
         enqueue_since(town, job, unit, klass, enqueued, time)
-    _move_servers(town, first, sections)
+    _move_servers(town, first, sections, time)
     issues = town.issues[: town.counts[Count.ISSUES]]
     here = issues["street"] == street
     issues["section"][here] = town.streets["section_of_category"][street][issues["category"][here]]
 
 
-def _move_servers(town: Town, first: int, sections: int) -> None:
+def _count_out(town: Town, job: int, time: float) -> None:
+    """End a job's stay at its unit."""
+    unit, joined = int(town.jobs["unit"][job]), float(town.jobs["joined"][job])
+    count_inside(town, unit, time, -1)
+    town.units["joined_sum"][unit] -= joined
+    town.units["stays"][unit] += time - joined
+
+
+def _rehome(town: Town, job: int, unit: int, time: float) -> None:
+    """Let a running job belong to another unit: the rest of it, if any, will queue there."""
+    _count_out(town, job, time)
+    count_inside(town, unit, time, 1)
+    town.units["joined_sum"][unit] += time
+    town.jobs["joined"][job] = time
+    town.jobs["unit"][job] = unit
+
+
+def _move_servers(town: Town, first: int, sections: int, time: float) -> None:
     """Let running jobs and meetings hold servers of the sections that now answer for them."""
     span = np.arange(first, first + sections)
     jobs = town.jobs[: town.counts[Count.JOBS]]
@@ -68,6 +82,7 @@ def _move_servers(town: Town, first: int, sections: int) -> None:
             meetings.append(int(job))
             continue
         unit = int(first + _section_of(town, int(job)))
+        _rehome(town, int(job), unit, time)
         jobs["server"][job] = unit
         town.units["busy"][unit] += 1
     for job in meetings:  # a meeting holds whichever server is free

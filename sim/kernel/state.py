@@ -9,6 +9,7 @@ import hashlib
 from enum import IntEnum
 from typing import Any, NamedTuple
 
+import numba
 import numpy as np
 
 from sim import tables
@@ -194,6 +195,12 @@ _USED = {
 }  # fmt: skip
 
 
+def records(rows: int | tuple[int, ...], dtype: np.dtype) -> np.ndarray:
+    """Return a table of zeros; in plain Python (no compilation) its rows have their fields as attributes."""
+    table = np.zeros(rows, dtype)
+    return table.view(np.recarray) if numba.config.DISABLE_JIT else table
+
+
 def used(town: Town, name: str) -> int:
     """Return how many rows of a growing table are in use."""
     return int(town.counts[_USED[name]])
@@ -203,7 +210,7 @@ def grow(town: Town, name: str, capacity: int) -> Town:
     """Return the town with a larger table of that name; the rows in use are kept."""
     changes = {}
     old = getattr(town, name)
-    new = np.zeros(capacity, old.dtype)
+    new = records(capacity, old.dtype)
     new[: used(town, name)] = old[: used(town, name)]
     changes[name] = new
     if name == "issues":
@@ -242,7 +249,7 @@ def initial_units(world_sizes: tuple[int, int, int, int]) -> np.ndarray:
         Communities, streets, sections a street, departments.
     """
     communities, streets, sections, departments = world_sizes
-    units = np.zeros(communities + streets * (sections + 1) + 2 * departments, UNIT)
+    units = records(communities + streets * (sections + 1) + 2 * departments, UNIT)
     units["pair"] = NONE
     at = 0
     for level, number, repeat, desk in (

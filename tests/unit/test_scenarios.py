@@ -109,7 +109,7 @@ def test_dated_steps_follow_start_and_ramp() -> None:
     settings = {"whistle.start_day": "30", "whistle.ramp_days": "14"}
     compiled = compile_scenario(load_scenario("whistle", settings), load_place("classroom"), *SPAN)
     assert [day for day, _ in compiled.dated] == [FROM_THE_START, 37, 44]
-    assert [float(rules.streets.whistle[0]) for _, rules in compiled.dated] == [0.0, 0.25, 0.5]
+    assert [float(rules.streets.whistle[0]) for _, rules in compiled.dated] == [0.0, 0.175, 0.35]
 
 
 def test_structural_levers_lay_streets_out_anew() -> None:

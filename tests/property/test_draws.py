@@ -1,0 +1,84 @@
+"""Keyed draws: identities pack exactly, and no draw is asked for twice in a run."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim import randomness
+
+COUNT_IN_PLAIN_PYTHON = """
+from collections import Counter
+import numpy as np
+from sim.kernel import draws
+seen = Counter()
+plain = draws.uniform
+def counting(seed, purpose, entity, attempt):
+    seen[(int(purpose), int(entity), int(attempt))] += 1
+    return plain(seed, purpose, entity, attempt)
+draws.uniform = counting
+from sim.drive import run_bare
+from sim.kernel.state import Count
+from tests.oracle.small_town import small_town
+engine = run_bare(*small_town(burn_in_days=7, days=7, streets={"delegated": 0.2, "professional": 0.3}), 5, 7, 7)
+twice = [key for key, number in seen.items() if number > 1]
+assert not twice, twice[:5]
+assert sum(seen.values()) == engine.town.counts[Count.DRAWS]
+print(len({key[0] for key in seen}), engine.town.counts.tolist(), engine.town.hours.sum(axis=(0, 1)).tolist(), sep="|")
+"""
+
+
+def test_no_draw_is_asked_for_twice_and_plain_python_gives_the_same_run():
+    """The kernel without compilation is its own reference: the same events, and every draw counted.
+
+    Hours are compared to 1e-9: NumPy's exp and the compiler's differ in the last digit.
+    """
+    from sim.drive import run_bare
+    from tests.oracle.small_town import small_town
+
+    environment = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONWARNINGS": "ignore"}
+    done = subprocess.run(
+        [sys.executable, "-c", COUNT_IN_PLAIN_PYTHON], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    purposes, counts, hours = (json.loads(part) for part in done.stdout.split("|"))
+    assert purposes > 35
+    town = small_town(burn_in_days=7, days=7, streets={"delegated": 0.2, "professional": 0.3})
+    compiled = run_bare(*town, 5, 7, 7).town
+    assert compiled.counts.tolist() == counts
+    assert np.allclose(compiled.hours.sum(axis=(0, 1)), hours, rtol=1e-9, atol=1e-9)
+
+
+@settings(derandomize=True, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 65535), st.integers(0, 31), st.integers(-4096, 12287), st.integers(0, 127),
+                  st.integers(0, 127), st.integers(0, 15), st.integers(0, 31)),
+        min_size=2, max_size=20, unique=True,
+    )
+)  # fmt: skip
+def test_identities_do_not_collide(identities):
+    keys = set()
+    for community, category, day, n, origin, round_, role in identities:
+        problem = randomness.problem_key(community, category, day, n)
+        key = randomness.row_role(randomness.row_key(problem, origin, round_), role)
+        assert 0 <= key < 2**63
+        keys.add(key)
+    assert len(keys) == len(identities)
+
+
+def test_more_problems_only_add():
+    """The first n problems of a day are the same under any rate."""
+    draws = [randomness.uniform(1, 0, entity, 0) for entity in range(2000)]
+    counts = np.array([[randomness.poisson(u, mean) for mean in (0.2, 1.0, 5.0, 40.0)] for u in draws])
+    assert (np.diff(counts, axis=1) >= 0).all()
+    assert np.allclose(counts.mean(axis=0), (0.2, 1.0, 5.0, 40.0), rtol=0.1)
+
+
+def test_purposes_have_their_own_numbers():
+    assert max(Counter(int(p) for p in randomness.Purpose).values()) == 1
