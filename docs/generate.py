@@ -181,8 +181,8 @@ from the start of day 0; NaN means "not yet", or never. What a result folder hol
 
 _MEASURES_HEAD = """One row of `runs.parquet` holds all of them. Cohort: ledger rows registered from day 0 to 30 days
 before the end. *Measured* rates are what survey and ledger record, over rated rows; *true* rates are over all
-residents affected by the cohort's problems, the silent too. An empty cohort gives NaN. "Effect by" says what an effect on
-the measure is mostly made of: construction, queueing or behaviour ([odd.md](odd.md), section 4).
+residents affected by the cohort's problems, the silent too. An empty cohort gives NaN. "Effect by" says what an effect
+on the measure is mostly made of: construction, queueing or behaviour ([odd.md](odd.md), section 4).
 
 """
 

@@ -67,8 +67,8 @@ def build(place: Place, first_day: int, last_day: int) -> Built:
         categories=_categories(place),
         streets=_streets(place, geography, len(functions)),
         communities=_communities(place, geography),
-        departments=_departments(place, staffed_days(world.calendar) * world.calendar.hours_a_day),
-        top_down=_top_down(place, geography),
+        departments=_departments(place),
+        top_down=_top_down(place),
         service=_service(place),
         deadlines=_deadlines(place),
         evaluation=_evaluation(place),
@@ -249,7 +249,7 @@ def _communities(place: Place, geography: Geography) -> Communities:
     )
 
 
-def _departments(place: Place, year: float) -> Departments:
+def _departments(place: Place) -> Departments:
     table, number = place.department_work, len(place.departments)
     return Departments(
         staff=np.array([d.staff for d in place.departments], dtype=np.int64),
@@ -264,7 +264,7 @@ def _departments(place: Place, year: float) -> Departments:
     )
 
 
-def _top_down(place: Place, geography: Geography) -> TopDown:
+def _top_down(place: Place) -> TopDown:
     table = place.top_down
     return TopDown(
         transferred_hours=table.transferred_hours.value,

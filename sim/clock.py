@@ -7,6 +7,7 @@ times are negative. Days are half-open: day d holds [24 d, 24 (d + 1)).
 from typing import NamedTuple
 
 import numpy as np
+
 from sim.compiled import entrance
 
 HOURS_A_DAY = 24.0

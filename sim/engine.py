@@ -56,7 +56,7 @@ class Engine:
     def open_offices(self) -> None:
         """Staff every unit from the start of the run, and begin the rhythm of opening and closing hours."""
         start = 24.0 * self.first_day
-        self._staff(start)
+        self._staff()
         push(self.town, next_opening(self.town.calendar, start - 1e-9), EventKind.OPEN, 0, 0, 0)
         push(self.town, next_close(self.town.calendar, start), EventKind.CLOSE, 0, 0, 0)
 
@@ -68,11 +68,11 @@ class Engine:
         if staff:
             changed = (old["section_staff"] != self.town.streets["section_staff"]).any(axis=1)
             changed |= (old["section_of_category"] != self.town.streets["section_of_category"]).any(axis=1)
-            self._staff(time)
+            self._staff()
             for street in np.flatnonzero(changed):
                 lay_out_anew(self.town, int(street), time)
 
-    def _staff(self, time: float) -> None:
+    def _staff(self) -> None:
         """Give every unit its servers."""
         units, rules = self.town.units, self.rules
         servers = np.concatenate(

@@ -71,9 +71,12 @@ def one_visit(
     return Visit(kept * good, (1.0 - kept) + again, failed - again, kept * good + unnoticed)
 
 
-def whistled_share(rules: Rules, world: World) -> tuple[Array, Array, Array]:
-    """Return float64[S, K, 2] (0: emergencies, 1: others) of issues beyond authority that are whistled,
-    the same for what the street could solve, and float64[S] of delegation."""
+def whistled_share(rules: Rules) -> tuple[Array, Array, Array]:
+    """Return shares of rows that are whistled or delegated.
+
+    float64[S, K, 2] (0: emergencies, 1: others) of issues beyond authority that are whistled, the same for what the
+    street could solve, and float64[S] of delegation.
+    """
     season = rules.demand.season
     days = season.sum(axis=1)
     in_phase = np.where(season >= rules.categories.phase_season, season, 0.0).sum(axis=1) / np.maximum(days, 1e-300)
@@ -110,7 +113,7 @@ def expected_fate(rules: Rules, world: World, served: Array, twins: Array, dupli
     false_community = _by_street(rules.communities.false_closing, world)[:, None] * fill
     false_lead = _of_lead(rules, world)
     quality = {level: service.quality[level] * fill for level in (Level.COMMUNITY, Level.STREET, Level.DEPARTMENT)}
-    whistled, whistled_solvable, delegated = whistled_share(rules, world)
+    whistled, whistled_solvable, delegated = whistled_share(rules)
     delegated = delegated[:, None] * fill
     grade, solvability, authority = (
         shares(categories.grade_cumulative),

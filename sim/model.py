@@ -89,12 +89,12 @@ class StreetModel(mesa.Model):
         base = base if base is not None else root_of(scenario)
         self.town_scenario = scenario if isinstance(scenario, Scenario) else load_scenario(scenario, levers)
         self.base_scenario = base if isinstance(base, Scenario) else load_scenario(base)
-        self.place = place if isinstance(place, Place) else load_place(place, parameters)
+        self.place = place if isinstance(place, Place) else load_place(str(place), parameters)
         self.first_day, self.last_day = -burn_in_days, days
         span = (self.first_day - CALENDAR_MARGIN_DAYS, days + CALENDAR_MARGIN_DAYS)
         before = compile_scenario(self.base_scenario, self.place, *span)
         compiled = compile_scenario(self.town_scenario, self.place, *span)
-        self.dated = _dates_of(before, compiled, self.first_day)
+        self.dated = _dates_of(compiled)
         self.world = before.world
         self.rules: Rules = before.dated[0][1]
         self.first_weekday = 0
@@ -226,7 +226,7 @@ class StreetModel(mesa.Model):
         return collect(self.engine, provenance)
 
 
-def _dates_of(before: Compiled, compiled: Compiled, first_day: int) -> list[tuple[int, Rules]]:
+def _dates_of(compiled: Compiled) -> list[tuple[int, Rules]]:
     """Return the days from day 0 on at which rules change; the burn-in is under the base's first rules."""
     dates = [(max(day, 0) if day is not None else 0, rules) for day, rules in compiled.dated]
     latest: dict[int, Rules] = dict(dates)

@@ -11,6 +11,7 @@ argument. Inverse normal: Wichura 1988, algorithm AS 241.
 from enum import IntEnum
 
 import numpy as np
+
 from sim.compiled import entrance
 
 

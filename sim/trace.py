@@ -162,7 +162,8 @@ def _blank_future(frame: pd.DataFrame, end: float, keep: tuple[str, ...] = ()) -
 
 def _offices_of(engine: Engine) -> tuple[np.ndarray, np.ndarray]:
     """Return level and number of every office, in the order of the accounts."""
-    sizes = (len(engine.world.community_street), len(engine.world.street_district), len(engine.world.department_district))
+    world = engine.world
+    sizes = (len(world.community_street), len(world.street_district), len(world.department_district))
     levels = np.repeat([int(Level.COMMUNITY), int(Level.STREET), int(Level.DEPARTMENT)], sizes)
     return levels, np.concatenate([np.arange(size) for size in sizes])
 

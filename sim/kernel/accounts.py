@@ -1,11 +1,11 @@
 """Hours by day, office and kind, settled whenever a job or a server changes its state."""
 
-from sim.compiled import entrance, inner
-
 from sim.clock import day_of, staffed_hours
+from sim.compiled import entrance, inner
 from sim.kernel.jobs import PRESENT, RESERVED, SERVING, TASK, TRAVELLING
 from sim.kernel.state import Count, Town
 from sim.stages import TaskKind, Work
+
 
 @inner
 def staffed_now(town: Town, time: float) -> float:

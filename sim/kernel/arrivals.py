@@ -1,9 +1,9 @@
 """What a day brings: latent problems and the residents they affect, top-down and routine work, old cases."""
 
 import numpy as np
-from sim.compiled import entrance, inner
 
 from sim.clock import add_staffed
+from sim.compiled import entrance, inner
 from sim.kernel.choices import report_probability
 from sim.kernel.closing import pack_report
 from sim.kernel.draws import draw
@@ -12,7 +12,6 @@ from sim.kernel.intake import file_row, know_problem, pass_stage
 from sim.kernel.state import Count, Town
 from sim.randomness import (
     Purpose,
-    choose,
     community_day,
     exponential,
     office_day,
@@ -224,7 +223,8 @@ def tasks_of_day(town: Town, day: int) -> None:
                 issued = add_staffed(calendar, 24.0 * day, u * calendar.hours_a_day)
                 target = task_target(task, c)
                 hours = _work(town, target, mean)
-                _new_task(town, kind, target, c, Level.COMMUNITY, c, hours, issued, issued, TaskStatus.OPEN, False, False)
+                level, status = Level.COMMUNITY, TaskStatus.OPEN
+                _new_task(town, kind, target, c, level, c, hours, issued, issued, status, False, False)
 
 
 @inner

@@ -1,8 +1,8 @@
 """The sentences of the institution as scalar functions: formula, unit, clause. No arrays, no state."""
 
 import numpy as np
-from sim.compiled import entrance
 
+from sim.compiled import entrance
 from sim.stages import Grade, Solvability
 
 

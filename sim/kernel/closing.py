@@ -1,8 +1,7 @@
 """Stages handle, verify, evaluate: outcomes, reopening, closing, the survey, filing again."""
 
-from sim.compiled import inner
-
 from sim.clock import day_of
+from sim.compiled import inner
 from sim.kernel import choices
 from sim.kernel.draws import draw
 from sim.kernel.heap import push

@@ -1,7 +1,6 @@
 """The kernel's only door to chance."""
 
 from sim.compiled import inner
-
 from sim.kernel.state import Count, Town
 from sim.randomness import uniform
 

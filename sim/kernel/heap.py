@@ -1,7 +1,6 @@
 """The event list: a binary heap ordered by time, kind, key."""
 
 from sim.compiled import entrance, inner
-
 from sim.kernel.state import Count, Town
 
 
@@ -62,8 +61,10 @@ def drop_first(town: Town) -> None:
         child = 2 * i + 1
         if child >= n:
             break
-        if child + 1 < n and _comes_before(events[child + 1], events[child].time, events[child].kind, events[child].key):
-            child += 1
+        if child + 1 < n:
+            left = events[child]
+            if _comes_before(events[child + 1], left.time, left.kind, left.key):
+                child += 1
         if not _comes_before(events[child], time, kind, key):
             break
         _move(events, i, child)

@@ -1,9 +1,9 @@
 """Stages collect, integrate, classify: reports become ledger rows, rows reach the right section."""
 
 import numpy as np
-from sim.compiled import inner
 
 from sim.clock import day_of
+from sim.compiled import inner
 from sim.kernel.accounts import count_open
 from sim.kernel.choices import is_urgent
 from sim.kernel.draws import draw
@@ -135,7 +135,9 @@ def street_work(town: Town, issue: int) -> float:
 
 
 @inner
-def report(town: Town, problem: int, person: int, origin: int, round_: int, reporter: int, channel: int, time: float) -> None:
+def report(
+    town: Town, problem: int, person: int, origin: int, round_: int, reporter: int, channel: int, time: float
+) -> None:
     """A resident's report reaches the grid centre (stage collect)."""
     p = town.problems[problem]
     if p.solved_at <= time:
@@ -166,7 +168,9 @@ def street_class(town: Town, issue: int) -> int:
 
 
 @inner
-def ask_street(town: Town, issue: int, kind: int, work: float, account: int, section: int, at_desk: bool, time: float) -> None:
+def ask_street(
+    town: Town, issue: int, kind: int, work: float, account: int, section: int, at_desk: bool, time: float
+) -> None:
     """Ask an issue's street for a job, at its duty desk or in a section."""
     i = town.issues[issue]
     job = new_job(town, kind, row_role(i.row, STREET_ROLE), issue, work, account, 1, i.lendable)

@@ -1,7 +1,6 @@
 """Jobs: one piece of work that one unit is asked for. Kinds, states, and the pool they live in."""
 
 from sim.compiled import inner
-
 from sim.kernel.state import Count, Town
 from sim.stages import NONE
 

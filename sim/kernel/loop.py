@@ -1,17 +1,15 @@
 """The entrance of the kernel: events in exact order until a given time."""
 
-from sim.compiled import entrance, inner
-
 from sim.clock import next_close, next_opening
+from sim.compiled import entrance, inner
 from sim.kernel import jobs
 from sim.kernel.accounts import close_of_day
-from sim.kernel.closing import evaluated
+from sim.kernel.closing import evaluated, handled, verified
 from sim.kernel.draws import draw
 from sim.kernel.heap import drop_first, push
 from sim.kernel.intake import integrated, report
 from sim.kernel.queues import enqueue, leave, put_back
 from sim.kernel.routing import triaged
-from sim.kernel.closing import handled, verified
 from sim.kernel.servers import (
     department_unit,
     dispatch_around,
@@ -133,7 +131,7 @@ def _open(town: Town, time: float) -> None:
 
 
 @inner
-def call_meeting(town: Town, unit: int, hours: float, time: float) -> None:
+def call_meeting(town: Town, unit: int, hours: float) -> None:
     """Let every server of a unit owe one meeting; lengths still owed are averaged."""
     u = town.units[unit]
     if u.servers <= 0 or hours <= 0.0:
@@ -148,7 +146,7 @@ def call_meetings(town: Town, staffed_hours_of_week: float, time: float) -> None
     for unit in range(town.units.shape[0]):
         if town.units[unit].desk == 0:
             share = town.service[0].meeting_share[town.units[unit].level]
-            call_meeting(town, unit, share * staffed_hours_of_week, time)
+            call_meeting(town, unit, share * staffed_hours_of_week)
     _open(town, time)
 
 

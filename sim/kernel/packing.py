@@ -27,7 +27,7 @@ def pack_world(world: World) -> np.ndarray:
     return _record({k: v for k, v in world._asdict().items() if k != "calendar"}, None)
 
 
-def pack_rules(rules: Rules) -> dict[str, np.ndarray]:
+def pack_rules(rules: Rules) -> dict[str, Any]:
     """Return the packed arrays of `Town` that hold rules."""
     streets = rules.streets._asdict() | {"families": rules.families, "grounds": rules.grounds}
     streets["sections"] = (rules.streets.section_staff > 0).sum(axis=1)  # the first so many are in use

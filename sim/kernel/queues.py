@@ -1,8 +1,8 @@
 """Queues of a unit: classes in first-come order, weighted fair queueing between them (docs/flow.md, 2)."""
 
 import numpy as np
-from sim.compiled import entrance, inner
 
+from sim.compiled import entrance, inner
 from sim.kernel.accounts import count_inside
 from sim.kernel.jobs import WAITING
 from sim.kernel.state import CLASSES, Town

@@ -85,10 +85,10 @@ def _move_servers(town: Town, first: int, sections: int, time: float) -> None:
         _rehome(town, int(job), unit, time)
         jobs["server"][job] = unit
         town.units["busy"][unit] += 1
-    for job in meetings:  # a meeting holds whichever server is free
+    for meeting in meetings:  # a meeting holds whichever server is free
         free = town.units["servers"][span] - town.units["busy"][span]
-        unit = int(first + int(np.argmax(free)))
-        jobs["server"][job] = jobs["unit"][job] = unit
+        unit = first + int(np.argmax(free))
+        jobs["server"][meeting] = jobs["unit"][meeting] = unit
         town.units["busy"][unit] += 1
     town.units["owed"][span] = 0
     total = int(town.units["servers"][span].sum())

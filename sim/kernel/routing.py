@@ -1,7 +1,6 @@
 """After the first call, and again when a case is reopened: who is to do it."""
 
 from sim.compiled import inner
-
 from sim.kernel.accounts import count_open
 from sim.kernel.choices import is_urgent
 from sim.kernel.draws import draw

@@ -1,9 +1,9 @@
 """Servers: who starts which job when. Dispatch of every kind of unit, lending, pairs, meetings."""
 
 import numpy as np
-from sim.compiled import entrance, inner
 
 from sim.clock import add_staffed, is_open
+from sim.compiled import entrance, inner
 from sim.kernel.accounts import begin_settling, settle, settle_idle
 from sim.kernel.heap import push
 from sim.kernel.jobs import ESCORT, LETTER, MEETING, PAIR, PRESENT, RESERVED, SERVING, TASK, TRAVELLING, new_job

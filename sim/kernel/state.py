@@ -116,7 +116,7 @@ QUEUE = np.dtype(
     [("head", "int32"), ("tail", "int32"), ("number", "int64"), ("clock", "float64"), ("hours", "float64")], align=True
 )
 STREET_POLICY = np.dtype(
-    [("upward_weight", "float64"), ("whistle", "float64"), ("whistle_solvable", "float64"), ("false_closing", "float64")]
+    [(name, "float64") for name in ("upward_weight", "whistle", "whistle_solvable", "false_closing")]
 )
 DEPARTMENT_POLICY = np.dtype(
     [("effort", "float64"), ("acceptance", "float64"), ("false_closing", "float64"), ("pass_share", "float64")]
@@ -208,7 +208,7 @@ def used(town: Town, name: str) -> int:
 
 def grow(town: Town, name: str, capacity: int) -> Town:
     """Return the town with a larger table of that name; the rows in use are kept."""
-    changes = {}
+    changes: dict[str, Any] = {}
     old = getattr(town, name)
     new = records(capacity, old.dtype)
     new[: used(town, name)] = old[: used(town, name)]
@@ -253,7 +253,8 @@ def initial_units(world_sizes: tuple[int, int, int, int]) -> np.ndarray:
     units["pair"] = NONE
     at = 0
     for level, number, repeat, desk in (
-        (1, communities, 1, 0), (2, streets, sections, 0), (2, streets, 1, 1), (3, departments, 1, 0), (3, departments, 1, 1),
+        (1, communities, 1, 0), (2, streets, sections, 0), (2, streets, 1, 1),
+        (3, departments, 1, 0), (3, departments, 1, 1),
     ):  # fmt: skip
         span = slice(at, at + number * repeat)
         units["level"][span] = level

@@ -1,9 +1,9 @@
 """Stages release, accept, check in: whistles and letters, appointments of several departments."""
 
 import numpy as np
-from sim.compiled import inner
 
 from sim.clock import add_staffed, next_morning
+from sim.compiled import inner
 from sim.kernel.accounts import settle
 from sim.kernel.choices import finds_not_its_duty, is_urgent
 from sim.kernel.closing import ask_verification, handled

@@ -19,6 +19,13 @@ def plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+def name_in(line: str) -> str:
+    """Return the distribution a requirement names."""
+    found = re.match(r"[\w.-]+", line)
+    assert found, line
+    return plain(found[0])
+
+
 def pinned(lines: list[str]) -> dict[str, str]:
     """Return versions by name; a pin is exact or it is none."""
     found = [re.match(r"([\w.-]+)==([\w.]+)(?: ; .+)?$", line) for line in lines]
@@ -35,9 +42,9 @@ def test_everything_installed_is_pinned():
 
 def test_everything_asked_for_is_pinned():
     asked = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
-    names = {plain(re.match(r"[\w.-]+", line)[0]) for line in asked}
+    names = {name_in(line) for line in asked}
     assert names - set(pinned(PINS)) == set()
-    build = {plain(re.match(r"[\w.-]+", line)[0]) for line in PROJECT["build-system"]["requires"]}
+    build = {name_in(line) for line in PROJECT["build-system"]["requires"]}
     assert build - set(pinned(BUILD_PINS)) == set()
 
 
@@ -45,7 +52,7 @@ def test_pip_users_get_the_same_list():
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     listed = [line for line in lines if not line.startswith("#")]
     assert sorted(listed) == sorted({*PINS, *BUILD_PINS})
-    names = [plain(re.match(r"[\w.-]+", line)[0]) for line in listed]
+    names = [name_in(line) for line in listed]
     assert len(names) == len(set(names)), "runtime and build disagree on a version"
 
 

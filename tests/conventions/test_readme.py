@@ -34,7 +34,7 @@ def test_python_blocks_run(readme, tmp_path, monkeypatch):
     for block in shown:
         assert 'place="classroom"' in block
         small = re.sub(r"days=\d+", "days=40", re.sub(r"replications=\d+", "replications=2, workers=1", block))
-        exec(compile(small, readme, "exec"), {"__name__": "__main__"})  # noqa: S102
+        exec(compile(small, readme, "exec"), {"__name__": "__main__"})
     assert (tmp_path / "whistle.html").stat().st_size > 10_000
 
 

@@ -85,7 +85,7 @@ def test_unknown_names_are_refused_with_the_nearest() -> None:
 def test_settings_are_split_between_levers_and_place() -> None:
     levers, place = split_settings({"whistle.propensity": "0.3", "residents.report_base": "0.5"})
     assert levers == {"whistle.propensity": "0.3"} and place == {"residents.report_base": "0.5"}
-    with pytest.raises(BadInput, match="did you mean 'residents.report_base'"):
+    with pytest.raises(BadInput, match=r"did you mean 'residents\.report_base'"):
         split_settings({"resident.report_base": "0.5"})
 
 
