@@ -8,6 +8,7 @@ from sim.kernel.closing import evaluated, handled, verified
 from sim.kernel.draws import draw
 from sim.kernel.heap import drop_first, push
 from sim.kernel.intake import integrated, report
+from sim.kernel.letters import lapse, letter_done
 from sim.kernel.queues import enqueue, leave, put_back
 from sim.kernel.routing import triaged
 from sim.kernel.servers import (
@@ -26,8 +27,6 @@ from sim.kernel.whistling import (
     escort_arrived,
     escort_done,
     go_home,
-    lapse,
-    letter_done,
     pair_done,
     prepared,
     released,

@@ -1,4 +1,4 @@
-"""Stages release, accept, check in: whistles and letters, appointments of several departments."""
+"""Stages release, accept, check in: whistles, appointments of several departments."""
 
 import numpy as np
 
@@ -6,12 +6,12 @@ from sim.clock import add_staffed, next_morning
 from sim.compiled import inner
 from sim.kernel.accounts import settle
 from sim.kernel.choices import finds_not_its_duty, is_urgent
-from sim.kernel.closing import ask_verification, handled
 from sim.kernel.draws import draw
 from sim.kernel.heap import push
 from sim.kernel.intake import pass_stage
-from sim.kernel.jobs import ESCORT, LETTER, PAIR, PRESENT, RELEASE_AGAIN, WAITING, free_job, new_job
-from sim.kernel.queues import enqueue, enqueue_since, leave, take_out
+from sim.kernel.jobs import ESCORT, PAIR, PRESENT, RELEASE_AGAIN, free_job, new_job
+from sim.kernel.letters import one_less, post
+from sim.kernel.queues import enqueue, enqueue_since, leave
 from sim.kernel.routing import department_work, local_number
 from sim.kernel.servers import (
     department_desk,
@@ -25,7 +25,7 @@ from sim.kernel.servers import (
 )
 from sim.kernel.state import Count, Town
 from sim.randomness import STREET_ROLE, Purpose, exponential, row_role
-from sim.stages import NONE, DepartmentClass, EventKind, Family, Grade, Level, Stage, StreetClass, Work
+from sim.stages import NONE, DepartmentClass, EventKind, Family, Grade, Stage, StreetClass, Work
 
 AWAY = 0  # a party of an appointment
 ASKED = 1  # queued, reserved or travelling
@@ -115,79 +115,6 @@ def _blow(town: Town, issue: int, time: float) -> None:
     hours = town.deadlines[0].check_in_hours[i.family]
     w.check_in_due_at = time + hours if i.family == Family.EMERGENCY else add_staffed(town.calendar, time, hours)
     town.days[int(np.floor(time / 24.0)) - town.first_day].whistles += 1
-
-
-@inner
-def post(town: Town, assignment: int, time: float) -> None:
-    """Lay a letter into a department's queue, without dispatch; it lapses unless it is an emergency."""
-    a = town.assignments[assignment]
-    i = town.issues[a.issue]
-    key = row_role(i.row, a.role)
-    job = new_job(town, LETTER, key, assignment, a.hours, Work.LETTER, 1, 0)
-    a.job = job
-    unit = department_unit(town, a.department)
-    klass = DepartmentClass.LETTER.value
-    if is_urgent(i.grade, i.visits):
-        unit = department_desk(town, a.department)
-        klass = 0
-    elif i.grade == Grade.EMERGENCY:
-        klass = DepartmentClass.EMERGENCY.value
-    else:
-        push(town, time + 24.0 * town.service[0].lapse_days, EventKind.LAPSE, key, assignment, 0)
-    enqueue(town, job, unit, klass, time)
-
-
-@inner
-def lapse(town: Town, assignment: int, time: float) -> None:
-    """A letter that still waits has lapsed: it and its fellows that wait go back to the street (clause F2)."""
-    a = town.assignments[assignment]
-    if a.lapsed == 1 or a.job == NONE or _is_begun(town, assignment):
-        return
-    i = town.issues[a.issue]
-    issue = int(a.issue)
-    for n in range(i.called):
-        other = town.assignments[i.assignment + n]
-        if np.isnan(other.done_at):
-            if not _is_begun(town, i.assignment + n):
-                other.lapsed = 1
-                take_out(town, other.job)
-                leave(town, other.job, time)
-                free_job(town, other.job)
-                other.job = NONE
-    i.lapsed = 1
-    i.reversed = 0
-    i.reported_solved = 0
-    i.truly_solved = town.problems[i.problem_index].solved_at <= time
-    ask_verification(town, issue, time)
-
-
-@inner
-def _is_begun(town: Town, assignment: int) -> bool:
-    """Tell whether a department has done or is doing a piece of a letter."""
-    a = town.assignments[assignment]
-    j = town.jobs[a.job]
-    return j.state != WAITING or j.work < a.hours
-
-
-@inner
-def letter_done(town: Town, assignment: int, time: float) -> None:
-    """A department has done what a letter asked."""
-    a = town.assignments[assignment]
-    a.done_at = time
-    a.job = NONE
-    if town.issues[a.issue].lapsed == 1:
-        return
-    _one_less(town, int(a.issue), time)
-
-
-@inner
-def _one_less(town: Town, issue: int, time: float) -> None:
-    i = town.issues[issue]
-    i.waiting_for -= 1
-    if i.waiting_for == 0:
-        if i.by_whistle == 1:
-            town.whistles[i.whistle].done_at = time
-        handled(town, issue, Level.DEPARTMENT.value, time)
 
 
 @inner
@@ -415,7 +342,7 @@ def pair_done(town: Town, assignment: int, time: float) -> None:
     a = town.assignments[assignment]
     a.done_at = time
     a.job = NONE
-    _one_less(town, int(a.issue), time)
+    one_less(town, int(a.issue), time)
 
 
 @inner
