@@ -65,10 +65,13 @@ def _insert(town: Town, job: int, unit: int, klass: int, since: float) -> None:
     if q.number == 0 and weight_of(town, unit, klass) > 0.0:
         q.clock = max(q.clock, town.units[unit].service_clock)
     after = q.tail if q.number > 0 else NONE
-    while after != NONE and (
-        town.jobs[after].enqueued > since or (town.jobs[after].enqueued == since and town.jobs[after].key > j.key)
-    ):
-        after = town.jobs[after].previous
+    if after != NONE and _follows(town, after, since, j.key):
+        # what is put back belongs near the head, however long the queue is
+        after = NONE
+        later = int(q.head)
+        while not _follows(town, later, since, j.key):
+            after = later
+            later = int(town.jobs[later].next)
     j.previous = after
     if after == NONE:
         before = q.head if q.number > 0 else NONE
@@ -84,6 +87,13 @@ def _insert(town: Town, job: int, unit: int, klass: int, since: float) -> None:
     q.number += 1
     q.hours += j.work
     town.units[unit].waiting += 1
+
+
+@inner
+def _follows(town: Town, job: int, since: float, key: int) -> bool:
+    """Tell whether a waiting job's place is behind (since, key)."""
+    j = town.jobs[job]
+    return j.enqueued > since or (j.enqueued == since and j.key > key)
 
 
 @entrance
