@@ -15,10 +15,11 @@ from scipy import stats
 from sim.drive import follow_rules
 from sim.engine import Engine
 from sim.randomness import CONSTANT, EXPONENTIAL
+from sim.rules import Residents, Rules, World
 from tests.oracle.small_town import small_town
 
 pytestmark = pytest.mark.slow
-WARM_UP, BATCHES = 100, 30
+DAYS, WARM_UP, BATCHES = 11500, 100, 30
 COMMUNITIES, STREETS, SECTIONS = 5, 2, 3
 FIRST_DEPARTMENT = COMMUNITIES + STREETS * SECTIONS + STREETS
 
@@ -35,10 +36,19 @@ def mmc_number(servers: int, load: float) -> float:
     return load + erlang_c(servers, load) * load / (servers - load)
 
 
-def batches(days: int, units: list[int], **overrides: object) -> np.ndarray:
-    """Return the mean number at each unit in each batch, float64[BATCHES, units]."""
-    world, rules, residents = small_town(burn_in_days=0, days=days, always_open=True, **overrides)
-    engine = Engine(world, rules, residents, 3, 0, days)
+def batches(seeds: int, units: list[int], **overrides: object) -> np.ndarray:
+    """Return the mean number at each unit in each batch of each run, float64[seeds × BATCHES, units].
+
+    Days are packed into 14 bits, so a sample that must be longer is made of several runs.
+    """
+    town = small_town(burn_in_days=0, days=DAYS, always_open=True, **overrides)
+    return np.concatenate([one_run(town, 3 + seed, DAYS, units) for seed in range(seeds)])
+
+
+def one_run(town: tuple[World, Rules, Residents], seed: int, days: int, units: list[int]) -> np.ndarray:
+    """Return the mean number at each unit in each batch of one run, float64[BATCHES, units]."""
+    world, rules, residents = town
+    engine = Engine(world, rules, residents, seed, 0, days)
     follow_rules(engine, rules)
     engine.open_offices()
     length = (days - WARM_UP) // BATCHES
@@ -75,7 +85,7 @@ def test_mmc():
     hours, staff, utilisation = 0.2, [1, 2, 3, 1], [0.5, 0.7, 0.8, 0.7]
     rates = [24.0 * rho * c / hours for rho, c in zip(utilisation, staff, strict=True)]
     rates = [min(rate, 200.0) for rate in rates]
-    sample = batches(11500, [FIRST_DEPARTMENT + d for d in range(4)], **own_line(rates, staff, EXPONENTIAL, hours))
+    sample = batches(6, [FIRST_DEPARTMENT + d for d in range(4)], **own_line(rates, staff, EXPONENTIAL, hours))
     for d in range(4):
         assert_agrees(sample[:, d], mmc_number(staff[d], rates[d] * hours / 24.0))
 
@@ -83,13 +93,14 @@ def test_mmc():
 def test_mg1_with_constant_work():
     hours = 0.12
     rates = [24.0 * rho / hours for rho in (0.4, 0.6, 0.75, 0.85)]
-    sample = batches(11500, [FIRST_DEPARTMENT + d for d in range(4)], **own_line(rates, [1] * 4, CONSTANT, hours))
+    sample = batches(7, [FIRST_DEPARTMENT + d for d in range(4)], **own_line(rates, [1] * 4, CONSTANT, hours))
     for d, rho in enumerate((0.4, 0.6, 0.75, 0.85)):
         assert_agrees(sample[:, d], rho + rho * rho / (2.0 * (1.0 - rho)))
 
 
-FEW_PROBLEMS = {"further_affected": 0.0, "report_base": 1.0 - 1e-12, "channel_reach": 1.0, "channel_delay": 1.0,
-                "severity": 0.0, "refile": 0.0, "explain_share": 0.0, "season": 1.0}  # fmt: skip
+EVERY_HOUR = [hour / 24.0 for hour in range(1, 25)]  # problems arise at an even rate: Poisson
+FEW_PROBLEMS = {"hour_cumulative": EVERY_HOUR, "further_affected": 0.0, "report_base": 1.0 - 1e-12,
+                "channel_reach": 1.0, "channel_delay": 1.0, "severity": 0.0, "refile": 0.0, "explain_share": 0.0, "season": 1.0}  # fmt: skip
 MANY = 200  # servers: a station at which nobody waits
 
 
@@ -102,17 +113,17 @@ def test_two_priority_classes():
         "lead_cumulative": [0.0, 0.0, 0.0, 1.0], "department_hours": letter_hours,
     }  # fmt: skip
     sample = batches(
-        11500, [FIRST_DEPARTMENT + 3],
+        13, [FIRST_DEPARTMENT + 3],
         demand=FEW_PROBLEMS | {"problems_a_day": letters_a_day / 20.0}, categories=world_categories,
         communities={"statutory_a_day": 0.0, "walk_ins_a_day": 0.0},
         streets={"whistle": 0.0, "whistle_solvable": 0.0, "delegated": 0.0, "section_staff": MANY, "accuracy": 1.0},
         departments={"own_a_day": [0.0, 0.0, 0.0, own_rate], "staff": 1, "derived_a_day": 0.0, "transferred_a_day": 0.0},
         service={"shape": EXPONENTIAL, "own_hours": own_hours, "meeting_share": 0.0, "lapse_days": 4000.0,
-                 "quality": 1.0, "letter_hours": 0.0, "sigma": 1.0},
+                 "quality": 1.0, "letter_hours": 0.0, "piece_hours": 0.0},
     )  # fmt: skip
     rate1, rate2 = own_rate / 24.0, letters_a_day / 24.0
     rho1, rho2 = rate1 * own_hours, rate2 * letter_hours
-    residual = rate1 * own_hours**2 + rate2 * letter_hours**2  # half the second moment of exponential work is its square
+    residual = rate1 * own_hours**2 + rate2 * letter_hours**2  # half the second moment of exponential work
     wait1 = residual / (1.0 - rho1)
     wait2 = residual / ((1.0 - rho1) * (1.0 - rho1 - rho2))
     assert_agrees(sample[:, 0], rate1 * wait1 + rate2 * wait2 + rho1 + rho2)
@@ -126,10 +137,10 @@ def test_tandem_with_returns():
         "solvability_cumulative": [1.0, 1.0, 1.0], "community_hours": hours,
     }  # fmt: skip
     sample = batches(
-        11500, [0, 1],
-        demand=FEW_PROBLEMS | {"problems_a_day": first / 4.0}, categories=categories,
+        10, [0, 1],
+        demand=FEW_PROBLEMS | {"problems_a_day": [[first / 4.0]] * 2 + [[0.0]] * 3}, categories=categories,
         communities={"statutory_a_day": 0.0, "walk_ins_a_day": 0.0, "staff": [1, 2, 1, 1, 1], "false_closing": 0.0},
-        streets={"section_staff": MANY, "accuracy": 1.0},
+        streets={"section_staff": MANY, "accuracy": 1.0, "rigour": 1.0},
         departments={"own_a_day": 0.0, "derived_a_day": 0.0, "transferred_a_day": 0.0},
         service={"shape": EXPONENTIAL, "meeting_share": 0.0, "quality": quality, "max_visits": 100},
     )  # fmt: skip
