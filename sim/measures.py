@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 COHORT_MARGIN_DAYS = 30
 UNPRODUCTIVE = (Work.MEETING, Work.WAITING, Work.DESK)
 PASSED_DOWN = (Work.TRANSFERRED, Work.DERIVED)
+# Columns of issues that measures read; copying the others costs more than reading these.
+_READ = ["status", "round", "visits", "rated", "satisfied", "recorded_solved", "contacted_at", "closed_at"]
+_READ += ["due_at", "first_collect"]
 Tag = Literal["construction", "queueing", "behaviour"]
 
 
@@ -46,7 +49,7 @@ def _share(part: float, whole: float) -> float:
 def _registered(trace: "Trace", margin_days: int = 0) -> pd.DataFrame:
     """Rows registered from day 0 to `margin_days` before the end."""
     at = trace.issues["first_collect"]
-    return trace.issues[(at >= 0.0) & (at < 24.0 * (trace.days - margin_days))]
+    return trace.issues[_READ][(at >= 0.0) & (at < 24.0 * (trace.days - margin_days))]
 
 
 def _rated(trace: "Trace") -> pd.DataFrame:
@@ -201,14 +204,16 @@ def _below(trace: "Trace", kinds: tuple[Work, ...]) -> float:
 
 
 def _amplification(trace: "Trace") -> float:
-    sheets = trace.tasks[(trace.tasks["kind"] == TaskKind.DERIVED) & (trace.tasks["status"] != TaskStatus.CANCELLED)]
+    tasks = trace.tasks[["task", "kind", "status", "issued_at"]]
+    sheets = tasks[(tasks["kind"] == TaskKind.DERIVED) & (tasks["status"] != TaskStatus.CANCELLED)]
     issued = (sheets.loc[sheets["issued_at"] >= 0.0, "task"].to_numpy() >> 20).astype(np.int64)
     spent = len(np.unique(issued)) * float(trace.provenance["origin_hours"])
     return _share(_below(trace, PASSED_DOWN), spent + _below(trace, (Work.TRANSFERRED,)))
 
 
 def _refused_hours(trace: "Trace") -> float:
-    tasks = trace.tasks[trace.tasks["issued_at"] >= 0.0]
+    tasks = trace.tasks[["issued_at", "status", "hours"]]
+    tasks = tasks[tasks["issued_at"] >= 0.0]
     refused = tasks["status"].isin([int(TaskStatus.CANCELLED), int(TaskStatus.RETURNED)])
     return float(tasks.loc[refused, "hours"].sum())
 
