@@ -63,6 +63,14 @@ class Purpose(IntEnum):
     TASK_SECTION = 42  # [task_target] which section of the street
     TASK_WORK = 43  # [task_target]
     BACKLOG = 44  # [row] is an old street case still open when the run starts
+    STATIONED = 45  # [row] attempt visit: does a stationed team handle it
+    SELF_GOVERN = 46  # [row] attempt visit: do residents settle it themselves
+    AGREEMENT = 47  # [row] attempt visit: days until they agree
+    CALLED_BACK = 48  # [row] attempt visit
+    APPLIES = 49  # [row] attempt visit: does the street ask for exclusion
+    GRANTED = 50  # [row] attempt visit
+    PETITIONS = 51  # [row] attempt visit
+    PATROL = 52  # [problem] hazard of patrols that it withstands before it is found
 
 
 _DAY_OFFSET = 4096  # days before day 0 that still pack

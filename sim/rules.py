@@ -52,12 +52,12 @@ class Demand(NamedTuple):
     report_base: float  # probability, at trust and awareness 1/2, severity 0, activity 0
     report_trust: float  # log odds per unit of trust
     report_awareness: float  # log odds per unit of awareness
-    awareness: float  # 0 to 1, exogenous
-    channel_reach: np.ndarray  # float64[5], multiplies the probability
-    channel_delay: np.ndarray  # float64[5], clock hours, mean of an exponential
+    awareness: np.ndarray  # float64[G], 0 to 1, exogenous; word of mouth comes on top
+    channel_reach: np.ndarray  # float64[G, 5], multiplies the probability
+    channel_delay: np.ndarray  # float64[G, 5], clock hours, mean of an exponential
     consultations: float  # contacts answered by the hotline per resident and day
-    merge_share: float  # probability that a duplicate of an open row is merged
-    dispatch_hours: float  # clock hours from report to the street
+    merge_share: np.ndarray  # float64[G], probability that a duplicate of an open row is merged
+    dispatch_hours: np.ndarray  # float64[G], clock hours from report to the street
     explain_share: float  # unreasonable demands recognised at the first call
     refile: float  # probability of filing again after an unsolved closing
     refile_days: float  # mean clock days until then
@@ -78,6 +78,7 @@ class Categories(NamedTuple):
     department_hours: np.ndarray  # float64[K], mean per department
     ambiguity: np.ndarray  # float64[K], probability that a department finds it is not its duty
     family: np.ndarray  # int64[K], Family when not an emergency
+    self_governable: np.ndarray  # float64[K], share that residents could settle themselves
     phase_season: float  # season multiplier from which a category is a problem of the phase
 
 
@@ -89,11 +90,15 @@ class Streets(NamedTuple):
     lending: np.ndarray  # float64[S]
     upward_weight: np.ndarray  # float64[S], weight of upward work; every other class has 1 minus it
     accuracy: np.ndarray  # float64[S], probability of routing to the right division
-    whistle: np.ndarray  # float64[S], probability of whistling an issue beyond authority
+    whistle: np.ndarray  # float64[S], probability of whistling an issue beyond authority, before any experience
+    learning: np.ndarray  # uint8[S], 1: experience with each department moves that probability
     whistle_solvable: np.ndarray  # float64[S], of whistling what the street could solve
     leader_hours: np.ndarray  # float64[S], staffed hours until the leader has confirmed
     delegated: np.ndarray  # float64[S], share of authority that has passed to the street
     delegated_factor: np.ndarray  # float64[S], hours per case relative to the department
+    stationed: np.ndarray  # float64[S], share of issues beyond authority that teams sunk to the street handle
+    proactive: np.ndarray  # float64[S], share of staffed hours spent on root causes
+    budget: np.ndarray  # float64[S], historic problems a year the street has money for
     reversed: np.ndarray  # float64[S], delegated decisions reversed for legal defects
     rigour: np.ndarray  # float64[S], chance that verification insists on a solution
     professional: np.ndarray  # float64[S], share of verifications with professional assessment
@@ -111,6 +116,8 @@ class Communities(NamedTuple):
     upward_scale: np.ndarray  # float64[C], size of a sheet here, mean 1
     statutory_a_day: np.ndarray  # float64[C], jobs per staffed day
     walk_ins_a_day: np.ndarray  # float64[C]
+    patrol: np.ndarray  # float64[C], share of staffed hours spent looking for problems nobody reported
+    deliberation: np.ndarray  # float64[C], share of what residents could settle themselves that they do settle
     false_closing: np.ndarray  # float64[C]
 
 
@@ -120,6 +127,8 @@ class Departments(NamedTuple):
     staff: np.ndarray  # int64[D]
     effort: np.ndarray  # float64[D], weight of whistled work; own line has 1 minus it
     acceptance: np.ndarray  # float64[D], 1 = never returns
+    diligence: np.ndarray  # float64[D], care taken over whistled work; at this value hours and quality are as given
+    delay_factor: np.ndarray  # float64[D], times the delays of signing and answering; a seat at the centre lowers it
     false_closing: np.ndarray  # float64[D]
     pass_share: np.ndarray  # float64[D], of candidate top-down work that is passed on
     derived_a_day: np.ndarray  # float64[D], candidate sheets per staffed day
@@ -187,7 +196,7 @@ class Evaluation(NamedTuple):
     """Survey and satisfaction."""
 
     feedback_hours: float  # clock hours from closing to the survey
-    coverage: float
+    coverage: np.ndarray  # float64[G], share of closed rows whose reporter is asked
     rated: float  # share of surveyed reporters who answer
     satisfied_base: float  # log odds when unsolved, waited as expected, no contact
     satisfied_solved: float
@@ -196,6 +205,103 @@ class Evaluation(NamedTuple):
     wait_loss: float  # factor on waits longer than expected
     satisfied_contact: float
     contact_half_hours: float  # hours of contact that give half of the effect
+
+
+class Districts(NamedTuple):
+    """What a district has decided on supervision, assessment and money (clauses P6, W3, S2 to S4); float64[G]."""
+
+    evaluation_weight: np.ndarray  # weight of the streets' evaluation in a department's performance, 0 to 1
+    stakes: np.ndarray  # how much an assessed unit has to gain or lose, 0 to 1
+    monitoring: np.ndarray  # chance that what an assessed unit does is seen, 0 to 1
+    score_check_in: np.ndarray  # weight of showing up in the platform's score
+    score_solved: np.ndarray  # weight of solving
+    score_satisfied: np.ndarray  # weight of the reporter's answer; the three sum to 1
+    street_share: np.ndarray  # share of the street's own score in the whole
+    ranking: np.ndarray  # weight of the monthly ranking for streets; 0: no ranking
+    exclusions: np.ndarray  # 1: streets may apply to take a row out of the rates
+    supervision_days: np.ndarray  # days between two rounds of supervision; 0: none
+    urge_whistle: np.ndarray  # 1: supervision has letters that lie replaced by whistles
+    campaign_day: np.ndarray  # day of a round over every old case; negative: none
+    review_days: np.ndarray  # days between two reviews of stationed teams; 0: none
+    rotation: np.ndarray  # solved share below which a reviewed team is rotated; 0: never
+    census_day: np.ndarray  # day of a special census in every community; negative: none
+    budget: np.ndarray  # historic problems a year the district has money for
+
+
+class Voice(NamedTuple):
+    """How residents learn from experience and make themselves heard. All zero: they do not change."""
+
+    adaptation: float  # share of the way that expectation and trust move with one experience
+    neighbours: float  # share of the way that trust moves to the community's mean in a week
+    word_of_mouth: float  # awareness gained per case solved per 1,000 residents
+    forgetting: float  # share of it lost in a week
+    path_days: np.ndarray  # float64[n], days of the exogenous path of awareness, ascending
+    path_gain: np.ndarray  # float64[n], what the path adds to awareness on those days, linear between
+    refile_trust: float  # filing again: times 1 + this × (trust − ½)
+    petition: float  # probability that who is left unsolved and dissatisfied petitions, at trust 0
+    group_size: int  # reports of a problem from which a repeat is a group complaint; 0: never
+    head_start_days: float  # clock days that a group complaint or petition jumps the queue
+    petition_hours: float  # street hours of answering a petition, added to its first call
+
+
+class Pressure(NamedTuple):
+    """Quality under load (clause F6). All zero: none."""
+
+    tray_days: float  # days of waiting work per server at which half of the effect is reached
+    haste: float  # share of hours saved on a case over an endless tray
+    slip: float  # share of the chance of a true solution lost over an endless tray
+
+
+class Conduct(NamedTuple):
+    """How strongly departments and streets react to what they see; every gain at 0 switches it off."""
+
+    adjustment: float  # share of the way to the best response that 30 days bring
+    effort_gain: float  # departments: weight of whistled work
+    diligence_gain: float  # departments: care
+    acceptance_gain: float  # departments: accepting instead of returning
+    diligence_quality: float  # log odds of a true solution per unit of diligence
+    diligence_hours: float  # relative hours per case per unit of diligence
+    relief_gain: float  # departments: passing down more the fuller their own tray
+    gate_deterrence: float  # departments: passing down less the more is refused
+    memory: float  # streets: whistles that a prior willingness is worth
+    fading: float  # streets: share of experience with a department lost in a week
+    relations_cost: float  # streets: what a missed appointment takes off a whistle's worth
+    attention_gain: float  # streets under ranking: upward weight given up
+    easy_gain: float  # weight of easy work added
+    insist_gain: float  # share of missing rigour made up
+    false_gain: float  # share of honest closings given up
+    call_back_gain: float  # share of closed cases called back before the survey
+    apply_gain: float  # share of unsolved cases for which exclusion is asked
+    call_back_hours: float  # street hours of a call-back
+    apply_hours: float  # street hours of an application
+    grant: np.ndarray  # float64[3] by Solvability, applications granted without precedent
+    precedent: float  # share of the remaining way to 1 that 100 granted applications bring, unreasonable demands only
+    supervise_hours: float  # street hours of reporting on one case under supervision
+    urged_days: float  # clock days that a case under supervision jumps the queue
+
+
+class Stocks(NamedTuple):
+    """What changes slowly: root causes, silent problems, skill."""
+
+    root_renewal: float  # share of the way back to 1 that a root cause grows in a week
+    root_treatment: float  # log reduction of a root cause per hour of proactive work per 1,000 residents
+    root_floor: float  # a root cause is never treated below this
+    proactive_hours: float  # of one piece of proactive work
+    patrol_hours: float  # of one round
+    patrol_find: float  # problems found per hour of patrol, each, per 1,000 residents
+    census_hours: float  # of a special census, per worker
+    silent_days: float  # a problem older than this is no longer found
+    skill: float  # at the start; at this value hours and quality are as given
+    skill_gain: float  # share of the way to 1 that 100 evaluated cases per person bring
+    turnover: float  # share of skill above a newcomer's lost in a week
+    newcomer: float  # skill of a newcomer
+    skill_hours: float  # relative hours saved per unit of skill
+    skill_quality: float  # log odds of a true solution per unit of skill
+    deliberation_hours: float  # community hours of one deliberation
+    deliberation_days: float  # mean clock days until residents agree
+    deliberation_quality: float  # chance of a true solution
+    deliberation_accepted: float  # log odds of satisfaction added by having been heard
+    team_quality: float  # log odds of a true solution per unit of a stationed team's diligence
 
 
 class Rules(NamedTuple):
@@ -210,5 +316,10 @@ class Rules(NamedTuple):
     service: Service
     deadlines: Deadlines
     evaluation: Evaluation
+    districts: Districts
+    voice: Voice
+    pressure: Pressure
+    conduct: Conduct
+    stocks: Stocks
     families: np.ndarray  # uint8[S, 3], families a street may whistle in
     grounds: np.ndarray  # uint8[S, 3]

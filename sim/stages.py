@@ -64,6 +64,32 @@ class Channel(IntEnum):
     WECHAT = 2
     WEIBO = 3
     HALL = 4
+    GRID = 5  # found by the community's patrol; nobody has reported it
+
+
+class Threat(IntEnum):
+    """What gives a repeat filing its weight (fact 8.05)."""
+
+    NONE = 0
+    GROUP = 1  # 集体诉求: several affected residents together
+    PETITION = 2  # 信访
+
+
+class Standing(IntEnum):
+    """The four monthly classes of streets under ranking (fact 2.43)."""
+
+    ADVANCED = 0  # 先进类
+    IMPROVING = 1  # 进步类
+    RECTIFYING = 2  # 整改类
+    GOVERNED = 3  # 治理类: most demand, supervised
+
+
+class Authority(IntEnum):
+    """On what authority a street handles what is beyond its own."""
+
+    NONE = 0
+    DELEGATED = 1  # powers passed to the street (P4)
+    STATIONED = 2  # a department's team stationed at the street (S1)
 
 
 class Family(IntEnum):
@@ -90,6 +116,7 @@ class StreetClass(IntEnum):
     EASY = 2
     RESIDENT = 3
     COORDINATION = 4
+    PROACTIVE = 5
 
 
 class DepartmentClass(IntEnum):
@@ -117,6 +144,9 @@ class TaskKind(IntEnum):
     OWN_LINE = 2  # a department's own work
     STATUTORY = 3  # a community's windows and patrol
     WALK_IN = 4  # residents who come to the community without a ticket
+    PROACTIVE = 5  # a street's work on a root cause (未诉先办)
+    PATROL = 6  # a community's round in its grids, or a special census
+    SUPERVISED = 7  # a street's reporting on cases under supervision
 
 
 class TaskStatus(IntEnum):
@@ -147,6 +177,16 @@ class Work(IntEnum):
     WAITING = 13  # on site, or reserved for a partner
     MEETING = 14
     DESK = 15  # emergency desks, outside staffed hours and utilisation
+    PROACTIVE = 16
+    PATROL = 17
+    SUPERVISED = 18  # reporting on cases under supervision
+    DELIBERATION = 19
+    CALL_BACK = 20
+    APPLICATION = 21  # asking to take a case out of the rates
+
+
+# Work a task is booked as, by TaskKind
+WORK_OF_TASK = (7, 8, 9, 10, 11, 16, 17, 18)
 
 
 class EventKind(IntEnum):
@@ -165,6 +205,7 @@ class EventKind(IntEnum):
     ARRIVED = 10
     DONE = 11  # a job leaves its servers
     EVALUATED = 12
+    AGREED = 13  # residents have settled it among themselves
 
 
 NONE = -1  # "no such row, office or department" in integer columns

@@ -62,7 +62,12 @@ ISSUES = (
     Column("whistles", "int8", "", "whistles blown for it"),
     Column("letters", "int8", "", "letters written for it"),
     Column("lapsed", "int8", "", "1: a letter for it has lapsed"),
-    Column("delegated", "int8", "", "1: last handled by the street under delegated authority"),
+    Column("threat", "int8", "", "Threat"),
+    Column("deliberated", "int8", "", "1: last settled by residents among themselves"),
+    Column("called_back", "int8", "", "call-backs before the survey"),
+    Column("applied", "int8", "", "1: the street has asked to take it out of the rates"),
+    Column("urged", "int8", "", "1: has been under supervision"),
+    Column("delegated", "int8", "", "Authority on which the street last handled it"),
     Column("reversed", "int8", "", "1: such a decision was reversed"),
     Column("reported_solved", "int8", "", "what the last handler reported"),
     Column("truly_solved", "int8", "", "what was the case at the last handling"),
@@ -126,6 +131,7 @@ TASKS = (
     Column("status", "int8", "", "TaskStatus"),
     Column("exempt", "int8", "", "1: in one of the exempt fields"),
     Column("relabelled", "int8", "", "1: presented as exempt"),
+    Column("target", "int64", "", "root cause treated: community × categories + category, NONE"),
 )
 
 WORKLOAD = (
@@ -167,8 +173,38 @@ DAILY = (
     Column("open_issues", "int64", "", "rows open at the end of the day"),
     Column("open_letters", "int64", "", "letters waiting at departments at the end of the day"),
     Column("street_backlog", "float64", "h", "hours of work waiting at streets at the end of the day"),
+    Column("found", "int64", "", "problems found by patrols"),
+    Column("threats", "int64", "", "group complaints and petitions"),
+    Column("urged", "int64", "", "cases that came under supervision"),
+    Column("applications", "int64", "", "applications to take a case out of the rates"),
+    Column("trust", "float64", "0–1", "mean trust of all residents at the last weekly count"),
+    Column("awareness", "float64", "0–1", "mean awareness over residents at the last weekly count"),
     Column("department_backlog", "float64", "h", "hours waiting at departments, letters included"),
     Column("community_backlog", "float64", "h", "hours waiting at communities"),
+)
+
+RANKINGS = (
+    Column("day", "int32", "", "day of publication"),
+    Column("street", "int32", "", "street office number"),
+    Column("rated", "int64", "", "rows rated since the last ranking"),
+    Column("response", "float64", "share", "of these contacted in time"),
+    Column("resolution", "float64", "share", "of these recorded as solved"),
+    Column("satisfaction", "float64", "share", "of these satisfied"),
+    Column("composite", "float64", "0–1", "weighted mean of the three rates"),
+    Column("place", "int32", "", "1: first"),
+    Column("standing", "int8", "", "Standing"),
+)
+
+DECISIONS = (
+    Column("day", "int32", "", "day of the decision"),
+    Column("department", "int32", "", "department number"),
+    Column("effort", "float64", "0–1", "weight of whistled work"),
+    Column("diligence", "float64", "0–1", "care taken over whistled work"),
+    Column("acceptance", "float64", "0–1", "accepting instead of returning"),
+    Column("pass_share", "float64", "0–1", "of candidate top-down work passed on"),
+    Column("evaluated", "int64", "", "assignments evaluated since the last decision"),
+    Column("check_in", "float64", "0–1", "their mean score for showing up; NaN: none"),
+    Column("professional", "float64", "0–1", "their mean score for solving"),
 )
 
 TABLES: dict[str, tuple[Column, ...]] = {
@@ -181,4 +217,6 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "funnel": FUNNEL,
     "offices": OFFICES,
     "daily": DAILY,
+    "rankings": RANKINGS,
+    "decisions": DECISIONS,
 }

@@ -43,4 +43,9 @@ def pack_rules(rules: Rules) -> dict[str, Any]:
         "service": _record(rules.service._asdict(), None),
         "deadlines": _record(rules.deadlines._asdict(), None),
         "evaluation": _record(rules.evaluation._asdict(), None),
+        "districts": _record(rules.districts._asdict(), len(rules.districts.stakes)),
+        "voice": _record({k: v for k, v in rules.voice._asdict().items() if np.ndim(v) == 0}, None),
+        "pressure": _record(rules.pressure._asdict(), None),
+        "conduct": _record(rules.conduct._asdict(), None),
+        "stocks": _record(rules.stocks._asdict(), None),
     }

@@ -16,7 +16,7 @@ from sim import tables
 from sim.clock import Calendar
 from sim.stages import NONE, Stage, Work
 
-CLASSES = 5
+CLASSES = 6
 MAX_DEPARTMENTS = 3
 KINDS = len(Work)
 LEVELS = 4
@@ -38,6 +38,8 @@ PROBLEM = _record(
     ("authority", "int8"),
     ("family", "int8"),
     ("ground", "int8"),
+    ("found_at_hazard", "float64"),  # of the community's patrols
+    ("next_silent", "int64"),  # problem of the community that nobody reports, NONE
 )
 ISSUE = _record(
     tuple(c for c in tables.ISSUES if c.name not in _STAGE_NAMES),
@@ -49,6 +51,7 @@ ISSUE = _record(
     ("professional", "int8"),  # the verification asked for is professional
     ("decided", "int8"),  # 1: will be whistled although the street could solve it
     ("work", "float64"),  # street handling of visit 0
+    ("slip", "float64"),  # share of quality lost to the tray it was handled over
     ("called", "int8"),  # departments of the current release
     ("waiting_for", "int8"),  # of these not yet accepted, or not yet done
     ("by_whistle", "int8"),  # current release is a whistle
@@ -115,13 +118,25 @@ UNIT = np.dtype(
 QUEUE = np.dtype(
     [("head", "int32"), ("tail", "int32"), ("number", "int64"), ("clock", "float64"), ("hours", "float64")], align=True
 )
-STREET_POLICY = np.dtype(
-    [(name, "float64") for name in ("upward_weight", "whistle", "whistle_solvable", "false_closing")]
+
+
+def _numbers(*names: str) -> np.dtype:
+    return np.dtype([(name, "float64") for name in names])
+
+
+# What offices decide, in columns; factors and shifts are 1 and 0 where nothing has been decided.
+STREET_POLICY = _numbers(
+    "upward_weight", "easy_weight", "whistle_solvable", "false_closing", "rigour", "call_back", "apply", "hours",
+    "quality", "team_quality", "target",
+)  # fmt: skip
+DEPARTMENT_POLICY = _numbers("effort", "acceptance", "false_closing", "pass_share", "hours", "quality")
+COMMUNITY_POLICY = _numbers("false_closing", "awareness")
+DISTRICT_POLICY = np.dtype([("grant", "float64", (3,))])  # of applications, by Solvability
+# What has been seen so far, in running sums; offices read the growth since they last looked.
+RECORD = _numbers("evaluated", "check_in", "cooperation", "professional", "appointments", "rated", "satisfied")
+SCORECARD = _numbers(
+    "rated", "responded", "resolved", "satisfied", "filed", "evaluated", "applied", "team", "team_solved"
 )
-DEPARTMENT_POLICY = np.dtype(
-    [("effort", "float64"), ("acceptance", "float64"), ("false_closing", "float64"), ("pass_share", "float64")]
-)
-COMMUNITY_POLICY = np.dtype([("false_closing", "float64")])
 DAY = np.dtype([(c.name, c.dtype) for c in tables.DAILY], align=True)
 
 
@@ -167,9 +182,20 @@ class Town(NamedTuple):
     days: np.ndarray  # DAY
     counts: np.ndarray  # int64[Count.SIZE]
     flows: np.ndarray  # float64[8], independent integrals; see accounts
-    street_policy: np.ndarray
-    department_policy: np.ndarray
-    community_policy: np.ndarray
+    street_policy: np.ndarray  # STREET_POLICY[S]
+    department_policy: np.ndarray  # DEPARTMENT_POLICY[D]
+    community_policy: np.ndarray  # COMMUNITY_POLICY[C]
+    district_policy: np.ndarray  # DISTRICT_POLICY[G]
+    willingness: np.ndarray  # float64[S, L], probability of whistling by lead department's number in its district
+    records: np.ndarray  # RECORD[S, L], departments as each street has known them
+    scorecards: np.ndarray  # SCORECARD[S]
+    gates: np.ndarray  # float64[D, 2], candidates passed on and of these refused
+    roots: np.ndarray  # float64[C, K], root causes: multiply the rate at which problems arise
+    filed: np.ndarray  # int64[C, K], rows filed
+    solved: np.ndarray  # int64[C], rows after whose closing the reporter found the problem solved
+    hazard: np.ndarray  # float64[C], what patrols have looked for, summed up
+    silent: np.ndarray  # int64[C], newest problem that nobody reports, NONE
+    funds: np.ndarray  # float64[S + G], historic problems there is still money for, streets and districts
     world: np.ndarray  # packed World, one record
     demand: np.ndarray  # packed rules, one record
     categories: np.ndarray  # one record a category
@@ -180,6 +206,11 @@ class Town(NamedTuple):
     service: np.ndarray  # one record
     deadlines: np.ndarray  # one record
     evaluation: np.ndarray  # one record
+    districts: np.ndarray
+    voice: np.ndarray  # one record
+    pressure: np.ndarray  # one record
+    conduct: np.ndarray  # one record
+    stocks: np.ndarray  # one record
     calendar: Calendar
 
 
@@ -187,7 +218,8 @@ class Town(NamedTuple):
 GROWING = ("problems", "issues", "assignments", "whistles", "tasks", "jobs", "events", "gathering")
 PERSISTENT = (
     *GROWING, "first", "last", "units", "queues", "hours", "idle", "overrun", "staffed", "funnel", "days",
-    "counts", "flows", "street_policy", "department_policy", "community_policy",
+    "counts", "flows", "street_policy", "department_policy", "community_policy", "district_policy", "willingness",
+    "records", "scorecards", "gates", "roots", "filed", "solved", "hazard", "silent", "funds",
 )  # fmt: skip
 _USED = {
     "problems": Count.PROBLEMS, "issues": Count.ISSUES, "assignments": Count.ASSIGNMENTS, "whistles": Count.WHISTLES,
