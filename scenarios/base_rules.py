@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.geography import Geography, lay_out_geography
+from scenarios.parameters import Record
 from scenarios.place_schema import Category, Place, Quantiles
 from sim.apportion import apportion
 from sim.clock import build_calendar
@@ -19,15 +21,20 @@ from sim.randomness import LOGNORMAL
 from sim.rules import (
     Categories,
     Communities,
+    Conduct,
     Deadlines,
     Demand,
     Departments,
+    Districts,
     Evaluation,
+    Pressure,
     Residents,
     Rules,
     Service,
+    Stocks,
     Streets,
     TopDown,
+    Voice,
     World,
 )
 from sim.stages import Family, Level
@@ -72,6 +79,11 @@ def build(place: Place, first_day: int, last_day: int) -> Built:
         service=_service(place),
         deadlines=_deadlines(place),
         evaluation=_evaluation(place),
+        districts=_districts(place, geography),
+        voice=_voice(place),
+        pressure=Pressure(**_values(place.pressure, Pressure._fields)),
+        conduct=_conduct(place),
+        stocks=Stocks(**_values(place.stocks, Stocks._fields)),
         families=np.zeros((len(geography.street_residents), 3), dtype=np.uint8),
         grounds=np.zeros((len(geography.street_residents), 3), dtype=np.uint8),
     )
@@ -144,12 +156,12 @@ def _demand(place: Place) -> Demand:
         report_base=people.report_base.value,
         report_trust=people.report_trust.value,
         report_awareness=people.report_awareness.value,
-        awareness=people.awareness.value,
-        channel_reach=np.array(channels.reach, dtype=np.float64),
-        channel_delay=np.array(channels.delay, dtype=np.float64),
+        awareness=np.full(1, people.awareness.value),
+        channel_reach=np.array([channels.reach], dtype=np.float64),
+        channel_delay=np.array([channels.delay], dtype=np.float64),
         consultations=0.0,
-        merge_share=table.merge_share.value,
-        dispatch_hours=table.dispatch_hours.value,
+        merge_share=np.full(1, table.merge_share.value),
+        dispatch_hours=np.full(1, table.dispatch_hours.value),
         explain_share=table.explain_share.value,
         refile=table.refile.value,
         refile_days=table.refile_days.value,
@@ -204,6 +216,7 @@ def _categories(place: Place) -> Categories:
         department_hours=column("department_hours"),
         ambiguity=column("ambiguity"),
         family=np.array([Family[c.family.upper()] for c in place.categories], dtype=np.int64),
+        self_governable=column("self_governable"),
         phase_season=place.demand.phase_season.value,
     )
 
@@ -221,10 +234,14 @@ def _streets(place: Place, geography: Geography, functions: int) -> Streets:
         upward_weight=filled(table.upward_weight.value),
         accuracy=filled(table.accuracy.value),
         whistle=filled(0.0),
+        learning=np.zeros(number, dtype=np.uint8),
         whistle_solvable=filled(0.0),
         leader_hours=filled(table.leader_hours.value),
         delegated=filled(0.0),
         delegated_factor=filled(1.0),
+        stationed=filled(0.0),
+        proactive=filled(0.0),
+        budget=table.budget.value * geography.street_residents / 10_000.0,
         reversed=filled(0.0),
         rigour=filled(table.rigour.value),
         professional=filled(0.0),
@@ -245,6 +262,8 @@ def _communities(place: Place, geography: Geography) -> Communities:
         upward_scale=np.ones(number),
         statutory_a_day=np.zeros(number),
         walk_ins_a_day=np.zeros(number),
+        patrol=np.zeros(number),
+        deliberation=np.zeros(number),
         false_closing=np.full(number, table.false_closing.value),
     )
 
@@ -255,6 +274,8 @@ def _departments(place: Place) -> Departments:
         staff=np.array([d.staff for d in place.departments], dtype=np.int64),
         effort=np.full(number, table.effort.value),
         acceptance=np.full(number, table.acceptance.value),
+        diligence=np.full(number, table.diligence.value),
+        delay_factor=np.ones(number),
         false_closing=np.full(number, table.false_closing.value),
         pass_share=np.full(number, table.pass_share.value),
         derived_a_day=np.zeros(number),
@@ -310,7 +331,42 @@ def _deadlines(place: Place) -> Deadlines:
 
 
 def _evaluation(place: Place) -> Evaluation:
-    return Evaluation(**{name: getattr(place.evaluation, name).value for name in Evaluation._fields})
+    values = _values(place.evaluation, Evaluation._fields)
+    return Evaluation(**values | {"coverage": np.full(1, values["coverage"])})
+
+
+def _values(table: Record, names: Sequence[str]) -> dict[str, Any]:
+    """Return the values of a table's parameters by name."""
+    return {name: getattr(table, name).value for name in names}
+
+
+def _districts(place: Place, geography: Geography) -> Districts:
+    table, number = place.districts, len(place.geography.districts)
+    residents = float(geography.street_residents.sum())
+    neutral = dict.fromkeys(Districts._fields, 0.0) | {"campaign_day": -1.0, "census_day": -1.0}
+    values = neutral | _values(table, list(type(table).model_fields))
+    weights = values["score_check_in"] + values["score_solved"] + values["score_satisfied"]
+    for name in ("score_check_in", "score_solved", "score_satisfied"):
+        values[name] /= weights
+    values["budget"] *= residents / 10_000.0
+    return Districts(**{name: np.full(number, float(value)) for name, value in values.items()})
+
+
+def _voice(place: Place) -> Voice:
+    path = place.voice.awareness_path
+    direct = [name for name in Voice._fields if not name.startswith("path_")]
+    return Voice(
+        **_values(place.voice, direct),
+        path_days=np.array(path.days, dtype=np.float64),
+        path_gain=np.array(path.gain, dtype=np.float64),
+    )
+
+
+def _conduct(place: Place) -> Conduct:
+    table = place.conduct
+    grants = [table.grant_solvable.value, table.grant_unreasonable.value, table.grant_historic.value]
+    direct = [name for name in Conduct._fields if name != "grant"]
+    return Conduct(**_values(table, direct), grant=np.array(grants))
 
 
 def _size_departments(place: Place, world: World, rules: Rules) -> Rules:

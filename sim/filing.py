@@ -49,11 +49,11 @@ def expected_filing(demand: Demand, residents: Residents) -> Filing:
         np.log(demand.report_base / (1.0 - demand.report_base))
         + residents.activity[::step].astype(np.float64)
         + demand.report_trust * (residents.trust[::step].astype(np.float64) - 0.5)
-        + demand.report_awareness * (demand.awareness - 0.5)
+        + demand.report_awareness * (float(demand.awareness.mean()) - 0.5)
     )
-    reach = demand.channel_reach[channel]
+    reach = demand.channel_reach.mean(axis=0)[channel]
     report = np.array([(reach / (1.0 + np.exp(-(logit + severity)))).mean() for severity in demand.severity])
     further = demand.further_affected
     reports = report * (1.0 + further)
     first = 1.0 - (1.0 - report) * np.exp(-further * report)
-    return Filing(report, reports, first, (reports - first) * (1.0 - demand.merge_share))
+    return Filing(report, reports, first, (reports - first) * (1.0 - float(demand.merge_share.mean())))

@@ -110,6 +110,6 @@ def _channels(digital: NDArray[np.bool_], habits: Habits, stream: np.random.Gene
     no = np.array([offline[0], 0.0, 0.0, 0.0, offline[1]])
     steps = (np.arange(65536) + 0.5) / 65536
     tables = np.stack([np.searchsorted(np.cumsum(p), steps, side="right") for p in (no, yes)])
-    tables = np.minimum(tables, len(Channel) - 1)
+    tables = np.minimum(tables, int(Channel.HALL))
     flat: NDArray[np.uint8] = tables.astype(np.uint8).ravel()
     return flat[digital.astype(np.int64) * 65536 + stream.integers(0, 65536, len(digital), dtype=np.uint16)]
