@@ -1,25 +1,37 @@
-"""A district's grid centre: sees the ledger, keeps deadlines; scores and ranks when rules ask for it."""
+"""A district's grid centre: sees the ledger, supervises, grants or refuses applications."""
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.decisions import share_of_the_way
 from agents.institution import Institution
 from sim.kernel.state import Count
-from sim.stages import Level, Status
+from sim.stages import Level, Solvability, Status
+
+if TYPE_CHECKING:
+    from sim.model import StreetModel
 
 
 class GridCentre(Institution):
-    """The grid management centre (网格化管理中心) of a district."""
+    """The grid management centre (网格化管理中心) of a district.
+
+    Attributes
+    ----------
+    open_issues, overdue : int
+        Rows open and overdue in the district at the last count.
+    precedent : float
+        How far granted applications have become a rule for unreasonable demands, 0 to 1.
+    """
 
     level = Level.DEPARTMENT
 
-    def decide(self) -> None:
-        """Take stock: rows open and overdue in the district, for whoever looks at the centre."""
-        town = self.model.engine.town
-        issues = town.issues[: town.counts[Count.ISSUES]]
-        districts = self.model.world.street_district[issues["street"]]
-        open_here = (issues["status"] == Status.OPEN) & (districts == self.number)
-        self.open_issues = int(open_here.sum())
-        self.overdue = int((issues["due_at"][open_here] < self.model.now).sum())
+    def __init__(self, model: "StreetModel", number: int) -> None:
+        super().__init__(model, number)
+        self.streets = slice(*(int(n) for n in model.world.district_streets[number : number + 2]))
+        self.precedent = 0.0
+        self.open_issues = self.overdue = 0
+        self._granted = 0.0
 
     @property
     def backlog_hours(self) -> float:
@@ -28,5 +40,30 @@ class GridCentre(Institution):
 
     @property
     def policy(self) -> np.record:
-        """The centre sets no policy column yet: the rules hold for the whole district."""
-        raise AttributeError("a grid centre has no policy row")
+        """Row of the district policies."""
+        return self.model.engine.town.district_policy[self.number]
+
+    def react(self, days: float) -> None:
+        """Take stock; let precedents grow with what was granted."""
+        town, conduct = self.model.engine.town, self.model.rules.conduct
+        issues = town.issues[: town.counts[Count.ISSUES]]
+        here = issues[issues["status"] == Status.OPEN]
+        here = here[self.model.world.street_district[here["street"]] == self.number]
+        self.open_issues = len(here)
+        self.overdue = int((here["due_at"] < self.model.now).sum())
+        granted = float(town.scorecards["granted"][self.streets].sum())
+        new, self._granted = granted - self._granted, granted
+        self.precedent += share_of_the_way(conduct.precedent, new, 100.0) * (1.0 - self.precedent)
+        grant = conduct.grant.copy()
+        grant[Solvability.UNREASONABLE] += (1.0 - grant[Solvability.UNREASONABLE]) * self.precedent
+        self.policy["grant"] = grant
+
+    def supervise(self) -> None:
+        """Hold a round of supervision over the district's overdue cases (挂账督办)."""
+        self.model.engine.supervise(self.number, self.model.now)
+
+    def take_census(self, day: int) -> None:
+        """Send every community's workers out for a special census (专项普查)."""
+        streets = self.model.world.street_communities[[self.streets.start, self.streets.stop]]
+        for community in range(int(streets[0]), int(streets[1])):
+            self.model.engine.census(community, day)

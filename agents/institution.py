@@ -34,6 +34,7 @@ class Institution(mesa.Agent):
     def __init__(self, model: "StreetModel", number: int) -> None:
         super().__init__(model)
         self.number = number
+        self._decided_at = model.now
 
     @property
     def policy(self) -> np.record:
@@ -42,6 +43,12 @@ class Institution(mesa.Agent):
 
     def decide(self) -> None:
         """Look at the rules in force and at the tables, and set the policy row."""
+        days = (self.model.now - self._decided_at) / 24.0
+        self._decided_at = self.model.now
+        self.react(days)
+
+    def react(self, days: float) -> None:
+        """Decide, `days` after the last decision; 0 when rules have just changed or the run begins."""
         raise NotImplementedError
 
     @property

@@ -1,26 +1,151 @@
-"""A street office: attention, when to whistle, how honestly to close."""
+"""A street office: attention, when to whistle, how to live with a ranking; skill and what it learns."""
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents import decisions
+from agents.decisions import share_of_the_way
 from agents.institution import Institution
-from sim.stages import Level
+from sim.stages import NONE, Level
+
+if TYPE_CHECKING:
+    from sim.model import StreetModel
+
+_RECENT = 0.2  # share of what was filed that is forgotten in a week when the worst root cause is named
 
 
 class StreetOffice(Institution):
-    """A street office (街道) with its sections."""
+    """A street office (街道) with its sections.
+
+    Attributes
+    ----------
+    skill : float
+        0 to 1; rises with evaluated cases, falls with turnover.
+    place : int
+        In the last ranking; 0: there was none.
+    team : float
+        Diligence of the teams stationed here, 0 to 1, ½ as the departments' own.
+    """
 
     level = Level.STREET
+
+    def __init__(self, model: "StreetModel", number: int) -> None:
+        super().__init__(model, number)
+        world = model.world
+        self.district = int(world.street_district[number])
+        first, end = (int(n) for n in world.district_departments[self.district : self.district + 2])
+        self.departments = end - first
+        self.communities = slice(*(int(n) for n in world.street_communities[number : number + 2]))
+        self.skill = float(model.rules.stocks.skill)
+        self.place = 0
+        self.team, self.newness = 0.5, 0.0
+        self._worth = np.zeros(self.departments)
+        self._whistles = np.zeros(self.departments)
+        self._known = np.zeros((2, self.departments))
+        self._evaluated = self._team = self._team_solved = 0.0
+        self._reviewed_at = model.now
+        self._filed = np.zeros_like(model.engine.town.filed[self.communities])
+        self._recent = np.zeros(self._filed.shape)
 
     @property
     def policy(self) -> np.record:
         """Row of the street policies."""
         return self.model.engine.town.street_policy[self.number]
 
-    def decide(self) -> None:
-        """Follow the scenario: attention weight of upward work, propensity to whistle, false closing."""
-        streets = self.model.rules.streets
-        policy = self.policy
-        policy["upward_weight"] = streets.upward_weight[self.number]
-        policy["whistle"] = streets.whistle[self.number]
-        policy["whistle_solvable"] = streets.whistle_solvable[self.number]
-        policy["false_closing"] = streets.false_closing[self.number]
+    def react(self, days: float) -> None:
+        """Set attention, whistling and rate management; learn from what has been seen (docs/behaviour.md, 3)."""
+        self._attend()
+        self._judge_whistling(days)
+        self._learn(days)
+        self._lead_the_team(days)
+        self._name_the_worst(days)
+
+    @property
+    def pressure(self) -> float:
+        """How hard the ranking presses, 0 to 1; 0 without one, in the middle before the first is out."""
+        districts, g = self.model.rules.districts, self.district
+        weight = float(districts.ranking[g])
+        if weight <= 0.0:
+            return 0.0
+        streets = len(self.model.world.street_district)
+        place = self.place if self.place > 0 else (streets + 1) // 2
+        return decisions.rank_pressure(float(districts.stakes[g]), weight, place, streets)
+
+    def _attend(self) -> None:
+        """Follow the scenario, bent by the ranking (clause S4)."""
+        rules, n, policy, pressure = self.model.rules, self.number, self.policy, self.pressure
+        streets, conduct = rules.streets, rules.conduct
+        policy["upward_weight"] = streets.upward_weight[n] * (1.0 - conduct.attention_gain * pressure)
+        policy["easy_weight"] = 1.0 + conduct.easy_gain * pressure
+        policy["whistle_solvable"] = streets.whistle_solvable[n]
+        rigour = decisions.made_up(float(streets.rigour[n]), conduct.insist_gain, pressure)
+        policy["rigour"] = rigour
+        policy["false_closing"] = decisions.tempted(
+            float(streets.false_closing[n]), conduct.false_gain, pressure, rigour
+        )
+        policy["call_back"] = decisions.within(conduct.call_back_gain * pressure)
+        excluding = float(rules.districts.exclusions[self.district]) > 0.0
+        policy["apply"] = decisions.within(conduct.apply_gain * pressure) if excluding else 0.0
+
+    def _judge_whistling(self, days: float) -> None:
+        """Learn what whistling is worth, department by department, where the scenario lets it learn (clause W2)."""
+        rules, town, n = self.model.rules, self.model.engine.town, self.number
+        conduct, prior = rules.conduct, float(rules.streets.whistle[n])
+        records = town.records[n, : self.departments]
+        worth = records["worth"] - conduct.relations_cost * (records["appointments"] - records["evaluated"])
+        kept = 1.0 - share_of_the_way(conduct.fading, days, 7.0)
+        self._worth = kept * self._worth + worth - self._known[0]
+        self._whistles = kept * self._whistles + records["evaluated"] - self._known[1]
+        self._known = np.array([worth, records["evaluated"]])
+        willing = town.willingness[n]
+        willing[:] = prior
+        if rules.streets.learning[n] and prior > 0.0:
+            for d in range(self.departments):
+                willing[d] = decisions.worth_of_whistling(
+                    prior, conduct.memory, float(self._worth[d]), float(self._whistles[d])
+                )
+
+    def _learn(self, days: float) -> None:
+        """Gain skill by evaluated cases, lose it by turnover."""
+        stocks, n, policy = self.model.rules.stocks, self.number, self.policy
+        evaluated = float(self.model.engine.town.scorecards["evaluated"][n])
+        cases = (evaluated - self._evaluated) / float(self.model.rules.streets.staff[n])
+        self._evaluated = evaluated
+        loss = share_of_the_way(stocks.turnover, days, 7.0)
+        self.skill = decisions.next_skill(self.skill, stocks.skill_gain, cases, loss, stocks.newcomer)
+        more = self.skill - stocks.skill
+        policy["hours"] = 1.0 - stocks.skill_hours * more
+        policy["quality"] = stocks.skill_quality * more
+
+    def _lead_the_team(self, days: float) -> None:
+        """Stationed teams slacken unless they are reviewed; a poor team is rotated (clauses S1, S3)."""
+        rules, g = self.model.rules, self.district
+        stocks, every = rules.stocks, float(rules.districts.review_days[g])
+        card = self.model.engine.town.scorecards[self.number]
+        target = stocks.team_idle
+        if every > 0.0:
+            target = 0.5 + 0.5 * float(rules.districts.stakes[g]) * min(1.0, 182.0 / every)
+            if (self.model.now - self._reviewed_at) / 24.0 >= every:
+                cases, solved = float(card["team"]) - self._team, float(card["team_solved"]) - self._team_solved
+                self._team, self._team_solved = float(card["team"]), float(card["team_solved"])
+                self._reviewed_at = self.model.now
+                if cases >= 10.0 and solved / cases < float(rules.districts.rotation[g]):
+                    self.team, self.newness = 0.5, 1.0
+        self.team += share_of_the_way(rules.conduct.adjustment, days, 30.0) * (target - self.team)
+        self.newness *= 1.0 - share_of_the_way(0.5, days, 30.0)
+        self.policy["team_quality"] = stocks.team_quality * (self.team - 0.5) - stocks.team_new * self.newness
+
+    def _name_the_worst(self, days: float) -> None:
+        """Name the root cause behind most of what is filed; proactive work goes there (clause W3)."""
+        town, rules = self.model.engine.town, self.model.rules
+        filed = town.filed[self.communities]
+        self._recent = self._recent * (1.0 - share_of_the_way(_RECENT, days, 7.0)) + filed - self._filed
+        self._filed = filed.copy()
+        if float(rules.streets.proactive[self.number]) <= 0.0:
+            return
+        left = np.maximum(town.roots[self.communities] - rules.stocks.root_floor, 0.0)
+        worst = int(np.argmax(self._recent * left))
+        categories = filed.shape[1]
+        community = self.communities.start + worst // categories
+        self.policy["target"] = community * categories + worst % categories if left.max() > 0.0 else NONE

@@ -281,6 +281,8 @@ class StockTable(Record):
     deliberation_quality: Number
     deliberation_accepted: Number
     team_quality: Number
+    team_idle: Number
+    team_new: Number
 
 
 class Section(Record):

@@ -7,9 +7,14 @@ them before the kernel's own events of that instant:
 phase      what happens                                                  when
 =========  ============================================================  =====================
 REFORM     new rules come into force; every actor decides at once       start of a dated day
+FUND       money for historic problems is handed out                    start of a year
+RANK       the city ranks its streets                                   every 30 days
+TALK       residents talk: trust drifts, mean trust is counted          weekly
 DECIDE     actors decide, by kind: communities, streets, departments,    each actor's rhythm,
-           grid centres                                                  weekly, at midnight
+           grid centres                                                  weekly (departments
+                                                                         every 30 days)
 ARRIVE     the day's problems, top-down and routine work are generated   midnight
+SUPERVISE  rounds of supervision, special census                         as the rules say
 MEET       meetings are called                                           first staffed opening
                                                                          of a week
 =========  ============================================================  =====================
@@ -34,10 +39,14 @@ if TYPE_CHECKING:
 class Phase(IntEnum):
     """Named phases, used as SimPy priorities."""
 
-    REFORM = 3
-    DECIDE = 4
-    ARRIVE = 5
-    MEET = 6
+    REFORM = 1
+    FUND = 2
+    RANK = 3
+    TALK = 4
+    DECIDE = 5
+    ARRIVE = 6
+    SUPERVISE = 7
+    MEET = 8
 
 
 Process = Generator[Event, None, None]
@@ -74,6 +83,44 @@ def decisions(model: "StreetModel", actors: list, rhythm_days: int) -> Process:
         for actor in actors:
             actor.decide()
         day += rhythm_days
+
+
+def funding(model: "StreetModel") -> Process:
+    """Hand out the year's money at the start of every year, in the burn-in its share of one."""
+    day = model.first_day
+    while day < model.last_day:
+        yield at(model.env, 24.0 * day, Phase.FUND)
+        following = (day // 365 + 1) * 365
+        model.engine.fund((following - day) / 365.0)
+        day = following
+
+
+def rankings(model: "StreetModel") -> Process:
+    """Rank all streets every 30 days."""
+    for day in range(model.first_day + (-model.first_day) % 30, model.last_day, 30):
+        if day > model.first_day:
+            yield at(model.env, 24.0 * day, Phase.RANK)
+            model.ranking.publish(day, model.streets)
+
+
+def talks(model: "StreetModel") -> Process:
+    """Let residents talk once a week."""
+    for day in range(model.first_day, model.last_day, 7):
+        yield at(model.env, 24.0 * day, Phase.TALK)
+        model.engine.talk()
+
+
+def supervision(model: "StreetModel") -> Process:
+    """Hold rounds of supervision and special censuses on the days the rules name."""
+    for day in range(model.last_day):
+        yield at(model.env, 24.0 * day, Phase.SUPERVISE)
+        districts = model.rules.districts
+        for centre in model.centres:
+            every = float(districts.supervision_days[centre.number])
+            if (every > 0.0 and day % every < 1.0) or day == districts.campaign_day[centre.number]:
+                centre.supervise()
+            if day == districts.census_day[centre.number]:
+                centre.take_census(day)
 
 
 def meetings(model: "StreetModel") -> Process:

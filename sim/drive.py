@@ -7,17 +7,6 @@ from sim.engine import Engine
 from sim.rules import Residents, Rules, World
 
 
-def follow_rules(engine: Engine, rules: Rules) -> None:
-    """Set every policy column to what the rules say, as the actors do."""
-    for table, source in (
-        (engine.town.street_policy, rules.streets),
-        (engine.town.department_policy, rules.departments),
-        (engine.town.community_policy, rules.communities),
-    ):
-        for name in table.dtype.names or ():
-            table[name] = getattr(source, name)
-
-
 def run_bare(
     world: World, rules: Rules, residents: Residents, seed: int, burn_in_days: int, days: int, step: float = 24.0
 ) -> Engine:
@@ -29,7 +18,6 @@ def run_bare(
         Longest stretch of one kernel call, in hours; changes no byte.
     """
     engine = Engine(world, rules, residents, seed, -burn_in_days, days)
-    follow_rules(engine, rules)
     engine.load_backlog()
     engine.open_offices()
     calendar = world.calendar

@@ -3,18 +3,28 @@
 `sim.model.StreetModel` drives one through the institutions' calendar; tests drive it bare.
 """
 
+import hashlib
 import math
 
 import numpy as np
 
 from sim.clock import next_close, next_opening, staffed_hours
 from sim.kernel import state
-from sim.kernel.arrivals import consultations_of_day, problems_of_day, tasks_of_day
+from sim.kernel.arrivals import (
+    census_of_day,
+    consultations_of_day,
+    problems_of_day,
+    supervised_work,
+    tasks_of_day,
+)
 from sim.kernel.heap import push
 from sim.kernel.loop import advance, call_meetings
+from sim.kernel.neighbours import drift_of_trust
 from sim.kernel.packing import pack_rules, pack_world
 from sim.kernel.reorganise import lay_out_anew
+from sim.kernel.servers import department_unit
 from sim.kernel.state import Count, Town
+from sim.kernel.supervision import supervise
 from sim.rules import Residents, Rules, World
 from sim.stages import NONE, EventKind, Stage, Work
 
@@ -38,12 +48,17 @@ class Engine:
         self, world: World, rules: Rules, residents: Residents, seed: int, first_day: int, last_day: int
     ) -> None:
         self.world = world
-        self.residents = residents
+        # what residents learn belongs to this run; the other columns are the place's
+        self.residents = residents._replace(
+            trust=residents.trust.copy(), expected_days=residents.expected_days.copy()
+        )
         self.first_day = first_day
         self.last_day = last_day
         self.calls = 0
+        self.mean_trust = float(residents.trust.mean(dtype=np.float64)) if len(residents.trust) else float("nan")
         self.town = _build(world, rules, seed, first_day, last_day)
         self.set_rules(rules, 24.0 * first_day, staff=False)
+        self.follow()
 
     def load_backlog(self) -> None:
         """Lay in the cases of every age the run begins with (docs/flow.md, section 7)."""
@@ -72,6 +87,24 @@ class Engine:
             for street in np.flatnonzero(changed):
                 lay_out_anew(self.town, int(street), time)
 
+    def follow(self) -> None:
+        """Set every policy to what the rules say, as if nobody had decided anything yet."""
+        town, rules = self.town, self.rules
+        streets, departments = rules.streets, rules.departments
+        for name in ("upward_weight", "whistle_solvable", "false_closing", "rigour"):
+            town.street_policy[name] = getattr(streets, name)
+        town.street_policy["easy_weight"] = town.street_policy["hours"] = 1.0
+        town.street_policy["target"] = NONE
+        for name in ("effort", "acceptance", "false_closing", "pass_share"):
+            town.department_policy[name] = getattr(departments, name)
+        town.department_policy["hours"] = 1.0
+        town.community_policy["false_closing"] = rules.communities.false_closing
+        town.community_policy["awareness"] = rules.demand.awareness[
+            self.world.street_district[self.world.community_street]
+        ]
+        town.district_policy["grant"] = rules.conduct.grant
+        town.willingness[:] = streets.whistle[:, None]
+
     def _staff(self) -> None:
         """Give every unit its servers."""
         units, rules = self.town.units, self.rules
@@ -96,6 +129,51 @@ class Engine:
         tasks_of_day(self.town, day)
         consultations_of_day(self.town, day)
 
+    def supervise(self, district: int, time: float) -> None:
+        """Take overdue cases under supervision; their streets get reporting to do (docs/behaviour.md)."""
+        day = int(time // 24.0)
+        before = self._urged_by_street()
+        supervise(self.town, district, time)
+        cases = self._urged_by_street() - before
+        self._ensure("tasks", len(cases) + 64)
+        self._ensure("events", len(cases) + 512)
+        for street in np.flatnonzero(cases):
+            hours = float(cases[street]) * self.rules.conduct.supervise_hours
+            if hours > 0.0:
+                supervised_work(self.town, int(street), day, hours)
+
+    def department_unit(self, department: int) -> int:
+        """Return the row of a department's unit."""
+        return int(department_unit(self.town, department))
+
+    def talk(self) -> None:
+        """Let residents' trust move towards their neighbours' (docs/behaviour.md, 1); count mean trust."""
+        bounds = self.world.community_residents
+        self.mean_trust = float(drift_of_trust(self.residents.trust, bounds, self.rules.voice.neighbours))
+
+    def fund(self, share: float) -> None:
+        """Hand out `share` of a year's money for historic problems; what is left of the last year's lapses."""
+        streets = len(self.rules.streets.budget)
+        self.town.funds[:streets] = share * self.rules.streets.budget
+        self.town.funds[streets:] = share * self.rules.districts.budget
+
+    def state_hash(self) -> str:
+        """Return a SHA-256 of everything the future of the run depends on, and of its past."""
+        digest = hashlib.sha256(state.state_hash(self.town).encode())
+        for column in (self.residents.trust, self.residents.expected_days):
+            digest.update(column.tobytes())
+        return digest.hexdigest()
+
+    def _urged_by_street(self) -> np.ndarray:
+        issues = self.town.issues[: self.town.counts[Count.ISSUES]]
+        return np.bincount(issues["street"][issues["urged"] > 0], minlength=len(self.rules.streets.staff))
+
+    def census(self, community: int, day: int) -> None:
+        """Send a community's workers out for a special census."""
+        self._ensure("tasks", 256)
+        self._ensure("events", 512)
+        census_of_day(self.town, community, day)
+
     def meet(self, staffed_hours_of_week: float, time: float) -> None:
         """Call the week's meetings."""
         self._ensure("jobs", int(self.town.units["servers"].sum()) + 64)
@@ -114,6 +192,9 @@ class Engine:
         row = self.town.days[day - self.first_day]
         row["day"] = day
         row["open_issues"] = self.town.counts[Count.OPEN_ISSUES]
+        row["trust"] = self.mean_trust
+        people = np.diff(self.world.community_residents)
+        row["awareness"] = np.average(self.town.community_policy["awareness"], weights=people)
         units, queues = self.town.units, self.town.queues
         row["open_letters"] = queues["number"][(units["level"] == 3) & (units["desk"] == 0), 3].sum()
         for level, name in ((1, "community_backlog"), (2, "street_backlog"), (3, "department_backlog")):
@@ -139,9 +220,12 @@ class Engine:
         """Make room for more tasks than a day can plausibly bring."""
         rules = self.rules
         sheets = float(rules.departments.derived_a_day.sum())
+        day = self.world.calendar.hours_a_day
         single = float(
             (rules.departments.own_a_day + rules.departments.transferred_a_day).sum()
             + (rules.communities.statutory_a_day + rules.communities.walk_ins_a_day).sum()
+            + (rules.communities.patrol * rules.communities.staff).sum() * day / rules.stocks.patrol_hours
+            + (rules.streets.proactive * rules.streets.staff).sum() * day / rules.stocks.proactive_hours
         )
         offices = len(rules.streets.staff) + len(rules.communities.staff)
         most = math.ceil(
@@ -155,6 +239,8 @@ def _build(world: World, rules: Rules, seed: int, first_day: int, last_day: int)
     """Allocate an empty town."""
     communities, streets = len(world.community_street), len(world.street_district)
     departments, sections = len(world.department_district), rules.streets.section_staff.shape[1]
+    locals_ = int(np.diff(world.district_departments).max())
+    categories = len(rules.categories.ambiguity)
     days = last_day - first_day + 2
     offices = communities + streets + departments
     units = state.initial_units((communities, streets, sections, departments))
@@ -196,6 +282,17 @@ def _build(world: World, rules: Rules, seed: int, first_day: int, last_day: int)
         street_policy=state.records(streets, state.STREET_POLICY),
         department_policy=state.records(departments, state.DEPARTMENT_POLICY),
         community_policy=state.records(communities, state.COMMUNITY_POLICY),
+        district_policy=state.records(len(world.district_streets) - 1, state.DISTRICT_POLICY),
+        willingness=np.zeros((streets, locals_)),
+        records=state.records((streets, locals_), state.RECORD),
+        scorecards=state.records(streets, state.SCORECARD),
+        gates=np.zeros((departments, 2)),
+        roots=np.ones((communities, categories)),
+        filed=np.zeros((communities, categories), np.int64),
+        solved=np.zeros(communities, np.int64),
+        hazard=np.zeros(communities),
+        silent=np.full(communities, NONE, np.int64),
+        funds=np.zeros(streets + len(world.district_streets) - 1),
         world=pack_world(world),
         calendar=world.calendar,
         **pack_rules(rules),

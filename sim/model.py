@@ -13,9 +13,10 @@ import numpy as np
 import simpy
 
 from agents.community import Community
-from agents.department import Department
+from agents.department import Department, Seen
 from agents.grid_centre import GridCentre
 from agents.institution import Institution
+from agents.ranking import Ranking
 from agents.residents import Population
 from agents.street_office import StreetOffice
 from scenarios.compile import Compiled, compile_scenario
@@ -98,8 +99,10 @@ class StreetModel(mesa.Model):
         self.world = before.world
         self.rules: Rules = before.dated[0][1]
         self.first_weekday = 0
-        self.residents = Population(before.residents, self.world)
         self.engine = Engine(self.world, self.rules, before.residents, seed, self.first_day, days)
+        self.residents = Population(self.engine.residents, self.world)
+        self.ranking = Ranking(self)
+        self.decisions: list[tuple[float, ...]] = []
         self.env = simpy.Environment(initial_time=24.0 * self.first_day)
         self.day = self.first_day
         self.town_seed = seed
@@ -128,6 +131,8 @@ class StreetModel(mesa.Model):
             for kind in (Community, StreetOffice, Department, GridCentre)
             for actor in sorted(self.agents_by_type[kind], key=lambda a: a.number)
         ]
+        self.streets = [actor for actor in self.institutions if isinstance(actor, StreetOffice)]
+        self.centres = [actor for actor in self.institutions if isinstance(actor, GridCentre)]
 
     def _schedule(self) -> None:
         """Start the calendar's processes."""
@@ -136,7 +141,8 @@ class StreetModel(mesa.Model):
         for rhythm in sorted({actor.rhythm_days for actor in self.institutions}):
             actors = [a for a in self.institutions if a.rhythm_days == rhythm]
             self.env.process(calendar.decisions(self, actors, rhythm))
-        self.env.process(calendar.meetings(self))
+        for process in (calendar.meetings, calendar.funding, calendar.rankings, calendar.talks, calendar.supervision):
+            self.env.process(process(self))
 
     @property
     def now(self) -> float:
@@ -153,6 +159,20 @@ class StreetModel(mesa.Model):
         """Whistles blown since day 0."""
         town = self.engine.town
         return int(town.days["whistles"][-self.first_day :].sum())
+
+    @property
+    def awareness_path(self) -> float:
+        """What history adds to awareness today."""
+        voice = self.rules.voice
+        return float(np.interp(self.now / 24.0, voice.path_days, voice.path_gain))
+
+    def note_decision(self, department: Department, seen: Seen) -> None:
+        """Keep a department's monthly decision for the table of decisions."""
+        d = department
+        self.decisions.append(
+            (self.now // 24.0, d.number, d.effort, d.diligence, d.acceptance, d.pass_share, seen.evaluated, seen.check_in,
+             seen.professional)
+        )  # fmt: skip
 
     def adopt(self, rules: Rules) -> None:
         """Put new rules into force and let every actor decide under them at once."""
@@ -202,7 +222,7 @@ class StreetModel(mesa.Model):
     def trace(self) -> Trace:
         """Return the tables as they are now."""
         rules = self.rules
-        evaluation = {k: float(v) for k, v in rules.evaluation._asdict().items()}
+        evaluation = {k: float(np.mean(v)) for k, v in rules.evaluation._asdict().items()}
         provenance: dict[str, Any] = {
             "scenario": self.town_scenario.name,
             "base": self.base_scenario.name,
@@ -220,10 +240,10 @@ class StreetModel(mesa.Model):
             "origin_hours": float(rules.top_down.origin_hours),
             "contact_hours": float(rules.service.contact_hours + rules.service.verify_hours),
             "satisfaction": evaluation,
-            "mean_trust": float(np.mean(self.residents.columns.trust, dtype=np.float64)),
+            "mean_trust": float(np.mean(self.engine.residents.trust, dtype=np.float64)),
             "residents": len(self.residents),
         }
-        return collect(self.engine, provenance)
+        return collect(self.engine, provenance, self.ranking.rows, self.decisions)
 
 
 def _dates_of(compiled: Compiled) -> list[tuple[int, Rules]]:

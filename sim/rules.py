@@ -302,6 +302,8 @@ class Stocks(NamedTuple):
     deliberation_quality: float  # chance of a true solution
     deliberation_accepted: float  # log odds of satisfaction added by having been heard
     team_quality: float  # log odds of a true solution per unit of a stationed team's diligence
+    team_idle: float  # the diligence it falls to where nobody reviews it; ½ is as at home
+    team_new: float  # log odds lost just after a rotation, fading in a month or two
 
 
 class Rules(NamedTuple):

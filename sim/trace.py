@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -18,14 +18,15 @@ from sim.kernel.state import Town
 from sim.stages import Level, Stage, Work
 
 RESIDENT_WORK = (Work.CONTACT, Work.RESIDENT, Work.PREPARE, Work.COORDINATION, Work.VERIFY, Work.LETTER,
-                 Work.ASSIGNMENT, Work.WALK_IN, Work.TRAVEL, Work.WAITING, Work.DESK)  # fmt: skip
+                 Work.ASSIGNMENT, Work.WALK_IN, Work.TRAVEL, Work.WAITING, Work.DESK, Work.DELIBERATION,
+                 Work.CALL_BACK)  # fmt: skip
 
 
 def origin_of(kind: Work, doer: Level) -> Level:
     """Return the level that creates a kind of work."""
     if kind in RESIDENT_WORK:
         return Level.RESIDENT
-    return Level.DEPARTMENT if kind in (Work.TRANSFERRED, Work.DERIVED) else doer
+    return Level.DEPARTMENT if kind in (Work.TRANSFERRED, Work.DERIVED, Work.SUPERVISED) else doer
 
 
 class Trace:
@@ -100,7 +101,12 @@ class Trace:
         return cls(makers, provenance)
 
 
-def collect(engine: Engine, provenance: Mapping[str, Any]) -> Trace:
+def collect(
+    engine: Engine,
+    provenance: Mapping[str, Any],
+    rankings: Sequence[tuple[float, ...]] = (),
+    decisions: Sequence[tuple[float, ...]] = (),
+) -> Trace:
     """Turn a finished engine's arrays into a trace."""
     town = engine.town
     end = 24.0 * engine.last_day
@@ -115,6 +121,8 @@ def collect(engine: Engine, provenance: Mapping[str, Any]) -> Trace:
         "funnel": lambda: _funnel(engine),
         "offices": lambda: _offices(engine),
         "daily": lambda: _columns({c.name: days[c.name] for c in tables.DAILY}),
+        "rankings": lambda: _from_rows(rankings, tables.RANKINGS),
+        "decisions": lambda: _from_rows(decisions, tables.DECISIONS),
     }
     return Trace(makers, provenance)
 
@@ -123,6 +131,12 @@ def _reader(path: Path) -> Callable[[], pd.DataFrame]:
     """Read a table now, so that a damaged file is found at once, and hand it on."""
     frame = pd.read_parquet(path)
     return lambda: frame
+
+
+def _from_rows(rows: Sequence[tuple[float, ...]], columns: tuple[tables.Column, ...]) -> pd.DataFrame:
+    """Return rows as a data frame with the declared types."""
+    data = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
+    return _columns({c.name: np.array(values, dtype=c.dtype) for c, values in zip(columns, data, strict=True)})
 
 
 def _columns(data: dict[str, np.ndarray]) -> pd.DataFrame:

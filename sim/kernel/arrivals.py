@@ -5,10 +5,11 @@ import numpy as np
 from sim.clock import add_staffed
 from sim.compiled import entrance, inner
 from sim.kernel.choices import report_probability
-from sim.kernel.closing import pack_report
+from sim.kernel.discovery import keep_silent
 from sim.kernel.draws import draw
 from sim.kernel.heap import push
-from sim.kernel.intake import file_row, know_problem, pass_stage
+from sim.kernel.intake import dispatch_hours, file_row, know_problem, pass_stage
+from sim.kernel.packed_report import channel_of, pack_report, person_of, reporter_of
 from sim.kernel.state import Count, Town
 from sim.randomness import (
     Purpose,
@@ -25,7 +26,7 @@ from sim.randomness import (
     work_content,
 )
 from sim.rules import Residents
-from sim.stages import EventKind, Grade, Level, Stage, TaskKind, TaskStatus
+from sim.stages import NONE, EventKind, Grade, Level, Stage, TaskKind, TaskStatus
 
 
 @entrance
@@ -37,8 +38,10 @@ def problems_of_day(town: Town, residents: Residents, day: int, record: bool) ->
     demand = town.demand[0]
     world = town.world[0]
     for c in range(town.communities.shape[0]):
+        district = world.street_district[world.community_street[c]]
+        awareness = town.community_policy[c].awareness
         for k in range(town.categories.shape[0]):
-            mean = demand.problems_a_day[c, k] * demand.season[k, day % 365]
+            mean = demand.problems_a_day[c, k] * demand.season[k, day % 365] * town.roots[c, k]
             if not record:
                 mean *= demand.backlog_factor
             number = min(127, poisson(draw(town, Purpose.PROBLEMS, community_day(c, k, day), 0), mean))
@@ -55,6 +58,7 @@ def problems_of_day(town: Town, residents: Residents, day: int, record: bool) ->
                 p.rows = 0
                 p.open_rows = 0
                 p.known = 0
+                p.next_silent = NONE
                 u = draw(town, Purpose.AFFECTED, p.problem, 0)
                 p.affected = min(64, 1 + poisson(u, demand.further_affected[k]))
                 first_person = world.community_residents[c]
@@ -62,27 +66,32 @@ def problems_of_day(town: Town, residents: Residents, day: int, record: bool) ->
                 total = 0.0
                 earliest = np.inf
                 detail = 0
+                reported = False
                 for j in range(p.affected):
                     person = person_key(p.problem, j)
                     who = first_person + int(draw(town, Purpose.WHO, person, 0) * size)
                     total += residents.expected_days[who]
                     channel = residents.channel[who]
                     chance = report_probability(
-                        demand.channel_reach[channel], demand.report_base, demand.severity[k], residents.activity[who],
-                        residents.trust[who], demand.report_trust, demand.awareness, demand.report_awareness,
+                        demand.channel_reach[district, channel], demand.report_base, demand.severity[k],
+                        residents.activity[who], residents.trust[who], demand.report_trust, awareness,
+                        demand.report_awareness,
                     )  # fmt: skip
                     if draw(town, Purpose.REPORTS, person, 0) < chance:
                         at = p.arises_at + exponential(
-                            draw(town, Purpose.DISCOVERY, person, 0), demand.channel_delay[channel]
+                            draw(town, Purpose.DISCOVERY, person, 0), demand.channel_delay[district, channel]
                         )
                         if record:
-                            push(town, at, EventKind.REPORT, person, problem, pack_report(j, 0, 0, channel, who))
+                            push(town, at, EventKind.REPORT, person, problem, pack_report(j, 0, 0, channel, who, 0))
+                            reported = True
                         elif at < earliest:
                             earliest = at
-                            detail = pack_report(j, 0, 0, channel, who)
+                            detail = pack_report(j, 0, 0, channel, who, 0)
                 p.mean_expected_days = total / p.affected
                 if not record:
                     _old_case(town, problem, earliest, detail)
+                elif not reported:
+                    keep_silent(town, problem)
 
 
 @inner
@@ -104,8 +113,8 @@ def _old_case(town: Town, problem: int, at: float, detail: int) -> None:
     if at == np.inf:
         town.counts[Count.PROBLEMS] -= 1
         return
-    person = detail & 0x3F
-    channel = (detail >> 17) & 0x7
+    person = person_of(detail)
+    channel = channel_of(detail)
     if at >= start:
         push(town, at, EventKind.REPORT, person_key(p.problem, person), problem, detail)
         return
@@ -115,12 +124,12 @@ def _old_case(town: Town, problem: int, at: float, detail: int) -> None:
         if release + 24.0 * town.service[0].lapse_days <= start:
             town.counts[Count.PROBLEMS] -= 1
             return
-        issue = file_row(town, problem, person, 0, 0, detail >> 20, channel, at)
+        issue = file_row(town, problem, person, 0, 0, reporter_of(detail), channel, at, 0)
         p.reports = 1
         i = town.issues[issue]
         i.contacted_at = release
         i.triages = 1
-        pass_stage(town, issue, Stage.INTEGRATE, at + town.demand[0].dispatch_hours)
+        pass_stage(town, issue, Stage.INTEGRATE, at + dispatch_hours(town, issue))
         pass_stage(town, issue, Stage.CLASSIFY, release)
         push(town, release, EventKind.RELEASED, i.row, issue, 0)
         return
@@ -128,7 +137,7 @@ def _old_case(town: Town, problem: int, at: float, detail: int) -> None:
     if not kept:
         town.counts[Count.PROBLEMS] -= 1
         return
-    issue = file_row(town, problem, person, 0, 0, detail >> 20, channel, at)
+    issue = file_row(town, problem, person, 0, 0, reporter_of(detail), channel, at, 0)
     p.reports = 1
     push(town, start, EventKind.INTEGRATED, town.issues[issue].row, issue, 0)
 
@@ -168,6 +177,7 @@ def _new_task(
     t.relabelled = relabelled
     t.section = 0
     t.section_draw = 0.0
+    t.target = NONE
     if status == TaskStatus.OPEN or (status == TaskStatus.RETURNED and level == Level.DEPARTMENT):
         if level == Level.STREET:
             t.section_draw = draw(town, Purpose.TASK_SECTION, task, 0)
@@ -210,12 +220,17 @@ def tasks_of_day(town: Town, day: int) -> None:
                 else:
                     _top_down(town, kind, d, task, issued)
     for c in range(communities):
-        for kind in (TaskKind.STATUTORY.value, TaskKind.WALK_IN.value):
+        for kind in (TaskKind.STATUTORY.value, TaskKind.WALK_IN.value, TaskKind.PATROL.value):
             rate = town.communities[c].statutory_a_day
             mean = town.service[0].statutory_hours
             if kind == TaskKind.WALK_IN:
                 rate = town.communities[c].walk_ins_a_day
                 mean = town.service[0].walk_in_hours
+            elif kind == TaskKind.PATROL:
+                mean = town.stocks[0].patrol_hours
+                rate = _pieces_a_day(town, town.communities[c].patrol, town.communities[c].staff, mean)
+                if rate <= 0.0:
+                    continue
             number = min(255, poisson(draw(town, Purpose.TASKS, office_day(kind, c, day), 0), rate))
             for n in range(number):
                 task = task_key(kind, c, day, n)
@@ -225,6 +240,55 @@ def tasks_of_day(town: Town, day: int) -> None:
                 hours = _work(town, target, mean)
                 level, status = Level.COMMUNITY, TaskStatus.OPEN
                 _new_task(town, kind, target, c, level, c, hours, issued, issued, status, False, False)
+
+
+    for s in range(streets):
+        mean = town.stocks[0].proactive_hours
+        rate = _pieces_a_day(town, town.streets[s].proactive, town.streets[s].staff, mean)
+        if rate <= 0.0:
+            continue
+        kind = TaskKind.PROACTIVE.value
+        number = min(255, poisson(draw(town, Purpose.TASKS, office_day(kind, s, day), 0), rate))
+        for n in range(number):
+            task = task_key(kind, s, day, n)
+            u = draw(town, Purpose.TASK_TIME, task, 0)
+            issued = add_staffed(calendar, 24.0 * day, u * calendar.hours_a_day)
+            target = task_target(task, communities + s)
+            hours = _work(town, target, mean)
+            row = town.counts[Count.TASKS]
+            level, status = Level.STREET, TaskStatus.OPEN
+            _new_task(town, kind, target, s, level, s, hours, issued, issued, status, False, False)
+            town.tasks[row].target = int(town.street_policy[s].target)
+
+
+@inner
+def _pieces_a_day(town: Town, share: float, staff: int, hours: float) -> float:
+    """Return how many pieces of work a day take up a share of an office's hours."""
+    return share * staff * town.calendar.hours_a_day / hours if share > 0.0 else 0.0
+
+
+@entrance
+def census_of_day(town: Town, community: int, day: int) -> None:
+    """Send a community's workers out for a special census (专项普查): patrols by every one of them, in one go."""
+    hours = town.stocks[0].census_hours * town.communities[community].staff
+    number = min(100, int(np.ceil(hours / town.stocks[0].patrol_hours)))
+    kind = TaskKind.PATROL.value
+    for n in range(number):
+        task = task_key(kind, community, day, 155 + n)  # ordinary rounds of a day are far fewer
+        target = task_target(task, community)
+        level, status, time = Level.COMMUNITY, TaskStatus.OPEN, 24.0 * day
+        _new_task(
+            town, kind, target, community, level, community, hours / number, time, time, status, False, False
+        )
+
+
+@entrance
+def supervised_work(town: Town, street: int, day: int, hours: float) -> None:
+    """Let a street report on the cases under supervision."""
+    kind = TaskKind.SUPERVISED.value
+    target = task_target(task_key(kind, street, day, 0), town.communities.shape[0] + street)
+    level, status, time = Level.STREET, TaskStatus.OPEN, 24.0 * day
+    _new_task(town, kind, target, street, level, street, hours, time, time, status, False, False)
 
 
 @inner
@@ -249,6 +313,9 @@ def _top_down(town: Town, kind: int, d: int, task: int, issued: float) -> None:
             if not refused:
                 wait = rules.admission_days[district] * town.calendar.hours_a_day
                 arrives = add_staffed(town.calendar, issued, wait)
+    town.gates[d, 0] += 1.0
+    if refused:
+        town.gates[d, 1] += 1.0
     communities = town.communities.shape[0]
     if kind == TaskKind.TRANSFERRED:
         _transferred(town, d, district, task, issued, arrives, refused, exempt, relabelled)

@@ -33,6 +33,59 @@ def report_probability(
 
 
 @entrance
+def shifted(p: float, log_odds: float) -> float:
+    """Return a probability moved by log odds; exactly `p` where they are 0."""
+    if log_odds == 0.0 or p <= 0.0 or p >= 1.0:
+        return p
+    return logistic(np.log(p / (1.0 - p)) + log_odds)
+
+
+@entrance
+def tray_effect(hours: float, servers: int, hours_a_day: float, half_days: float) -> float:
+    """How full a tray is, 0 to 1 (clause F6): d ÷ (d + half), d = days of waiting work per server."""
+    if half_days <= 0.0 or servers <= 0:
+        return 0.0
+    days = hours / (servers * hours_a_day)
+    return days / (days + half_days)
+
+
+@entrance
+def refile_probability(refile: float, trust: float, trust_weight: float) -> float:
+    """Who is left unsolved files again with this probability: refile × (1 + w (trust − ½)), within 0 and 1."""
+    return min(1.0, max(0.0, refile * (1.0 + trust_weight * (trust - 0.5))))
+
+
+@entrance
+def petition_probability(petition: float, trust: float) -> float:
+    """Who is left unsolved and dissatisfied petitions with this probability: petition × (1 − trust)."""
+    return petition * (1.0 - trust)
+
+
+@entrance
+def speaks_for_many(reports: int, group_size: int) -> bool:
+    """A repeat filing is a group complaint where so many affected residents have reported the problem."""
+    return 0 < group_size <= reports
+
+
+@entrance
+def next_expectation(expected_days: float, waited_days: float, adaptation: float) -> float:
+    """Expected waiting moves a share of the way to what was waited, on the scale of ratios (facts 8.20, 8.21)."""
+    return expected_days * (max(waited_days, 1.0 / 24.0) / expected_days) ** adaptation
+
+
+@entrance
+def next_trust(trust: float, content: bool, adaptation: float) -> float:
+    """Trust moves a share of the way to 1 after a good experience, to 0 after a bad one."""
+    return trust + adaptation * ((1.0 if content else 0.0) - trust)
+
+
+@entrance
+def treated(root: float, hours: float, residents: float, rate: float, floor: float) -> float:
+    """A root cause after proactive work (clause W3): × exp(−rate × hours ÷ thousand residents), not below the floor."""
+    return max(min(root, floor), root * np.exp(-rate * hours / (residents / 1000.0)))
+
+
+@entrance
 def is_urgent(grade: int, visit: int) -> bool:
     """An emergency goes to the duty desks until it has been dealt with once (clause W2)."""
     return grade == Grade.EMERGENCY and visit == 0

@@ -1,17 +1,18 @@
-"""Stages handle, verify, evaluate: outcomes, reopening, closing, the survey, filing again."""
+"""Stages handle and verify: outcomes, reopening, applications for exclusion, closing."""
 
 from sim.clock import day_of
 from sim.compiled import inner
 from sim.kernel import choices
 from sim.kernel.draws import draw
+from sim.kernel.feedback import learn
 from sim.kernel.heap import push
-from sim.kernel.intake import ask_street, pass_stage
-from sim.kernel.jobs import VERIFY
+from sim.kernel.intake import ask_street, district_of, pass_stage
+from sim.kernel.jobs import APPLY, CALL_BACK, VERIFY
 from sim.kernel.routing import end_row, route
 from sim.kernel.state import Town
-from sim.randomness import STREET_ROLE, Purpose, exponential, person_key, row_role
+from sim.randomness import STREET_ROLE, Purpose, row_role
 from sim.rules import Residents
-from sim.stages import EventKind, Level, Stage, Status, Work
+from sim.stages import Authority, Channel, EventKind, Level, Solvability, Stage, Status, Work
 
 
 @inner
@@ -22,11 +23,14 @@ def handled(town: Town, issue: int, level: int, time: float) -> None:
     problem = town.problems[i.problem_index]
     i.lapsed = 0
     i.reversed = 0
-    if i.delegated == 1:
+    if i.delegated == Authority.DELEGATED:
         i.reversed = draw(town, Purpose.REVERSED, i.row, i.visits) < town.streets[i.street].reversed
     already = problem.solved_at <= time
     u = draw(town, Purpose.SOLVED, i.row, i.visits)
-    truly = choices.truly_solved(already, i.solvability, u, town.service[0].quality[level], i.reversed == 1)
+    quality = _quality(town, issue, level)
+    truly = choices.truly_solved(already, i.solvability, u, quality, i.reversed == 1)
+    if not truly and i.solvability == Solvability.HISTORIC and u < quality and i.reversed == 0:
+        truly = _paid_for(town, issue, level)
     if truly and not already:
         problem.solved_at = time
     if level == Level.DEPARTMENT:
@@ -42,6 +46,38 @@ def handled(town: Town, issue: int, level: int, time: float) -> None:
         reported = choices.reported_solved(truly, i.reversed == 1, u, false_closing)
     i.reported_solved = reported and i.reversed == 0
     ask_verification(town, issue, time)
+
+
+@inner
+def _quality(town: Town, issue: int, level: int) -> float:
+    """Return the chance of a true solution: by whom, over how full a tray, with how much skill and care."""
+    i = town.issues[issue]
+    if i.deliberated == 1:
+        return town.stocks[0].deliberation_quality
+    kept = 1.0 - i.slip
+    policy = town.street_policy[i.street]
+    if level == Level.DEPARTMENT:
+        shift = town.department_policy[i.departments[0]].quality if i.by_whistle == 1 else 0.0
+        return choices.shifted(kept * town.service[0].quality[level], shift)
+    if level == Level.STREET:
+        if i.delegated == Authority.STATIONED:
+            chance = kept * town.service[0].quality[Level.DEPARTMENT]
+            return choices.shifted(chance, policy.quality + policy.team_quality)
+        return choices.shifted(kept * town.service[0].quality[level], policy.quality)
+    return kept * town.service[0].quality[level]
+
+
+@inner
+def _paid_for(town: Town, issue: int, level: int) -> bool:
+    """A historic problem is solved while this year's money lasts: the district's or the street's, first come."""
+    i = town.issues[issue]
+    purse = int(i.street)
+    if level == Level.DEPARTMENT:
+        purse = town.streets.shape[0] + district_of(town, issue)
+    if town.funds[purse] < 1.0:
+        return False
+    town.funds[purse] -= 1.0
+    return True
 
 
 @inner
@@ -66,21 +102,73 @@ def verified(town: Town, issue: int, time: float) -> None:
     insists = False
     if i.truly_solved == 0:
         rigour = choices.insist_probability(
-            town.streets[i.street].rigour, i.professional == 1, service.professional_catch
+            town.street_policy[i.street].rigour, i.professional == 1, service.professional_catch
         )
         insists = draw(town, Purpose.CAUGHT, i.row, i.visits) < rigour
     caught = insists and i.reported_solved == 1
     if i.by_whistle == 1:
         _evaluate_whistle(town, issue, caught, time)
+    if i.delegated == Authority.STATIONED:
+        town.scorecards[i.street].team += 1.0
+        town.scorecards[i.street].team_solved += i.truly_solved
     if i.visits + 1 < service.max_visits and choices.goes_on(
         i.solvability, i.lapsed == 1, insists, i.reversed == 1, i.reported_solved == 1, i.truly_solved == 1
     ):
         _reopen(town, issue, time)
         return
     i.recorded_solved = i.reported_solved == 1 and not caught
+    if i.recorded_solved == 0 and _asks_for_exclusion(town, issue):
+        i.applied = 1
+        town.scorecards[i.street].applied += 1.0
+        town.days[day_of(time) - town.first_day].applications += 1
+        ask_street(town, issue, APPLY, town.conduct[0].apply_hours, Work.APPLICATION, i.section, False, time)
+        return
+    _close(town, issue, time)
+
+
+@inner
+def _asks_for_exclusion(town: Town, issue: int) -> bool:
+    """A street under ranking asks for unsolved rows to be taken out of the rates (clause S4)."""
+    i = town.issues[issue]
+    share = town.street_policy[i.street].apply
+    return share > 0.0 and draw(town, Purpose.APPLIES, i.row, i.visits) < share
+
+
+@inner
+def application_decided(town: Town, residents: Residents, issue: int, time: float) -> None:
+    """The grid centre grants an application or not; who is excluded takes it as a bad experience."""
+    i = town.issues[issue]
+    grant = town.district_policy[district_of(town, issue)].grant[i.solvability]
+    if draw(town, Purpose.GRANTED, i.row, i.visits) < grant:
+        end_row(town, issue, Status.EXCLUDED, time)
+        town.scorecards[i.street].granted += 1.0
+        learn(town, residents, issue, False, 0.0)
+        return
+    _close(town, issue, time)
+
+
+@inner
+def _close(town: Town, issue: int, time: float) -> None:
+    """Close a row; the survey follows, after a call-back if the street makes one (clause S4)."""
+    i = town.issues[issue]
     end_row(town, issue, Status.CLOSED, time)
-    town.days[day_of(time) - town.first_day].closed += 1
-    push(town, time + town.evaluation[0].feedback_hours, EventKind.EVALUATED, i.row, issue, 0)
+    share = town.street_policy[i.street].call_back
+    if share > 0.0 and i.channel != Channel.GRID and draw(town, Purpose.CALLED_BACK, i.row, i.visits) < share:
+        ask_street(town, issue, CALL_BACK, town.conduct[0].call_back_hours, Work.CALL_BACK, i.section, False, time)
+        return
+    _survey_later(town, issue, time)
+
+
+@inner
+def called_back(town: Town, issue: int, time: float) -> None:
+    """The street has called the reporter once more."""
+    town.issues[issue].called_back += 1
+    _survey_later(town, issue, time)
+
+
+@inner
+def _survey_later(town: Town, issue: int, time: float) -> None:
+    push(town, time + town.evaluation[0].feedback_hours, EventKind.EVALUATED, town.issues[issue].row, issue, 0)
 
 
 @inner
@@ -106,36 +194,10 @@ def _evaluate_whistle(town: Town, issue: int, caught: bool, time: float) -> None
         a.score_check_in = choices.check_in_score(w.check_in_due_at, a.checked_in_at, w.released_at)
         a.score_cooperation = choices.cooperation_score(a.returns, w.appointments)
         a.score_professional = choices.professional_score(i.reported_solved == 1, caught)
-
-
-@inner
-def evaluated(town: Town, residents: Residents, issue: int, time: float) -> None:
-    """The survey asks the reporter, who may file again (stage evaluate)."""
-    i = town.issues[issue]
-    e = town.evaluation[0]
-    pass_stage(town, issue, Stage.EVALUATE, time)
-    solved = town.problems[i.problem_index].solved_at <= time
-    if draw(town, Purpose.SURVEYED, i.row, i.visits) < e.coverage:
-        i.surveyed = 1
-        if draw(town, Purpose.RATED, i.row, i.visits) < e.rated:
-            i.rated = 1
-            waited = (town.last[Stage.VERIFY, issue] - town.first[Stage.COLLECT, issue]) / 24.0
-            contact = town.service[0].contact_hours * i.triages + town.service[0].verify_hours * i.verifications
-            p = choices.satisfied_probability(
-                solved, residents.expected_days[i.reporter], waited, contact, e.satisfied_base, e.satisfied_solved,
-                e.satisfied_wait, e.wait_clip, e.wait_loss, e.satisfied_contact, e.contact_half_hours,
-            )  # fmt: skip
-            i.satisfied = draw(town, Purpose.SATISFIED, i.row, i.visits) < p
-    if not solved and i["round"] < 15:
-        if draw(town, Purpose.REFILES, i.row, i.visits) < town.demand[0].refile:
-            delay = exponential(draw(town, Purpose.REFILE_DELAY, i.row, i.visits), 24.0 * town.demand[0].refile_days)
-            origin = (i.row >> 4) & 0x7F
-            detail = pack_report(i.person, i["round"] + 1, origin, i.channel, i.reporter)
-            key = person_key(town.problems[i.problem_index].problem, i.person)
-            push(town, time + delay, EventKind.REPORT, key, i.problem_index, detail)
-
-
-@inner
-def pack_report(person: int, round_: int, origin: int, channel: int, reporter: int) -> int:
-    """Pack what a REPORT event must know beside its problem."""
-    return (reporter << 20) | (channel << 17) | (origin << 10) | (round_ << 6) | person
+        seen = town.records[i.street, a.role]
+        seen.evaluated += 1.0
+        seen.check_in += a.score_check_in
+        seen.cooperation += a.score_cooperation
+        seen.professional += a.score_professional
+        seen.appointments += w.appointments
+        seen.worth += a.score_check_in * a.score_professional

@@ -5,11 +5,11 @@ import numpy as np
 from sim.clock import day_of
 from sim.compiled import inner
 from sim.kernel.accounts import count_open
-from sim.kernel.choices import is_urgent
+from sim.kernel.choices import is_urgent, speaks_for_many
 from sim.kernel.draws import draw
 from sim.kernel.heap import push
 from sim.kernel.jobs import TRIAGE, new_job
-from sim.kernel.queues import enqueue
+from sim.kernel.queues import enqueue, enqueue_since
 from sim.kernel.servers import dispatch_around, section_unit, street_desk
 from sim.kernel.state import Count, Town
 from sim.randomness import (
@@ -21,7 +21,7 @@ from sim.randomness import (
     row_role,
     work_content,
 )
-from sim.stages import NONE, EventKind, Family, Grade, Ground, Level, Stage, Status, StreetClass, Work
+from sim.stages import NONE, EventKind, Family, Grade, Ground, Level, Stage, Status, StreetClass, Threat, Work
 
 
 @inner
@@ -75,8 +75,9 @@ def know_problem(town: Town, problem: int) -> None:
 
 @inner
 def file_row(
-    town: Town, problem: int, person: int, origin: int, round_: int, reporter: int, channel: int, time: float
-) -> int:
+    town: Town, problem: int, person: int, origin: int, round_: int, reporter: int, channel: int, time: float,
+    threat: int,
+) -> int:  # fmt: skip
     """Make a ledger row; writes issues, problems, the day's counts."""
     know_problem(town, problem)
     p = town.problems[problem]
@@ -102,6 +103,7 @@ def file_row(
     i.reporter = reporter
     i.channel = channel
     i["round"] = round_
+    i.threat = threat
     i.status = Status.OPEN
     i.contacted_at = np.nan
     i.closed_at = np.nan
@@ -116,13 +118,29 @@ def file_row(
     if p.authority == Level.STREET:
         i.work = street_work(town, issue)
         i.easy = p.grade == Grade.ORDINARY and i.work <= town.service[0].easy_hours
+    town.filed[p.community, p.category] += 1
+    town.scorecards[i.street].filed += 1.0
     p.rows += 1
     p.open_rows += 1
     today = day_of(time) - town.first_day
     if today >= 0:
         town.days[today].registered += 1
+        if threat > 0:
+            town.days[today].threats += 1
     pass_stage(town, issue, Stage.COLLECT, time)
     return issue
+
+
+@inner
+def district_of(town: Town, issue: int) -> int:
+    """Return the district of an issue's street."""
+    return town.world[0].street_district[town.issues[issue].street]
+
+
+@inner
+def dispatch_hours(town: Town, issue: int) -> float:
+    """Return clock hours from report to street."""
+    return town.demand[0].dispatch_hours[district_of(town, issue)]
 
 
 @inner
@@ -136,8 +154,9 @@ def street_work(town: Town, issue: int) -> float:
 
 @inner
 def report(
-    town: Town, problem: int, person: int, origin: int, round_: int, reporter: int, channel: int, time: float
-) -> None:
+    town: Town, problem: int, person: int, origin: int, round_: int, reporter: int, channel: int, time: float,
+    threat: int,
+) -> None:  # fmt: skip
     """A resident's report reaches the grid centre (stage collect)."""
     p = town.problems[problem]
     if p.solved_at <= time:
@@ -148,12 +167,15 @@ def report(
     town.days[today].reports += 1
     if round_ == 0:
         if p.open_rows > 0:
-            if draw(town, Purpose.MERGE, person_key(p.problem, person), 0) < town.demand[0].merge_share:
+            district = town.world[0].street_district[town.world[0].community_street[p.community]]
+            if draw(town, Purpose.MERGE, person_key(p.problem, person), 0) < town.demand[0].merge_share[district]:
                 town.days[today].merged += 1
                 return
         origin = 0 if p.rows == 0 else 1 + person
-    issue = file_row(town, problem, person, origin, round_, reporter, channel, time)
-    push(town, time + town.demand[0].dispatch_hours, EventKind.INTEGRATED, town.issues[issue].row, issue, 0)
+    if threat == Threat.NONE and round_ > 0 and speaks_for_many(p.reports, town.voice[0].group_size):
+        threat = Threat.GROUP.value
+    issue = file_row(town, problem, person, origin, round_, reporter, channel, time, threat)
+    push(town, time + dispatch_hours(town, issue), EventKind.INTEGRATED, town.issues[issue].row, issue, 0)
 
 
 @inner
@@ -179,7 +201,10 @@ def ask_street(
         enqueue(town, job, unit, 0, time)
     else:
         unit = section_unit(town, i.street, section)
-        enqueue(town, job, unit, street_class(town, issue), time)
+        since = time
+        if i.threat > 0:
+            since -= 24.0 * town.voice[0].head_start_days
+        enqueue_since(town, job, unit, street_class(town, issue), since, time)
     dispatch_around(town, unit, time)
 
 
@@ -195,4 +220,7 @@ def integrated(town: Town, issue: int, time: float) -> None:
         if draw(town, Purpose.MISROUTE, i.row, 0) >= town.streets[i.street].accuracy:
             shift = int(draw(town, Purpose.MISROUTE, i.row, 1) * (sections - 1))
             section = (section + 1 + shift) % sections
-    ask_street(town, issue, TRIAGE, town.service[0].contact_hours, Work.CONTACT, section, urgent, time)
+    hours = town.service[0].contact_hours
+    if i.threat == Threat.PETITION:
+        hours += town.voice[0].petition_hours
+    ask_street(town, issue, TRIAGE, hours, Work.CONTACT, section, urgent, time)

@@ -21,6 +21,9 @@ LETTER = 6
 PAIR = 7  # a department's side of a check-in
 TASK = 8
 MEETING = 9
+DELIBERATE = 10  # residents' hall
+CALL_BACK = 11
+APPLY = 12  # for exclusion
 
 
 @inner

@@ -38,14 +38,14 @@ def post(town: Town, assignment: int, time: float) -> None:
 def lapse(town: Town, assignment: int, time: float) -> None:
     """A letter that still waits has lapsed: it and its fellows that wait go back to the street (clause F2)."""
     a = town.assignments[assignment]
-    if a.lapsed == 1 or a.job == NONE or _is_begun(town, assignment):
+    if a.lapsed == 1 or a.job == NONE or is_begun(town, assignment):
         return
     i = town.issues[a.issue]
     issue = int(a.issue)
     for n in range(i.called):
         other = town.assignments[i.assignment + n]
         if np.isnan(other.done_at):
-            if not _is_begun(town, i.assignment + n):
+            if not is_begun(town, i.assignment + n):
                 other.lapsed = 1
                 take_out(town, other.job)
                 leave(town, other.job, time)
@@ -59,7 +59,7 @@ def lapse(town: Town, assignment: int, time: float) -> None:
 
 
 @inner
-def _is_begun(town: Town, assignment: int) -> bool:
+def is_begun(town: Town, assignment: int) -> bool:
     """Tell whether a department has done or is doing a piece of a letter."""
     a = town.assignments[assignment]
     j = town.jobs[a.job]

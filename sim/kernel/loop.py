@@ -4,11 +4,15 @@ from sim.clock import next_close, next_opening
 from sim.compiled import entrance, inner
 from sim.kernel import jobs
 from sim.kernel.accounts import close_of_day
-from sim.kernel.closing import evaluated, handled, verified
+from sim.kernel.choices import treated
+from sim.kernel.closing import application_decided, called_back, handled, verified
+from sim.kernel.discovery import patrolled
 from sim.kernel.draws import draw
+from sim.kernel.feedback import evaluated
 from sim.kernel.heap import drop_first, push
 from sim.kernel.intake import integrated, report
 from sim.kernel.letters import lapse, letter_done
+from sim.kernel.packed_report import channel_of, origin_of, person_of, reporter_of, round_of, threat_of
 from sim.kernel.queues import enqueue, leave, put_back
 from sim.kernel.routing import triaged
 from sim.kernel.servers import (
@@ -32,9 +36,11 @@ from sim.kernel.whistling import (
     released,
     released_again,
 )
-from sim.randomness import Purpose, choose
+from sim.randomness import Purpose, choose, exponential
 from sim.rules import Residents
 from sim.stages import (
+    NONE,
+    WORK_OF_TASK,
     CommunityClass,
     DepartmentClass,
     EventKind,
@@ -42,7 +48,6 @@ from sim.stages import (
     StreetClass,
     TaskKind,
     TaskStatus,
-    Work,
 )
 
 MARGIN = 64  # rows one event may add, with room to spare
@@ -65,13 +70,13 @@ def advance(town: Town, residents: Residents, until: float) -> bool:
         drop_first(town)
         town.counts[Count.PROCESSED] += 1
         if kind == EventKind.DONE:
-            _done(town, subject, time)
+            _done(town, residents, subject, time)
         elif kind == EventKind.TASK:
             _task_arrives(town, subject, time)
         elif kind == EventKind.REPORT:
             report(
-                town, subject, detail & 0x3F, (detail >> 10) & 0x7F, (detail >> 6) & 0xF, detail >> 20,
-                (detail >> 17) & 0x7, time,
+                town, subject, person_of(detail), origin_of(detail), round_of(detail), reporter_of(detail),
+                channel_of(detail), time, threat_of(detail),
             )  # fmt: skip
         elif kind == EventKind.INTEGRATED:
             integrated(town, subject, time)
@@ -88,6 +93,8 @@ def advance(town: Town, residents: Residents, until: float) -> bool:
                 escort_arrived(town, subject, time)
             else:
                 arrived(town, subject, time)
+        elif kind == EventKind.AGREED:
+            handled(town, subject, Level.COMMUNITY.value, time)
         elif kind == EventKind.LAPSE:
             lapse(town, subject, time)
         elif kind == EventKind.MEETING_OVER:
@@ -158,6 +165,8 @@ def _task_arrives(town: Town, task: int, time: float) -> None:
         t.section = choose(t.section_draw, town.streets[t.office].upward_cumulative)
         unit = section_unit(town, t.office, t.section)
         klass = StreetClass.UPWARD.value
+        if t.kind == TaskKind.PROACTIVE:
+            klass = StreetClass.PROACTIVE.value
         lendable = int(draw(town, Purpose.LENDABLE, t.task, 0) < town.streets[t.office].lending)
     elif t.level == Level.DEPARTMENT:
         unit = department_unit(town, t.office)
@@ -165,17 +174,17 @@ def _task_arrives(town: Town, task: int, time: float) -> None:
     else:
         unit = int(t.office)
         klass = CommunityClass.UPWARD.value
-        if t.kind == TaskKind.STATUTORY:
+        if t.kind == TaskKind.STATUTORY or t.kind == TaskKind.PATROL:
             klass = CommunityClass.STATUTORY.value
         elif t.kind == TaskKind.WALK_IN:
             klass = CommunityClass.RESIDENT.value
-    job = jobs.new_job(town, jobs.TASK, t.task, task, t.hours, Work.TRANSFERRED + t.kind, 1, lendable)
+    job = jobs.new_job(town, jobs.TASK, t.task, task, t.hours, WORK_OF_TASK[t.kind], 1, lendable)
     enqueue(town, job, unit, klass, time)
     dispatch_around(town, unit, time)
 
 
 @inner
-def _done(town: Town, job: int, time: float) -> None:
+def _done(town: Town, residents: Residents, job: int, time: float) -> None:
     """A job leaves its servers; what it was for goes on."""
     j = town.jobs[job]
     kind = j.kind
@@ -191,9 +200,7 @@ def _done(town: Town, job: int, time: float) -> None:
     leave(town, job, time)
     jobs.free_job(town, job)
     if kind == jobs.TASK:
-        town.tasks[subject].done_at = time
-        if town.tasks[subject].status == TaskStatus.OPEN:
-            town.tasks[subject].status = TaskStatus.DONE
+        _task_done(town, subject, time)
     elif kind == jobs.TRIAGE:
         section = -1
         if town.units[queue].desk == 0:
@@ -202,6 +209,12 @@ def _done(town: Town, job: int, time: float) -> None:
     elif kind == jobs.HANDLE:
         level = int(town.units[queue].level)
         handled(town, subject, level, time)
+    elif kind == jobs.DELIBERATE:
+        _agree_later(town, subject, time)
+    elif kind == jobs.APPLY:
+        application_decided(town, residents, subject, time)
+    elif kind == jobs.CALL_BACK:
+        called_back(town, subject, time)
     elif kind == jobs.PREPARE:
         prepared(town, subject, time)
     elif kind == jobs.VERIFY:
@@ -215,3 +228,30 @@ def _done(town: Town, job: int, time: float) -> None:
     elif kind == jobs.PAIR:
         pair_done(town, subject, time)
     dispatch_around(town, server, time)
+
+
+@inner
+def _task_done(town: Town, task: int, time: float) -> None:
+    """A task is done; work on a root cause treats it, a patrol brings problems home."""
+    t = town.tasks[task]
+    t.done_at = time
+    if t.status == TaskStatus.OPEN:
+        t.status = TaskStatus.DONE
+    if t.kind == TaskKind.PATROL:
+        patrolled(town, int(t.office), t.hours, time)
+    elif t.kind == TaskKind.PROACTIVE and t.target != NONE:
+        categories = town.categories.shape[0]
+        c = t.target // categories
+        k = t.target % categories
+        world = town.world[0]
+        people = world.community_residents[c + 1] - world.community_residents[c]
+        stocks = town.stocks[0]
+        town.roots[c, k] = treated(town.roots[c, k], t.hours, people, stocks.root_treatment, stocks.root_floor)
+
+
+@inner
+def _agree_later(town: Town, issue: int, time: float) -> None:
+    """Residents have met in their hall; some days later they agree (clause D3)."""
+    i = town.issues[issue]
+    u = draw(town, Purpose.AGREEMENT, i.row, i.visits)
+    push(town, time + exponential(u, 24.0 * town.stocks[0].deliberation_days), EventKind.AGREED, i.row, issue, 0)

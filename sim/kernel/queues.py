@@ -16,8 +16,11 @@ def weight_of(town: Town, unit: int, klass: int) -> float:
     if u.desk == 1 or (klass == 0 and u.level != Level.COMMUNITY):
         return 0.0
     if u.level == Level.STREET:
-        upward = town.street_policy[u.office].upward_weight
-        return upward if klass == StreetClass.UPWARD else 1.0 - upward
+        policy = town.street_policy[u.office]
+        if klass == StreetClass.UPWARD:
+            return policy.upward_weight
+        rest = 1.0 - policy.upward_weight
+        return rest * policy.easy_weight if klass == StreetClass.EASY else rest
     if u.level == Level.DEPARTMENT:
         effort = town.department_policy[u.office].effort
         if klass == DepartmentClass.OWN_LINE:
@@ -94,6 +97,15 @@ def _follows(town: Town, job: int, since: float, key: int) -> bool:
     """Tell whether a waiting job's place is behind (since, key)."""
     j = town.jobs[job]
     return j.enqueued > since or (j.enqueued == since and j.key > key)
+
+
+@entrance
+def move_up(town: Town, job: int, since: float) -> None:
+    """Give a waiting job an earlier place in its class, as if it had waited since `since` (h)."""
+    klass = town.jobs[job].klass
+    unit = town.jobs[job].unit
+    take_out(town, job)
+    _insert(town, job, unit, klass, since)
 
 
 @entrance

@@ -1,16 +1,17 @@
 """After the first call, and again when a case is reopened: who is to do it."""
 
+from sim.clock import day_of
 from sim.compiled import inner
 from sim.kernel.accounts import count_open
-from sim.kernel.choices import is_urgent
+from sim.kernel.choices import is_urgent, tray_effect
 from sim.kernel.draws import draw
 from sim.kernel.intake import ask_street, pass_stage, street_work
-from sim.kernel.jobs import HANDLE, PREPARE, TRIAGE, new_job
+from sim.kernel.jobs import DELIBERATE, HANDLE, PREPARE, TRIAGE, new_job
 from sim.kernel.queues import enqueue
-from sim.kernel.servers import dispatch_unit
-from sim.kernel.state import Count, Town
+from sim.kernel.servers import dispatch_unit, section_unit
+from sim.kernel.state import CLASSES, Count, Town
 from sim.randomness import COMMUNITY_ROLE, Purpose, row_role, work_content
-from sim.stages import CommunityClass, Level, Solvability, Stage, Status, Work
+from sim.stages import Authority, CommunityClass, DepartmentClass, Level, Solvability, Stage, Status, Work
 
 
 @inner
@@ -44,6 +45,13 @@ def end_row(town: Town, issue: int, status: int, time: float) -> None:
     i = town.issues[issue]
     i.status = status
     i.closed_at = time
+    today = town.days[day_of(time) - town.first_day]
+    if status == Status.CLOSED:
+        today.closed += 1
+    elif status == Status.WITHDRAWN:
+        today.withdrawn += 1
+    else:
+        today.excluded += 1
     town.problems[i.problem_index].open_rows -= 1
     town.counts[Count.OPEN_ISSUES] -= 1
     count_open(town, time, -1)
@@ -55,12 +63,21 @@ def route(town: Town, issue: int, time: float) -> None:
     i = town.issues[issue]
     service = town.service[0]
     urgent = is_urgent(i.grade, i.visits)
-    i.delegated = 0
+    i.delegated = Authority.NONE
     i.decided = 0
+    i.deliberated = 0
     if i.authority == Level.COMMUNITY:
+        if _settle_themselves(town, issue):
+            i.deliberated = 1
+            hours = town.stocks[0].deliberation_hours
+            key = row_role(i.row, COMMUNITY_ROLE)
+            job = new_job(town, DELIBERATE, key, issue, hours, Work.DELIBERATION, 1, 0)
+            enqueue(town, job, i.community, CommunityClass.RESIDENT, time)
+            dispatch_unit(town, i.community, time)
+            return
         mean = town.categories[i.category].community_hours
         u = draw(town, Purpose.WORK_COMMUNITY, i.row, i.visits)
-        work = work_content(u, mean, service.shape, service.sigma)
+        work = work_content(u, mean, service.shape, service.sigma) * over_tray(town, issue, i.community)
         job = new_job(town, HANDLE, row_role(i.row, COMMUNITY_ROLE), issue, work, Work.RESIDENT, 1, 0)
         enqueue(town, job, i.community, CommunityClass.RESIDENT, time)
         dispatch_unit(town, i.community, time)
@@ -68,26 +85,79 @@ def route(town: Town, issue: int, time: float) -> None:
         if may_whistle(town, issue):
             if draw(town, Purpose.WHISTLE_SOLVABLE, i.row, i.visits) < town.street_policy[i.street].whistle_solvable:
                 i.decided = 1
-                _prepare(town, issue, True, time)
+                prepare(town, issue, True, time)
                 return
         work = i.work if i.visits == 0 else street_work(town, issue)
+        work *= _street_pace(town, issue, urgent)
         ask_street(town, issue, HANDLE, work, Work.RESIDENT, i.section, urgent, time)
     elif draw(town, Purpose.DELEGATED, i.row, i.visits) < town.streets[i.street].delegated:
-        i.delegated = 1
-        work = 0.0
-        for d in range(i.number):
-            work += department_work(town, issue, i.departments[d])
-        work *= town.streets[i.street].delegated_factor
+        i.delegated = Authority.DELEGATED
+        work = _whole_work(town, issue) * town.streets[i.street].delegated_factor * _street_pace(town, issue, urgent)
+        ask_street(town, issue, HANDLE, work, Work.RESIDENT, i.section, urgent, time)
+    elif _team_takes_it(town, issue):
+        i.delegated = Authority.STATIONED
+        work = _whole_work(town, issue) * _street_pace(town, issue, urgent)
         ask_street(town, issue, HANDLE, work, Work.RESIDENT, i.section, urgent, time)
     else:
         whistled = False
         if may_whistle(town, issue):
-            whistled = draw(town, Purpose.WHISTLE, i.row, i.visits) < town.street_policy[i.street].whistle
-        _prepare(town, issue, whistled, time)
+            willing = town.willingness[i.street, local_number(town, i.departments[0])]
+            whistled = draw(town, Purpose.WHISTLE, i.row, i.visits) < willing
+        prepare(town, issue, whistled, time)
 
 
 @inner
-def _prepare(town: Town, issue: int, whistled: bool, time: float) -> None:
+def over_tray(town: Town, issue: int, unit: int) -> float:
+    """Return what a full tray leaves of a case's hours, and note on the issue what it takes off its quality."""
+    u = town.units[unit]
+    pressure = town.pressure[0]
+    hours = 0.0
+    for klass in range(CLASSES):
+        if u.level != Level.DEPARTMENT or klass != DepartmentClass.LETTER:
+            hours += town.queues[unit, klass].hours
+    full = tray_effect(hours, u.servers, town.calendar.hours_a_day, pressure.tray_days)
+    town.issues[issue].slip = pressure.slip * full
+    return 1.0 - pressure.haste * full
+
+
+@inner
+def _street_pace(town: Town, issue: int, urgent: bool) -> float:
+    """Return the factor on hours that the section's tray and the street's skill make; desks have no tray."""
+    i = town.issues[issue]
+    pace = town.street_policy[i.street].hours
+    if urgent:
+        i.slip = 0.0
+        return pace
+    return pace * over_tray(town, issue, section_unit(town, i.street, i.section))
+
+
+@inner
+def _whole_work(town: Town, issue: int) -> float:
+    """Return the hours of all departments' parts, done by one hand."""
+    work = 0.0
+    for d in range(town.issues[issue].number):
+        work += department_work(town, issue, town.issues[issue].departments[d])
+    return work
+
+
+@inner
+def _team_takes_it(town: Town, issue: int) -> bool:
+    """A department's team stationed at the street handles this share of what is beyond its authority (clause S1)."""
+    i = town.issues[issue]
+    share = town.streets[i.street].stationed
+    return share > 0.0 and draw(town, Purpose.STATIONED, i.row, i.visits) < share
+
+
+@inner
+def _settle_themselves(town: Town, issue: int) -> bool:
+    """Residents settle this share of what they could settle themselves in their deliberation hall (clause D3)."""
+    i = town.issues[issue]
+    share = town.communities[i.community].deliberation * town.categories[i.category].self_governable
+    return share > 0.0 and draw(town, Purpose.SELF_GOVERN, i.row, i.visits) < share
+
+
+@inner
+def prepare(town: Town, issue: int, whistled: bool, time: float) -> None:
     """Ask the street to prepare a whistle or to draft a letter (clause W2)."""
     i = town.issues[issue]
     i.by_whistle = whistled

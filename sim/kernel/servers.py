@@ -19,13 +19,13 @@ def section_unit(town: Town, street: int, section: int) -> int:
     return communities + street * town.streets[street].section_staff.shape[0] + section
 
 
-@inner
+@entrance
 def street_desk(town: Town, street: int) -> int:
     """Return the unit of a street's emergency desk."""
     return section_unit(town, town.streets.shape[0] - 1, town.streets[0].section_staff.shape[0] - 1) + 1 + street
 
 
-@inner
+@entrance
 def department_unit(town: Town, department: int) -> int:
     """Return the unit of a department."""
     return street_desk(town, town.streets.shape[0]) + department

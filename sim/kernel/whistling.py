@@ -12,7 +12,7 @@ from sim.kernel.intake import pass_stage
 from sim.kernel.jobs import ESCORT, PAIR, PRESENT, RELEASE_AGAIN, free_job, new_job
 from sim.kernel.letters import one_less, post
 from sim.kernel.queues import enqueue, enqueue_since, leave
-from sim.kernel.routing import department_work, local_number
+from sim.kernel.routing import department_work, local_number, over_tray
 from sim.kernel.servers import (
     department_desk,
     department_unit,
@@ -70,7 +70,7 @@ def released(town: Town, issue: int, time: float) -> None:
         a.lapsed = 0
         a.party = AWAY
         a.job = NONE
-        a.hours = department_work(town, issue, a.department)
+        a.hours = department_work(town, issue, a.department) * _pace(town, issue, a.department, n == 0)
         a.released_at = time
         a.signed_at = np.nan
         a.accepted_at = np.nan
@@ -89,6 +89,22 @@ def released(town: Town, issue: int, time: float) -> None:
     if i.by_whistle == 0:
         for n in range(i.called):
             dispatch_unit(town, town.jobs[town.assignments[i.assignment + n].job].unit, time)
+
+
+@inner
+def _pace(town: Town, issue: int, department: int, lead: bool) -> float:
+    """Return what tray and diligence make of a department's hours; the lead's tray decides on quality."""
+    i = town.issues[issue]
+    slip = i.slip
+    i.slip = 0.0
+    factor = 1.0
+    if i.by_whistle == 1:
+        factor = town.department_policy[department].hours
+        if not is_urgent(i.grade, i.visits):
+            factor *= over_tray(town, issue, department_unit(town, department))
+    if not lead:
+        i.slip = slip
+    return factor
 
 
 @inner
@@ -123,6 +139,7 @@ def _sign(town: Town, assignment: int, time: float) -> None:
     a = town.assignments[assignment]
     i = town.issues[a.issue]
     service = town.service[0]
+    slower = town.departments[a.department].delay_factor
     key = row_role(i.row, a.role)
     attempt = 16 * i.visits + a.returns
     u = draw(town, Purpose.SIGN, key, attempt)
@@ -131,8 +148,8 @@ def _sign(town: Town, assignment: int, time: float) -> None:
         a.signed_at = time + exponential(u, service.emergency_delay)
         answer = a.signed_at + exponential(v, service.emergency_delay)
     else:
-        a.signed_at = add_staffed(town.calendar, time, exponential(u, service.sign_hours))
-        answer = add_staffed(town.calendar, a.signed_at, exponential(v, service.contact_delay))
+        a.signed_at = add_staffed(town.calendar, time, exponential(u, slower * service.sign_hours))
+        answer = add_staffed(town.calendar, a.signed_at, exponential(v, slower * service.contact_delay))
     push(town, answer, EventKind.ACCEPT, key, assignment, 0)
 
 

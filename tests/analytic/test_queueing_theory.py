@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.drive import follow_rules
 from sim.engine import Engine
 from sim.randomness import CONSTANT, EXPONENTIAL
 from sim.rules import Residents, Rules, World
@@ -49,7 +48,6 @@ def one_run(town: tuple[World, Rules, Residents], seed: int, days: int, units: l
     """Return the mean number at each unit in each batch of one run, float64[BATCHES, units]."""
     world, rules, residents = town
     engine = Engine(world, rules, residents, seed, 0, days)
-    follow_rules(engine, rules)
     engine.open_offices()
     length = (days - WARM_UP) // BATCHES
     marks = []

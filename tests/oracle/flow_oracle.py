@@ -170,7 +170,8 @@ def _file_old(town: Town, problem: Problem, time: float, person: int, letters: l
 
 def _contacted_row(town: Town, problem: Problem, person: int, time: float, release: float) -> Row:
     row = Row(town, problem, person, 0, 0, collected_at=time)
-    row.record.stamp(Stage.INTEGRATE, time + float(town.rules.demand.dispatch_hours))
+    dispatch = town.rules.demand.dispatch_hours[town.district_of_street(row.street)]
+    row.record.stamp(Stage.INTEGRATE, time + float(dispatch))
     row.record.contacted_at = release
     row.record.triages = 1
     row.record.stamp(Stage.CLASSIFY, release)

@@ -45,13 +45,14 @@ def report(town: Town, problem: Problem, person: int, time: float, round_: int =
     yield town.env.at(time, EventKind.REPORT, person_key(problem.key, person))
     if problem.solved_by(town.env.now):
         return
+    district, demand = town.district_of_community(problem.community), town.rules.demand
     if round_ == 0:
         merge = town.draw(Purpose.MERGE, person_key(problem.key, person))
-        if problem.open_rows and merge < town.rules.demand.merge_share:
+        if problem.open_rows and merge < demand.merge_share[district]:
             return
         origin = 0 if problem.rows == 0 else 1 + person
     row = Row(town, problem, person, origin, round_, collected_at=time)
-    yield town.env.at(time + float(town.rules.demand.dispatch_hours), EventKind.INTEGRATED, row.key)
+    yield town.env.at(time + float(demand.dispatch_hours[district]), EventKind.INTEGRATED, row.key)
     yield from row.from_integration()
 
 
@@ -318,7 +319,7 @@ class Row:
         town, record, rules, now = self.town, self.record, self.town.rules.evaluation, self.town.env.now
         record.stamp(Stage.EVALUATE, now)
         solved = self.problem.solved_by(now)
-        record.surveyed = int(self._luck(Purpose.SURVEYED) < rules.coverage)
+        record.surveyed = int(self._luck(Purpose.SURVEYED) < rules.coverage[town.district_of_street(self.street)])
         record.rated = int(record.surveyed and self._luck(Purpose.RATED) < rules.rated)
         record.satisfied = int(record.rated and self._luck(Purpose.SATISFIED) < self._satisfaction(solved))
         demand = town.rules.demand

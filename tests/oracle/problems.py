@@ -111,13 +111,14 @@ def reports_of(town: Town, problem: Problem) -> list[tuple[float, int]]:
     """Return (time, person) of everyone who reports the problem, in the order of persons."""
     demand, residents = town.rules.demand, town.residents
     base = log(demand.report_base / (1.0 - demand.report_base)) + float(demand.severity[problem.category])
-    base += demand.report_awareness * (demand.awareness - 0.5)
+    district = town.district_of_community(problem.community)
+    base += demand.report_awareness * (float(demand.awareness[district]) - 0.5)
     reports = []
     for j in range(problem.record.affected):
         person, who = person_key(problem.key, j), resident_of(town, problem, j)
         channel = int(residents.channel[who])
         odds = base + float(residents.activity[who]) + demand.report_trust * (float(residents.trust[who]) - 0.5)
-        if town.draw(Purpose.REPORTS, person) < demand.channel_reach[channel] * logistic(odds):
-            delay = exponential(town.draw(Purpose.DISCOVERY, person), float(demand.channel_delay[channel]))
+        if town.draw(Purpose.REPORTS, person) < demand.channel_reach[district, channel] * logistic(odds):
+            delay = exponential(town.draw(Purpose.DISCOVERY, person), float(demand.channel_delay[district, channel]))
             reports.append((problem.record.arises_at + delay, j))
     return reports

@@ -16,6 +16,7 @@ from sim.rules import (
     Deadlines,
     Demand,
     Departments,
+    Districts,
     Evaluation,
     Residents,
     Rules,
@@ -24,6 +25,7 @@ from sim.rules import (
     TopDown,
     World,
 )
+from sim.still import still_parts
 
 RESIDENTS_A_COMMUNITY = 300
 COMMUNITIES, STREETS, DEPARTMENTS, CATEGORIES, SECTIONS = 5, 2, 4, 4, 3
@@ -113,7 +115,16 @@ def _residents() -> Residents:
     )
 
 
+def _districts() -> Districts:
+    none = {name: np.zeros(1) for name in Districts._fields}
+    some = {"stakes": np.array([0.5]), "monitoring": np.array([0.5]), "campaign_day": np.array([-1.0]),
+            "census_day": np.array([-1.0]), "score_check_in": np.array([0.4]), "score_solved": np.array([0.3]),
+            "score_satisfied": np.array([0.3]), "street_share": np.array([0.5])}  # fmt: skip
+    return Districts(**none | some)
+
+
 def _rules() -> Rules:
+    voice, pressure, conduct, stocks = still_parts()
     return Rules(
         demand=_demand(),
         categories=_categories(),
@@ -123,12 +134,16 @@ def _rules() -> Rules:
             upward_scale=np.array([0.8, 1.4, 1.0, 0.7, 1.1]),
             statutory_a_day=np.array([2.0, 3.0, 2.0, 1.0, 2.0]),
             walk_ins_a_day=np.array([3.0, 4.0, 2.0, 1.0, 3.0]),
+            patrol=np.zeros(COMMUNITIES),
+            deliberation=np.zeros(COMMUNITIES),
             false_closing=np.array([0.2, 0.3, 0.1, 0.4, 0.2]),
         ),
         departments=Departments(
             staff=np.array([5, 3, 2, 1], dtype=np.int64),
             effort=np.array([0.5, 0.4, 0.6, 0.3]),
             acceptance=np.array([0.7, 0.5, 0.6, 0.8]),
+            diligence=np.full(DEPARTMENTS, 0.5),
+            delay_factor=np.array([1.0, 1.0, 0.5, 1.0]),
             false_closing=np.array([0.2, 0.3, 0.3, 0.2]),
             pass_share=np.array([0.8, 0.6, 0.7, 0.5]),
             derived_a_day=np.array([0.5, 0.4, 0.3, 0.2]),
@@ -157,7 +172,7 @@ def _rules() -> Rules:
         ),
         evaluation=Evaluation(
             feedback_hours=30.0,
-            coverage=0.8,
+            coverage=np.array([0.8]),
             rated=0.6,
             satisfied_base=-0.8,
             satisfied_solved=1.8,
@@ -167,6 +182,11 @@ def _rules() -> Rules:
             satisfied_contact=0.7,
             contact_half_hours=1.0,
         ),
+        districts=_districts(),
+        voice=voice,
+        pressure=pressure,
+        conduct=conduct,
+        stocks=stocks,
         families=np.ones((STREETS, 3), dtype=np.uint8),
         grounds=np.array([[1, 1, 1], [1, 1, 0]], dtype=np.uint8),
     )
@@ -186,12 +206,12 @@ def _demand() -> Demand:
         report_base=0.55,
         report_trust=1.2,
         report_awareness=1.5,
-        awareness=0.6,
-        channel_reach=np.array([1.0, 0.9, 0.8, 0.5, 0.7]),
-        channel_delay=np.array([4.0, 10.0, 6.0, 20.0, 30.0]),
+        awareness=np.array([0.6]),
+        channel_reach=np.array([[1.0, 0.9, 0.8, 0.5, 0.7]]),
+        channel_delay=np.array([[4.0, 10.0, 6.0, 20.0, 30.0]]),
         consultations=0.01,
-        merge_share=0.6,
-        dispatch_hours=1.5,
+        merge_share=np.array([0.6]),
+        dispatch_hours=np.array([1.5]),
         explain_share=0.5,
         refile=0.6,
         refile_days=3.0,
@@ -218,6 +238,7 @@ def _categories() -> Categories:
         department_hours=np.array([3.0, 2.5, 2.0, 4.0]),
         ambiguity=np.array([0.3, 0.4, 0.2, 0.6]),
         family=np.array([0, 1, 0, 1], dtype=np.int64),
+        self_governable=np.array([0.5, 0.2, 0.0, 0.8]),
         phase_season=1.4,
     )
 
@@ -230,10 +251,14 @@ def _streets() -> Streets:
         upward_weight=np.array([0.6, 0.4]),
         accuracy=np.array([0.8, 0.7]),
         whistle=np.array([0.6, 0.5]),
+        learning=np.zeros(STREETS, dtype=np.uint8),
         whistle_solvable=np.array([0.15, 0.2]),
         leader_hours=np.array([1.5, 3.0]),
         delegated=np.array([0.1, 0.2]),
         delegated_factor=np.array([1.2, 1.1]),
+        stationed=np.zeros(STREETS),
+        proactive=np.zeros(STREETS),
+        budget=np.zeros(STREETS),
         reversed=np.array([0.2, 0.3]),
         rigour=np.array([0.5, 0.4]),
         professional=np.array([0.3, 0.2]),

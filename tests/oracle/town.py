@@ -103,6 +103,10 @@ class Town:
         """Return when `hours` staffed hours have passed since now or since another time."""
         return add_staffed(self.world.calendar, self.env.now if since is None else since, float(hours))
 
+    def district_of_community(self, c: int) -> int:
+        """Return the district of community `c`."""
+        return self.district_of_street(int(self.world.community_street[c]))
+
     def district_of_street(self, s: int) -> int:
         """Return the district of street `s`."""
         return int(self.world.street_district[s])

@@ -106,6 +106,7 @@ def _accept(asked: Asked) -> Steps:
     row, town, service = asked.row, asked.row.town, asked.row.town.rules.service
     env, record = town.env, asked.record
     acceptance = float(town.rules.departments.acceptance[asked.department])
+    slower = float(town.rules.departments.delay_factor[asked.department])
     refusal = float(town.rules.categories.ambiguity[row.problem.category]) * (1.0 - acceptance)
     while True:
         attempt = 16 * row.visit + record.returns
@@ -115,8 +116,8 @@ def _accept(asked: Asked) -> Steps:
             record.signed_at = env.now + exponential(sign, delay)
             accepts_at = record.signed_at + exponential(contact, delay)
         else:
-            record.signed_at = town.staffed_later(exponential(sign, float(service.sign_hours)))
-            wait = exponential(contact, float(service.contact_delay))
+            record.signed_at = town.staffed_later(exponential(sign, slower * float(service.sign_hours)))
+            wait = exponential(contact, slower * float(service.contact_delay))
             accepts_at = town.staffed_later(wait, since=record.signed_at)
         yield env.at(accepts_at, EventKind.ACCEPT, asked.key)
         returned = (

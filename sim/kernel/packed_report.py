@@ -1,0 +1,47 @@
+"""What a REPORT event must know beside its problem, packed into one integer."""
+
+from sim.compiled import inner
+
+# bits: person 6, round 4, origin 7, channel 3, threat 2, reporter the rest
+
+
+@inner
+def pack_report(person: int, round_: int, origin: int, channel: int, reporter: int, threat: int) -> int:
+    """Pack who reports, for which time, as which row, how, and with what weight."""
+    return (reporter << 22) | (threat << 20) | (channel << 17) | (origin << 10) | (round_ << 6) | person
+
+
+@inner
+def person_of(detail: int) -> int:
+    """Return which affected resident reports."""
+    return detail & 0x3F
+
+
+@inner
+def round_of(detail: int) -> int:
+    """Return 0, or which repeat filing it is."""
+    return (detail >> 6) & 0xF
+
+
+@inner
+def origin_of(detail: int) -> int:
+    """Return the origin of the row that is filed again."""
+    return (detail >> 10) & 0x7F
+
+
+@inner
+def channel_of(detail: int) -> int:
+    """Return the Channel."""
+    return (detail >> 17) & 0x7
+
+
+@inner
+def threat_of(detail: int) -> int:
+    """Return the Threat."""
+    return (detail >> 20) & 0x3
+
+
+@inner
+def reporter_of(detail: int) -> int:
+    """Return the resident's number."""
+    return detail >> 22

@@ -1,0 +1,73 @@
+"""Supervision of cases that lie (挂账督办, clause W3): moved up, and letters replaced by whistles."""
+
+from sim.clock import day_of
+from sim.compiled import entrance, inner
+from sim.kernel.draws import draw
+from sim.kernel.jobs import LETTER, MEETING, PAIR, RELEASE_AGAIN, TASK, WAITING, free_job
+from sim.kernel.letters import is_begun
+from sim.kernel.queues import leave, move_up, take_out
+from sim.kernel.routing import may_whistle, prepare
+from sim.kernel.state import Count, Town
+from sim.randomness import STREET_ROLE, Purpose, row_role
+from sim.stages import NONE, Status
+
+
+@entrance
+def supervise(town: Town, district: int, time: float) -> None:
+    """Take every overdue case of a district that is not yet under supervision; its waiting jobs move up.
+
+    Each case costs its street `conduct.supervise_hours` of reporting, which the caller books as one task a street.
+    With `urge_whistle` letters that nobody has begun are replaced by a whistle.
+    """
+    streets = town.world[0].street_district
+    for issue in range(town.counts[Count.ISSUES]):
+        i = town.issues[issue]
+        if i.status == Status.OPEN and i.urged == 0 and i.due_at <= time and streets[i.street] == district:
+            i.urged = 2  # in this round
+            town.days[day_of(time) - town.first_day].urged += 1
+    ahead = 24.0 * town.conduct[0].urged_days
+    for job in range(town.counts[Count.JOBS]):
+        j = town.jobs[job]
+        if j.state == WAITING and j.unit != NONE and j.kind != TASK and j.kind != MEETING:
+            if town.issues[_issue_of(town, job)].urged == 2:
+                move_up(town, job, j.enqueued - ahead)
+    for issue in range(town.counts[Count.ISSUES]):
+        if town.issues[issue].urged == 2:
+            town.issues[issue].urged = 1
+            if town.districts[district].urge_whistle > 0.0 and may_whistle(town, issue):
+                _whistle_instead(town, issue, time)
+
+
+@inner
+def _issue_of(town: Town, job: int) -> int:
+    j = town.jobs[job]
+    if j.kind == LETTER or j.kind == PAIR or j.kind == RELEASE_AGAIN:
+        return int(town.assignments[j.subject].issue)
+    return int(j.subject)
+
+
+@inner
+def _whistle_instead(town: Town, issue: int, time: float) -> None:
+    """Take back letters that nobody has begun, and prepare a whistle; it counts as another visit."""
+    i = town.issues[issue]
+    if i.by_whistle == 1 or i.visits + 1 >= town.service[0].max_visits:
+        return
+    lying = False
+    for n in range(i.called):
+        a = town.assignments[i.assignment + n]
+        if a.visit != i.visits or a.job == NONE or a.lapsed == 1 or is_begun(town, i.assignment + n):
+            return
+        lying = True
+    if not lying:
+        return
+    for n in range(i.called):
+        a = town.assignments[i.assignment + n]
+        a.lapsed = 1
+        take_out(town, a.job)
+        leave(town, a.job, time)
+        free_job(town, a.job)
+        a.job = NONE
+    i.visits += 1
+    lending = town.streets[i.street].lending
+    i.lendable = draw(town, Purpose.LENDABLE, row_role(i.row, STREET_ROLE), i.visits) < lending
+    prepare(town, issue, True, time)
