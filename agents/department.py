@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sim.model import StreetModel
 
 LEAST_EFFORT = 0.05
+_SEEN = ("evaluated", "check_in", "cooperation", "professional", "rated", "satisfied")
 
 
 class Seen(NamedTuple):
@@ -47,7 +48,7 @@ class Department(Institution):
         self.diligence = float(departments.diligence[number])
         self.acceptance = float(departments.acceptance[number])
         self.pass_share = float(departments.pass_share[number])
-        self._known = dict.fromkeys(("evaluated", "check_in", "cooperation", "professional", "rated", "satisfied"), 0.0)
+        self._known = dict.fromkeys(_SEEN, 0.0)
         self._offered = self._refused = 0.0
 
     @property
@@ -66,20 +67,17 @@ class Department(Institution):
             weight = float(districts.evaluation_weight[g])
             worth = stake(float(districts.stakes[g]), weight, float(districts.monitoring[g]))
             present, solved = self._pulls(seen)
-            self.effort += way * (
-                best_response(float(own.effort[n]), conduct.effort_gain * worth * present, 1.0 - weight * (conduct.effort_gain > 0.0))
-                - self.effort
-            )
-            self.diligence += way * (
-                best_response(float(own.diligence[n]), conduct.diligence_gain * worth * solved) - self.diligence
-            )
-            self.acceptance += way * (
-                best_response(float(own.acceptance[n]), conduct.acceptance_gain * worth * present) - self.acceptance
-            )
-            wanted = passed_down(
+            cost = 1.0 - weight if conduct.effort_gain > 0.0 else 1.0
+            effort = best_response(float(own.effort[n]), conduct.effort_gain * worth * present, cost)
+            diligence = best_response(float(own.diligence[n]), conduct.diligence_gain * worth * solved)
+            acceptance = best_response(float(own.acceptance[n]), conduct.acceptance_gain * worth * present)
+            down = passed_down(
                 float(own.pass_share[n]), self._relief(), conduct.relief_gain, refused, conduct.gate_deterrence
             )
-            self.pass_share += way * (wanted - self.pass_share)
+            self.effort += way * (effort - self.effort)
+            self.diligence += way * (diligence - self.diligence)
+            self.acceptance += way * (acceptance - self.acceptance)
+            self.pass_share += way * (down - self.pass_share)
             self.model.note_decision(self, seen)
         policy = self.policy
         policy["effort"] = within(self.effort, LEAST_EFFORT, 1.0 - LEAST_EFFORT)

@@ -43,7 +43,7 @@ class GridCentre(Institution):
         """Row of the district policies."""
         return self.model.engine.town.district_policy[self.number]
 
-    def react(self, days: float) -> None:
+    def react(self, days: float) -> None:  # noqa: ARG002  (counts, whatever the time)
         """Take stock; let precedents grow with what was granted."""
         town, conduct = self.model.engine.town, self.model.rules.conduct
         issues = town.issues[: town.counts[Count.ISSUES]]

@@ -168,11 +168,9 @@ class StreetModel(mesa.Model):
 
     def note_decision(self, department: Department, seen: Seen) -> None:
         """Keep a department's monthly decision for the table of decisions."""
-        d = department
-        self.decisions.append(
-            (self.now // 24.0, d.number, d.effort, d.diligence, d.acceptance, d.pass_share, seen.evaluated, seen.check_in,
-             seen.professional)
-        )  # fmt: skip
+        decided = (department.effort, department.diligence, department.acceptance, department.pass_share)
+        scores = (seen.evaluated, seen.check_in, seen.professional)
+        self.decisions.append((self.now // 24.0, department.number, *decided, *scores))
 
     def adopt(self, rules: Rules) -> None:
         """Put new rules into force and let every actor decide under them at once."""
