@@ -38,7 +38,7 @@ def solving(
 
 
 def stake(stakes: float, weight: float, seen: float) -> float:
-    """What a score is worth to a department (clauses P6, S2, S3): stakes × weight of the evaluation × chance of being seen."""
+    """What a score is worth to a department (P6, S2, S3): stakes × weight of the evaluation × chance of being seen."""
     return stakes * weight * seen
 
 
