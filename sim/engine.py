@@ -20,7 +20,7 @@ from sim.kernel.arrivals import (
 from sim.kernel.heap import push
 from sim.kernel.loop import advance, call_meetings
 from sim.kernel.neighbours import drift_of_trust
-from sim.kernel.packing import pack_rules, pack_world
+from sim.kernel.packing import pack_rules
 from sim.kernel.reorganise import lay_out_anew
 from sim.kernel.servers import department_unit
 from sim.kernel.state import Count, Town
@@ -79,7 +79,7 @@ class Engine:
         """Put new rules in force; lays streets out anew where their sections have changed."""
         old = self.town.streets
         self.rules = rules
-        self.town = self.town._replace(**pack_rules(rules))
+        self.town = self.town._replace(**pack_rules(rules, self.world))
         if staff:
             changed = (old["section_staff"] != self.town.streets["section_staff"]).any(axis=1)
             changed |= (old["section_of_category"] != self.town.streets["section_of_category"]).any(axis=1)
@@ -293,9 +293,8 @@ def _build(world: World, rules: Rules, seed: int, first_day: int, last_day: int)
         hazard=np.zeros(communities),
         silent=np.full(communities, NONE, np.int64),
         funds=np.zeros(streets + len(world.district_streets) - 1),
-        world=pack_world(world),
         calendar=world.calendar,
-        **pack_rules(rules),
+        **pack_rules(rules, world),
     )
 
 

@@ -36,12 +36,13 @@ def problems_of_day(town: Town, residents: Residents, day: int, record: bool) ->
     With `record` false (days before the start) reports are not scheduled; see `old_cases`.
     """
     demand = town.demand[0]
-    world = town.world[0]
     for c in range(town.communities.shape[0]):
-        district = world.street_district[world.community_street[c]]
+        home = town.communities[c]
+        district = town.districts[town.streets[home.street].district]
         awareness = town.community_policy[c].awareness
         for k in range(town.categories.shape[0]):
-            mean = demand.problems_a_day[c, k] * demand.season[k, day % 365] * town.roots[c, k]
+            category = town.categories[k]
+            mean = home.problems_a_day[k] * category.season[day % 365] * town.roots[c, k]
             if not record:
                 mean *= demand.backlog_factor
             number = min(127, poisson(draw(town, Purpose.PROBLEMS, community_day(c, k, day), 0), mean))
@@ -60,26 +61,24 @@ def problems_of_day(town: Town, residents: Residents, day: int, record: bool) ->
                 p.known = 0
                 p.next_silent = NONE
                 u = draw(town, Purpose.AFFECTED, p.problem, 0)
-                p.affected = min(64, 1 + poisson(u, demand.further_affected[k]))
-                first_person = world.community_residents[c]
-                size = world.community_residents[c + 1] - first_person
+                p.affected = min(64, 1 + poisson(u, category.further_affected))
                 total = 0.0
                 earliest = np.inf
                 detail = 0
                 reported = False
                 for j in range(p.affected):
                     person = person_key(p.problem, j)
-                    who = first_person + int(draw(town, Purpose.WHO, person, 0) * size)
+                    who = home.first_resident + int(draw(town, Purpose.WHO, person, 0) * home.residents)
                     total += residents.expected_days[who]
                     channel = residents.channel[who]
                     chance = report_probability(
-                        demand.channel_reach[district, channel], demand.report_base, demand.severity[k],
+                        district.channel_reach[channel], demand.report_base, category.severity,
                         residents.activity[who], residents.trust[who], demand.report_trust, awareness,
                         demand.report_awareness,
                     )  # fmt: skip
                     if draw(town, Purpose.REPORTS, person, 0) < chance:
                         at = p.arises_at + exponential(
-                            draw(town, Purpose.DISCOVERY, person, 0), demand.channel_delay[district, channel]
+                            draw(town, Purpose.DISCOVERY, person, 0), district.channel_delay[channel]
                         )
                         if record:
                             push(town, at, EventKind.REPORT, person, problem, pack_report(j, 0, 0, channel, who, 0))
@@ -145,12 +144,10 @@ def _old_case(town: Town, problem: int, at: float, detail: int) -> None:
 @entrance
 def consultations_of_day(town: Town, day: int) -> None:
     """Count the contacts the hotline answers itself."""
-    world = town.world[0]
     for s in range(town.streets.shape[0]):
-        people = (
-            world.community_residents[world.street_communities[s + 1]]
-            - world.community_residents[world.street_communities[s]]
-        )
+        people = 0
+        for c in range(town.streets[s].first_community, town.streets[s].end_community):
+            people += town.communities[c].residents
         u = draw(town, Purpose.CONSULTATIONS, street_day(s, day), 0)
         town.days[day - town.first_day].consultations += poisson(u, people * town.demand[0].consultations)
 
@@ -296,22 +293,22 @@ def _top_down(town: Town, kind: int, d: int, task: int, issued: float) -> None:
     """Pass one candidate of transferred or derived work through the gate and out to the offices (clauses F1, P5)."""
     if draw(town, Purpose.TASK_PASSED, task, 0) >= town.department_policy[d].pass_share:
         return
-    world = town.world[0]
     rules = town.top_down[0]
-    district = world.department_district[d]
+    district = town.departments[d].district
+    gate = town.districts[district]
     exempt = draw(town, Purpose.TASK_EXEMPT, task, 0) < rules.exempt[kind]
     relabelled = False
     refused = False
     arrives = issued
     if not exempt:
-        if rules.gate[district] > 0.0:
+        if gate.gate > 0.0:
             tried = draw(town, Purpose.TASK_RELABEL, task, 0) < rules.relabel
-            noticed = draw(town, Purpose.TASK_RELABEL, task, 1) < rules.strictness[district]
+            noticed = draw(town, Purpose.TASK_RELABEL, task, 1) < gate.strictness
             relabelled = tried and not noticed
         if not relabelled:
-            refused = draw(town, Purpose.TASK_REFUSED, task, 0) < rules.gate[district]
+            refused = draw(town, Purpose.TASK_REFUSED, task, 0) < gate.gate
             if not refused:
-                wait = rules.admission_days[district] * town.calendar.hours_a_day
+                wait = gate.admission_days * town.calendar.hours_a_day
                 arrives = add_staffed(town.calendar, issued, wait)
     town.gates[d, 0] += 1.0
     if refused:
@@ -321,11 +318,11 @@ def _top_down(town: Town, kind: int, d: int, task: int, issued: float) -> None:
         _transferred(town, d, district, task, issued, arrives, refused, exempt, relabelled)
         return
     status = TaskStatus.CANCELLED.value if refused else TaskStatus.OPEN.value
-    for s in range(world.district_streets[district], world.district_streets[district + 1]):
+    for s in range(gate.first_street, gate.end_street):
         target = task_target(task, communities + s)
         hours = _work(town, target, rules.derived_street_hours * town.streets[s].upward_scale)
         _new_task(town, kind, target, d, Level.STREET, s, hours, issued, arrives, status, exempt, relabelled)
-        for c in range(world.street_communities[s], world.street_communities[s + 1]):
+        for c in range(town.streets[s].first_community, town.streets[s].end_community):
             target = task_target(task, c)
             hours = _work(town, target, rules.derived_community_hours * town.communities[c].upward_scale)
             _new_task(town, kind, target, d, Level.COMMUNITY, c, hours, issued, arrives, status, exempt, relabelled)
@@ -337,17 +334,17 @@ def _transferred(
     relabelled: bool,
 ) -> None:  # fmt: skip
     """Send transferred work to one street, which may pass it on; refused, it returns to its origin."""
-    world = town.world[0]
+    home = town.districts[district]
     kind = TaskKind.TRANSFERRED.value
     communities = town.communities.shape[0]
     streets = town.streets.shape[0]
     total = 0.0
-    for s in range(world.district_streets[district], world.district_streets[district + 1]):
+    for s in range(home.first_street, home.end_street):
         total += town.streets[s].upward_scale
     u = draw(town, Purpose.TASK_STREET, task, 0) * total
-    street = world.district_streets[district]
+    street = int(home.first_street)
     reached = town.streets[street].upward_scale
-    while u >= reached and street + 1 < world.district_streets[district + 1]:
+    while u >= reached and street + 1 < home.end_street:
         street += 1
         reached += town.streets[street].upward_scale
     level = Level.STREET.value
@@ -355,8 +352,9 @@ def _transferred(
     target = task_target(task, communities + street)
     if draw(town, Purpose.TASK_DOWN, task, 0) < town.top_down[0].passed_down:
         level = Level.COMMUNITY.value
-        number = world.street_communities[street + 1] - world.street_communities[street]
-        office = world.street_communities[street] + int(draw(town, Purpose.TASK_DOWN, task, 1) * number)
+        first = town.streets[street].first_community
+        number = town.streets[street].end_community - first
+        office = first + int(draw(town, Purpose.TASK_DOWN, task, 1) * number)
         target = task_target(task, office)
     hours = _work(town, target, town.top_down[0].transferred_hours)
     if refused:

@@ -25,8 +25,7 @@ def keep_silent(town: Town, problem: int) -> None:
 @inner
 def patrolled(town: Town, community: int, hours: float, time: float) -> None:
     """A patrol is back: problems whose hazard is used up are filed, old ones are forgotten."""
-    world = town.world[0]
-    people = world.community_residents[community + 1] - world.community_residents[community]
+    people = town.communities[community].residents
     town.hazard[community] += town.stocks[0].patrol_find * hours / (people / 1000.0)
     oldest = 24.0 * np.floor(time / 24.0 - town.stocks[0].silent_days)
     previous = NONE
@@ -55,10 +54,8 @@ def patrolled(town: Town, community: int, hours: float, time: float) -> None:
 def _found(town: Town, problem: int, time: float) -> None:
     """File a problem in the name of the grid; the first affected resident stands for it and is not surveyed."""
     p = town.problems[problem]
-    world = town.world[0]
-    first = world.community_residents[p.community]
-    size = world.community_residents[p.community + 1] - first
-    reporter = first + int(draw(town, Purpose.WHO, person_key(p.problem, 0), 1) * size)
+    home = town.communities[p.community]
+    reporter = home.first_resident + int(draw(town, Purpose.WHO, person_key(p.problem, 0), 1) * home.residents)
     issue = file_row(town, problem, 0, 0, 0, reporter, Channel.GRID.value, time, 0)
     town.days[day_of(time) - town.first_day].found += 1
     push(town, time + dispatch_hours(town, issue), EventKind.INTEGRATED, town.issues[issue].row, issue, 0)

@@ -34,7 +34,7 @@ def evaluated(town: Town, residents: Residents, issue: int, time: float) -> None
         e.wait_clip, e.wait_loss, e.satisfied_contact, e.contact_half_hours,
     )  # fmt: skip
     content = draw(town, Purpose.SATISFIED, i.row, i.visits) < p
-    if draw(town, Purpose.SURVEYED, i.row, i.visits) < e.coverage[district_of(town, issue)]:
+    if draw(town, Purpose.SURVEYED, i.row, i.visits) < town.districts[district_of(town, issue)].coverage:
         i.surveyed = 1
         town.scorecards[i.street].evaluated += 1.0
         if draw(town, Purpose.RATED, i.row, i.visits) < e.rated:

@@ -49,8 +49,7 @@ def know_problem(town: Town, problem: int) -> None:
         p.family = Family.EMERGENCY
     else:
         p.family = category.family
-    district = town.world[0].street_district[town.world[0].community_street[p.community]]
-    base = town.world[0].district_departments[district]
+    base = town.districts[town.streets[town.communities[p.community].street].district].first_department
     wanted = 1 + choose(draw(town, Purpose.DEPARTMENTS, key, 0), category.number_cumulative)
     p.departments[0] = base + choose(draw(town, Purpose.DEPARTMENTS, key, 1), category.lead_cumulative)
     number = 1
@@ -65,7 +64,7 @@ def know_problem(town: Town, problem: int) -> None:
             p.departments[number] = found
             number += 1
     p.number = number
-    if town.demand[0].season[p.category, day % 365] >= town.demand[0].phase_season:
+    if category.season[day % 365] >= town.demand[0].phase_season:
         p.ground = Ground.PHASE
     elif number >= 2:
         p.ground = Ground.OVERLAP
@@ -89,7 +88,7 @@ def file_row(
     i.row = row_key(p.problem, origin, round_)
     i.problem_index = problem
     i.community = p.community
-    i.street = town.world[0].community_street[p.community]
+    i.street = town.communities[p.community].street
     i.category = p.category
     i.grade = p.grade
     i.solvability = p.solvability
@@ -134,13 +133,13 @@ def file_row(
 @inner
 def district_of(town: Town, issue: int) -> int:
     """Return the district of an issue's street."""
-    return town.world[0].street_district[town.issues[issue].street]
+    return int(town.streets[town.issues[issue].street].district)
 
 
 @inner
 def dispatch_hours(town: Town, issue: int) -> float:
     """Return clock hours from report to street."""
-    return town.demand[0].dispatch_hours[district_of(town, issue)]
+    return town.districts[district_of(town, issue)].dispatch_hours
 
 
 @inner
@@ -167,8 +166,8 @@ def report(
     town.days[today].reports += 1
     if round_ == 0:
         if p.open_rows > 0:
-            district = town.world[0].street_district[town.world[0].community_street[p.community]]
-            if draw(town, Purpose.MERGE, person_key(p.problem, person), 0) < town.demand[0].merge_share[district]:
+            district = town.streets[town.communities[p.community].street].district
+            if draw(town, Purpose.MERGE, person_key(p.problem, person), 0) < town.districts[district].merge_share:
                 town.days[today].merged += 1
                 return
         origin = 0 if p.rows == 0 else 1 + person

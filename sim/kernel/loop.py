@@ -243,8 +243,7 @@ def _task_done(town: Town, task: int, time: float) -> None:
         categories = town.categories.shape[0]
         c = t.target // categories
         k = t.target % categories
-        world = town.world[0]
-        people = world.community_residents[c + 1] - world.community_residents[c]
+        people = town.communities[c].residents
         stocks = town.stocks[0]
         town.roots[c, k] = treated(town.roots[c, k], t.hours, people, stocks.root_treatment, stocks.root_floor)
 

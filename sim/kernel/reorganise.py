@@ -25,7 +25,7 @@ def _section_of(town: Town, job: int) -> int:
 
 def lay_out_anew(town: Town, street: int, time: float) -> None:
     """Move a street's waiting jobs and its servers at work to the sections that now answer for them."""
-    sections = town.streets["section_staff"].shape[1]
+    sections = int(town.streets["slots"][street])
     first = section_unit(town, street, 0)
     span = np.arange(first, first + sections)
     for unit in span:

@@ -27,8 +27,7 @@ def department_work(town: Town, issue: int, department: int) -> float:
 @inner
 def local_number(town: Town, department: int) -> int:
     """Return a department's number within its district."""
-    world = town.world[0]
-    return department - world.district_departments[world.department_district[department]]
+    return department - town.districts[town.departments[department].district].first_department
 
 
 @inner

@@ -16,13 +16,13 @@ from sim.stages import NONE, EventKind, Level, Work
 def section_unit(town: Town, street: int, section: int) -> int:
     """Return the unit of a street's section."""
     communities = town.communities.shape[0]
-    return communities + street * town.streets[street].section_staff.shape[0] + section
+    return communities + street * town.streets[street].slots + section
 
 
 @entrance
 def street_desk(town: Town, street: int) -> int:
     """Return the unit of a street's emergency desk."""
-    return section_unit(town, town.streets.shape[0] - 1, town.streets[0].section_staff.shape[0] - 1) + 1 + street
+    return section_unit(town, town.streets.shape[0] - 1, town.streets[0].slots - 1) + 1 + street
 
 
 @entrance

@@ -196,8 +196,7 @@ class Town(NamedTuple):
     hazard: np.ndarray  # float64[C], what patrols have looked for, summed up
     silent: np.ndarray  # int64[C], newest problem that nobody reports, NONE
     funds: np.ndarray  # float64[S + G], historic problems there is still money for, streets and districts
-    world: np.ndarray  # packed World, one record
-    demand: np.ndarray  # packed rules, one record
+    demand: np.ndarray  # one record; `packing` says what of the rules and the world is in which row
     categories: np.ndarray  # one record a category
     streets: np.ndarray
     communities: np.ndarray

@@ -19,10 +19,9 @@ def supervise(town: Town, district: int, time: float) -> None:
     Each case costs its street `conduct.supervise_hours` of reporting, which the caller books as one task a street.
     With `urge_whistle` letters that nobody has begun are replaced by a whistle.
     """
-    streets = town.world[0].street_district
     for issue in range(town.counts[Count.ISSUES]):
         i = town.issues[issue]
-        if i.status == Status.OPEN and i.urged == 0 and i.due_at <= time and streets[i.street] == district:
+        if i.status == Status.OPEN and i.urged == 0 and i.due_at <= time and town.streets[i.street].district == district:
             i.urged = 2  # in this round
             town.days[day_of(time) - town.first_day].urged += 1
     ahead = 24.0 * town.conduct[0].urged_days
