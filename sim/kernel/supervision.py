@@ -21,7 +21,8 @@ def supervise(town: Town, district: int, time: float) -> None:
     """
     for issue in range(town.counts[Count.ISSUES]):
         i = town.issues[issue]
-        if i.status == Status.OPEN and i.urged == 0 and i.due_at <= time and town.streets[i.street].district == district:
+        overdue = i.status == Status.OPEN and i.due_at <= time
+        if overdue and i.urged == 0 and town.streets[i.street].district == district:
             i.urged = 2  # in this round
             town.days[day_of(time) - town.first_day].urged += 1
     ahead = 24.0 * town.conduct[0].urged_days
