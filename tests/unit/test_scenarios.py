@@ -156,6 +156,17 @@ def test_structural_levers_lay_streets_out_anew() -> None:
     assert (after.section_of_category < 4).all() and (after.upward_cumulative[:, -1] == 1.0).all()
 
 
+def test_sections_stay_while_people_and_divisions_stay() -> None:
+    settings = {"organisation.divisions": "4", "delegation.share": "0.5", "delegation.staff_share": "1",
+                "delegation.start_day": "10", "whistle.on": "true", "whistle.start_day": "20"}  # fmt: skip
+    compiled = compile_scenario(load_scenario("status_quo", settings), load_place("classroom"), *SPAN)
+    assert [day for day, _ in compiled.dated] == [FROM_THE_START, 10, 20]
+    merged, staffed, whistling = (rules.streets for _, rules in compiled.dated)
+    assert staffed.section_staff.sum() > merged.section_staff.sum()
+    assert whistling.section_staff is staffed.section_staff
+    assert whistling.upward_cumulative is staffed.upward_cumulative
+
+
 def test_two_levers_on_one_quantity_are_refused_unless_they_combine() -> None:
     class Rival(Verification):
         """Changes what another lever changes."""
