@@ -189,6 +189,7 @@ on the measure is mostly made of: construction, queueing or behaviour ([odd.md](
 _LEVERS_HEAD = """# Levers
 
 What a reform can change. Every lever also has `start_day`, `ramp_days` (weekly steps) and `districts` (empty: all).
+What cannot be in force by halves (a switch, an interval, a date) is in force from the first step of the ramp.
 At its neutral values a lever changes no byte of a run; "–" as neutral means "as the place has it". Sources: "fact n" is
 a published fact ([facts.md](facts.md)), "clause" the reform's own text ([odd.md](odd.md), section 7), "assumption" a
 choice nobody has measured. On the command line: `--set lever.field=value`. How to add one: [guide.md](guide.md).

@@ -21,6 +21,7 @@ from sim.organisation import lay_out
 from sim.rules import Residents, Rules, World
 
 FROM_THE_START = -(10**9)
+_LAID_OUT = ("section_staff", "section_of_category", "upward_cumulative")
 
 
 class Compiled(NamedTuple):
@@ -79,21 +80,31 @@ def compile_scenario(
     _refuse_unknown_districts(levers, place)
     days = sorted({day for lever in levers for day in lever.change_days() if day > 0})
     dated = [(FROM_THE_START, enact(levers, base, place, 0))]
-    dated += [(day, enact(levers, base, place, day)) for day in days if day <= last_day]
+    for day in days:
+        if day <= last_day:
+            dated.append((day, enact(levers, base, place, day, dated[-1][1])))
     return Compiled(base.world, base.residents, tuple(dated), base.filing)
 
 
-def enact(levers: Sequence[Lever], base: Built, place: Place, day: int) -> Rules:
-    """Return the rules of `day`: every lever enacted on the base in order, streets laid out anew if need be."""
+def enact(
+    levers: Sequence[Lever], base: Built, place: Place, day: int, before: Rules | None = None
+) -> Rules:
+    """Return the rules of `day`: every lever enacted on the base in order, streets laid out anew if need be.
+
+    While people and divisions stay as they were in the rules `before`, so do the sections.
+    """
     offices = offices_of(base.world)
     rules = base.rules
     for lever in levers:
         s = lever.strength(day, place.geography.districts)
         if (s > 0.0).any():
             rules = lever.enact(rules, s, offices)
-    if _reorganised(base.rules, rules):
-        rules = lay_out(rules, base.world, base.filing, base.function_of_category)
-    return rules
+    if not _reorganised(base.rules, rules):
+        return rules
+    if before is None or _reorganised(before, rules):
+        return lay_out(rules, base.world, base.filing, base.function_of_category)
+    laid_out = {name: getattr(before.streets, name) for name in _LAID_OUT}
+    return rules._replace(streets=rules.streets._replace(**laid_out))
 
 
 def offices_of(world: World) -> Offices:

@@ -1,12 +1,28 @@
 """The levers of the reform. Adding one is a file in this folder and a line in this tuple."""
 
 from scenarios.levers.base import Lever
+from scenarios.levers.channels import Channels
 from scenarios.levers.delegation import Delegation
+from scenarios.levers.deliberation import Deliberation
+from scenarios.levers.department_seats import DepartmentSeats
+from scenarios.levers.direct_dispatch import DirectDispatch
 from scenarios.levers.duty_list import DutyList
+from scenarios.levers.grid_patrol import GridPatrol
+from scenarios.levers.integration import Integration
 from scenarios.levers.issue_list import IssueList
+from scenarios.levers.monitoring import Monitoring
 from scenarios.levers.organisation import Organisation
 from scenarios.levers.orientation import Orientation
+from scenarios.levers.proactive import Proactive
+from scenarios.levers.ranking import Ranking
+from scenarios.levers.review import Review
+from scenarios.levers.scoring import Scoring
+from scenarios.levers.sinking import Sinking
 from scenarios.levers.staffing import Staffing
+from scenarios.levers.stakes import Stakes
+from scenarios.levers.street_evaluation import StreetEvaluation
+from scenarios.levers.supervision import Supervision
+from scenarios.levers.survey import Survey
 from scenarios.levers.verification import Verification
 from scenarios.levers.whistle import Whistle
 
@@ -14,10 +30,26 @@ from scenarios.levers.whistle import Whistle
 LEVERS: tuple[type[Lever], ...] = (
     Staffing,
     Delegation,
+    Sinking,
+    DepartmentSeats,
     Organisation,
     Orientation,
     IssueList,
     DutyList,
+    Channels,
+    GridPatrol,
+    Deliberation,
+    Integration,
+    DirectDispatch,
     Whistle,
+    Supervision,
+    Proactive,
     Verification,
+    Survey,
+    Scoring,
+    Monitoring,
+    StreetEvaluation,
+    Review,
+    Ranking,
+    Stakes,
 )

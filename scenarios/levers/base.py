@@ -18,6 +18,7 @@ from sim.rules import Rules
 
 RAMP_STEP_DAYS = 7
 _LAST_DAY = 36_500
+_TIMING = "the question asked: when and where a reform begins"
 
 
 class Words(NamedTuple):
@@ -129,14 +130,14 @@ class Lever(BaseModel):
     effect: ClassVar[Effect]
 
     start_day: Annotated[int, Field(ge=0, le=_LAST_DAY)] = lever_field(
-        0, zh="开始日", en="Day from which it works.", unit="day", source="contract 3", neutral=0, ge=0, le=_LAST_DAY
+        0, zh="开始日", en="Day from which it works.", unit="day", source=_TIMING, neutral=0, ge=0, le=_LAST_DAY
     )
     ramp_days: Annotated[int, Field(ge=0, le=_LAST_DAY)] = lever_field(
-        0, zh="过渡天数", en="Days until it works in full, in weekly steps.", unit="days", source="contract 3",
+        0, zh="过渡天数", en="Days until it works in full, in weekly steps.", unit="days", source=_TIMING,
         neutral=0, ge=0, le=_LAST_DAY,
     )
     districts: tuple[str, ...] = lever_field(
-        (), zh="适用区(空为全部)", en="Districts it works in; empty: all.", unit="names", source="contract 3",
+        (), zh="适用区(空为全部)", en="Districts it works in; empty: all.", unit="names", source=_TIMING,
         neutral=(),
     )
 
@@ -193,6 +194,16 @@ class Offices(NamedTuple):
 def blend(old: Any, new: Any, s: Any) -> Any:
     """Return the value a share `s` of the way from old to new; exactly old at 0 and new at 1."""
     return np.where(s <= 0.0, old, np.where(s >= 1.0, new, (1.0 - s) * old + s * new))
+
+
+def either(old: Any, share: Any) -> Any:
+    """Return the chance that old or an independent `share` brings it about; exactly old where the share is 0."""
+    return np.where(share <= 0.0, old, 1.0 - (1.0 - old) * (1.0 - share))
+
+
+def switched(old: Any, new: Any, s: Any) -> Any:
+    """Return the new value wherever the lever works at all: what cannot be in force by halves."""
+    return np.where(s > 0.0, new, old)
 
 
 def _choices(annotation: Any) -> tuple[str, ...]:

@@ -9,12 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.staff import ISSUE_SHARE, need_of_communities, released
 from sim.apportion import apportion
-from sim.involvement import shares
 from sim.rules import Rules
-from sim.stages import Level
 
-ISSUE_SHARE = 0.34  # of departments' staff, left for issues after own line and meetings (model 6)
 _UNFUNDED = 0.5  # how much longer a case takes a street without the funds (assumption)
 _UNSTAFFED = 0.25  # delegated decisions reversed where powers came without staff (assumption; fact 5.03)
 
@@ -80,14 +78,13 @@ class Delegation(Lever):
         self, rules: Rules, s: NDArray[np.float64], place: Offices
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Move people from departments, by their size, to streets, by the issues that need them."""
-        authority = shares(rules.categories.authority_cumulative)[:, Level.DEPARTMENT - Level.COMMUNITY]
-        problems = rules.demand.problems_a_day @ authority  # by community
-        need = np.bincount(place.community_street, weights=problems, minlength=len(place.street_district))
+        streets = len(place.street_district)
+        need = np.bincount(place.community_street, weights=need_of_communities(rules), minlength=streets)
         to, origin = rules.streets.staff.copy(), rules.departments.staff.copy()
         for district, strength in enumerate(s):
             theirs = place.department_district == district
             many = round(float(strength) * self.share * self.staff_share * ISSUE_SHARE * int(origin[theirs].sum()))
-            leaving = np.minimum(apportion(many, origin[theirs]), origin[theirs] - 1)
+            leaving = released(origin[theirs], many)
             origin[theirs] -= leaving
             mine = place.street_district == district
             to[mine] += apportion(int(leaving.sum()), need[mine])

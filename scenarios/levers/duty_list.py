@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, either, lever_field
 from sim.rules import Rules
 
 
@@ -47,7 +47,7 @@ class DutyList(Lever):
         top = rules.top_down
         return rules._replace(
             top_down=top._replace(
-                gate=np.where(s <= 0.0, top.gate, 1.0 - (1.0 - top.gate) * (1.0 - s * self.gate)),
+                gate=either(top.gate, s * self.gate),
                 admission_days=blend(top.admission_days, self.admission_days, s),
                 strictness=blend(top.strictness, self.strictness, s),
             )

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, lever_field
+from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, either, lever_field
 from sim.rules import Rules
 
 
@@ -33,9 +33,4 @@ class IssueList(Lever):
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:
         """Close a share of the routing error."""
         closed = (s * self.accuracy_gain)[place.street_district]
-        old = rules.streets.accuracy
-        return rules._replace(
-            streets=rules.streets._replace(
-                accuracy=np.where(closed <= 0.0, old, 1.0 - (1.0 - old) * (1.0 - closed))
-            )
-        )
+        return rules._replace(streets=rules.streets._replace(accuracy=either(rules.streets.accuracy, closed)))

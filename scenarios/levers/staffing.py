@@ -28,7 +28,7 @@ class Staffing(Lever):
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {
         "streets.staff": Combine.IN_ORDER,
-        "communities.staff": None,
+        "communities.staff": Combine.IN_ORDER,
         "departments.staff": Combine.IN_ORDER,
     }
     structural: ClassVar[bool] = True

@@ -29,6 +29,7 @@ class Whistle(Lever):
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {
         "streets.whistle": None,
+        "streets.learning": None,
         "streets.whistle_solvable": None,
         "streets.leader_hours": None,
         "families": None,
@@ -42,6 +43,10 @@ class Whistle(Lever):
     propensity: float = lever_field(
         0.5, zh="吹哨意愿", en="Prior willingness to whistle an issue beyond authority.", unit="probability",
         source="assumption: section 11 of the facts; fact 3.30", neutral=0.5, ge=0.0, le=1.0,
+    )
+    learning: bool = lever_field(
+        True, zh="是否从经验中学习", en="Whether experience with each department moves that willingness.",
+        unit="switch", source="assumption; direction: fact 3.30", neutral=True,
     )
     families: tuple[FamilyName, ...] = lever_field(
         ("enforcement", "key_work", "emergency"), zh="吹哨类别", en="Families in which streets may whistle.",
@@ -76,6 +81,7 @@ class Whistle(Lever):
         return rules._replace(
             streets=streets._replace(
                 whistle=blend(streets.whistle, self.propensity, at),
+                learning=np.where(active, self.learning, streets.learning).astype(np.uint8),
                 whistle_solvable=blend(streets.whistle_solvable, self.also_solvable_share, at),
                 leader_hours=np.where(active, self.leader_hours, streets.leader_hours),
             ),

@@ -73,6 +73,10 @@ class TestDeclaration:
         for words in (lever.title, lever.explanation, *(record.words for record in lever.fields())):
             assert CHINESE.search(words.zh) and words.en and not CHINESE.search(words.en)
 
+    def test_sources_are_words_a_user_knows(self, lever: type[Lever]) -> None:
+        for record in lever.fields():
+            assert not re.search(r"\b(contract|model) \d", record.source)
+
     def test_clause_is_one_of_the_mechanism_table(self, lever: type[Lever]) -> None:
         assert lever.clause in CLAUSES
 
@@ -102,6 +106,11 @@ class TestDeclaration:
         neutral = lever.neutral()
         assert neutral.is_neutral()
         assert not changed(town.rules, neutral.enact(town.rules, np.ones(1), offices_of(town.world)))
+
+    def test_neutral_stays_neutral_at_another_date_and_place(self, lever: type[Lever]) -> None:
+        timing = {"start_day": 30, "ramp_days": 14, "districts": ("district",)}
+        assert lever.neutral().model_copy(update=timing).is_neutral()
+        assert not strong(lever).model_copy(update=timing).is_neutral()
 
     def test_strength_zero_is_the_identity(self, lever: type[Lever], town: Built) -> None:
         assert not changed(town.rules, strong(lever).enact(town.rules, np.zeros(1), offices_of(town.world)))

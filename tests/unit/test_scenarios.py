@@ -35,11 +35,45 @@ def refusal(name: str, settings: dict[str, str] | None = None) -> str:
 def test_shipped_scenarios_load_and_start_from_the_status_quo() -> None:
     names = list_scenarios()
     assert {"status_quo", "whistle", "duty_list", "empowerment", "unfunded_mandate", "integrated"} <= set(names)
+    assert {"pilot_2018", "ranking_2019", "over_whistling", "ranking", "proactive"} <= set(names)
     for name in names:
         scenario = load_scenario(name)
         assert scenario.name == name
         assert root_of(name) == "status_quo"
         assert scenario.question.zh.endswith("?") and scenario.question.en.endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("name", "chain"),
+    [
+        ("pilot_2018", ("status_quo", "pilot_2018")),
+        ("ranking_2019", ("status_quo", "pilot_2018", "ranking_2019")),
+        *((name, ("status_quo", name)) for name in ("over_whistling", "ranking", "proactive")),
+    ],
+)
+def test_chain_of_parents(name: str, chain: tuple[str, ...]) -> None:
+    scenario = load_scenario(name)
+    assert scenario.chain == chain
+    own = load_scenario(chain[-2]).levers.keys()
+    assert set(scenario.levers) > own  # a child adds to what its parent pulls
+
+
+def test_historical_scenarios_add_up() -> None:
+    compiled = compile_scenario(load_scenario("ranking_2019"), load_place("classroom"), *SPAN)
+    days = [day for day, _ in compiled.dated]
+    assert days == [FROM_THE_START, *range(7, 270, 7), 270]
+    first, last = compiled.dated[0][1], compiled.dated[-1][1]
+    assert (first.streets.whistle == 0.35).all() and first.streets.learning.all()
+    assert (first.streets.divisions == 12).all()
+    assert first.districts.evaluation_weight.tolist() == [0.33]
+    assert first.districts.ranking.tolist() == [1.0] and first.districts.exclusions.tolist() == [0.0]
+    assert first.demand.dispatch_hours.tolist() == [0.1] and first.evaluation.coverage.tolist() == [1.0]
+    assert first.demand.awareness == pytest.approx([0.5]) and last.demand.awareness == pytest.approx([0.9])
+
+
+def test_over_whistling_stays_so_and_whistles_what_could_be_solved() -> None:
+    streets = compile_scenario(load_scenario("over_whistling"), load_place("classroom"), *SPAN).dated[0][1].streets
+    assert (streets.whistle == 0.95).all() and (streets.whistle_solvable > 0.0).all() and not streets.learning.any()
 
 
 def test_child_lays_its_values_on_the_parent_and_remembers_where_each_came_from(tmp_path: Path) -> None:
@@ -120,6 +154,17 @@ def test_structural_levers_lay_streets_out_anew() -> None:
     assert ((after.section_staff > 0).sum(axis=1) == 4).all()
     assert (after.section_staff.sum(axis=1) == before.section_staff.sum(axis=1)).all()
     assert (after.section_of_category < 4).all() and (after.upward_cumulative[:, -1] == 1.0).all()
+
+
+def test_sections_stay_while_people_and_divisions_stay() -> None:
+    settings = {"organisation.divisions": "4", "delegation.share": "0.5", "delegation.staff_share": "1",
+                "delegation.start_day": "10", "whistle.on": "true", "whistle.start_day": "20"}  # fmt: skip
+    compiled = compile_scenario(load_scenario("status_quo", settings), load_place("classroom"), *SPAN)
+    assert [day for day, _ in compiled.dated] == [FROM_THE_START, 10, 20]
+    merged, staffed, whistling = (rules.streets for _, rules in compiled.dated)
+    assert staffed.section_staff.sum() > merged.section_staff.sum()
+    assert whistling.section_staff is staffed.section_staff
+    assert whistling.upward_cumulative is staffed.upward_cumulative
 
 
 def test_two_levers_on_one_quantity_are_refused_unless_they_combine() -> None:

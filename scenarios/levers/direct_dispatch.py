@@ -1,0 +1,40 @@
+"""Tickets go straight to streets (clause W2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from sim.rules import Rules
+
+_HOURS = 0.1  # from the report to the street: 6 minutes (facts 1.40 and 1.43: 3.7 to 6)
+
+
+class DirectDispatch(Lever):
+    """The city's hotline sends tickets to the street without the district in between."""
+
+    name: ClassVar[str] = "direct_dispatch"
+    clause: ClassVar[str] = "W2"
+    title: ClassVar[Words] = Words("直派街道", "Direct dispatch to streets")
+    explanation: ClassVar[Words] = Words(
+        "市民热线把诉求直接派到街道,不再经区里转办。",
+        "The city's hotline sends tickets straight to the street, in minutes, and no longer through the district.",
+    )
+    writes: ClassVar[Mapping[str, Combine | None]] = {"demand.dispatch_hours": None}
+    effect: ClassVar[Effect] = Effect("median_days_to_resolve", -1)
+
+    on: bool = lever_field(
+        False, zh="是否启用", en="Whether tickets go straight to streets.", unit="switch",
+        source="clause W2; facts 1.40 and 1.43: in 3.7 to 6 minutes", neutral=False,
+    )
+
+    def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:
+        """Leave out the district."""
+        if not self.on:
+            return rules
+        demand = rules.demand
+        return rules._replace(demand=demand._replace(dispatch_hours=blend(demand.dispatch_hours, _HOURS, s)))

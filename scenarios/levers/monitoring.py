@@ -1,0 +1,39 @@
+"""What is seen of those who are assessed (clause S2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from sim.rules import Rules
+
+
+class Monitoring(Lever):
+    """The street registers, reports and inspects, and merges its networks of supervision."""
+
+    name: ClassVar[str] = "monitoring"
+    clause: ClassVar[str] = "S2"
+    title: ClassVar[Words] = Words("大监督", "Monitoring")
+    explanation: ClassVar[Words] = Words(
+        "整合各类监督网络,对报到办理逐件登记、通报、检查,迟到和走过场更容易被看见。",
+        "Networks of supervision are merged, check-ins are registered, reported and inspected: lateness and empty "
+        "check-ins are more often seen.",
+    )
+    writes: ClassVar[Mapping[str, Combine | None]] = {"districts.monitoring": None}
+    effect: ClassVar[Effect] = Effect("late_share", -1)
+
+    coverage: float | None = lever_field(
+        None, zh="监督覆盖率", en="Chance that what an assessed unit does is seen.", unit="probability",
+        source="assumption; fact 3.16: every step is traced", neutral=None, ge=0.0, le=1.0,
+    )
+
+    def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:
+        """See more, or less."""
+        if self.coverage is None:
+            return rules
+        districts = rules.districts
+        return rules._replace(districts=districts._replace(monitoring=blend(districts.monitoring, self.coverage, s)))

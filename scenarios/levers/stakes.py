@@ -1,0 +1,38 @@
+"""What an assessed unit has to gain or lose (clause P6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from sim.rules import Rules
+
+
+class Stakes(Lever):
+    """Scores count for performance, promotion and funds, or they do not."""
+
+    name: ClassVar[str] = "stakes"
+    clause: ClassVar[str] = "P6"
+    title: ClassVar[Words] = Words("考核与奖惩挂钩", "Stakes of assessment")
+    explanation: ClassVar[Words] = Words(
+        "考核结果与单位绩效、干部晋升和经费挂钩的程度。",
+        "How far an assessment decides on the performance of a unit, the promotion of its people and its funds.",
+    )
+    writes: ClassVar[Mapping[str, Combine | None]] = {"districts.stakes": None}
+    effect: ClassVar[Effect] = Effect("resolution_rate", +1)
+
+    level: float | None = lever_field(
+        None, zh="利害程度", en="How much an assessed unit has to gain or lose.", unit="share",
+        source="assumption; fact 2.41: results enter performance", neutral=None, ge=0.0, le=1.0,
+    )
+
+    def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:
+        """Raise or lower the stakes."""
+        if self.level is None:
+            return rules
+        districts = rules.districts
+        return rules._replace(districts=districts._replace(stakes=blend(districts.stakes, self.level, s)))

@@ -1,0 +1,38 @@
+"""Streets assess departments (clause S3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from sim.rules import Rules
+
+
+class StreetEvaluation(Lever):
+    """What the streets say of a department counts in its performance."""
+
+    name: ClassVar[str] = "street_evaluation"
+    clause: ClassVar[str] = "S3"
+    title: ClassVar[Words] = Words("街道评价部门", "Streets assess departments")
+    explanation: ClassVar[Words] = Words(
+        "街道对部门报到办理情况的评价按权重计入部门绩效。",
+        "What streets report on each department's check-ins and handling counts in its performance, with a weight.",
+    )
+    writes: ClassVar[Mapping[str, Combine | None]] = {"districts.evaluation_weight": None}
+    effect: ClassVar[Effect] = Effect("median_hours_to_check_in", -1)
+
+    weight: float = lever_field(
+        0.0, zh="街道评价权重", en="Weight of the streets' evaluation in a department's performance.", unit="share",
+        source="facts 3.14 and 3.15: about one third in Dongcheng", neutral=0.0, ge=0.0, le=1.0,
+    )
+
+    def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:
+        """Give the evaluation its weight."""
+        districts = rules.districts
+        return rules._replace(
+            districts=districts._replace(evaluation_weight=blend(districts.evaluation_weight, self.weight, s))
+        )

@@ -1,0 +1,57 @@
+"""Supervision of open cases (clause W3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, lever_field, switched
+from sim.rules import Rules
+
+
+class Supervision(Lever):
+    """Somebody goes through the ledger and asks what has become of old cases."""
+
+    name: ClassVar[str] = "supervision"
+    clause: ClassVar[str] = "W3"
+    title: ClassVar[Words] = Words("挂账督办", "Supervision of open cases")
+    explanation: ClassVar[Words] = Words(
+        "区里定期清查台账,对久拖未结的事项挂账督办,可督促街道吹哨,也可开展一次集中清理。",
+        "The district goes through the ledger at intervals and has old cases accounted for; it may urge streets to "
+        "whistle where letters lie, and hold a campaign over every old case.",
+    )
+    writes: ClassVar[Mapping[str, Combine | None]] = {
+        "districts.supervision_days": None,
+        "districts.urge_whistle": None,
+        "districts.campaign_day": None,
+    }
+    effect: ClassVar[Effect] = Effect("open_issues_end", -1)
+
+    interval_days: int | None = lever_field(
+        None, zh="督办间隔天数(0 为不督办)", en="Days between two rounds of supervision; 0: none.", unit="days",
+        source="assumption; fact 2.43: streets are reviewed every month", neutral=None, ge=0, le=365,
+    )
+    urge_whistle: bool = lever_field(
+        False, zh="是否督促吹哨", en="Whether streets are urged to whistle where a letter lies.", unit="switch",
+        source="clause W3", neutral=False,
+    )
+    campaign_day: int | None = lever_field(
+        None, zh="集中清理日", en="Day of the run on which every old case is gone through.", unit="day",
+        source="clause W3; the day: the question asked", neutral=None, ge=0, le=36_500,
+    )
+
+    def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:
+        """Begin the rounds; a ramp does not make them half."""
+        d = rules.districts
+        days = d.supervision_days if self.interval_days is None else self.interval_days
+        campaign = d.campaign_day if self.campaign_day is None else self.campaign_day
+        return rules._replace(
+            districts=d._replace(
+                supervision_days=switched(d.supervision_days, days, s),
+                urge_whistle=switched(d.urge_whistle, 1.0 if self.urge_whistle else d.urge_whistle, s),
+                campaign_day=switched(d.campaign_day, campaign, s),
+            )
+        )
