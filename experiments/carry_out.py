@@ -95,6 +95,7 @@ def _finish(study: Study, workspace: Workspace, old: ResultFolder | None) -> Non
         "seeds": {str(job.replication): job.seed for job in study.jobs()},
         "tables": rows,
         "content": {"hash": content_hash(hashes), "tables": hashes},
+        "office_names": study.office_names(),
         "engine": _engine_provenance(study, workspace),
         "made_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         **stamp(),

@@ -9,12 +9,13 @@ from typing import Any
 import pandas as pd
 
 from experiments.content import content_hash, table_hash
+from experiments.result_tables import RESULT_TABLES
 from experiments.study import bad_input
 from experiments.texts import messages as say
 
 MANIFEST = "manifest.json"
-FORMAT = 1
-CORE_TABLES = ("runs", "daily", "workload", "capacity", "funnel", "resolution")  # what the content hash covers
+FORMAT = 2
+CORE_TABLES = tuple(table.name for table in RESULT_TABLES)  # what the content hash covers
 PARTIAL_SUFFIX = ".partial"
 
 

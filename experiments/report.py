@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.command_line import command_of
-from experiments.figures.catalogue import FIGURES
+from experiments.figures.catalogue import figures_of
 from experiments.figures.collect import figure_data
 from experiments.figures.style import print_style
 from experiments.folder import ResultFolder
@@ -109,7 +109,7 @@ def _conditions(folder: ResultFolder, language: Language) -> str:
 
 def _figures(folder: ResultFolder, language: Language) -> Iterable[str]:
     data = figure_data(folder)
-    for at, kind in enumerate(FIGURES, start=1):
+    for at, kind in enumerate(figures_of(folder), start=1):
         with print_style():
             image = io.StringIO()
             kind.draw(data, language, 16.0).savefig(image, format="svg", metadata={"Date": None})

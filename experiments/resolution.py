@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from sim.stages import Level, Status
+from sim.tables import Column
 
 if TYPE_CHECKING:
     from experiments.study import Job
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 HOURS_A_DAY = 24.0
 FINE_DAYS = 30
 AUTHORITIES = (Level.COMMUNITY, Level.STREET, Level.DEPARTMENT)
+COLUMNS = (
+    Column("authority", "int64", "", "Level that may solve the issue"),
+    Column("day", "float64", "days", "start of the bin, since registration"),
+    Column("at_risk", "int64", "", "issues watched at least that long"),
+    Column("resolved", "int64", "", "of these recorded as solved in the bin"),
+    Column("left", "int64", "", "of these censored in the bin, or closed unsolved and watched no longer"),
+)
 
 
 class Curve(NamedTuple):
@@ -43,11 +51,7 @@ def spells(issues: pd.DataFrame, days: int) -> pd.DataFrame:
 
 
 def resolution_table(trace: Any, job: "Job") -> pd.DataFrame:
-    """Return the run's rows of `resolution.parquet`.
-
-    Columns: scenario, replication, authority (`Level`), day (start of the bin, days since
-    registration), at_risk (issues watched at least that long), resolved, left (censored) in the bin.
-    """
+    """Return the run's rows of `resolution.parquet`."""
     found = spells(trace.issues, int(trace.days))
     edges = _edges(float(found["watched"].max()) if len(found) else 0.0)
     tables = []

@@ -108,6 +108,19 @@ def judge(low: float, high: float, better: str | None) -> Verdict:
     return Verdict.BETTER if (low > 0) == (better == "higher") else Verdict.WORSE
 
 
+def mean_interval(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the mean over the first axis and the half-width of its Student t interval.
+
+    The half-width is NaN where there are fewer than two numbers; NaN anywhere makes both NaN.
+    """
+    values = np.asarray(values, dtype=float)
+    n = len(values)
+    mean = values.mean(axis=0) if n else np.full(values.shape[1:], np.nan)
+    if n < 2:
+        return mean, np.full(values.shape[1:], np.nan)
+    return mean, _quantile(n - 1) * values.std(axis=0, ddof=1) / math.sqrt(n)
+
+
 def _quantile(freedom: float) -> float:
     from scipy.stats import t  # type: ignore[import-untyped]
 

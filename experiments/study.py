@@ -98,6 +98,19 @@ class Study:
             for name, source in zip(self.names, self.sources, strict=True)
         ]
 
+    def office_names(self) -> dict[int, list[dict[str, str]]]:
+        """Return the names of streets and departments by level, office and language, where the place gives them."""
+        from scenarios.place import load_place
+        from scenarios.place_schema import Listed
+        from sim.stages import Level
+
+        place = load_place(self.place_source)
+        streets = place.geography.streets if isinstance(place.geography, Listed) else ()
+        return {
+            int(Level.STREET): [{"en": street.en, "zh": street.zh} for street in streets],
+            int(Level.DEPARTMENT): [{"en": office.en, "zh": office.zh} for office in place.departments],
+        }
+
     def _settings_of(self, name: str) -> dict[str, str]:
         """Keep lever fields away from the base of a comparison; place parameters hold for all."""
         if self.kind == "run" or name != self.names[0]:

@@ -4,11 +4,31 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from sim.stages import Work
+from sim.tables import Column
+
 if TYPE_CHECKING:
     from experiments.study import Job
 
 MONTHS_A_YEAR = 12
 DAYS_A_YEAR = 365
+
+RUN_COLUMNS = (
+    Column("place", "str", "", "name of the place"),
+    Column("days", "int64", "", "reported days"),
+    Column("seed", "int64", "", "seed of the run, the same for all scenarios of a replication"),
+)
+OFFICE_COLUMNS = (
+    Column("level", "int64", "", "Level"),
+    Column("office", "int64", "", "number at its level"),
+    Column("staffed", "float64", "h", "person-hours staffed in the reported days"),
+    Column("staffed_days", "int64", "", "days on which it was staffed"),
+    Column("worked", "float64", "h", "person-hours of all kinds but at desks: work, travel, meetings, waiting on site"),
+    Column("backlog_mean", "float64", "h", "work waiting at the end of a day, letters included, mean of all days"),
+    Column("backlog_end", "float64", "h", "work waiting when the run ends, letters included"),
+    Column("letters_mean", "float64", "h", "of the mean, letters"),
+    Column("letters_end", "float64", "h", "of what waits at the end, letters"),
+)
 
 
 def run_row(trace: Any, job: "Job") -> pd.DataFrame:
@@ -27,7 +47,7 @@ def run_row(trace: Any, job: "Job") -> pd.DataFrame:
 
 def daily(trace: Any, job: "Job") -> pd.DataFrame:
     """Return the run's rows of `daily.parquet`, reported days only."""
-    return _owned(trace.daily[trace.daily["day"] >= 0], job)
+    return owned(trace.daily[trace.daily["day"] >= 0], job)
 
 
 def workload(trace: Any, job: "Job") -> pd.DataFrame:
@@ -43,9 +63,30 @@ def capacity(trace: Any, job: "Job") -> pd.DataFrame:
 def funnel(trace: Any, job: "Job") -> pd.DataFrame:
     """Return hours of passed-down work by the department that created it and the level that did it."""
     table = trace.funnel[trace.funnel["day"] >= 0]
-    table = table.assign(month=_month(table["day"]))
+    table = table.assign(month=month_of(table["day"]))
     keys = ["month", "origin", "level", "kind"]
-    return _owned(table.groupby(keys, as_index=False)["hours"].sum(), job)
+    return owned(table.groupby(keys, as_index=False)["hours"].sum(), job)
+
+
+def offices(trace: Any, job: "Job") -> pd.DataFrame:
+    """Return what every office had to do and what was left, over the whole period; desks are outside it."""
+    table, keys = trace.offices[trace.offices["day"] >= 0], ["level", "office"]
+    grouped = table.groupby(keys)
+    work = trace.workload
+    worked = work[(work["day"] >= 0) & (work["kind"] != Work.DESK)].groupby(keys)["hours"].sum()
+    last = table[table["day"] == trace.days - 1].set_index(keys)
+    out = pd.DataFrame(
+        {
+            "staffed": grouped["staffed"].sum(),
+            "staffed_days": table[table["staffed"] > 0.0].groupby(keys).size(),
+            "worked": worked,
+            "backlog_mean": grouped["backlog"].sum() / trace.days,
+            "backlog_end": last["backlog"],
+            "letters_mean": grouped["letters"].sum() / trace.days,
+            "letters_end": last["letters"],
+        }
+    )
+    return owned(out.fillna(0.0).reset_index().astype({c.name: c.dtype for c in OFFICE_COLUMNS}), job)
 
 
 def _added_up(table: pd.DataFrame, levels: list[str], kinds: list[str], job: "Job") -> pd.DataFrame:
@@ -54,23 +95,24 @@ def _added_up(table: pd.DataFrame, levels: list[str], kinds: list[str], job: "Jo
     if job.by_office:
         keys = ["day", *levels, "office", *kinds]
     else:
-        table = table.assign(month=_month(table["day"]))
+        table = table.assign(month=month_of(table["day"]))
         keys = ["month", *levels, *kinds]
     values = [name for name in ("hours", "staffed", "idle", "overrun") if name in table]
-    return _owned(table.groupby(keys, as_index=False)[values].sum(), job)
+    return owned(table.groupby(keys, as_index=False)[values].sum(), job)
 
 
-def _month(day: pd.Series) -> pd.Series:
+def month_of(day: pd.Series) -> pd.Series:
     """Return the month of a day: twelfths of 365 days, counted from 0."""
     return day * MONTHS_A_YEAR // DAYS_A_YEAR
 
 
 def large(trace: Any, job: "Job", name: str) -> pd.DataFrame:
     """Return a whole table of the trace with the run's name on every row."""
-    return _owned(getattr(trace, name), job)
+    return owned(getattr(trace, name), job)
 
 
-def _owned(table: pd.DataFrame, job: "Job") -> pd.DataFrame:
+def owned(table: pd.DataFrame, job: "Job") -> pd.DataFrame:
+    """Return a table with the run's name on every row."""
     out = table.reset_index(drop=True)
     out.insert(0, "scenario", job.scenario)
     out.insert(1, "replication", job.replication)

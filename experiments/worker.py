@@ -86,16 +86,10 @@ class _Notes:
 
 def write_part(trace: Any, job: Job, folder: Path) -> None:
     """Write every table of one run into `folder`."""
-    from experiments import resolution, summaries
+    from experiments import summaries
+    from experiments.result_tables import RESULT_TABLES
 
-    tables = {
-        "runs": summaries.run_row(trace, job),
-        "daily": summaries.daily(trace, job),
-        "workload": summaries.workload(trace, job),
-        "capacity": summaries.capacity(trace, job),
-        "funnel": summaries.funnel(trace, job),
-        "resolution": resolution.resolution_table(trace, job),
-    }
+    tables = {table.name: table.make(trace, job) for table in RESULT_TABLES}
     tables |= {name: summaries.large(trace, job, name) for name in job.keep}
     for name, table in tables.items():
         table.to_parquet(folder / f"{name}.parquet", index=False)

@@ -26,7 +26,7 @@ from sim.kernel.servers import department_unit
 from sim.kernel.state import Count, Town
 from sim.kernel.supervision import supervise
 from sim.rules import Residents, Rules, World
-from sim.stages import NONE, EventKind, Stage, Work
+from sim.stages import NONE, DepartmentClass, EventKind, Level, Stage, Work
 
 OLD_DAYS = 180  # how far back the initial backlog goes
 
@@ -199,6 +199,18 @@ class Engine:
         row["open_letters"] = queues["number"][(units["level"] == 3) & (units["desk"] == 0), 3].sum()
         for level, name in ((1, "community_backlog"), (2, "street_backlog"), (3, "department_backlog")):
             row[name] = queues["hours"][units["level"] == level].sum()
+        self._note_backlog(day)
+
+    def _note_backlog(self, day: int) -> None:
+        """Note the hours of work that wait at every office, emergency desks apart."""
+        units, queues = self.town.units, self.town.queues
+        mine = units["desk"] == 0
+        account, offices = units["account"][mine], self.town.backlog.shape[1]
+        of_departments = units["level"][mine] == Level.DEPARTMENT
+        waiting = queues["hours"][mine].sum(axis=1)
+        letters = np.where(of_departments, queues["hours"][mine, DepartmentClass.LETTER], 0.0)
+        self.town.backlog[day - self.first_day] = np.bincount(account, waiting, offices)
+        self.town.letters[day - self.first_day] = np.bincount(account, letters, offices)
 
     def _ensure(self, name: str, room: int) -> None:
         """Keep at least `room` free rows in a growing table."""
@@ -275,6 +287,8 @@ def _build(world: World, rules: Rules, seed: int, first_day: int, last_day: int)
         idle=np.zeros((days, offices)),
         overrun=np.zeros((days, offices)),
         staffed=np.zeros((days, offices)),
+        backlog=np.zeros((days, offices)),
+        letters=np.zeros((days, offices)),
         funnel=np.zeros((days, departments, state.LEVELS, 2)),
         days=day_rows,
         counts=counts,

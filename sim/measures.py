@@ -46,10 +46,14 @@ def _share(part: float, whole: float) -> float:
     return float(part) / float(whole) if whole > 0 else float("nan")
 
 
+def in_cohort(at: pd.Series, days: int, margin_days: int = COHORT_MARGIN_DAYS) -> pd.Series:
+    """Tell which times (h) lie from day 0 to `margin_days` before the end of a run of so many days."""
+    return (at >= 0.0) & (at < 24.0 * (days - margin_days))
+
+
 def _registered(trace: "Trace", margin_days: int = 0) -> pd.DataFrame:
     """Rows registered from day 0 to `margin_days` before the end."""
-    at = trace.issues["first_collect"]
-    return trace.issues[_READ][(at >= 0.0) & (at < 24.0 * (trace.days - margin_days))]
+    return trace.issues[_READ][in_cohort(trace.issues["first_collect"], trace.days, margin_days)]
 
 
 def _rated(trace: "Trace") -> pd.DataFrame:
@@ -91,8 +95,7 @@ def _satisfaction_rate(trace: "Trace") -> float:
 
 
 def _problems(trace: "Trace") -> pd.DataFrame:
-    at = trace.problems["arises_at"]
-    return trace.problems[(at >= 0.0) & (at < 24.0 * (trace.days - COHORT_MARGIN_DAYS))]
+    return trace.problems[in_cohort(trace.problems["arises_at"], trace.days)]
 
 
 def _true_resolution_rate(trace: "Trace") -> float:
@@ -102,10 +105,15 @@ def _true_resolution_rate(trace: "Trace") -> float:
 
 
 def _true_satisfaction_rate(trace: "Trace") -> float:
-    """Mean chance of being satisfied over all affected; who did not report has had no contact."""
     problems = _problems(trace)
-    if len(problems) == 0:
-        return float("nan")
+    return _share(truly_satisfied(trace, problems).sum(), problems["affected"].to_numpy(dtype=np.float64).sum())
+
+
+def truly_satisfied(trace: "Trace", problems: pd.DataFrame) -> np.ndarray:
+    """Return how many of those affected by each problem are satisfied in the mean.
+
+    Their chance is that of the survey's reporters; who did not report has had no contact.
+    """
     e = trace.provenance["satisfaction"]
     solved = problems["solved_at"].notna().to_numpy()
     end = np.where(solved, problems["solved_at"].to_numpy(), 24.0 * trace.days)
@@ -122,8 +130,7 @@ def _true_satisfaction_rate(trace: "Trace") -> float:
         ]  # fmt: skip
     affected = problems["affected"].to_numpy(dtype=np.float64)
     reporters = np.minimum(problems["reports"].to_numpy(dtype=np.float64), affected)
-    total = reporters * chance[1] + (affected - reporters) * chance[0]
-    return _share(total.sum(), affected.sum())
+    return np.asarray(reporters * chance[1] + (affected - reporters) * chance[0])
 
 
 def _late_share(trace: "Trace") -> float:

@@ -158,6 +158,8 @@ OFFICES = (
     Column("staffed", "float64", "h", "person-hours staffed"),
     Column("idle", "float64", "h", "of these idle"),
     Column("overrun", "float64", "h", "worked by jobs whose server had been moved elsewhere"),
+    Column("backlog", "float64", "h", "hours of work waiting at the end of the day, letters included, desks apart"),
+    Column("letters", "float64", "h", "of these letters"),
 )
 
 DAILY = (

@@ -216,7 +216,7 @@ def _funnel(engine: Engine) -> pd.DataFrame:
 def _offices(engine: Engine) -> pd.DataFrame:
     levels, numbers = _offices_of(engine)
     town, days = engine.town, engine.last_day - engine.first_day
-    day, office = np.nonzero(town.staffed[:days] + town.overrun[:days])
+    day, office = np.nonzero(town.staffed[:days] + town.overrun[:days] + town.backlog[:days])
     return pd.DataFrame(
         {
             "day": (day + engine.first_day).astype(np.int32),
@@ -225,5 +225,7 @@ def _offices(engine: Engine) -> pd.DataFrame:
             "staffed": town.staffed[day, office],
             "idle": town.idle[day, office],
             "overrun": town.overrun[day, office],
+            "backlog": town.backlog[day, office],
+            "letters": town.letters[day, office],
         }
     )

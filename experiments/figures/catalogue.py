@@ -6,40 +6,34 @@ from typing import Any, NamedTuple
 
 from matplotlib.figure import Figure
 
-from experiments.figures import funnel, resolution
+from experiments.figures import differences, funnel, offices, rates, resolution, whistles
 from experiments.figures.collect import figure_data, figure_provenance
 from experiments.figures.style import DEFAULT_WIDTH, print_style, save_figure
 from experiments.folder import ResultFolder
 from experiments.study import bad_input
 from experiments.texts import LANGUAGES, Language, Text
-from experiments.texts import figures as words
 from experiments.texts import messages as say
 
 LEAST_WIDTH, MOST_WIDTH = 8.0, 40.0  # cm
 
 
 class FigureKind(NamedTuple):
-    """One kind of figure."""
+    """One kind of figure; `compares`: there is none of a single run."""
 
     name: str
     title: Text
     draw: Callable[[dict[str, Any], Language, float], Figure]
     caption: Callable[[dict[str, Any], Language], str]
-
-
-def _funnel_caption(_: dict[str, Any], language: Language) -> str:
-    return words.FUNNEL_CAPTION(language)
-
-
-def _resolution_caption(data: dict[str, Any], language: Language) -> str:
-    runs = int(data["runs"].groupby("scenario").size().max())
-    band = words.BAND_REPLICATIONS if runs > 1 else words.BAND_GREENWOOD
-    return words.RESOLUTION_CAPTION(language, censoring=words.CENSORING(language), band=band(language, n=runs))
+    compares: bool = False
 
 
 FIGURES = (
-    FigureKind("funnel", words.FUNNEL_TITLE, funnel.draw, _funnel_caption),
-    FigureKind("resolution", words.RESOLUTION_TITLE, resolution.draw, _resolution_caption),
+    FigureKind("funnel", funnel.TITLE, funnel.draw, funnel.caption),
+    FigureKind("resolution", resolution.TITLE, resolution.draw, resolution.caption),
+    FigureKind("rates", rates.TITLE, rates.draw, rates.caption),
+    FigureKind("differences", differences.TITLE, differences.draw, differences.caption, compares=True),
+    FigureKind("offices", offices.TITLE, offices.draw, offices.caption),
+    FigureKind("whistles", whistles.TITLE, whistles.draw, whistles.caption),
 )
 
 
@@ -64,9 +58,27 @@ def figure_kind(name: str) -> FigureKind:
     raise bad_input((sentence, values))
 
 
+def figures_of(folder: ResultFolder, names: Iterable[str] | None = None) -> list[FigureKind]:
+    """Return the figures a folder can be drawn as: those named, else all.
+
+    Raises
+    ------
+    sim.errors.BadInput
+        If one that is named does not exist, or needs a comparison and the folder holds a single run.
+    """
+    single = folder.study["kind"] == "run"
+    if names is None:
+        return [kind for kind in FIGURES if not (kind.compares and single)]
+    kinds = [figure_kind(name) for name in names]
+    for kind in kinds:
+        if kind.compares and single:
+            raise bad_input((say.NEEDS_COMPARISON, {"name": kind.name, "folder": folder.path}))
+    return kinds
+
+
 def draw_figure(folder: ResultFolder, name: str, language: Language = "en", width: float = DEFAULT_WIDTH) -> Figure:
     """Return one figure of a result folder, drawn but not saved."""
-    kind = figure_kind(name)
+    (kind,) = figures_of(folder, [name])
     with print_style():
         return kind.draw(figure_data(folder), language, width)
 
@@ -82,7 +94,7 @@ def save_figures(
 
     A width that is not the usual one is part of the name, so that the report's figures stay.
     """
-    kinds = [figure_kind(name) for name in names] if names is not None else list(FIGURES)
+    kinds = figures_of(folder, names)
     if not LEAST_WIDTH <= width <= MOST_WIDTH:
         raise bad_input((say.BAD_NUMBER, {"name": "--width", "value": width, "low": LEAST_WIDTH, "high": MOST_WIDTH}))
     data = figure_data(folder)

@@ -3,17 +3,17 @@
 from typing import Any
 
 from experiments.content import content_hash
-from experiments.folder import ResultFolder
+from experiments.folder import CORE_TABLES, ResultFolder
 from experiments.texts import LANGUAGES
 from experiments.texts import figures as say
-
-TABLES = ("runs", "workload", "capacity", "resolution")
 
 
 def figure_data(folder: ResultFolder) -> dict[str, Any]:
     """Return tables, scenario order and labels.
 
-    Keys: scenarios (names, base first), labels (by language, then name), days, the tables of `TABLES`.
+    Keys: scenarios (names, base first), labels (by language, then name), days, kind ("run" or
+    "compare"), replications, office_names (by `Level`, office and language; empty where the place has none),
+    and the tables of `CORE_TABLES`.
     """
     study = folder.study
     resolved = study["resolved"]
@@ -26,7 +26,10 @@ def figure_data(folder: ResultFolder) -> dict[str, Any]:
             for language in LANGUAGES
         },
         "days": float(study["days"]),
-        **{name: folder.table(name) for name in TABLES},
+        "kind": str(study["kind"]),
+        "replications": int(study["replications"]),
+        "office_names": {int(level): names for level, names in folder.manifest.get("office_names", {}).items()},
+        **{name: folder.table(name) for name in CORE_TABLES},
     }
 
 

@@ -24,6 +24,7 @@ from experiments.texts import Language, Text
 from experiments.texts import figures as say
 from sim.stages import Level, Work
 
+TITLE = say.FUNNEL_TITLE
 LEVELS = (Level.COMMUNITY, Level.STREET, Level.DEPARTMENT)
 
 # Order of the segments: what came from above next to the axis, where bars compare best.
@@ -135,3 +136,8 @@ def _panel(axes: Any, parts: np.ndarray, top: float) -> None:
         if passed >= 0.5:
             note = axes.text(max(passed / 2, 11.0), row, f"{passed:.0f} %", va="center", ha="center", fontsize=7)
             note.set_bbox({"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 1.0})
+
+
+def caption(_: dict[str, Any], language: Language) -> str:
+    """Return what stands under the figure."""
+    return say.FUNNEL_CAPTION(language)

@@ -12,6 +12,7 @@ from experiments.resolution import Curve, at_risk, curve, unresolved_at
 from experiments.texts import Language
 from experiments.texts import figures as say
 
+TITLE = say.RESOLUTION_TITLE
 MARKS = (0, 1, 7, 15, 30, 90, 180)
 LAPSE_DAY = 180
 _LEAST_AT_RISK = 10  # a curve is drawn as long as so many issues are watched
@@ -154,3 +155,10 @@ def _counts(
             if (at - last) * width >= room:
                 last = at
                 figure.text(at, y, f"{count:,.0f}", fontsize=7, va="center", ha="center")
+
+
+def caption(data: dict[str, Any], language: Language) -> str:
+    """Return what stands under the figure."""
+    runs = int(data["runs"].groupby("scenario").size().max())
+    band_is = say.BAND_REPLICATIONS if runs > 1 else say.BAND_GREENWOOD
+    return say.RESOLUTION_CAPTION(language, censoring=say.CENSORING(language), band=band_is(language, n=runs))

@@ -11,16 +11,18 @@ from typing import Any, cast
 
 import matplotlib as mpl
 from matplotlib import font_manager
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 CM = 1 / 2.54
 DEFAULT_WIDTH = 16.0  # cm: the text width of a journal page
 DPI = 300
+TITLE_SIZE = 9.5
 CHINESE = "Whistle Sans SC"
 FONT = Path(__file__).parent / "fonts" / "NotoSansSC-subset.otf"
 
 # Okabe and Ito 2008: told apart with any colour vision.
-BLACK, GREY, LIGHT = "#000000", "#6E6E6E", "#BDBDBD"
+BLACK, GREY, LIGHT, GRID = "#000000", "#6E6E6E", "#BDBDBD", "#E6E6E6"
 BLUE, SKY, GREEN, ORANGE, VERMILLION, PURPLE = "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7"
 
 SCENARIO_COLOURS = {
@@ -34,6 +36,8 @@ SCENARIO_COLOURS = {
 }
 _SPARE = (VERMILLION, SKY, GREY, GREEN, BLUE, ORANGE, PURPLE)
 _DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1, 1)), (0, (5, 1, 1, 1)), (0, (3, 1, 1, 1, 1, 1)), (0, (8, 2)))
+
+_MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 
 _SETTINGS: dict[str, Any] = {
     "font.family": ["DejaVu Sans", CHINESE],
@@ -88,9 +92,65 @@ def scenario_styles(names: Sequence[str]) -> dict[str, tuple[str, Any]]:
     return styles
 
 
+def scenario_markers(names: Sequence[str]) -> dict[str, str]:
+    """Return a marker for each scenario, so that grey prints tell them apart too."""
+    return {name: _MARKERS[at % len(_MARKERS)] for at, name in enumerate(names)}
+
+
 def new_figure(width: float, height: float) -> Figure:
     """Return an empty figure of so many centimetres, apart from pyplot's list of open windows."""
     return Figure(figsize=(width * CM, height * CM))
+
+
+def axes_at(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
+    """Add axes at a place in cm, `top` measured from the upper edge."""
+    whole_width, whole_height = figure.get_size_inches() / CM
+    bottom = whole_height - top - height
+    return figure.add_axes((left / whole_width, bottom / whole_height, width / whole_width, height / whole_height))
+
+
+def text_at(figure: Figure, left: float, top: float, text: str, **looks: Any) -> None:
+    """Write at a place in cm, `top` measured from the upper edge."""
+    width, height = figure.get_size_inches() / CM
+    figure.text(left / width, 1.0 - top / height, text, **{"va": "top", **looks})
+
+
+def title_lines(title: str, width: float) -> str:
+    """Break a figure's title over lines that fit its width (cm)."""
+    return wrapped(title, (width - 0.4) / label_width("国", TITLE_SIZE))
+
+
+class Legend:
+    """A legend under a figure's title, with as many columns as its longest label allows.
+
+    Parameters
+    ----------
+    labels : sequence of str
+        Its entries.
+    width : float
+        Of the figure, cm.
+    """
+
+    def __init__(self, labels: Sequence[str], width: float) -> None:
+        longest = max((label_width(label) for label in labels), default=1.0) + 1.3
+        self.columns = max(1, min(len(labels), int((width - 0.2) / longest)))
+        self.height = 0.4 * math.ceil(len(labels) / self.columns) + 0.1  # cm
+
+    def add(self, figure: Figure, handles: Sequence[Any], top: float) -> None:
+        """Draw it, `top` cm below the upper edge."""
+        width, height = figure.get_size_inches() / CM
+        figure.legend(
+            handles=list(handles),
+            loc="upper left",
+            bbox_to_anchor=(0.1 / width, 1 - top / height),
+            ncols=self.columns,
+            frameon=False,
+            handlelength=2.2,
+            columnspacing=1.4,
+            labelspacing=0.35,
+            borderaxespad=0.0,
+            borderpad=0.2,
+        )
 
 
 def label_width(text: str, size: float = 7.5) -> float:

@@ -1,6 +1,6 @@
 """Words in figures: axis labels, kinds of work, titles, captions."""
 
-from experiments.texts import Text
+from experiments.texts import Language, Text
 
 FUNNEL_TITLE = Text(en="Who created the work, and who did it", zh="工作由谁产生、由谁完成")
 FUNNEL_AXIS = Text(en="hours, % of staffed hours", zh="工时占在岗工时的百分比（%）")
@@ -26,6 +26,21 @@ AT_RISK = Text(
 LAPSE = Text(en="letters lapse", zh="函件失效")
 NO_ISSUES = Text(en="no issue was registered in these days", zh="这些天内没有登记的诉求")
 MEDIAN = Text(en="median", zh="中位数")
+
+BANDS = Text(
+    en="Bands and thin lines: 95 % Student t intervals over {n} replications.",
+    zh="带状区域与细线：{n} 次重复之间的 95 % 学生 t 区间。",
+)
+ILLUSTRATION = Text(
+    en="One run of each scenario: an illustration that says nothing about chance.",
+    zh="每个情景只运行一次：仅作示意，说明不了偶然性。",
+)
+
+
+def band(replications: int, language: Language) -> str:
+    """Say what bands and thin lines are, or that there are none."""
+    return BANDS(language, n=replications) if replications > 1 else ILLUSTRATION(language)
+
 
 SOURCE = Text(
     en="{place}, {days} days, seed {seed}, {replications} replication(s); whistle-lab {version}, data {hash}",

@@ -58,6 +58,11 @@ UNKNOWN_FIGURE = Text(
     en="unknown figure '{name}'{near}; valid: {names}",
     zh="没有名为“{name}”的图{near}；可用：{names}",
 )
+NEEDS_COMPARISON = Text(
+    en="the figure '{name}' shows differences between scenarios, and {folder} holds a single run; "
+    "whistle compare makes a folder it can be drawn from",
+    zh="图“{name}”展示情景之间的差值，而 {folder} 只有单次运行；可先用 whistle compare 生成比较结果",
+)
 DID_YOU_MEAN = Text(en="; did you mean '{name}'?", zh=";是否指“{name}”？")
 IN_USE = Text(
     en="{folder}: another command (process {process}) is writing this study now; wait for it or choose another --out",

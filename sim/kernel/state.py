@@ -178,6 +178,8 @@ class Town(NamedTuple):
     idle: np.ndarray  # float64[days, offices]
     overrun: np.ndarray  # float64[days, offices]
     staffed: np.ndarray  # float64[days, offices]
+    backlog: np.ndarray  # float64[days, offices], hours of work waiting at the end of the day, desks apart
+    letters: np.ndarray  # float64[days, offices], of these letters
     funnel: np.ndarray  # float64[days, departments, Level, 2], transferred and derived hours by origin
     days: np.ndarray  # DAY
     counts: np.ndarray  # int64[Count.SIZE]
@@ -216,8 +218,8 @@ class Town(NamedTuple):
 # tables that grow, with the rows a day of events may add before the kernel hands back
 GROWING = ("problems", "issues", "assignments", "whistles", "tasks", "jobs", "events", "gathering")
 PERSISTENT = (
-    *GROWING, "first", "last", "units", "queues", "hours", "idle", "overrun", "staffed", "funnel", "days",
-    "counts", "flows", "street_policy", "department_policy", "community_policy", "district_policy", "willingness",
+    *GROWING, "first", "last", "units", "queues", "hours", "idle", "overrun", "staffed", "backlog",
+    "letters", "funnel", "days", "counts", "flows", "street_policy", "department_policy", "community_policy", "district_policy", "willingness",
     "records", "scorecards", "gates", "roots", "filed", "solved", "hazard", "silent", "funds",
 )  # fmt: skip
 _USED = {

@@ -65,6 +65,19 @@ def test_law_8_the_rhythm_of_fixed_policies_changes_nothing(base, monkeypatch):
     assert model.engine.state_hash() == base.engine.state_hash()
 
 
+def test_backlog_by_office_adds_up_to_the_day(base):
+    """What waits at offices is what waits at a level, emergency desks apart; letters wait at departments only."""
+    trace, units, queues = base.trace(), base.engine.town.units, base.engine.town.queues
+    end = trace.offices[trace.offices["day"] == trace.days - 1].groupby("level")[["backlog", "letters"]].sum()
+    day = trace.daily[trace.daily["day"] == trace.days - 1].iloc[0]
+    for level, name in ((1, "community_backlog"), (2, "street_backlog"), (3, "department_backlog")):
+        desks = queues["hours"][(units["level"] == level) & (units["desk"] == 1)].sum()
+        assert end.loc[level, "backlog"] + desks == pytest.approx(day[name])
+    assert 0.0 < end.loc[3, "letters"] <= end.loc[3, "backlog"]
+    assert (end.loc[[1, 2], "letters"] == 0.0).all()
+    assert set(trace.offices["day"]) == set(range(base.first_day, trace.days))
+
+
 def test_a_neutral_lever_changes_no_byte(base):
     neutral = {"whistle.propensity": "0.9", "verification.professional": "0", "duty_list.gate": "0"}
     model = StreetModel("status_quo", settings=neutral, **SHORT)  # the whistle stays off
