@@ -218,9 +218,9 @@ class Town(NamedTuple):
 # tables that grow, with the rows a day of events may add before the kernel hands back
 GROWING = ("problems", "issues", "assignments", "whistles", "tasks", "jobs", "events", "gathering")
 PERSISTENT = (
-    *GROWING, "first", "last", "units", "queues", "hours", "idle", "overrun", "staffed", "backlog",
-    "letters", "funnel", "days", "counts", "flows", "street_policy", "department_policy", "community_policy", "district_policy", "willingness",
-    "records", "scorecards", "gates", "roots", "filed", "solved", "hazard", "silent", "funds",
+    *GROWING, "first", "last", "units", "queues", "hours", "idle", "overrun", "staffed", "backlog", "letters",
+    "funnel", "days", "counts", "flows", "street_policy", "department_policy", "community_policy", "district_policy",
+    "willingness", "records", "scorecards", "gates", "roots", "filed", "solved", "hazard", "silent", "funds",
 )  # fmt: skip
 _USED = {
     "problems": Count.PROBLEMS, "issues": Count.ISSUES, "assignments": Count.ASSIGNMENTS, "whistles": Count.WHISTLES,
