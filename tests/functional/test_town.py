@@ -43,7 +43,10 @@ def test_law_4_kernel_step_changes_no_byte(base):
     assert model.engine.calls > 5 * base.engine.calls
 
 
-@pytest.mark.parametrize("reform", ["whistle", "duty_list", "empowerment", "integrated", "unfunded_mandate"])
+@pytest.mark.parametrize(
+    "reform",
+    ["whistle", "duty_list", "empowerment", "integrated", "unfunded_mandate", "ranking_2019", "proactive"],
+)
 def test_law_7_before_its_day_a_reform_is_its_base(base, reform):
     """Rows, daily counts and the hash of the state at day d are the base's; afterwards they are not."""
     day = 9
