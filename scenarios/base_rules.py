@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scenarios.base_behaviour import conduct_of, districts_of, values_of, voice_of
 from scenarios.geography import Geography, lay_out_geography
-from scenarios.parameters import Record
-from scenarios.place_schema import Category, Place, Quantiles
+from scenarios.place_schema import Place, Quantiles
+from scenarios.season import season_of
 from sim.apportion import apportion
 from sim.clock import build_calendar
 from sim.filing import Filing, expected_filing
@@ -21,11 +21,9 @@ from sim.randomness import LOGNORMAL
 from sim.rules import (
     Categories,
     Communities,
-    Conduct,
     Deadlines,
     Demand,
     Departments,
-    Districts,
     Evaluation,
     Pressure,
     Residents,
@@ -34,12 +32,10 @@ from sim.rules import (
     Stocks,
     Streets,
     TopDown,
-    Voice,
     World,
 )
 from sim.stages import Family, Level
 
-_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LEAST_SCALE = 0.05  # no street or community is spared all work from above
 
 
@@ -79,11 +75,11 @@ def build(place: Place, first_day: int, last_day: int) -> Built:
         service=_service(place),
         deadlines=_deadlines(place),
         evaluation=_evaluation(place),
-        districts=_districts(place, geography),
-        voice=_voice(place),
-        pressure=Pressure(**_values(place.pressure, Pressure._fields)),
-        conduct=_conduct(place),
-        stocks=Stocks(**_values(place.stocks, Stocks._fields)),
+        districts=districts_of(place, int(geography.street_residents.sum())),
+        voice=voice_of(place),
+        pressure=Pressure(**values_of(place.pressure, Pressure._fields)),
+        conduct=conduct_of(place),
+        stocks=Stocks(**values_of(place.stocks, Stocks._fields)),
         families=np.zeros((len(geography.street_residents), 3), dtype=np.uint8),
         grounds=np.zeros((len(geography.street_residents), 3), dtype=np.uint8),
     )
@@ -110,20 +106,6 @@ def habits_of(place: Place) -> Habits:
         r.expected_sigma.value,
         r.party_share.value,
     )
-
-
-def season_of(category: Category) -> NDArray[np.float64]:
-    """Return the multiplier of a category by day of the year, mean 1.
-
-    Months are relative levels; a flat shock multiplies its days by its factor, a decaying one its
-    first day by its factor and day i after it by factor^(1 − i / days).
-    """
-    season = np.repeat(np.array(category.months), _MONTHS)
-    for shock in category.shocks:
-        for i in range(shock.days):
-            power = 1.0 - i / shock.days if shock.shape == "decay" else 1.0
-            season[(shock.day + i) % 365] *= shock.factor**power
-    return np.asarray(season / season.mean())
 
 
 def _world(place: Place, geography: Geography, first_day: int, last_day: int) -> World:
@@ -331,42 +313,8 @@ def _deadlines(place: Place) -> Deadlines:
 
 
 def _evaluation(place: Place) -> Evaluation:
-    values = _values(place.evaluation, Evaluation._fields)
+    values = values_of(place.evaluation, Evaluation._fields)
     return Evaluation(**values | {"coverage": np.full(1, values["coverage"])})
-
-
-def _values(table: Record, names: Sequence[str]) -> dict[str, Any]:
-    """Return the values of a table's parameters by name."""
-    return {name: getattr(table, name).value for name in names}
-
-
-def _districts(place: Place, geography: Geography) -> Districts:
-    table, number = place.districts, len(place.geography.districts)
-    residents = float(geography.street_residents.sum())
-    neutral = dict.fromkeys(Districts._fields, 0.0) | {"campaign_day": -1.0, "census_day": -1.0}
-    values = neutral | _values(table, list(type(table).model_fields))
-    weights = values["score_check_in"] + values["score_solved"] + values["score_satisfied"]
-    for name in ("score_check_in", "score_solved", "score_satisfied"):
-        values[name] /= weights
-    values["budget"] *= residents / 10_000.0
-    return Districts(**{name: np.full(number, float(value)) for name, value in values.items()})
-
-
-def _voice(place: Place) -> Voice:
-    path = place.voice.awareness_path
-    direct = [name for name in Voice._fields if not name.startswith("path_")]
-    return Voice(
-        **_values(place.voice, direct),
-        path_days=np.array(path.days, dtype=np.float64),
-        path_gain=np.array(path.gain, dtype=np.float64),
-    )
-
-
-def _conduct(place: Place) -> Conduct:
-    table = place.conduct
-    grants = [table.grant_solvable.value, table.grant_unreasonable.value, table.grant_historic.value]
-    direct = [name for name in Conduct._fields if name != "grant"]
-    return Conduct(**_values(table, direct), grant=np.array(grants))
 
 
 def _size_departments(place: Place, world: World, rules: Rules) -> Rules:

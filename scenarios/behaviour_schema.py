@@ -1,0 +1,114 @@
+"""What a place file holds on behaviour: how residents, departments and streets learn and react (docs/behaviour.md)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from scenarios.parameters import Count, Number, Record
+
+
+class DistrictTable(Record):
+    """Supervision, assessment and money before any reform."""
+
+    stakes: Number
+    monitoring: Number
+    score_check_in: Number
+    score_solved: Number
+    score_satisfied: Number
+    street_share: Number
+    budget: Number
+
+
+class AwarenessPath(Record):
+    """What history adds to residents' awareness: linear between days."""
+
+    days: Annotated[tuple[float, ...], Field(min_length=1)] = (0.0,)
+    gain: Annotated[tuple[Annotated[float, Field(ge=-1.0, le=1.0)], ...], Field(min_length=1)] = (0.0,)
+    source: Annotated[str, Field(min_length=4)]
+
+    @model_validator(mode="after")
+    def _a_path(self) -> AwarenessPath:
+        if len(self.days) != len(self.gain) or list(self.days) != sorted(self.days):
+            raise ValueError("as many gains as days, days ascending")
+        return self
+
+
+class VoiceTable(Record):
+    """How residents learn from experience and make themselves heard."""
+
+    adaptation: Number
+    neighbours: Number
+    word_of_mouth: Number
+    forgetting: Number
+    refile_trust: Number
+    petition: Number
+    group_size: Count
+    head_start_days: Number
+    petition_hours: Number
+    awareness_path: AwarenessPath
+
+
+class PressureTable(Record):
+    """Quality under load."""
+
+    tray_days: Number
+    haste: Number
+    slip: Number
+
+
+class ConductTable(Record):
+    """How departments and streets react to what they see."""
+
+    adjustment: Number
+    effort_gain: Number
+    diligence_gain: Number
+    acceptance_gain: Number
+    diligence_quality: Number
+    diligence_hours: Number
+    relief_gain: Number
+    gate_deterrence: Number
+    memory: Number
+    fading: Number
+    relations_cost: Number
+    attention_gain: Number
+    easy_gain: Number
+    insist_gain: Number
+    false_gain: Number
+    call_back_gain: Number
+    apply_gain: Number
+    call_back_hours: Number
+    apply_hours: Number
+    grant_solvable: Number
+    grant_unreasonable: Number
+    grant_historic: Number
+    precedent: Number
+    supervise_hours: Number
+    urged_days: Number
+
+
+class StockTable(Record):
+    """What changes slowly."""
+
+    root_renewal: Number
+    root_treatment: Number
+    root_floor: Number
+    proactive_hours: Number
+    patrol_hours: Number
+    patrol_find: Number
+    census_hours: Number
+    silent_days: Number
+    skill: Number
+    skill_gain: Number
+    turnover: Number
+    newcomer: Number
+    skill_hours: Number
+    skill_quality: Number
+    deliberation_hours: Number
+    deliberation_days: Number
+    deliberation_quality: Number
+    deliberation_accepted: Number
+    team_quality: Number
+    team_idle: Number
+    team_new: Number
