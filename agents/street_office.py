@@ -93,7 +93,7 @@ class StreetOffice(Institution):
         rules, town, n = self.model.rules, self.model.engine.town, self.number
         conduct, prior = rules.conduct, float(rules.streets.whistle[n])
         records = town.records[n, : self.departments]
-        worth = records["worth"] - conduct.relations_cost * (records["appointments"] - records["evaluated"])
+        worth = records["worth"] - conduct.relations_cost * records["appointments"]
         kept = 1.0 - share_of_the_way(conduct.fading, days, 7.0)
         self._worth = kept * self._worth + worth - self._known[0]
         self._whistles = kept * self._whistles + records["evaluated"] - self._known[1]

@@ -42,10 +42,13 @@ class Fate(NamedTuple):
     triages: Array  # regular first calls, before misrouting
     desk_triages: Array
     community_visits: Array
+    deliberated: Array  # settled by residents among themselves
     street_visits: Array
     desk_street_visits: Array
     delegated: Array
     desk_delegated: Array
+    stationed: Array  # handled by teams stationed at the street
+    desk_stationed: Array
     prepared: Array  # whistles
     desk_prepared: Array
     drafted: Array  # letters
@@ -115,11 +118,14 @@ def expected_fate(rules: Rules, world: World, served: Array, twins: Array, dupli
     quality = {level: service.quality[level] * fill for level in (Level.COMMUNITY, Level.STREET, Level.DEPARTMENT)}
     whistled, whistled_solvable, delegated = whistled_share(rules)
     delegated = delegated[:, None] * fill
+    stationed = streets.stationed[:, None] * fill
+    halls = _by_street(rules.communities.deliberation, world)[:, None] * categories.self_governable[None, :]
     grade, solvability, authority = (
         shares(categories.grade_cumulative),
         shares(categories.solvability_cumulative),
         shares(categories.authority_cumulative),
     )
+    service_quality = rules.stocks.deliberation_quality
     total = {name: np.zeros(size) for name in Fate._fields}
     for kind in Solvability:
         solvable = kind == Solvability.SOLVABLE
@@ -129,14 +135,16 @@ def expected_fate(rules: Rules, world: World, served: Array, twins: Array, dupli
         by_power = one_visit(
             solvable, quality[Level.STREET], false_street, rigour, streets.reversed[:, None] * fill
         )
+        by_team = one_visit(solvable, quality[Level.DEPARTMENT], false_street, rigour)
+        in_hall = one_visit(solvable, service_quality * fill, false_community, rigour)
         lapsed = Visit(0.0 * fill, 0.0 * fill, fill, 0.0 * fill)
         for urgent in (True, False):
             e = 0 if urgent else 1
             letter = by_department if urgent else lapsed.mixed(by_department, served)
             routes = (
-                one_visit(solvable, quality[Level.COMMUNITY], false_community, rigour),
+                one_visit(solvable, quality[Level.COMMUNITY], false_community, rigour).mixed(in_hall, halls),
                 by_street.mixed(by_department, whistled_solvable[:, :, e]),
-                letter.mixed(by_department, whistled[:, :, e]).mixed(by_power, delegated),
+                letter.mixed(by_department, whistled[:, :, e]).mixed(by_team, stationed).mixed(by_power, delegated),
             )
             share_of_grade = grade[:, Grade.EMERGENCY] if urgent else 1.0 - grade[:, Grade.EMERGENCY]
             for a, visit in enumerate(routes):
@@ -157,7 +165,8 @@ def expected_fate(rules: Rules, world: World, served: Array, twins: Array, dupli
                 total["desk_triages" if urgent else "triages"] += rows
                 total["verifications"] += cases * visits
                 if a == 0:
-                    total["community_visits"] += cases * visits
+                    total["community_visits"] += cases * visits * (1.0 - halls)
+                    total["deliberated"] += cases * visits * halls
                 elif a == 1:
                     w = whistled_solvable[:, :, e]
                     total["desk_street_visits"] += first * (1.0 - w)
@@ -170,11 +179,14 @@ def expected_fate(rules: Rules, world: World, served: Array, twins: Array, dupli
                     w = whistled[:, :, e]
                     for prefix, many in (("desk_", first), ("", later)):
                         total[f"{prefix}delegated"] += many * delegated
-                        total[f"{prefix}prepared"] += many * (1.0 - delegated) * w
-                        total[f"{prefix}drafted"] += many * (1.0 - delegated) * (1.0 - w)
-                        total[f"{prefix}whistles"] += many * (1.0 - delegated) * w
+                        many = many * (1.0 - delegated)
+                        total[f"{prefix}stationed"] += many * stationed
+                        many = many * (1.0 - stationed)
+                        total[f"{prefix}prepared"] += many * w
+                        total[f"{prefix}drafted"] += many * (1.0 - w)
+                        total[f"{prefix}whistles"] += many * w
                         # after visit 0 a letter of an emergency is regular work, though it never lapses
-                        total[f"{prefix}letters"] += many * (1.0 - delegated) * (1.0 - w)
+                        total[f"{prefix}letters"] += many * (1.0 - w)
                 total["recorded"] += cases * visits * visit.recorded
     return Fate(**total)
 

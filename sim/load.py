@@ -134,7 +134,14 @@ def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
     capacity = {level: staff[level] * year for level in _LEVELS}
     lines = [
         *(Line(Level.STREET, name, en, zh, hours.sum(axis=1)) for name, en, zh, hours in _street_terms(rules, work)),
-        Line(Level.COMMUNITY, "tickets", "issues handled", "办理居民诉求", _tickets(rules, world, work)),
+        Line(Level.STREET, "proactive", "work on root causes", "未诉先办",
+             rules.streets.proactive * capacity[Level.STREET]),
+        Line(Level.COMMUNITY, "tickets", "issues handled", "办理居民诉求",
+             _shared_out(rules, world, work.of("community_visits") * rules.categories.community_hours)),
+        Line(Level.COMMUNITY, "deliberation", "residents' halls", "居民议事",
+             _shared_out(rules, world, work.of("deliberated") * rules.stocks.deliberation_hours)),
+        Line(Level.COMMUNITY, "patrol", "grid patrols", "网格巡查",
+             rules.communities.patrol * capacity[Level.COMMUNITY]),
         *_top_down_lines(rules, world, days),
         Line(Level.COMMUNITY, "statutory", "windows and patrol", "窗口与巡查",
              rules.communities.statutory_a_day * days * rules.service.statutory_hours),
@@ -302,6 +309,7 @@ def _street_terms(rules: Rules, work: _Work) -> list[tuple[str, str, str, Array]
         ("handling", "issues handled", "办理居民诉求", work.of("street_visits") * hours),
         ("delegated", "handling under delegated powers", "行使下放职权办理",
          work.of("delegated") * work.delegated_hours * streets.delegated_factor[:, None]),
+        ("stationed", "handling by stationed teams", "驻街力量办理", work.of("stationed") * work.delegated_hours),
         ("prepare", "preparing letters and whistles", "准备协调函与哨",
          work.of("prepared") * service.prepare_hours + work.of("drafted") * service.draft_hours),
         ("escort", "escorting departments", "陪同部门处置", escorts * service.coordination_hours),
@@ -310,9 +318,8 @@ def _street_terms(rules: Rules, work: _Work) -> list[tuple[str, str, str, Array]
     ]
 
 
-def _tickets(rules: Rules, world: World, work: _Work) -> Array:
-    """Return the hours of issues at every community, in proportion to its problems."""
-    by_street = work.of("community_visits") * rules.categories.community_hours
+def _shared_out(rules: Rules, world: World, by_street: Array) -> Array:
+    """Return the hours of every community: the street's, float64[S, K], in proportion to its problems."""
     problems = rules.demand.problems_a_day
     total = np.zeros((len(world.street_district), problems.shape[1]))
     np.add.at(total, world.community_street, problems)

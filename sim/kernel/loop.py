@@ -13,7 +13,7 @@ from sim.kernel.heap import drop_first, push
 from sim.kernel.intake import integrated, report
 from sim.kernel.letters import lapse, letter_done
 from sim.kernel.packed_report import channel_of, origin_of, person_of, reporter_of, round_of, threat_of
-from sim.kernel.queues import enqueue, leave, put_back
+from sim.kernel.queues import enqueue, full_tray, leave, put_back
 from sim.kernel.routing import triaged
 from sim.kernel.servers import (
     department_unit,
@@ -178,6 +178,8 @@ def _task_arrives(town: Town, task: int, time: float) -> None:
             klass = CommunityClass.STATUTORY.value
         elif t.kind == TaskKind.WALK_IN:
             klass = CommunityClass.RESIDENT.value
+    if t.status == TaskStatus.OPEN and (t.kind == TaskKind.TRANSFERRED or t.kind == TaskKind.DERIVED):
+        t.hours *= 1.0 - town.pressure[0].haste * full_tray(town, unit)
     job = jobs.new_job(town, jobs.TASK, t.task, task, t.hours, WORK_OF_TASK[t.kind], 1, lendable)
     enqueue(town, job, unit, klass, time)
     dispatch_around(town, unit, time)

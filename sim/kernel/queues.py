@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.compiled import entrance, inner
 from sim.kernel.accounts import count_inside
+from sim.kernel.choices import tray_effect
 from sim.kernel.jobs import WAITING
 from sim.kernel.state import CLASSES, Town
 from sim.stages import NONE, DepartmentClass, Level, StreetClass
@@ -128,6 +129,20 @@ def take_out(town: Town, job: int) -> None:
     if q.number == 0:
         q.hours = 0.0
     town.units[j.unit].waiting -= 1
+
+
+@inner
+def full_tray(town: Town, unit: int) -> float:
+    """Return how full a unit's tray is, 0 to 1, letters apart (docs/behaviour.md, 4)."""
+    u = town.units[unit]
+    half = town.pressure[0].tray_days
+    if half <= 0.0:
+        return 0.0
+    hours = 0.0
+    for klass in range(CLASSES):
+        if u.level != Level.DEPARTMENT or klass != DepartmentClass.LETTER:
+            hours += town.queues[unit, klass].hours
+    return tray_effect(hours, u.servers, town.calendar.hours_a_day, half)
 
 
 @inner

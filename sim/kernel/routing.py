@@ -3,15 +3,15 @@
 from sim.clock import day_of
 from sim.compiled import inner
 from sim.kernel.accounts import count_open
-from sim.kernel.choices import is_urgent, tray_effect
+from sim.kernel.choices import is_urgent
 from sim.kernel.draws import draw
 from sim.kernel.intake import ask_street, pass_stage, street_work
 from sim.kernel.jobs import DELIBERATE, HANDLE, PREPARE, TRIAGE, new_job
-from sim.kernel.queues import enqueue
+from sim.kernel.queues import enqueue, full_tray
 from sim.kernel.servers import dispatch_unit, section_unit
-from sim.kernel.state import CLASSES, Count, Town
+from sim.kernel.state import Count, Town
 from sim.randomness import COMMUNITY_ROLE, Purpose, row_role, work_content
-from sim.stages import Authority, CommunityClass, DepartmentClass, Level, Solvability, Stage, Status, Work
+from sim.stages import Authority, CommunityClass, Level, Solvability, Stage, Status, Work
 
 
 @inner
@@ -108,15 +108,9 @@ def route(town: Town, issue: int, time: float) -> None:
 @inner
 def over_tray(town: Town, issue: int, unit: int) -> float:
     """Return what a full tray leaves of a case's hours, and note on the issue what it takes off its quality."""
-    u = town.units[unit]
-    pressure = town.pressure[0]
-    hours = 0.0
-    for klass in range(CLASSES):
-        if u.level != Level.DEPARTMENT or klass != DepartmentClass.LETTER:
-            hours += town.queues[unit, klass].hours
-    full = tray_effect(hours, u.servers, town.calendar.hours_a_day, pressure.tray_days)
-    town.issues[issue].slip = pressure.slip * full
-    return 1.0 - pressure.haste * full
+    full = full_tray(town, unit)
+    town.issues[issue].slip = town.pressure[0].slip * full
+    return 1.0 - town.pressure[0].haste * full
 
 
 @inner
