@@ -12,7 +12,7 @@ STEPS = (
     Text(en="done", zh="办理完毕"),
     Text(en="evaluated", zh="完成评价"),
 )
-REACHED = Text(en="passed by the end, % of blown", zh="期末已走到（占吹哨数的%）")
+REACHED = Text(en="passed by the end, %", zh="期末已走到（%）")
 SPENT = Text(en="time since the step before", zh="距上一步的时间")
 BLOWN = Text(en="{scenario}: {n} blown a run", zh="{scenario}：每次运行 {n} 哨")
 NONE_BLOWN = Text(en="{scenario}: no whistle was blown", zh="{scenario}：没有吹哨")
@@ -31,8 +31,8 @@ CAPTION = Text(
     en="Whistles blown in the reported days, emergencies included. Left: share that had passed each step when the run "
     "ended; whistles do not lapse, so the others are still under way. Right: clock time since the step before, nights "
     "and weekends included: median (mark) and middle half (thick line) by Kaplan–Meier, where a step still under way "
-    "at the end is censored; an arrow: not reached within the run. From first on site to all present is waiting for the "
-    "last. {band} How to read: the longest thick line is the step to mend first.",
+    "at the end is censored; an arrow: not reached within the run. From first on site to all present is waiting for "
+    "the last. {band} How to read: the longest thick line is the step to mend first.",
     zh="报告期内发出的哨，含应急。左：运行结束时已走到各步的比例；哨不失效，其余仍在途中。"
     "右：距上一步的钟点时长（含夜间与周末），"
     "Kaplan–Meier 估计的中位数（标记）与中间一半（粗线），期末仍在途中的一步按删失处理；箭头：运行期内未达到。"
