@@ -51,11 +51,9 @@ def test_tables_have_the_columns_they_declare(compared):
     """Office and day stand in tables of single runs, month in those of comparisons."""
     for table in RESULT_TABLES[1:]:
         found = compared.folder.table(table.name).drop(columns=["scenario", "replication"])
-        declared = {c.name: c.dtype for c in table.columns}
-        other = {"day", "office"} if {"month", "day"} <= set(declared) else set()
-        assert {name: str(kind) for name, kind in found.dtypes.items()} == {
-            name: kind for name, kind in declared.items() if name not in other
-        }, table.name
+        declared = {c.name for c in table.columns}
+        other = {"day", "office"} if {"month", "day"} <= declared else set()
+        assert set(found) == declared - other, table.name
     listed = (Path(__file__).parents[2] / "results" / "README.md").read_text(encoding="utf-8")
     assert [table.name for table in RESULT_TABLES if f"`{table.name}.parquet`" not in listed] == []
 
