@@ -38,13 +38,21 @@ def constraints() -> str:
 
 def data_model() -> str:
     """Return docs/data_model.md: every column of every table, every measure, every enumeration."""
+    from experiments.result_tables import RESULT_TABLES
     from sim import stages, tables
     from sim.measures import MEASURES
 
-    parts = [NOTICE.format(source="sim/tables.py, sim/measures.py and sim/stages.py"), _DATA_MODEL_HEAD]
+    source = "sim/tables.py, experiments/result_tables.py, sim/measures.py and sim/stages.py"
+    parts = [NOTICE.format(source=source), _DATA_MODEL_HEAD]
     for name, columns in tables.TABLES.items():
         rows = [(f"`{c.name}`", c.dtype, c.unit, c.meaning) for c in columns]
         parts += [f"\n## {name}\n\n", _table(("column", "type", "unit", "meaning"), rows)]
+    parts.append(_RESULT_TABLES_HEAD)
+    for table in RESULT_TABLES:
+        rows = [(f"`{c.name}`", c.dtype, c.unit, c.meaning) for c in table.columns]
+        parts.append(f"\n### {table.name}.parquet\n\n{table.meaning}\n\n")
+        if table.columns not in tables.TABLES.values():
+            parts.append(_table(("column", "type", "unit", "meaning"), rows))
     measures = [
         (f"`{m.name}`", m.zh, m.unit or "number", m.better or "–", m.tag, f"{m.definition_en}<br>{m.definition_zh}")
         for m in MEASURES
@@ -177,6 +185,13 @@ _DATA_MODEL_HEAD = """# Data model
 Tables of a run as `sim.trace.Trace` hands them out and as Parquet files hold them. Times are hours
 from the start of day 0; NaN means "not yet", or never. What a result folder holds:
 [results/README.md](../results/README.md).
+"""
+
+_RESULT_TABLES_HEAD = """
+## Tables of a result folder
+
+What every run leaves in a result folder, whole tables of the trace apart. Every row also has `scenario` and
+`replication`. The content hash covers these tables.
 """
 
 _MEASURES_HEAD = """One row of `runs.parquet` holds all of them. Cohort: ledger rows registered from day 0 to 30 days

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from experiments.command_line import command_of
-from experiments.figures.catalogue import figures_of
+from experiments.figures.catalogue import FigureKind, figures_of
 from experiments.figures.collect import figure_data
-from experiments.figures.style import print_style
+from experiments.figures.style import DEFAULT_WIDTH, print_style
 from experiments.folder import ResultFolder
 from experiments.report_tables import comparison_table, definitions, ratio_table, run_table
 from experiments.texts import LANGUAGES, Language
@@ -110,16 +110,25 @@ def _conditions(folder: ResultFolder, language: Language) -> str:
 def _figures(folder: ResultFolder, language: Language) -> Iterable[str]:
     data = figure_data(folder)
     for at, kind in enumerate(figures_of(folder), start=1):
-        with print_style():
-            image = io.StringIO()
-            kind.draw(data, language, 16.0).savefig(image, format="svg", metadata={"Date": None})
+        image = _drawn(folder, kind, data, language)
         # Ids are unique within one picture only; two pictures share a page.
-        svg = image.getvalue()[image.getvalue().index("<svg") :]
+        svg = image[image.index("<svg") :]
         svg = re.sub(r'(id="|xlink:href="#|url\(#)', rf"\g<1>f{at}-", svg)
         svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
         svg = svg.replace("<svg ", f'<svg role="img" aria-label="{escape(kind.title(language))}" ', 1)
         caption = say.FIGURE(language, number=at, caption=kind.caption(data, language))
         yield f"<figure>{svg}<figcaption>{escape(caption)}</figcaption></figure>"
+
+
+def _drawn(folder: ResultFolder, kind: FigureKind, data: dict[str, Any], language: Language) -> str:
+    """Return a figure as SVG: the folder's own file where there is one, for drawing takes longer than all the rest."""
+    path = folder.path / "figures" / f"{kind.name}.{language}.svg"
+    if path.is_file():
+        return path.read_text(encoding="utf-8")
+    with print_style():
+        image = io.StringIO()
+        kind.draw(data, language, DEFAULT_WIDTH).savefig(image, format="svg", metadata={"Date": None})
+    return image.getvalue()
 
 
 def _how_to_read(folder: ResultFolder, language: Language) -> list[str]:

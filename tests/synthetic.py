@@ -19,6 +19,10 @@ LOADS = {
                        Work.WAITING: 0.01, Work.MEETING: 0.06},
 }  # fmt: skip
 STAFF = {Level.COMMUNITY: (14, 12), Level.STREET: (40, 3), Level.DEPARTMENT: (15, 6)}
+SATISFACTION = {
+    "satisfied_base": -0.5, "satisfied_solved": 2.0, "satisfied_wait": 0.5, "wait_clip": 2.0, "wait_loss": 2.0,
+    "satisfied_contact": 0.5, "contact_half_hours": 1.0,
+}  # fmt: skip
 REFORMS = {"status_quo": 0.0, "whistle": 0.35, "duty_list": 0.5, "empowerment": 0.2, "integrated": 0.9}
 
 
@@ -29,13 +33,16 @@ class SyntheticTrace:
         self.days = days
         self.strength = REFORMS.get(scenario, 0.1)
         self.seed = seed
-        self.provenance: Mapping[str, Any] = {"scenario": scenario, "days": days, "seed": seed, "base": "status_quo"}
+        self.provenance: Mapping[str, Any] = {
+            "scenario": scenario, "days": days, "seed": seed, "base": "status_quo", "response_hours": 24.0,
+            "contact_hours": 0.6, "satisfaction": SATISFACTION,
+        }  # fmt: skip
         self.issues = self._issues(issues)
+        self.problems = self._problems()
         self.workload, self.offices, self.funnel = self._hours()
         self.daily = pd.DataFrame({c.name: np.zeros(days + 10, dtype=c.dtype) for c in tables.DAILY})
         self.daily["day"] = np.arange(-10, days)
-        self.assignments = pd.DataFrame({c.name: np.zeros(5, dtype=c.dtype) for c in tables.ASSIGNMENTS})
-        self.whistles = pd.DataFrame({c.name: np.zeros(5, dtype=c.dtype) for c in tables.WHISTLES})
+        self.whistles, self.assignments = self._called(80 if self.strength else 0)
 
     def measures(self) -> dict[str, float]:
         """Return a few measures under their real names; luck moves all scenarios alike."""
@@ -71,7 +78,49 @@ class SyntheticTrace:
         table["status"] = np.where(ended, int(Status.CLOSED), int(Status.OPEN))
         table["recorded_solved"] = (ended & (luck.uniform(size=number) < 0.8 + 0.15 * self.strength)).astype("int8")
         table.loc[luck.uniform(size=number) < 0.03, "status"] = int(Status.EXCLUDED)
+        table["problem_index"] = np.arange(number) * 4 // 5  # every fourth problem has two rows
+        table["person"] = np.arange(number) - table.groupby("problem_index")["row"].transform("min")
+        table["contacted_at"] = table["first_collect"] + luck.exponential(20.0, number)
+        table["rated"] = (table["status"] == Status.CLOSED) & (luck.uniform(size=number) < 0.8)
+        table["satisfied"] = table["rated"] & (luck.uniform(size=number) < 0.7)
+        table["truly_solved"] = (table["recorded_solved"] == 1) & (luck.uniform(size=number) < 0.9)
         return table.astype({c.name: c.dtype for c in tables.ISSUES})
+
+    def _problems(self) -> pd.DataFrame:
+        """Problems that arose a day before their first row, solved when a row of theirs was."""
+        rows = self.issues.groupby("problem_index")
+        number = len(rows)
+        luck = np.random.default_rng(self.seed % 2**32 + 1)
+        table = pd.DataFrame({c.name: np.zeros(number, dtype=c.dtype) for c in tables.PROBLEMS})
+        table["arises_at"] = rows["first_collect"].min().to_numpy() - 24.0
+        table["reports"] = rows.size().to_numpy()
+        table["affected"] = table["reports"] + luck.poisson(1.0, number)
+        solved = self.issues["closed_at"].where(self.issues["truly_solved"] == 1)
+        table["solved_at"] = solved.groupby(self.issues["problem_index"]).min().to_numpy()
+        table["mean_expected_days"] = 10.0
+        return table.astype({c.name: c.dtype for c in tables.PROBLEMS})
+
+    def _called(self, number: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Whistles to two departments each; the later a step, the more are still under way at the end."""
+        luck = np.random.default_rng(self.seed % 2**32 + 2)
+        end = 24.0 * self.days
+        whistles = pd.DataFrame({c.name: np.zeros(number, dtype=c.dtype) for c in tables.WHISTLES})
+        called = pd.DataFrame({c.name: np.zeros(2 * number, dtype=c.dtype) for c in tables.ASSIGNMENTS})
+        called["whistle"] = np.repeat(np.arange(number), 2)
+        at = np.sort(luck.uniform(-100.0, end, number))
+        whistles["released_at"] = at
+        for name, mean in (("signed_at", 3.0), ("accepted_at", 20.0), ("checked_in_at", 30.0)):
+            called[name] = np.repeat(at, 2) + luck.exponential(mean, 2 * number)
+            at = called.groupby("whistle")[name].max().to_numpy()
+            called[name] = called[name].where(called[name] < end)
+            if name == "accepted_at":
+                whistles[name] = at
+        for name, mean in (("all_present_at", 0.0), ("done_at", 5.0), ("evaluated_at", 60.0)):
+            at = at + mean * luck.exponential(1.0, number)
+            whistles[name] = at
+        times = ["accepted_at", "all_present_at", "done_at", "evaluated_at"]
+        whistles[times] = whistles[times].where(whistles[times] < end)
+        return whistles, called
 
     def _hours(self) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         rows, offices, funnel = [], [], []
@@ -87,9 +136,10 @@ class SyntheticTrace:
                         worked += hours
                         if above:
                             funnel.append((day, 0, level, kind, hours))
-                    offices.append((day, level, office, staffed, staffed - worked, 0.0))
+                    letters = 300.0 + day if level == Level.DEPARTMENT else 0.0
+                    offices.append((day, level, office, staffed, staffed - worked, 0.0, 40.0 + letters, letters))
         return (
             pd.DataFrame(rows, columns=["day", "origin_level", "level", "office", "kind", "hours"]),
-            pd.DataFrame(offices, columns=["day", "level", "office", "staffed", "idle", "overrun"]),
+            pd.DataFrame(offices, columns=[c.name for c in tables.OFFICES]),
             pd.DataFrame(funnel, columns=["day", "origin", "level", "kind", "hours"]),
         )

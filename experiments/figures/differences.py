@@ -23,7 +23,7 @@ from experiments.figures.style import (
     title_lines,
     wrapped,
 )
-from experiments.formats import MISSING, difference, number, scaled, unit_name
+from experiments.formats import difference, number, scaled, unit_name
 from experiments.questions import QUESTIONS
 from experiments.statistics import Difference, Verdict
 from experiments.texts import Language
@@ -32,7 +32,7 @@ from experiments.texts import differences as say
 TITLE = say.TITLE
 _WIDE = 3.6  # cm: about how wide a panel is
 _NUMBERS = 1.05  # of these for the differences in figures
-_LINE, _BASE, _FOOT = 0.33, 0.42, 0.75  # cm: a line of a name, the base's value, below a panel
+_LINE, _BASE, _FOOT = 0.33, 0.42, 0.65  # cm: a line of a name, the base's value, below a panel
 _EM = 0.265  # cm: a Chinese character of a name
 _GOOD = "#ECECEC"
 
@@ -78,7 +78,7 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
     )
     key.add(figure, _key(key_words), head + legend.height)
     for heading, space, (_, panels) in zip(headings, above, groups, strict=True):
-        text_at(figure, 0.2, top + 0.1, heading, fontsize=8, fontweight="bold" if language == "en" else "normal")
+        text_at(figure, 0.2, top + 0.1, heading, fontsize=8)
         top += space
         for at, panel in enumerate(panels):
             row, column = divmod(at, columns)
@@ -120,7 +120,9 @@ def _groups(data: dict[str, Any], language: Language) -> list[tuple[str, list[_P
 def _title(figure: Figure, panel: _Panel, left: float, top: float, wide: float, language: Language) -> None:
     """Write a measure's name, its unit and the base's value over its panel."""
     unit = unit_name(panel.unit, language, panel.size)
-    value = number(panel.size, panel.unit, panel.size) + (f" {unit}" if unit and panel.unit != "0–1" else "")
+    value = number(panel.size, panel.unit, panel.size)
+    if unit and panel.unit != "0–1" and not math.isnan(panel.size):
+        value += f" × {unit}" if unit[0].isdigit() else f" {unit}"
     title = wrapped(panel.name, wide / _EM)
     text_at(figure, left, top + 0.05, title, fontsize=7.5, linespacing=1.1)
     text_at(
@@ -156,17 +158,18 @@ def _draw_panel(axes: Axes, panel: _Panel, looks: list[tuple[str, str]]) -> None
     space = 0.12 * (high - low) or 1.0
     axes.set_xlim(low - space, high + space)
     axes.set_ylim(len(looks) - 0.4, -0.6)
-    if panel.better is not None and not all(math.isnan(found.difference) for found in panel.found):
+    if panel.better is not None and len(ends) > 1:
         side = (0.0, high + space) if panel.better == "higher" else (low - space, 0.0)
         axes.axvspan(*side, color=_GOOD, linewidth=0, zorder=0)
-    axes.axvline(0.0, color=BLACK, linewidth=0.6)
+    if len(ends) > 1:
+        axes.axvline(0.0, color=BLACK, linewidth=0.6)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.xaxis.set_major_locator(MaxNLocator(3, steps=[1, 2, 5, 10]))
     axes.tick_params(axis="x", labelsize=6.5, pad=1.5)
     axes.grid(axis="x", color=GRID, linewidth=0.5)
     if len(ends) == 1:
-        axes.set_xticks([0.0], [MISSING if all(math.isnan(f.difference) for f in panel.found) else "0"])
+        axes.set_axis_off()
 
 
 def _key(key_words: list[str]) -> list[Any]:

@@ -56,7 +56,11 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
     title = title_lines(say.TITLE(language), width)
     head = 0.25 + 0.42 * (title.count("\n") + 1)
     top = head + legend.height + key.height
-    lead, foot = 0.95, 0.45
+    left = 0.35 + max(label_width(line, _SIZE) for s in sections for row in s.rows for line in row.split("\n"))
+    gap = 0.45
+    wide = (width - left - 0.35 - 2 * gap) / 3
+    headings = [wrapped(text(language), (wide + 0.3) / label_width("国", _SIZE)) for text, _, _ in _COLUMNS]
+    lead, foot = 0.65 + 0.3 * (max(heading.count("\n") for heading in headings) + 1), 0.45
     figure = new_figure(width, top + sum(lead + section.tall + foot for section in sections) + 0.2)
     text_at(figure, 0.2, 0.15, title, fontsize=TITLE_SIZE)
     styles, markers = scenario_styles(names), scenario_markers(names)
@@ -70,16 +74,13 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
         Line2D([], [], marker="|", ms=6, mew=1.2, label=ends[1], **plain),
     ]
     key.add(figure, marks, head + legend.height)
-    left = 0.35 + max(label_width(line, _SIZE) for s in sections for row in s.rows for line in row.split("\n"))
-    gap = 0.45
-    wide = (width - left - 0.35 - 2 * gap) / 3
     for section in sections:
         text_at(figure, 0.2, top + 0.12, section.title, fontsize=8)
         mine = table[table["level"] == section.level]
         columns = _COLUMNS if section.level == Level.DEPARTMENT else _COLUMNS[:2]
-        for at, (heading, mean, end) in enumerate(columns):
+        for at, (_, mean, end) in enumerate(columns):
             axes = axes_at(figure, left + at * (wide + gap), top + lead, wide, section.tall)
-            axes.set_title(heading(language), loc="left", fontsize=7, pad=3)
+            axes.set_title(headings[at], loc="left", fontsize=_SIZE, pad=3)
             (_spread if section.spread else _rows)(axes, mine, names, looks, mean, end)
             _frame(axes, section.rows if at == 0 else [""] * len(section.rows), mean)
         top += lead + section.tall + foot
@@ -115,7 +116,7 @@ def _section(
 ) -> _Section:
     """Decide what the rows of a level are and how high they stand."""
     offices = sorted(table.loc[table["level"] == level, "office"].unique())
-    room = 0.24 * width / label_width("国", _SIZE)
+    room = 0.27 * width / label_width("国", _SIZE)
     if level == Level.COMMUNITY or len(offices) > MOST_ROWS:
         title = (say.LEVELS if level == Level.COMMUNITY else say.MANY)[int(level)](language, n=len(offices))
         rows = [wrapped(label, room) for label in labels]
@@ -176,10 +177,11 @@ def _frame(axes: Axes, rows: list[str], column: str) -> None:
     if column == "utilisation":
         low, high = axes.get_xlim()
         axes.set_xlim(max(0.0, 10.0 * np.floor(min(low, 85.0) / 10.0)), max(high, 105.0))
-        axes.locator_params(axis="x", nbins=4, integer=True)
+        axes.locator_params(axis="x", nbins=3, integer=True)
         axes.axvline(100, color=BLACK, linewidth=0.6, linestyle=(0, (3, 2)))
     else:
-        axes.set_xlim(0.0, max(axes.get_xlim()[1], 0.1))
+        right = max(axes.get_xlim()[1], 0.1)
+        axes.set_xlim(-0.03 * right, right)
         axes.locator_params(axis="x", nbins=3)
 
 

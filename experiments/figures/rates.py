@@ -61,7 +61,7 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
             row, column = (at, int(true)) if narrow else (int(true), at)
             axes = axes_at(figure, left + column * (wide + space), top + row * (_PANEL + gap), wide, _PANEL)
             heading = (say.TRUE if true else say.MEASURED)(language, rate=say.RATES[rate.name](language))
-            axes.set_title(heading, loc="left", fontsize=8, pad=4)
+            axes.set_title(heading, loc="left", fontsize=7 if narrow else 8, pad=4)
             part, whole = (rate.true, "affected") if true else (rate.measured, "rated")
             _panel(axes, data["rates"], names, styles, markers, part, whole, language)
             if row == rows - 1:

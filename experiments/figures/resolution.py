@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from experiments.figures.style import GREY, new_figure, scenario_styles
+from experiments.figures.style import GREY, Legend, new_figure, scenario_styles
 from experiments.resolution import Curve, at_risk, curve, unresolved_at
 from experiments.texts import Language
 from experiments.texts import figures as say
@@ -27,7 +27,8 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
     styles = scenario_styles(names)
     labels = {name: data["labels"][language].get(name, name) for name in names}
     rows = 0.36 * len(names)
-    bottom, plot, head = 1.15 + rows + 0.4, max(width * 0.36, 4.5), 0.8 + 0.42 * (1 + (len(names) - 1) // 3)
+    legend = Legend([labels[name] for name in names], width)
+    bottom, plot, head = 1.15 + rows + 0.4, max(width * 0.36, 4.5), 0.9 + legend.height
     height = bottom + plot + head
     left = 1.9
     figure = new_figure(width, height)
@@ -73,16 +74,7 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
             fontsize=7,
             color=GREY,
         )
-    figure.legend(
-        *axes.get_legend_handles_labels(),
-        loc="upper left",
-        bbox_to_anchor=(0.1 / width, 1 - 0.62 / height),
-        ncols=3,
-        frameon=False,
-        handlelength=2.6,
-        columnspacing=1.6,
-        borderaxespad=0.2,
-    )
+    legend.add(figure, axes.get_legend_handles_labels()[0], 0.62)
     _counts(figure, axes, table, names, styles, marks, language)
     return figure
 

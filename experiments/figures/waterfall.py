@@ -14,7 +14,7 @@ from experiments.texts import Language
 from experiments.texts import rates as say
 
 _SIZE = 7.0  # points
-_LEAST_PANEL = 2.3  # cm
+_LEAST_PANEL, _MOST_PANEL = 1.9, 6.5  # cm
 _HEAD, _FOOT = 0.5, 0.75  # cm above and below a row of panels
 
 
@@ -33,16 +33,16 @@ class Layout:
     def __init__(self, names: Sequence[str], labels: Sequence[str], language: Language, width: float) -> None:
         self.names, self.language, self.width = list(names), language, width
         steps = [step(language) for step in say.STEPS]
-        room = min(max(label_width(step, _SIZE) for step in steps), 0.42 * width)
+        room = min(max(label_width(step, _SIZE) for step in steps), 0.44 * width)
         self.steps = [wrapped(step, room / label_width("国", _SIZE) + 1.0) for step in steps]
         self.left = 0.35 + max(label_width(line, _SIZE) for step in self.steps for line in step.split("\n"))
         self.columns = max(1, min(len(names), int((width - self.left - 0.2) / _LEAST_PANEL)))
         self.rows = -(-len(names) // self.columns)
-        self.panel = (width - self.left - 0.2) / self.columns - 0.3
+        self.panel = min((width - self.left - 0.2) / self.columns - 0.3, _MOST_PANEL)
         self.labels = [wrapped(label, self.panel / label_width("国", 7.5)) for label in labels]
         self.title = wrapped(say.STEPS_TITLE(language), (width - 0.4) / label_width("国", 8.0))
         lines = max(step.count("\n") for step in self.steps) + 1
-        self.row = 0.42 if lines == 1 else 0.36 * lines
+        self.row = 0.42 if lines == 1 else 0.1 + 0.28 * lines
         self.head = _HEAD + 0.32 * max(label.count("\n") for label in self.labels)
         self.tall = len(self.steps) * self.row
         self.above = 0.4 * (self.title.count("\n") + 1)
@@ -80,7 +80,7 @@ def _panel(axes: Axes, after: np.ndarray, language: Language) -> None:
     for row, value, half in ((0, level[0], spread[0]), (last, level[-1], spread[-1])):
         axes.barh(row, value, 0.66, color=GREY)
         _whisker(axes, row, value, half)
-        axes.text(value + 4 + _known(half), row, f"{value:.1f}", va="center", fontsize=6.5, fontweight="bold")
+        axes.text(value + 4 + _known(half), row, f"{value:.1f}", va="center", fontsize=7.5)
     for row, (step, half) in enumerate(zip(change, uncertain, strict=True), start=1):
         before, now = level[row - 1], level[row]
         up = step >= 0

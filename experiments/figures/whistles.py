@@ -64,7 +64,7 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
         text_at(figure, width / 2, top, say.NOTHING(language), ha="center", fontsize=9, color=GREY)
         return figure
     left = 0.4 + max(label_width(step, _SIZE) for step in steps)
-    gap = 0.7
+    gap = 0.9
     share = 0.36 * (width - left - 0.5 - gap)
     for at, (begin, wide, heading) in enumerate(
         (

@@ -12,7 +12,7 @@ STEPS = (
     Text(en="done", zh="办理完毕"),
     Text(en="evaluated", zh="完成评价"),
 )
-REACHED = Text(en="passed by the end, % of blown", zh="期末已走到（占吹哨数的%）")
+REACHED = Text(en="passed by the end, %", zh="期末已走到（%）")
 SPENT = Text(en="time since the step before", zh="距上一步的时间")
 BLOWN = Text(en="{scenario}: {n} blown a run", zh="{scenario}：每次运行 {n} 哨")
 NONE_BLOWN = Text(en="{scenario}: no whistle was blown", zh="{scenario}：没有吹哨")

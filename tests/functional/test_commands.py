@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from experiments.figures.catalogue import FIGURES
+from experiments.folder import CORE_TABLES
 from sim.measures import MEASURES
 
 SMALL = ("--place", "classroom", "--days", "35")
@@ -57,18 +58,7 @@ def one_comparison(tmp_path_factory):
 
 def test_run_writes_every_table_and_every_measure(one_run):
     out, printed = one_run
-    tables = {
-        "runs",
-        "daily",
-        "workload",
-        "capacity",
-        "funnel",
-        "resolution",
-        "timing",
-        "issues",
-        "assignments",
-        "whistles",
-    }
+    tables = {*CORE_TABLES, "timing", "issues", "assignments", "whistles"}
     assert {path.stem for path in out.glob("*.parquet")} == tables
     runs = pd.read_parquet(out / "runs.parquet")
     assert {measure.name for measure in MEASURES} <= set(runs.columns)
@@ -158,6 +148,17 @@ def test_figures_at_a_width_and_in_a_language(made_up, whistle):
     told = whistle("figures", made_up, "--only", "funnel", "--width", "12", "--lang", "zh")
     assert told.code == 0
     assert {path.name for path in (made_up / "figures").glob("*12cm*")} == {"funnel.zh.12cm.svg", "funnel.zh.12cm.png"}
+
+
+def test_a_figure_of_differences_needs_a_comparison(one_run, whistle):
+    out, _ = one_run
+    drawn = {path.name for path in (out / "figures").iterdir()}
+    assert "offices.en.svg" in drawn and not [name for name in drawn if name.startswith("differences")]
+    for language, said in (("en", "holds a single run"), ("zh", "只有单次运行")):
+        told = whistle("figures", out, "--only", "differences", "--lang", language)
+        assert told.code == 2 and told.out == ""
+        assert said in told.err and "Traceback" not in told.err and len(told.err.splitlines()) <= 3
+    assert {path.name for path in (out / "figures").iterdir()} == drawn
 
 
 def test_json_of_a_comparison(tmp_path, whistle, synthetic):

@@ -10,10 +10,10 @@ import pytest
 from PIL import Image
 
 from experiments import compare
-from experiments.figures import funnel, resolution
+from experiments.figures import funnel, offices, resolution
 from experiments.figures.catalogue import FIGURES, draw_figure
 from experiments.figures.collect import figure_data
-from experiments.figures.style import FONT, scenario_styles, wrapped
+from experiments.figures.style import FONT, print_style, scenario_styles, wrapped
 from experiments.folder import ResultFolder
 from experiments.resolution import Curve, curve, unresolved_at
 from experiments.texts import LANGUAGES
@@ -139,6 +139,42 @@ def test_a_run_that_registers_nothing_still_draws(folder):
     data["resolution"] = data["resolution"].iloc[:0]
     for language in LANGUAGES:
         resolution.draw(data, language, 16.0).canvas.draw()
+
+
+@pytest.fixture(scope="module")
+def short_run(folder):
+    """What a single run of 20 days without a whistle leaves behind: every cohort is empty."""
+    from experiments.result_tables import RESULT_TABLES
+    from experiments.study import Job
+
+    trace = SyntheticTrace("status_quo", 20, 3)
+    job = Job("status_quo", "status_quo", "status_quo", "p", "p", 20, 0, 3, {}, (), True)
+    data = figure_data(folder) | {table.name: table.make(trace, job) for table in RESULT_TABLES}
+    return data | {"scenarios": ["status_quo"], "days": 20.0, "kind": "run", "replications": 1, "office_names": {}}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in FIGURES if not kind.compares], ids=lambda kind: kind.name)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_run_too_short_for_a_cohort_still_draws(short_run, kind, language):
+    with print_style(), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        kind.draw(short_run, language, 16.0).canvas.draw()
+    assert kind.caption(short_run, language)
+
+
+def test_utilisation_of_offices_is_the_measure(folder):
+    from sim.measures import utilisation
+
+    data = figure_data(folder)["offices"]
+    mine = data[(data["scenario"] == "whistle") & (data["replication"] == 0)]
+    runs = folder.runs.set_index(["scenario", "replication"])
+    trace = SyntheticTrace("whistle", 200, int(runs.loc[("whistle", 0), "seed"]))
+    for level, rows in mine.groupby("level"):
+        assert rows["worked"].sum() / rows["staffed"].sum() == pytest.approx(utilisation(trace, level))
+    days = offices.in_days(mine)
+    # 40 hours wait at 40 staffed for 7 hours: a seventh of a day; letters stand apart
+    assert days.loc[days["level"] == 2, "backlog_end_days"].to_numpy() == pytest.approx(40 / (40 * 7))
+    assert (days.loc[days["level"] == 2, "letters_end_days"] == 0).all()
 
 
 def test_a_shipped_scenario_keeps_its_colour():

@@ -12,6 +12,7 @@ import pytest
 from experiments import carry_out, compare, worker
 from experiments.content import table_hash
 from experiments.folder import CORE_TABLES, ResultFolder, partial_of
+from experiments.result_tables import RESULT_TABLES
 from experiments.workspace import recover, unfinished
 from sim.errors import BadInput
 from tests.synthetic import SyntheticTrace
@@ -44,6 +45,17 @@ def test_a_folder_holds_what_it_promises(compared, tmp_path):
     assert "office" not in workload and {"month", "level", "kind", "hours"} <= set(workload)
     assert (pd.read_parquet(out / "daily.parquet")["day"] >= 0).all()
     assert not partial_of(out).exists()
+
+
+def test_tables_have_the_columns_they_declare(compared):
+    """Office and day stand in tables of single runs, month in those of comparisons."""
+    for table in RESULT_TABLES[1:]:
+        found = compared.folder.table(table.name).drop(columns=["scenario", "replication"])
+        declared = {c.name for c in table.columns}
+        other = {"day", "office"} if {"month", "day"} <= declared else set()
+        assert set(found) == declared - other, table.name
+    listed = (Path(__file__).parents[2] / "results" / "README.md").read_text(encoding="utf-8")
+    assert [table.name for table in RESULT_TABLES if f"`{table.name}.parquet`" not in listed] == []
 
 
 def test_content_hash_does_not_depend_on_the_order_of_rows_or_columns(compared):
