@@ -74,13 +74,25 @@ def compile_scenario(
         Two levers change the same thing without saying how that combines, or a district is unknown.
     """
     base = built or build_world(place, first_day, last_day)
-    levers = [lever for lever in scenario.levers.values() if not lever.is_neutral()]
-    _refuse_clashes(levers)
-    _refuse_unknown_districts(levers, place)
+    levers = checked_levers(scenario, place)
     days = sorted({day for lever in levers for day in lever.change_days() if day > 0})
     dated = [(FROM_THE_START, enact(levers, base, place, 0))]
     dated += [(day, enact(levers, base, place, day)) for day in days if day <= last_day]
     return Compiled(base.world, base.residents, tuple(dated), base.filing)
+
+
+def checked_levers(scenario: Scenario, place: Place) -> list[Lever]:
+    """Return the levers that change something.
+
+    Raises
+    ------
+    BadInput
+        Two change the same thing without saying how that combines, or a district is unknown.
+    """
+    levers = [lever for lever in scenario.levers.values() if not lever.is_neutral()]
+    _refuse_clashes(levers)
+    _refuse_unknown_districts(levers, place)
+    return levers
 
 
 def enact(levers: Sequence[Lever], base: Built, place: Place, day: int) -> Rules:

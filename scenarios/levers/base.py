@@ -115,6 +115,9 @@ class Lever(BaseModel):
         May change which problems become known.
     effect : Effect
         Expected direction of its main effect.
+    says : mapping of field to Words
+        Sentences for a reader, `{value}` standing for the value and `{rest}` for what is missing to 1; a
+        switch says what holds when it is on. A field without one is told by its meaning.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, strict=False)
@@ -127,6 +130,7 @@ class Lever(BaseModel):
     structural: ClassVar[bool] = False
     touches_demand: ClassVar[bool] = False
     effect: ClassVar[Effect]
+    says: ClassVar[Mapping[str, Words]] = {}
 
     start_day: Annotated[int, Field(ge=0, le=_LAST_DAY)] = lever_field(
         0, zh="开始日", en="Day from which it works.", unit="day", source="contract 3", neutral=0, ge=0, le=_LAST_DAY
