@@ -90,8 +90,8 @@ def checked_levers(scenario: Scenario, place: Place) -> list[Lever]:
         Two change the same thing without saying how that combines, or a district is unknown.
     """
     levers = [lever for lever in scenario.levers.values() if not lever.is_neutral()]
-    _refuse_clashes(levers)
-    _refuse_unknown_districts(levers, place)
+    _refuse_clashes(levers, scenario)
+    _refuse_unknown_districts(levers, scenario, place)
     return levers
 
 
@@ -128,7 +128,7 @@ def _same(old: NDArray[np.int64], new: NDArray[np.int64]) -> bool:
     return old is new or bool((old == new).all())
 
 
-def _refuse_clashes(levers: Sequence[Lever]) -> None:
+def _refuse_clashes(levers: Sequence[Lever], scenario: Scenario) -> None:
     """Refuse two levers on one rule quantity unless both say, alike, how they combine."""
     faults = []
     for one, other in combinations(levers, 2):
@@ -143,13 +143,17 @@ def _refuse_clashes(levers: Sequence[Lever]) -> None:
                     )
                 )
     if faults:
-        raise BadInput(faults)
+        raise BadInput(faults, scenario.name)
 
 
-def _refuse_unknown_districts(levers: Sequence[Lever], place: Place) -> None:
-    names = place.geography.districts
-    faults = [
-        unknown(("district", "区"), name, names) for lever in levers for name in lever.districts if name not in names
-    ]
+def _refuse_unknown_districts(levers: Sequence[Lever], scenario: Scenario, place: Place) -> None:
+    names, faults = place.geography.districts, []
+    for lever in levers:
+        key = f"{lever.name}.districts"
+        origin = scenario.origins.get(key, scenario.name)
+        for name in lever.districts:
+            if name not in names:
+                fault = unknown(("district", "区"), name, names)
+                faults.append(Fault(f"{origin}: {key}: {fault.en}", f"{origin}:{key}:{fault.zh}"))
     if faults:
         raise BadInput(faults)

@@ -87,13 +87,17 @@ class FieldRecord(NamedTuple):
 
     def allowed(self) -> str:
         """Say which values are allowed."""
+        return self.allowed_words().en
+
+    def allowed_words(self) -> Words:
+        """Say which values are allowed, in both languages."""
         if self.choices:
-            return "any of " + ", ".join(self.choices)
+            return Words("、".join(self.choices) + " 中的任意几项", "any of " + ", ".join(self.choices))
         if self.unit == "switch":
-            return "true or false"
+            return Words("true 或 false", "true or false")
         if self.low is not None and self.high is not None:
-            return f"{self.low:g} to {self.high:g} ({self.unit})"
-        return self.unit
+            return Words(f"{self.low:g} 至 {self.high:g}", f"{self.low:g} to {self.high:g} ({self.unit})")
+        return Words("名称的列表", self.unit)
 
 
 class Lever(BaseModel):
