@@ -1,14 +1,16 @@
 """Puts the parts of a study together into the tables of a result folder."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from experiments.folder import CORE_TABLES, ResultFolder
-from experiments.study import Job
+from experiments.study import Job, bad_input
+from experiments.texts import messages as say
 from experiments.worker import TIMING
 
 IDENTITY = ["scenario", "place", "days", "replication", "seed"]
@@ -47,12 +49,26 @@ def assemble(jobs: Sequence[Job], parts: Path, target: Path, old: ResultFolder |
 
 
 def _part(parts: Path, job: Job, name: str) -> pd.DataFrame:
-    return pd.read_parquet(parts / job.label / f"{name}.parquet")
+    path = parts / job.label / f"{name}.parquet"
+    with _readable(path):
+        return pd.read_parquet(path)
 
 
 def _timing(parts: Path, job: Job) -> pd.DataFrame:
-    seconds = json.loads((parts / job.label / TIMING).read_text())
+    path = parts / job.label / TIMING
+    with _readable(path):
+        seconds = json.loads(path.read_text())
     return pd.DataFrame([{"scenario": job.scenario, "replication": job.replication, **seconds}])
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Say which finished run is damaged, whatever the reader raises."""
+    try:
+        yield
+    except Exception as error:  # Arrow raises a dozen different things on damaged files
+        reason = "missing" if isinstance(error, FileNotFoundError) else (str(error).splitlines() or ["?"])[0][:120]
+        raise bad_input((say.DAMAGED_PART, {"path": path, "reason": reason, "folder": path.parent})) from error
 
 
 def _run_columns(table: pd.DataFrame) -> list[str]:
@@ -79,7 +95,8 @@ def _stream(
     rows, writer = 0, None
     try:
         for _, _, path, only in sorted(sources, key=lambda source: source[:2]):
-            table = pq.read_table(path, filters=only)
+            with _readable(path):
+                table = pq.read_table(path, filters=only)
             if writer is None:
                 writer = pq.ParquetWriter(target / f"{name}.parquet", table.schema)
             writer.write_table(table.cast(writer.schema))

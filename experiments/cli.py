@@ -63,6 +63,47 @@ def build_app(help_language: Language) -> typer.Typer:
     def places(as_json: json_option = False, lang: lang_option = None) -> None:
         _listing("places", as_json, lang)
 
+    @app.command(help=t(say.EXPLAIN))
+    def explain(
+        scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help=t(say.SCENARIO))],
+        place: place_option = "district",
+        settings: set_option = None,
+        as_json: json_option = False,
+        lang: lang_option = None,
+        debug: debug_option = False,
+    ) -> None:
+        from experiments.commands.explain import explain as carry_out
+
+        language = _language(lang)
+        carry_out(scenario, place=place, settings=settings or [], as_json=as_json, language=language, debug=debug)
+
+    @app.command(help=t(say.DIFF))
+    def diff(
+        one: Annotated[str, typer.Argument(metavar="A", help=t(say.DIFF_A))],
+        other: Annotated[str, typer.Argument(metavar="B", help=t(say.DIFF_B))],
+        place: place_option = "district",
+        as_json: json_option = False,
+        lang: lang_option = None,
+        debug: debug_option = False,
+    ) -> None:
+        from experiments.commands.diff import diff as carry_out
+
+        carry_out(one, other, place=place, as_json=as_json, language=_language(lang), debug=debug)
+
+    @app.command(help=t(say.CHECK))
+    def check(
+        scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help=t(say.SCENARIO))],
+        place: place_option = "district",
+        settings: set_option = None,
+        as_json: json_option = False,
+        lang: lang_option = None,
+        debug: debug_option = False,
+    ) -> None:
+        from experiments.commands.check import check as carry_out
+
+        language = _language(lang)
+        carry_out(scenario, place=place, settings=settings or [], as_json=as_json, language=language, debug=debug)
+
     @app.command(help=t(say.RUN))
     def run(
         scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help=t(say.SCENARIO))],

@@ -84,11 +84,17 @@ class Workspace:
         note = self.path / "study.json"
         mine = _plain(self.study.identity())
         different = set()
-        with suppress(OSError, ValueError):
+        try:
             before = json.loads(note.read_text(encoding="utf-8"))
             different = _differences(before, mine)
             if _can_join(before, mine, different):
                 different = set()
+        except FileNotFoundError:
+            pass  # nothing was begun
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            # Whose runs these are cannot be told: they must not be mixed with ours.
+            reason = (str(error).splitlines() or ["?"])[0]
+            raise bad_input((say.DAMAGED_PART, {"path": note, "reason": reason, "folder": self.path})) from error
         parts = [part for part in self.parts.glob("*") if part.is_dir() and part.suffix != ".tmp"]
         if different and parts and self.explicit:
             raise _other_study(self.path, different, say.OTHER_STUDY)

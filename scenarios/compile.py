@@ -75,15 +75,27 @@ def compile_scenario(
         Two levers change the same thing without saying how that combines, or a district is unknown.
     """
     base = built or build_world(place, first_day, last_day)
-    levers = [lever for lever in scenario.levers.values() if not lever.is_neutral()]
-    _refuse_clashes(levers)
-    _refuse_unknown_districts(levers, place)
+    levers = checked_levers(scenario, place)
     days = sorted({day for lever in levers for day in lever.change_days() if day > 0})
     dated = [(FROM_THE_START, enact(levers, base, place, 0))]
     for day in days:
         if day <= last_day:
             dated.append((day, enact(levers, base, place, day, dated[-1][1])))
     return Compiled(base.world, base.residents, tuple(dated), base.filing)
+
+
+def checked_levers(scenario: Scenario, place: Place) -> list[Lever]:
+    """Return the levers that change something.
+
+    Raises
+    ------
+    BadInput
+        Two change the same thing without saying how that combines, or a district is unknown.
+    """
+    levers = [lever for lever in scenario.levers.values() if not lever.is_neutral()]
+    _refuse_clashes(levers, scenario)
+    _refuse_unknown_districts(levers, scenario, place)
+    return levers
 
 
 def enact(
@@ -127,7 +139,7 @@ def _same(old: NDArray[np.int64], new: NDArray[np.int64]) -> bool:
     return old is new or bool((old == new).all())
 
 
-def _refuse_clashes(levers: Sequence[Lever]) -> None:
+def _refuse_clashes(levers: Sequence[Lever], scenario: Scenario) -> None:
     """Refuse two levers on one rule quantity unless both say, alike, how they combine."""
     faults = []
     for one, other in combinations(levers, 2):
@@ -142,13 +154,17 @@ def _refuse_clashes(levers: Sequence[Lever]) -> None:
                     )
                 )
     if faults:
-        raise BadInput(faults)
+        raise BadInput(faults, scenario.name)
 
 
-def _refuse_unknown_districts(levers: Sequence[Lever], place: Place) -> None:
-    names = place.geography.districts
-    faults = [
-        unknown(("district", "区"), name, names) for lever in levers for name in lever.districts if name not in names
-    ]
+def _refuse_unknown_districts(levers: Sequence[Lever], scenario: Scenario, place: Place) -> None:
+    names, faults = place.geography.districts, []
+    for lever in levers:
+        key = f"{lever.name}.districts"
+        origin = scenario.origins.get(key, scenario.name)
+        for name in lever.districts:
+            if name not in names:
+                fault = unknown(("district", "区"), name, names)
+                faults.append(Fault(f"{origin}: {key}: {fault.en}", f"{origin}:{key}:{fault.zh}"))
     if faults:
         raise BadInput(faults)

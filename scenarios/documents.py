@@ -15,13 +15,16 @@ Origins = dict[str, str]
 def read_toml(path: Path) -> Document:
     """Read a TOML file; what is wrong with it is `BadInput`."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise BadInput([Fault(f"not valid TOML: {error}", f"不是有效的 TOML:{error}")], str(path)) from None
     except UnicodeDecodeError:
         raise BadInput([Fault("not UTF-8 text", "不是 UTF-8 文本")], str(path)) from None
     except OSError as error:
         raise BadInput([Fault(f"cannot be read: {error.strerror}", f"无法读取:{error.strerror}")], str(path)) from None
+    if not document:
+        raise BadInput([Fault("the file is empty", "文件是空的")], str(path))
+    return document
 
 
 def merge(base: Document, over: Document) -> Document:

@@ -92,7 +92,10 @@ def find_scenario(name: str, beside: Path | None = None) -> Path:
         for candidate in ([beside.parent / path] if beside else []) + [path]:
             if candidate.is_file():
                 return candidate.resolve()
-        raise BadInput([Fault("no such file", "没有这个文件")], name)
+        missing = Fault("no such file", "没有这个文件")
+        if beside is not None:
+            missing = Fault(f"extends = '{name}': {missing.en}", f"extends = “{name}”:{missing.zh}")
+        raise BadInput([missing], beside.name if beside is not None else name)
     if beside is not None and (beside.parent / f"{name}.toml").is_file():
         return (beside.parent / f"{name}.toml").resolve()
     if name not in list_scenarios():
@@ -114,7 +117,7 @@ def _read(path: Path, seen: tuple[Path, ...]) -> tuple[Document, Origins, tuple[
     if parent is None:
         return own, origins, (str(own["name"]),)
     if not isinstance(parent, str):
-        raise BadInput([Fault("extends names one scenario", "extends 只能写一个情景名")], path.name)
+        raise BadInput([out_of_range("extends", parent, "the name of one scenario", zh=("一个情景名", ""))], path.name)
     base, base_origins, chain = _read(find_scenario(parent, path), (*seen, path))
     # Title and question are the child's whole; clauses add up along the chain.
     clauses = [*base.get("clauses", []), *(c for c in own.get("clauses", []) if c not in base.get("clauses", []))]
@@ -131,7 +134,9 @@ def _bad(error: ValidationError, origins: Origins, path: Path) -> BadInput:
         origin = origins.get(key) or next((o for k, o in origins.items() if k.startswith(f"{key}.")), path.name)
         record = _record(key)
         if record is not None:
-            fault = out_of_range(key, item.get("input"), record.allowed(), record.words.en.rstrip("."))
+            words = record.allowed_words()
+            meaning = record.words.en.rstrip(".")
+            fault = out_of_range(key, item.get("input"), words.en, meaning, (words.zh, record.words.zh))
         faults.append(Fault(f"{origin}: {fault.en}", f"{origin}:{fault.zh}"))
     return BadInput(faults)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from sim.errors import nearest
 
 # Hard limits by unit. The plausible range low to high of a record is for sensitivity studies and does
 # not bind a user's setting.
@@ -39,16 +41,23 @@ class _Parameter(Record):
     low: float | None = None
     high: float | None = None
 
+    @field_validator("unit")
+    @classmethod
+    def _known(cls, unit: str) -> str:
+        if unit not in LIMITS:
+            near = nearest(unit, LIMITS)
+            meant, zh = (f"; did you mean '{near}'?", f";是否指“{near}”?") if near else ("", "")
+            raise ValueError(f"one of {', '.join(LIMITS)}{meant}", f"{'、'.join(LIMITS)} 之一{zh}")
+        return unit
+
     @model_validator(mode="after")
     def _within_limits(self) -> Any:
-        if self.unit not in LIMITS:
-            raise ValueError(f"a unit among {', '.join(LIMITS)}; not '{self.unit}'")
         least, most = LIMITS[self.unit]
         value = float(getattr(self, "value"))  # noqa: B009  (subclasses declare it)
         if not (math.isfinite(value) and least <= value <= most):
-            raise ValueError(f"{least:g} to {most:g} ({self.unit})")
+            raise ValueError(f"{least:g} to {most:g} ({self.unit})", f"{least:g} 至 {most:g}")
         if self.low is not None and self.high is not None and self.low > self.high:
-            raise ValueError("low not above high")
+            raise ValueError("low not above high", "low 不大于 high")
         return self
 
 
@@ -80,7 +89,8 @@ class Shares(Record):
     @model_validator(mode="after")
     def _sums_to_one(self) -> Shares:
         if abs(math.fsum(self.shares) - 1.0) > 1e-3:
-            raise ValueError(f"shares that sum to 1, not {math.fsum(self.shares):g}")
+            total = math.fsum(self.shares)
+            raise ValueError(f"shares that sum to 1, not {total:g}", f"各项之和须为 1,而不是 {total:g}")
         if self.bounds and (len(self.bounds) != len(self.shares) + 1 or list(self.bounds) != sorted(self.bounds)):
-            raise ValueError("one bound more than shares, ascending")
+            raise ValueError("one bound more than shares, ascending", "bounds 比 shares 多一个,且递增")
         return self

@@ -12,11 +12,12 @@ from pydantic import ValidationError
 from scenarios.documents import Document, merge, origins_of, parse_value, read_toml
 from scenarios.parameters import Count, Number, Record, Switch
 from scenarios.place_schema import Place
-from sim.errors import BadInput, Fault, faults_of, unknown
+from sim.errors import BadInput, Fault, faults_of, out_of_range, unknown
 
 __all__ = ["Place", "list_places", "load_place", "place_parameters"]
 
 FOLDER = Path(__file__).parent / "places"
+_TAGS = ("listed", "quantiles")  # kinds of geography
 
 
 def list_places() -> tuple[str, ...]:
@@ -50,7 +51,7 @@ def load_place(name: str, settings: dict[str, str] | None = None) -> Place:
     try:
         return Place.model_validate(document)
     except ValidationError as error:
-        faults = faults_of(error, _valid_names())
+        faults = faults_of(error, _valid_names(), tags=_TAGS)
         touched = [key for key in (settings or {}) if any(key in fault.en for fault in faults)]
         raise BadInput(faults, "command line" if touched else str(path)) from None
 
@@ -86,11 +87,23 @@ def _read(path: Path, seen: tuple[Path, ...]) -> tuple[Document, dict[str, str]]
     own = read_toml(path)
     document: Document = {}
     origins: dict[str, str] = {}
-    for name in own.pop("include", []):
+    for name in _includes(own.pop("include", []), path):
         local = path.parent / name
         included, came_from = _read(local if local.exists() else FOLDER / name, (*seen, path))
         document, origins = merge(document, included), {**origins, **came_from}
     return merge(document, own), {**origins, **origins_of(own, path.name)}
+
+
+def _includes(names: Any, path: Path) -> list[str]:
+    """Return the files a place includes; refuse what is no list of files that are there."""
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise BadInput([out_of_range("include", names, "a list of files", zh=("文件名的列表", ""))], str(path))
+    for name in names:
+        if not ((path.parent / name).is_file() or (FOLDER / name).is_file()):
+            there = {p.name for folder in (path.parent, FOLDER) for p in folder.glob("*.toml")}
+            fault = unknown(("file", "文件"), name, there)
+            raise BadInput([Fault(f"include: {fault.en}", f"include:{fault.zh}")], str(path))
+    return names
 
 
 @cache

@@ -14,6 +14,7 @@ CHANNELS = 5
 Source = Annotated[str, Field(min_length=4)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Positive = Annotated[float, Field(ge=0.0)]
+Names = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
 class CalendarTable(Record):
@@ -230,7 +231,8 @@ class Category(Record):
     def _sums(self) -> Category:
         for name in ("grade", "solvability", "authority", "departments"):
             if abs(sum(getattr(self, name)) - 1.0) > 1e-6:
-                raise ValueError(f"{name} that sums to 1, not {sum(getattr(self, name)):g}")
+                total = f"{sum(getattr(self, name)):g}"
+                raise ValueError(f"{name} that sums to 1, not {total}", f"{name} 之和须为 1,而不是 {total}")
         return self
 
 
@@ -254,7 +256,7 @@ class Street(Record):
     id: str
     zh: str
     en: str
-    communities: tuple[Annotated[int, Field(ge=1)], ...]  # residents of each
+    communities: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]  # residents of each
     propensity: Positive
     staff: Annotated[int, Field(ge=1)]
     source: Source
@@ -264,7 +266,7 @@ class Quantiles(Record):
     """Streets and communities laid out as quantiles of published distributions."""
 
     kind: Literal["quantiles"]
-    districts: tuple[str, ...]
+    districts: Names
     streets: Count
     residents: Count
     street_least: Count
@@ -279,8 +281,8 @@ class Listed(Record):
     """Streets and communities given by hand."""
 
     kind: Literal["listed"]
-    districts: tuple[str, ...]
-    streets: tuple[Street, ...]
+    districts: Names
+    streets: Annotated[tuple[Street, ...], Field(min_length=1)]
     households: Shares
 
 
@@ -308,9 +310,9 @@ class Place(Record):
     conduct: ConductTable
     stocks: StockTable
     geography: Annotated[Quantiles | Listed, Field(discriminator="kind")]
-    sections: tuple[Section, ...]
-    categories: tuple[Category, ...]
-    departments: tuple[Department, ...]
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    categories: Annotated[tuple[Category, ...], Field(min_length=1)]
+    departments: Annotated[tuple[Department, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _names_meet(self) -> Place:
@@ -318,10 +320,18 @@ class Place(Record):
         known = {name for d in self.departments for name in (d.covers or (d.id,))}
         for category in self.categories:
             if category.section not in sections:
-                raise ValueError(unknown(("section", "科室"), category.section, sections).en)
+                raise ValueError(*unknown(("section", "科室"), category.section, sections))
             for name in (*category.lead, *category.support):
                 if name not in known:
-                    raise ValueError(unknown(("department", "部门"), name, known).en)
+                    raise ValueError(*unknown(("department", "部门"), name, known))
         if abs(sum(category.share for category in self.categories) - 1.0) > 1e-6:
-            raise ValueError("category shares that sum to 1")
+            raise ValueError("category shares that sum to 1", "各类别的 share 之和须为 1")
+        streets = self.geography.streets if isinstance(self.geography, Listed) else ()
+        for word, listed in (("sections", self.sections), ("categories", self.categories),
+                             ("departments", self.departments), ("geography.streets", streets)):  # fmt: skip
+            ids = [item.id for item in listed]
+            twice = next((name for name in ids if ids.count(name) > 1), None)
+            if twice is not None:
+                told = f"{word} with ids of their own; '{twice}' is there twice"
+                raise ValueError(told, f"{word} 的 id 不得重复:“{twice}”")
         return self

@@ -64,15 +64,27 @@ def unknown(kind: tuple[str, str], name: str, valid: Iterable[str]) -> Fault:
     return Fault(f"unknown {kind[0]} '{name}'; valid: {shown}", f"没有名为“{name}”的{kind[1]};可用:{shown}")
 
 
-def out_of_range(key: str, value: Any, allowed: str, meaning: str = "") -> Fault:
-    """Say that `value` of `key` is not allowed."""
-    told = f" ({meaning})" if meaning else ""
+def out_of_range(key: str, value: Any, allowed: str, meaning: str = "", zh: tuple[str, str] = ("", "")) -> Fault:
+    """Say that `value` of `key` is not allowed.
+
+    Parameters
+    ----------
+    zh
+        What is allowed and what it means, in Chinese.
+    """
+    told, told_zh = f" ({meaning})" if meaning else "", f"（{zh[1]}）" if zh[1] else ""
     return Fault(
-        f"{key} = {value!r}{told} is not allowed; allowed: {allowed}", f"{key} = {value!r} 不允许;允许:{allowed}"
+        f"{key} = {value!r}{told} is not allowed; allowed: {allowed}",
+        f"{key} = {value!r}{told_zh} 不允许;允许:{zh[0] or allowed}",
     )
 
 
-def faults_of(error: ValidationError, valid: dict[str, tuple[str, ...]] | None = None, prefix: str = "") -> list[Fault]:
+def faults_of(
+    error: ValidationError,
+    valid: dict[str, tuple[str, ...]] | None = None,
+    prefix: str = "",
+    tags: tuple[str, ...] = (),
+) -> list[Fault]:
     """Turn pydantic's list of errors into faults.
 
     Parameters
@@ -81,24 +93,43 @@ def faults_of(error: ValidationError, valid: dict[str, tuple[str, ...]] | None =
         Valid names by dotted path of the table they belong to ("" for the top), for "did you mean".
     prefix
         Dotted path of what was validated.
+    tags
+        Names of alternatives that pydantic puts into paths and no file holds.
     """
     found = []
     for item in error.errors():
-        path = [str(part) for part in item["loc"]]
+        given = [part for part in item["loc"] if part not in tags]
+        table = ".".join(part for part in given[:-1] if isinstance(part, str))
+        # Lists are counted from one, as people do.
+        path = [str(part + 1) if isinstance(part, int) else part for part in given]
         key = ".".join(([prefix] if prefix else []) + path)
         if item["type"] == "extra_forbidden":
-            table = ".".join(path[:-1])
             found.append(_in_table(unknown(("key", "键"), path[-1], (valid or {}).get(table, ())), table or prefix))
         elif item["type"] == "missing":
             found.append(Fault(f"{key} is missing", f"缺少 {key}"))
         else:
-            found.append(out_of_range(key.removesuffix(".value"), _given(item.get("input")), _allowed(item)))
+            allowed, zh = _allowed(item)
+            value = _given(item.get("input"))
+            if isinstance(value, dict):  # a whole table: too long to be shown
+                name = _name_of(value, key)
+                found.append(Fault(f"{name} is not allowed; allowed: {allowed}", f"{name} 不允许;允许:{zh}"))
+            else:
+                found.append(out_of_range(key.removesuffix(".value"), value, allowed, zh=(zh, "")))
     return found
 
 
 def _given(value: Any) -> Any:
-    """Return the value of a parameter record, anything else as it is."""
-    return value["value"] if isinstance(value, dict) and "value" in value else value
+    """Return the value of a parameter record, the shares of a list of shares, anything else as it is."""
+    for name in ("value", "shares"):
+        if isinstance(value, dict) and name in value:
+            return value[name]
+    return value
+
+
+def _name_of(table: dict[str, Any], key: str) -> str:
+    """Return what a whole table is called: its key, with its own name where it has one."""
+    name = table.get("id", table.get("name"))
+    return " ".join(part for part in (key, f"'{name}'" if name else "") if part) or "?"
 
 
 def _in_table(fault: Fault, table: str) -> Fault:
@@ -107,17 +138,38 @@ def _in_table(fault: Fault, table: str) -> Fault:
     return Fault(f"in [{table}]: {fault.en}", f"在 [{table}] 中:{fault.zh}")
 
 
-_BOUNDS = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "min_length": "length ≥ ", "max_length": "length ≤ "}
+_BOUNDS = {
+    "ge": "≥ ",
+    "gt": "> ",
+    "le": "≤ ",
+    "lt": "< ",
+    "min_length": "number of entries ≥ ",
+    "max_length": "number of entries ≤ ",
+}
 
 
-def _allowed(item: Any) -> str:
-    """Say what pydantic would have accepted."""
+_KINDS = {
+    "bool": ("true or false", "true 或 false"),
+    "int": ("a whole number", "整数"),
+    "float": ("a number", "数"),
+    "finite": ("a finite number", "有限数"),
+    "string": ("a text in quotes", "引号中的文字"),
+    "tuple": ("a list in [ ]", "方括号中的列表"),
+    "model": ("a table", "一个表"),
+    "dict": ("a table", "一个表"),
+}
+
+
+def _allowed(item: Any) -> tuple[str, str]:
+    """Say what pydantic would have accepted, in English and Chinese."""
     context = item.get("ctx", {})
     if "error" in context:
-        return str(context["error"])
+        told = context["error"].args
+        return str(told[0]), str(told[-1])
     bounds = [f"{sign}{context[name]}" for name, sign in _BOUNDS.items() if name in context]
     if bounds:
-        return " and ".join(bounds)
+        return " and ".join(bounds), " 且 ".join(bounds).replace("number of entries", "项数")
     if "expected" in context:
-        return str(context["expected"])
-    return str(item["msg"])
+        return str(context["expected"]), str(context["expected"])
+    kind = _KINDS.get(str(item["type"]).partition("_")[0])
+    return kind or (str(item["msg"]), str(item["msg"]))

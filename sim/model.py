@@ -75,7 +75,7 @@ class StreetModel(mesa.Model):
         scenario: str | Path | Scenario = "status_quo",
         place: str | Path | Place = "district",
         days: int = 365,
-        seed: int = 1,
+        seed: int | None = 1,
         base: str | Path | Scenario | None = None,
         burn_in_days: int = BURN_IN_DAYS,
         settings: dict[str, str] | None = None,
@@ -83,6 +83,8 @@ class StreetModel(mesa.Model):
         creation_order: Callable[[list], Iterable] | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
+        if seed is None:  # what mesa.batch_run hands on where `rng` is left out
+            raise ValueError("a seed is needed; mesa.batch_run takes seeds as rng=[1, 2, …]")
         super().__init__(rng=seed)
         if days < 1 or burn_in_days < 0 or seed < 0:
             raise ValueError("days must be at least 1, burn-in days and seed not negative")

@@ -26,6 +26,41 @@ PLACES = Text(
     zh="列出可用的地方：居民、街道、社区和部门的数量。\n\n例：  whistle places\n\n下一步：  whistle compare "
     "--place classroom",
 )
+EXPLAIN = Text(
+    en="Tell a scenario in sentences: its question, its parents, what each lever does, with which values, from when, "
+    "and which file each value came from. Runs nothing.\n\n"
+    "Example:  whistle explain whistle --place classroom --set whistle.propensity=0.5\n\n"
+    "Next:  whistle diff status_quo whistle",
+    zh="用句子讲清一个情景：它的问题、由何而来、各杠杆做什么、取什么值、从哪天起，每个值出自哪个文件。不运行仿真。\n\n"
+    "例：  whistle explain whistle --place classroom --set whistle.propensity=0.5\n\n"
+    "下一步：  whistle diff status_quo whistle",
+)
+DIFF = Text(
+    en="Say what scenario B changes against A: lever field by field, and on which days which rules of the place "
+    "change. Runs nothing.\n\n"
+    "Example:  whistle diff whistle integrated --place classroom\n\n"
+    "Read the rules first: a field may change without effect in a place.\n\n"
+    "Next:  whistle compare A B",
+    zh="说明情景 B 相对 A 改变了什么：逐个杠杆字段，以及该地的哪些规则在哪天变化。不运行仿真。\n\n"
+    "例：  whistle diff whistle integrated --place classroom\n\n"
+    "请先看规则：字段变了，在某地未必有作用。\n\n"
+    "下一步：  whistle compare A B",
+)
+DIFF_A = Text(en="Scenario to start from.", zh="作为起点的情景。")
+DIFF_B = Text(en="Scenario that changes it.", zh="与之相比的情景。")
+CHECK = Text(
+    en="Validate a scenario and work out its load before anything runs: utilisation of every kind of office, the most "
+    "loaded ones, what is above 0.98, and short runs of solvable special cases against queueing theory.\n\n"
+    "Example:  whistle check unfunded_mandate --place classroom\n\n"
+    "A warning is a finding, not a failure: the exit code stays 0. A kind of office above 1 cannot keep up, and its "
+    "queues grow as long as the run lasts.\n\n"
+    "Next:  whistle run SCENARIO",
+    zh="在运行之前检查情景并算出负荷：各类单位的利用率、负荷最重的单位、超过 0.98 的情形，"
+    "以及可解特例的短时仿真与排队论的对照。\n\n"
+    "例：  whistle check unfunded_mandate --place classroom\n\n"
+    "警告是发现，不是失败：退出码仍为 0。利用率超过 1 的一类单位跟不上，队列会随运行时间不断增长。\n\n"
+    "下一步：  whistle run 情景",
+)
 RUN = Text(
     en="Run one scenario once; print the measures and write every table.\n\n"
     "Example:  whistle run whistle --place classroom --days 90 --out results/first\n\n"

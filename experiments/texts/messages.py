@@ -51,8 +51,12 @@ NOTHING_THERE = Text(
     zh="{folder}：没有这个结果文件夹；可用 whistle compare --out {folder} 生成",
 )
 DAMAGED = Text(
-    en="{path}: cannot be read ({reason}); the result folder is damaged, run the study again",
-    zh="{path}：无法读取（{reason}）；结果文件夹已损坏，请重新运行该研究",
+    en="{path}: cannot be read ({reason}); the result folder is damaged: remove it and run the study again",
+    zh="{path}：无法读取（{reason}）；结果文件夹已损坏：请将其删除后重新运行该研究",
+)
+DAMAGED_PART = Text(
+    en="{path}: cannot be read ({reason}); a finished run is damaged: remove {folder} and give the command again",
+    zh="{path}：无法读取（{reason}）；一次已完成的运行已损坏：请删除 {folder} 后再次输入该命令",
 )
 UNKNOWN_FIGURE = Text(
     en="unknown figure '{name}'{near}; valid: {names}",

@@ -88,13 +88,17 @@ class FieldRecord(NamedTuple):
 
     def allowed(self) -> str:
         """Say which values are allowed."""
+        return self.allowed_words().en
+
+    def allowed_words(self) -> Words:
+        """Say which values are allowed, in both languages."""
         if self.choices:
-            return "any of " + ", ".join(self.choices)
+            return Words("、".join(self.choices) + " 中的任意几项", "any of " + ", ".join(self.choices))
         if self.unit == "switch":
-            return "true or false"
+            return Words("true 或 false", "true or false")
         if self.low is not None and self.high is not None:
-            return f"{self.low:g} to {self.high:g} ({self.unit})"
-        return self.unit
+            return Words(f"{self.low:g} 至 {self.high:g}", f"{self.low:g} to {self.high:g} ({self.unit})")
+        return Words("名称的列表", self.unit)
 
 
 class Lever(BaseModel):
@@ -116,6 +120,9 @@ class Lever(BaseModel):
         May change which problems become known.
     effect : Effect
         Expected direction of its main effect.
+    says : mapping of field to Words
+        Sentences for a reader, `{value}` standing for the value and `{rest}` for what is missing to 1; a
+        switch says what holds when it is on. A field without one is told by its meaning.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, strict=False)
@@ -128,6 +135,7 @@ class Lever(BaseModel):
     structural: ClassVar[bool] = False
     touches_demand: ClassVar[bool] = False
     effect: ClassVar[Effect]
+    says: ClassVar[Mapping[str, Words]] = {}
 
     start_day: Annotated[int, Field(ge=0, le=_LAST_DAY)] = lever_field(
         0, zh="开始日", en="Day from which it works.", unit="day", source=_TIMING, neutral=0, ge=0, le=_LAST_DAY

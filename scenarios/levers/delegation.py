@@ -37,6 +37,20 @@ class Delegation(Lever):
     }
     structural: ClassVar[bool] = True
     effect: ClassVar[Effect] = Effect("whistles", -1)
+    says: ClassVar[Mapping[str, Words]] = {
+        "share": Words(
+            "部门对诉求的处置权限有 {value} 下放到街道。",
+            "{value} of the departments' authority over issues passes to the street.",
+        ),
+        "staff_share": Words(
+            "行使这些权限的人员有 {value} 随权到街道。",
+            "Of the people behind that authority, {value} move to the street with it.",
+        ),
+        "funds_share": Words(
+            "行使这些权限的经费有 {value} 随权到街道。",
+            "Of the funds behind that authority, {value} move to the street with it.",
+        ),
+    }
 
     share: float = lever_field(
         0.0, zh="下放权限比例", en="Share of authority over issues that passes to the street.", unit="share",

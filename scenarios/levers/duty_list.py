@@ -28,6 +28,17 @@ class DutyList(Lever):
         "top_down.strictness": None,
     }
     effect: ClassVar[Effect] = Effect("passed_down_hours", -1)
+    says: ClassVar[Mapping[str, Words]] = {
+        "gate": Words(
+            "清单之外的任务有 {value} 被拒绝。",
+            "{value} of the work outside the list is refused at the gate.",
+        ),
+        "admission_days": Words("准入的任务须等待审批 {value}。", "What is admitted waits {value} for its approval."),
+        "strictness": Words(
+            "改头换面冒充豁免的任务有 {value} 被识破。",
+            "{value} of the work relabelled as exempt is noticed.",
+        ),
+    }
 
     gate: float = lever_field(
         0.0, zh="准入拒绝率", en="Chance that work outside the list is refused.", unit="probability",

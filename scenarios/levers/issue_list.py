@@ -24,6 +24,12 @@ class IssueList(Lever):
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"streets.accuracy": Combine.COMPLEMENT}
     effect: ClassVar[Effect] = Effect("median_days_to_resolve", -1)
+    says: ClassVar[Mapping[str, Words]] = {
+        "accuracy_gain": Words(
+            "诉求转错科室的情形减少 {value}。",
+            "Issues sent to the wrong desk become rarer by {value}.",
+        ),
+    }
 
     accuracy_gain: float = lever_field(
         0.0, zh="分类差错下降比例", en="Share of the routing error that disappears.", unit="share",

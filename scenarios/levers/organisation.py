@@ -28,6 +28,13 @@ class Organisation(Lever):
     writes: ClassVar[Mapping[str, Combine | None]] = {"streets.divisions": None, "streets.lending": None}
     structural: ClassVar[bool] = True
     effect: ClassVar[Effect] = Effect("median_days_to_resolve", -1)
+    says: ClassVar[Mapping[str, Words]] = {
+        "divisions": Words("一个街道的内设机构不超过 {value} 个。", "A street has at most {value} divisions."),
+        "lending_share": Words(
+            "各部门的工作有 {value} 可由其他部门的人员支援办理。",
+            "{value} of a division's work may be done by another division's staff.",
+        ),
+    }
 
     divisions: int = lever_field(
         _SECTIONS, zh="内设机构数上限", en="Divisions of a street, at most.", unit="number",

@@ -24,6 +24,12 @@ class Orientation(Lever):
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"streets.upward_weight": None}
     effect: ClassVar[Effect] = Effect("median_days_to_resolve", +1)
+    says: ClassVar[Mapping[str, Words]] = {
+        "upward_weight": Words(
+            "排队时上级任务的权重为 {value}，居民诉求各类均为 {rest}。",
+            "In the street's queues work from above weighs {value}, every class of residents' issues {rest}.",
+        ),
+    }
 
     upward_weight: float | None = lever_field(
         None, zh="上级任务权重", en="Weight of work from above; residents' classes have one minus it.", unit="share",

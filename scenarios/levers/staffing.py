@@ -33,6 +33,14 @@ class Staffing(Lever):
     }
     structural: ClassVar[bool] = True
     effect: ClassVar[Effect] = Effect("street_utilisation", -1)
+    says: ClassVar[Mapping[str, Words]] = {
+        "street_factor": Words("街道人员为原来的 {value}。", "Street offices have {value} the staff they had."),
+        "community_factor": Words("社区人员为原来的 {value}。", "Communities have {value} the workers they had."),
+        "department_factor": Words(
+            "部门人员为原来的 {value}。",
+            "Departments have {value} the field staff they had.",
+        ),
+    }
 
     street_factor: float = lever_field(
         1.0, zh="街道人员倍数", en="Street staff, times.", unit="factor", source=_SOURCE, neutral=1.0, ge=0.25, le=4.0

@@ -25,6 +25,13 @@ class Verification(Lever):
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"streets.rigour": None, "streets.professional": None}
     effect: ClassVar[Effect] = Effect("reopen_share", +1)
+    says: ClassVar[Mapping[str, Words]] = {
+        "rigour": Words("核实时查出 {value} 的虚假办结。", "Verification catches {value} of the false closings."),
+        "professional": Words(
+            "{value} 的核实有专业评估。",
+            "{value} of the verifications bring in a professional assessment.",
+        ),
+    }
 
     rigour: float | None = lever_field(
         None, zh="核实严格度", en="Share of false closings caught.", unit="probability", source="assumption",

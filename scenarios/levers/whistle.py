@@ -36,6 +36,20 @@ class Whistle(Lever):
         "grounds": None,
     }
     effect: ClassVar[Effect] = Effect("resolution_rate", +1)
+    says: ClassVar[Mapping[str, Words]] = {
+        "on": Words("街道可以吹哨。", "Streets may blow the whistle."),
+        "propensity": Words(
+            "街道对超出自身权限的诉求，{value} 吹哨，其余发函。",
+            "A street whistles {value} of the issues beyond its authority and writes letters for the rest.",
+        ),
+        "families": Words("可吹哨的类别：{value}。", "Families in which it may whistle: {value}."),
+        "grounds": Words("可吹哨的事由：{value}。", "Grounds on which it may whistle: {value}."),
+        "leader_hours": Words("主要领导确认需 {value}。", "The main leader's confirmation takes {value}."),
+        "also_solvable_share": Words(
+            "街道自己能办的诉求，也有 {value} 吹哨。",
+            "It also whistles {value} of the issues it could solve itself.",
+        ),
+    }
 
     on: bool = lever_field(
         False, zh="是否启用", en="Whether streets may whistle.", unit="switch", source="clause W2", neutral=False

@@ -2,19 +2,15 @@
 
 Offices are staffed around the clock, work is exponential (or constant), arrivals are Poisson.
 The time average of the number at a unit is compared with theory inside a 99.9 % interval by
-batch means, whose half-width must be under 1 % of the mean. Formulas: Erlang C, Pollaczek and
-Khinchine, Cobham 1954 (two classes, non-preemptive), Jackson 1957.
+batch means, whose half-width must be under 1 % of the mean. Formulas: `sim/theory.py`, and Jackson 1957.
 """
-
-import math
 
 import numpy as np
 import pytest
-from scipy import stats
 
-from sim.engine import Engine
 from sim.randomness import CONSTANT, EXPONENTIAL
-from sim.rules import Residents, Rules, World
+from sim.reductions import numbers_by_batch
+from sim.theory import mg1_number, mmc_number, sample_of, two_class_number
 from tests.oracle.small_town import small_town
 
 pytestmark = pytest.mark.slow
@@ -23,49 +19,22 @@ COMMUNITIES, STREETS, SECTIONS = 5, 2, 3
 FIRST_DEPARTMENT = COMMUNITIES + STREETS * SECTIONS + STREETS
 
 
-def erlang_c(servers: int, load: float) -> float:
-    """Return the chance of having to wait in M/M/c with offered load in Erlang."""
-    terms = [load**n / math.factorial(n) for n in range(servers)]
-    last = load**servers / math.factorial(servers) * servers / (servers - load)
-    return last / (sum(terms) + last)
-
-
-def mmc_number(servers: int, load: float) -> float:
-    """Return the mean number in M/M/c."""
-    return load + erlang_c(servers, load) * load / (servers - load)
-
-
 def batches(seeds: int, units: list[int], **overrides: object) -> np.ndarray:
     """Return the mean number at each unit in each batch of each run, float64[seeds × BATCHES, units].
 
     Days are packed into 14 bits, so a sample that must be longer is made of several runs.
     """
     town = small_town(burn_in_days=0, days=DAYS, always_open=True, **overrides)
-    return np.concatenate([one_run(town, 3 + seed, DAYS, units) for seed in range(seeds)])
-
-
-def one_run(town: tuple[World, Rules, Residents], seed: int, days: int, units: list[int]) -> np.ndarray:
-    """Return the mean number at each unit in each batch of one run, float64[BATCHES, units]."""
-    world, rules, residents = town
-    engine = Engine(world, rules, residents, seed, 0, days)
-    engine.open_offices()
-    length = (days - WARM_UP) // BATCHES
-    marks = []
-    for day in range(days):
-        if day >= WARM_UP and (day - WARM_UP) % length == 0:
-            u = engine.town.units[units]
-            marks.append(u["inside_integral"] + u["inside"] * (24.0 * day - u["inside_since"]))
-        engine.begin_day(day)
-        engine.advance(24.0 * (day + 1))
-    return np.diff(np.array(marks), axis=0)[:BATCHES] / (24.0 * length)
+    runs = [numbers_by_batch(town, units, 3 + seed, DAYS, WARM_UP, BATCHES) for seed in range(seeds)]
+    return np.concatenate(runs)
 
 
 def assert_agrees(sample: np.ndarray, theory: float) -> None:
     """Hold a 99.9 % interval by batch means against theory."""
-    mean, error = sample.mean(), sample.std(ddof=1) / math.sqrt(len(sample))
-    half_width = stats.t.ppf(0.9995, len(sample) - 1) * error
-    assert half_width < 0.01 * mean, f"interval too wide to be a test: {half_width / mean:.4f} of {mean}"
-    assert abs(mean - theory) < half_width, f"{mean:.4f} ± {half_width:.4f}, theory {theory:.4f}"
+    found = sample_of(sample)
+    wide = f"interval too wide to be a test: {found.half_width / found.mean:.4f} of {found.mean}"
+    assert found.half_width < 0.01 * found.mean, wide
+    assert found.holds(theory), f"{found.mean:.4f} ± {found.half_width:.4f}, theory {theory:.4f}"
 
 
 NO_ISSUES = {"demand": {"problems_a_day": 0.0}, "communities": {"statutory_a_day": 0.0, "walk_ins_a_day": 0.0}}
@@ -93,7 +62,7 @@ def test_mg1_with_constant_work():
     rates = [24.0 * rho / hours for rho in (0.4, 0.6, 0.75, 0.85)]
     sample = batches(7, [FIRST_DEPARTMENT + d for d in range(4)], **own_line(rates, [1] * 4, CONSTANT, hours))
     for d, rho in enumerate((0.4, 0.6, 0.75, 0.85)):
-        assert_agrees(sample[:, d], rho + rho * rho / (2.0 * (1.0 - rho)))
+        assert_agrees(sample[:, d], mg1_number(rho, 0.0))
 
 
 EVERY_HOUR = [hour / 24.0 for hour in range(1, 25)]  # problems arise at an even rate: Poisson
@@ -119,12 +88,8 @@ def test_two_priority_classes():
         service={"shape": EXPONENTIAL, "own_hours": own_hours, "meeting_share": 0.0, "lapse_days": 4000.0,
                  "quality": 1.0, "letter_hours": 0.0, "piece_hours": 0.0},
     )  # fmt: skip
-    rate1, rate2 = own_rate / 24.0, letters_a_day / 24.0
-    rho1, rho2 = rate1 * own_hours, rate2 * letter_hours
-    residual = rate1 * own_hours**2 + rate2 * letter_hours**2  # half the second moment of exponential work
-    wait1 = residual / (1.0 - rho1)
-    wait2 = residual / ((1.0 - rho1) * (1.0 - rho1 - rho2))
-    assert_agrees(sample[:, 0], rate1 * wait1 + rate2 * wait2 + rho1 + rho2)
+    rates = (own_rate / 24.0, letters_a_day / 24.0)
+    assert_agrees(sample[:, 0], two_class_number(rates, (own_hours, letter_hours)))
 
 
 def test_tandem_with_returns():

@@ -3,6 +3,7 @@
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -36,6 +37,17 @@ def test_python_blocks_run(readme, tmp_path, monkeypatch):
         small = re.sub(r"days=\d+", "days=40", re.sub(r"replications=\d+", "replications=2, workers=1", block))
         exec(compile(small, readme, "exec"), {"__name__": "__main__"})
     assert (tmp_path / "whistle.html").stat().st_size > 10_000
+
+
+def test_the_page_for_mesa_users_runs():
+    """Its blocks build on one another; the first is a study in five lines."""
+    shown, names = blocks("docs/mesa.md", "python"), {"__name__": "__main__"}
+    assert len(shown) >= 5 and len([line for line in shown[0].splitlines() if line]) <= 5
+    for block in shown:
+        small = re.sub(r"burn_in_days\b(\W+)\d+", r"burn_in_days\g<1>3", re.sub(r"days\b(\W+)30", r"days\g<1>4", block))
+        exec(compile(small, "docs/mesa.md", "exec"), names)
+    rows: Any = names["rows"]
+    assert list(rows.columns) == ["day", "open_issues", "whistles"] and rows["day"].tolist() == [0, 1]
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -17,7 +17,7 @@ from experiments.folder import CORE_TABLES
 from sim.measures import MEASURES
 
 SMALL = ("--place", "classroom", "--days", "35")
-COMMANDS = ("scenarios", "levers", "places", "run", "compare", "figures", "status")
+COMMANDS = ("scenarios", "levers", "places", "explain", "diff", "check", "run", "compare", "figures", "status")
 ENVIRONMENT = {**os.environ, "WHISTLE_LANG": "en", "PYTHONPATH": str(Path(__file__).parents[2])}
 
 

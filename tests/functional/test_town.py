@@ -120,6 +120,9 @@ def test_mesa_users_feel_at_home(base):
         rng=[4], display_progress=False, max_steps=5,
     )  # fmt: skip
     assert [row["day"] for row in rows] == [3, 3]
+    assert [row["seed"] for row in rows] == [4, 4]  # Mesa hands its `rng` to the keyword `seed`
+    with pytest.raises(ValueError, match="rng="):
+        mesa.batch_run(StreetModel, {"seed": [1, 2], "place": "classroom"}, display_progress=False)
 
 
 def test_residents_are_columns_and_objects(base):

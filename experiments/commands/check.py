@@ -1,0 +1,221 @@
+"""`whistle check`: validity of a scenario, the load it brings, and the kernel against theory."""
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from experiments.failures import told
+from experiments.texts import Language
+from experiments.texts import checking as say
+
+if TYPE_CHECKING:
+    from experiments.special_cases import Case
+    from scenarios.compile import Compiled
+    from scenarios.place import Place
+    from scenarios.scenario import Scenario
+
+_YEAR = 365
+
+
+def check(scenario: str, *, place: str, settings: list[str], as_json: bool, language: Language, debug: bool) -> None:
+    """Check a scenario in a place."""
+    with told(language, debug=debug):
+        from experiments.commands.studies import parse_settings
+
+        loaded, town, compiled = _compiled(scenario, place, parse_settings(settings))
+        record = checked(loaded, town, compiled)
+        if not as_json:
+            _show_load(record, language)
+            if sys.stderr.isatty():
+                print(say.COMPUTING(language), file=sys.stderr)
+        from experiments.expected_load import dated_loads
+        from experiments.special_cases import special_cases
+
+        cases = special_cases(compiled, dated_loads(compiled)[-1])
+        if as_json:
+            print(json.dumps({**record, "theory": [_case(case) for case in cases]}, ensure_ascii=False, indent=1))
+        else:
+            _show_theory(cases, language)
+            print(say.NEXT(language, scenario=scenario, place=place))
+
+
+def _compiled(scenario: str, place: str, settings: dict[str, str]) -> "tuple[Scenario, Place, Compiled]":
+    from scenarios.compile import checked_levers, compile_scenario
+    from scenarios.loading import load_scenario, split_settings
+    from scenarios.place import load_place
+
+    levers, parameters = split_settings(settings)
+    loaded, town = load_scenario(scenario, levers), load_place(place, parameters)
+    changes = [day for lever in checked_levers(loaded, town) for day in lever.change_days()]
+    last = max(changes, default=0)
+    return loaded, town, compile_scenario(loaded, town, -_YEAR, last + _YEAR)
+
+
+def checked(scenario: "Scenario", town: "Place", compiled: "Compiled") -> dict[str, Any]:
+    """Return what is expected of a scenario before anything runs, as plain data."""
+    from experiments import expected_load as expected
+    from scenarios.telling import pulled
+
+    year = expected.staffed_hours_of_year(compiled.world.calendar)
+    loads = [
+        {
+            "day": dated.day,
+            "kinds": expected.kinds_of(dated),
+            "rework": dated.load.rework(),
+            "letters_served": expected.letters_of(dated)["served"],
+            "most_loaded": expected.most_loaded(dated, town),
+            "warnings": expected.warnings_of(dated, year),
+        }
+        for dated in expected.dated_loads(compiled)
+    ]
+    return {
+        "scenario": scenario.name,
+        "place": {"name": town.name, "zh": town.zh, "en": town.en},
+        "levers": [lever.name for lever in pulled(scenario)],
+        "change_days": sorted({max(day, 0) for day, _ in compiled.dated}),
+        "loads": loads,
+    }
+
+
+def _case(case: "Case") -> dict[str, Any]:
+    return {
+        "kind": case.kind,
+        "level": case.level.name.lower(),
+        "servers": case.servers,
+        "own_utilisation": case.own,
+        "utilisation": case.used,
+        "theory": case.theory,
+        "mean": case.sample.mean,
+        "low": case.sample.mean - case.sample.half_width,
+        "high": case.sample.mean + case.sample.half_width,
+        "agrees": case.agrees,
+    }
+
+
+# --- shown ----------------------------------------------------------------------------------------
+
+
+def _show_load(record: dict[str, Any], language: Language) -> None:
+    from rich.text import Text as Cell
+
+    from experiments.show import console
+
+    out, words = console(), {"name": record["scenario"], "place": record["place"]["name"]}
+    days = [say.DAY(language, day=day) for day in record["change_days"]]
+    if record["levers"]:
+        many = say.AND_MORE(language, first=days[0], last=days[-1], number=len(days)) if len(days) > 1 else days[0]
+        out.print(Cell(say.VALID(language, levers=len(record["levers"]), days=many, **words)))
+    else:
+        out.print(Cell(say.VALID_PLAIN(language, **words)))
+    for at, load in enumerate(record["loads"]):
+        out.print()
+        title = say.LOAD_TITLE_LAST if at else say.LOAD_TITLE
+        out.print(Cell(title(language, day=load["day"]), style="bold"))
+        out.print(_kinds(load["kinds"], language))
+        letters = _percent(load["letters_served"], language)
+        out.print(Cell(say.REWORK(language, rework=f"{load['rework']:.2f}", served=letters)))
+        out.print()
+        out.print(Cell(say.MOST_LOADED(language), style="bold"))
+        out.print(_offices(load["most_loaded"], language))
+        for sentence in _sentences(load, language):
+            out.print(Cell(sentence, style="yellow" if load["warnings"] else "green"))
+    out.print()
+
+
+def _kinds(kinds: dict[str, Any], language: Language) -> Any:
+    table = _table(1)
+    table.add_column(say.KIND(language), no_wrap=True)
+    for word in (say.OFFICES, say.STAFFED, say.OFFERED, say.UTILISATION):
+        table.add_column(word(language), justify="right", no_wrap=True)
+    table.add_column(say.LARGEST(language), width=38, overflow="fold")
+    stop = "；" if language == "zh" else "; "
+    for kind in ("streets", "communities", "departments"):
+        row = kinds[kind]
+        largest = stop.join(f"{x[language]} {x['share']:.2f}" for x in row["largest"])
+        hours = (f"{row[name]:,.0f}" for name in ("offices", "staffed_hours", "offered_hours"))
+        table.add_row(say.KINDS[kind](language), *hours, f"{row['utilisation']:.3f}", largest)
+    return table
+
+
+def _offices(offices: dict[str, list[dict[str, Any]]], language: Language) -> Any:
+    table = _table()
+    table.add_column(say.KIND(language), no_wrap=True)
+    table.add_column(say.OFFICE(language), width=52, overflow="fold")
+    for word in (say.STAFF, say.UTILISATION):
+        table.add_column(word(language), justify="right", no_wrap=True)
+    for kind in ("streets", "sections", "communities", "departments"):
+        for at, row in enumerate(offices[kind]):
+            name = say.KINDS[kind](language) if at == 0 else ""
+            table.add_row(name, row[language], f"{row['staff']}", f"{row['utilisation']:.3f}")
+    return table
+
+
+def _sentences(load: dict[str, Any], language: Language) -> list[str]:
+    """Return the findings, one or two sentences each."""
+    from experiments.expected_load import ALERT
+
+    found = []
+    for warning in load["warnings"]:
+        kind = say.KINDS[warning["kind"]](language)
+        if warning["about"] == "single":
+            words = {"over": warning["over"], "of": warning["of"], "most": f"{warning['most']:.2f}"}
+            sentence = {"sections": say.SECTIONS_OVER, "departments": say.DEPARTMENTS_OVER}
+            found.append(sentence.get(warning["kind"], say.SOME_OVER)(language, alert=ALERT, kind=kind, **words))
+            continue
+        words = {"kind": kind, "value": f"{warning['utilisation']:.3f}", "staff": f"{warning['staff']:,.0f}"}
+        words |= {"hours": f"{warning['hours']:,.0f}", "people": f"{warning['people']:,.1f}"}
+        if warning["about"] == "letters":
+            hours = {name: f"{warning['letters'][name]:,.0f}" for name in ("offered", "left")}
+            lapse = _percent(1.0 - warning["letters"]["served"], language)
+            found.append(say.LETTERS(language, lapse=lapse, must=f"{warning['must']:.2f}", **hours, **words))
+            continue
+        term, cut = warning["largest"][language], _percent(warning["cut"], language)
+        found.append(say.OVER(language, alert=ALERT, term=term, cut=cut, **words))
+        if warning["must"] > 1.0:
+            found.append(say.HOPELESS(language))
+        if warning["kind"] == "departments":
+            found.append(say.NO_LETTERS_LEFT(language))
+    return found or [say.NO_WARNING(language, alert=ALERT)]
+
+
+def _show_theory(cases: "list[Case]", language: Language) -> None:
+    from rich.text import Text as Cell
+
+    from experiments.show import console
+    from experiments.special_cases import HIGHEST
+
+    out, table = console(), _table()
+    table.add_column(say.CASE(language), width=43, overflow="fold")
+    for word in (say.USED, say.THEORY, say.RUN):
+        table.add_column(word(language), justify="right", no_wrap=True)
+    table.add_column(say.VERDICT(language), no_wrap=True)
+    for case in cases:
+        name = say.CASES[f"{case.kind} {case.level.name}"]
+        told_as = name(language, servers=case.servers) if "{" in name.en else name(language)
+        used = f"{case.used:.2f}"
+        if case.own > case.used + 5e-3:
+            used = say.HELD(language, used=used, own=f"{case.own:.2f}")
+        interval = f"{case.sample.mean:.2f} ± {case.sample.half_width:.2f}"
+        verdict = (say.AGREES if case.agrees else say.DISAGREES)(language)
+        style = "" if case.agrees else "red"
+        table.add_row(told_as, used, f"{case.theory:.2f}", interval, Cell(verdict, style=style))
+    differ = sum(not case.agrees for case in cases)
+    out.print(Cell(say.THEORY_TITLE(language), style="bold"))
+    out.print(table)
+    out.print(Cell(say.THEORY_NOTE(language, highest=HIGHEST), style="dim"))
+    verdict = say.SOME_DIFFER(language, number=differ, all=len(cases)) if differ else say.ALL_AGREE(
+        language, number=len(cases)
+    )  # fmt: skip
+    out.print(Cell(verdict))
+    out.print()
+
+
+def _percent(share: float, language: Language) -> str:
+    return f"{100.0 * share:.0f}%" if language == "zh" else f"{100.0 * share:.0f} %"
+
+
+def _table(gap: int = 2) -> Any:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    return Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, gap, 0, 0))

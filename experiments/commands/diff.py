@@ -1,0 +1,228 @@
+"""`whistle diff`: what one scenario changes against another, in levers and in rules."""
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from experiments.commands.explain import origin
+from experiments.failures import told
+from experiments.texts import Language
+from experiments.texts import telling as say
+
+if TYPE_CHECKING:
+    from scenarios.levers import Lever
+    from scenarios.rule_changes import Change
+    from scenarios.scenario import Scenario
+
+
+
+def diff(one: str, other: str, *, place: str, as_json: bool, language: Language, debug: bool) -> None:
+    """Say what `other` changes against `one`."""
+    with told(language, debug=debug):
+        record = differences(one, other, place)
+        if as_json:
+            print(json.dumps(record, ensure_ascii=False, indent=1))
+        else:
+            _show(record, language)
+
+
+def differences(one: str, other: str, place: str) -> dict[str, Any]:
+    """Return what differs between two scenarios in a place as plain data.
+
+    Raises
+    ------
+    sim.errors.BadInput
+        A scenario or the place is not valid.
+    """
+    from scenarios.compile import build_world, checked_levers, compile_scenario
+    from scenarios.loading import load_scenario
+    from scenarios.place import load_place
+    from scenarios.rule_changes import rule_changes
+
+    mine, theirs, town = load_scenario(one), load_scenario(other), load_place(place)
+    changes = [day for s in (mine, theirs) for lever in checked_levers(s, town) for day in lever.change_days()]
+    span = (-365, max(changes, default=0) + 1)
+    built = build_world(town, *span)
+    compiled = [compile_scenario(scenario, town, *span, built) for scenario in (mine, theirs)]
+    names = [mine.name, theirs.name] if mine.name != theirs.name else [one, other]
+    return {
+        "one": names[0],
+        "other": names[1],
+        "sources": [one, other],
+        "place": {"name": town.name, "source": place, "zh": town.zh, "en": town.en},
+        "levers": list(_levers(mine, theirs)),
+        "rules": [_change(change, theirs, mine) for change in rule_changes(*compiled)],
+    }
+
+
+def _levers(one: "Scenario", other: "Scenario") -> Iterator[dict[str, Any]]:
+    """Yield every lever that has another effect, with the fields that differ."""
+    from scenarios.scenario import lever_names
+    from scenarios.telling import when
+
+    for name, declared in lever_names().items():
+        mine, theirs = (_active(scenario, name) for scenario in (one, other))
+        if mine is None and theirs is None:
+            continue
+        fields = []
+        for record in declared.fields():
+            values = [record.neutral if lever is None else getattr(lever, record.name) for lever in (mine, theirs)]
+            if values[0] != values[1] or (None in (mine, theirs) and _named(one, other, name, record.name)):
+                fields.append(_field(declared, record, values, (mine, theirs), (one, other)))
+        if fields:
+            yield {
+                "lever": name,
+                "clause": declared.clause,
+                "title": declared.title._asdict(),
+                "change": "new" if mine is None else "taken back" if theirs is None else "changed",
+                "when": when(theirs if theirs is not None else mine)._asdict(),  # type: ignore[arg-type]
+                "from_day": (theirs or mine).start_day,  # type: ignore[union-attr]
+                "fields": fields,
+            }
+
+
+def _active(scenario: "Scenario", name: str) -> "Lever | None":
+    lever = scenario.lever(name)
+    return None if lever is None or lever.is_neutral() else lever
+
+
+def _named(one: "Scenario", other: "Scenario", lever: str, field: str) -> bool:
+    return any(f"{lever}.{field}" in scenario.origins for scenario in (one, other))
+
+
+def _field(
+    declared: type["Lever"],
+    record: Any,
+    values: list[Any],
+    levers: tuple["Lever | None", "Lever | None"],
+    scenarios: tuple["Scenario", "Scenario"],
+) -> dict[str, Any]:
+    from scenarios.telling import DEFAULT, spoken
+
+    key = f"{declared.name}.{record.name}"
+    shown = []
+    for lever, value, scenario in zip(levers, values, scenarios, strict=True):
+        told = spoken(value, record.unit)._asdict() if lever is not None else None
+        plain = list(value) if isinstance(value, tuple) else value
+        where = scenario.origins.get(key, DEFAULT) if lever is not None else None
+        shown.append({"pulled": lever is not None, "value": plain, "spoken": told, "from": where})
+    return {"field": key, "meaning": record.words._asdict(), "unit": record.unit, "one": shown[0], "other": shown[1]}
+
+
+def _change(change: "Change", *scenarios: "Scenario") -> dict[str, Any]:
+    words = say.QUANTITIES.get(change.name)
+    writers = [lever for s in scenarios for lever in s.levers.values() if change.name in lever.writes]
+    meaning = words._asdict() if words else writers[0].title._asdict() if writers else {"zh": "", "en": ""}
+    return {
+        "day": change.day,
+        "quantity": change.name,
+        "meaning": meaning,
+        "one": change.before._asdict(),
+        "other": change.after._asdict(),
+    }
+
+
+# --- shown ----------------------------------------------------------------------------------------
+
+
+def _show(record: dict[str, Any], language: Language) -> None:
+    from rich.text import Text as Cell
+
+    from experiments.show import console
+
+    out, place = console(), record["place"]["name"]
+    names = {"one": record["one"], "other": record["other"]}
+    if not record["levers"] and not record["rules"]:
+        out.print(Cell(say.SAME(language, place=place, **names)))
+        return
+    out.print(Cell(say.DIFF_TITLE(language, place=place, **names), style="bold"))
+    out.print()
+    if record["levers"]:
+        out.print(Cell(say.LEVERS_TITLE(language), style="bold"))
+        out.print(_fields(record, language))
+    if not record["rules"]:
+        out.print(Cell(say.NO_RULE_CHANGES(language, place=place)))
+    else:
+        out.print(Cell(say.RULES_TITLE(language), style="bold"))
+        out.print(_rules(record, language))
+    one, other = record["sources"]
+    following = say.NEXT_COMPARE(language, one=one, other=other, place=record["place"]["source"])
+    out.print(Cell(following, style="dim"))
+
+
+def _fields(record: dict[str, Any], language: Language) -> Any:
+    from rich.padding import Padding
+
+    table = _table()
+    table.add_column(say.FIELD(language), width=44, overflow="fold")
+    for name in (record["one"], record["other"]):
+        table.add_column(name, width=15, overflow="fold")
+    table.add_column(say.FROM(language), width=21, overflow="fold")
+    for at, lever in enumerate(record["levers"]):
+        if at:
+            table.add_row("", "", "", "")
+        table.add_row(_heading(lever, language), "", "", "", style="bold")
+        for field in lever["fields"]:
+            side = field["other"] if field["other"]["pulled"] else field["one"]
+            values = [
+                field[at]["spoken"][language] if field[at]["pulled"] else say.NEUTRAL_HERE(language)
+                for at in ("one", "other")
+            ]
+            meaning = field["meaning"][language].rstrip("。.")
+            cell = Padding(f"{field['field']}\n{meaning}", (0, 0, 0, 2))
+            table.add_row(cell, *values, origin(side["from"], language))
+    return table
+
+
+def _heading(lever: dict[str, Any], language: Language) -> str:
+    sentence = {"new": say.IN_OTHER_ONLY, "taken back": say.IN_ONE_ONLY, "changed": say.IN_BOTH}[lever["change"]]
+    words = {"title": lever["title"][language], "clause": lever["clause"]}
+    if lever["change"] != "taken back":
+        words["when"] = lever["when"][language]
+    return sentence(language, **words)
+
+
+def _rules(record: dict[str, Any], language: Language) -> Any:
+    """Return the rules by day; of a ramp the first and the last step."""
+    table = _table()
+    table.add_column(say.QUANTITY(language), no_wrap=True)
+    table.add_column(say.MEANING(language), width=34, overflow="fold")
+    for name in (record["one"], record["other"]):
+        table.add_column(name, justify="right", width=15, overflow="fold")
+    days = [(day, list(rows)) for day, rows in groupby(record["rules"], key=lambda row: row["day"])]
+    for at, (day, rows) in enumerate(days):
+        if _inside_ramp(days, at):
+            continue
+        skipped = [str(d) for i, (d, _) in enumerate(days[:at]) if all(_inside_ramp(days, j) for j in range(i, at))]
+        heading = say.FROM_DAY(language, day=day)
+        note = say.STEPS_BETWEEN(language, days=", ".join(skipped)) if skipped else ""
+        table.add_row(heading, note, "", "", style="bold")
+        for row in rows:
+            table.add_row("  " + row["quantity"], row["meaning"][language], *(_told(row[s]) for s in ("one", "other")))
+    return table
+
+
+def _inside_ramp(days: list[tuple[int, list[dict[str, Any]]]], at: int) -> bool:
+    """Tell whether a day only carries on what the day before began and the next day carries on."""
+    if not 0 < at < len(days) - 1:
+        return False
+    before, here, after = ({row["quantity"] for row in days[i][1]} for i in (at - 1, at, at + 1))
+    return here <= before and here <= after
+
+
+def _told(quantity: dict[str, float]) -> str:
+    """Write a mean with its range where offices differ."""
+    mean, low, high = (_number(quantity[name]) for name in ("mean", "low", "high"))
+    return mean if low == high else f"{mean} ({low}–{high})"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.3g}"
+
+
+def _table() -> Any:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    return Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))

@@ -1,0 +1,205 @@
+"""`whistle explain`: a scenario in sentences, each value with the file it came from."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from experiments.failures import told
+from experiments.texts import Language
+from experiments.texts import telling as say
+
+if TYPE_CHECKING:
+    from scenarios.telling import Said
+
+_TIME = ("start_day", "ramp_days", "districts")
+
+
+def explain(
+    scenario: str, *, place: str, settings: list[str], as_json: bool, language: Language, debug: bool
+) -> None:
+    """Explain a scenario."""
+    with told(language, debug=debug):
+        from experiments.commands.studies import parse_settings
+
+        record = explained(scenario, place, parse_settings(settings))
+        if as_json:
+            print(json.dumps(record, ensure_ascii=False, indent=1))
+        else:
+            _show(record, scenario, language)
+
+
+def explained(scenario: str, place: str, settings: dict[str, str]) -> dict[str, Any]:
+    """Return what there is to say of a scenario as plain data.
+
+    Raises
+    ------
+    sim.errors.BadInput
+        The scenario, the place or a setting is not valid, or levers clash.
+    """
+    from scenarios.compile import checked_levers
+    from scenarios.levers import LEVERS
+    from scenarios.loading import load_scenario, root_of, split_settings
+    from scenarios.place import load_place
+    from scenarios.telling import pulled
+    from sim.model import BURN_IN_DAYS
+
+    levers, parameters = split_settings(settings)
+    loaded = load_scenario(scenario, levers)
+    base = root_of(scenario)
+    town, before = load_place(place, parameters), load_place(place)
+    checked_levers(loaded, town)
+    active = {lever.name for lever in pulled(loaded)}
+    return {
+        "scenario": loaded.name,
+        "title": loaded.title.model_dump(),
+        "question": loaded.question.model_dump(),
+        "clauses": list(loaded.clauses),
+        "chain": list(loaded.chain),
+        "place": {"name": town.name, "zh": town.zh, "en": town.en, **_sizes(town)},
+        "burn_in": {"days": BURN_IN_DAYS, "base": base, "title": load_scenario(base).title.model_dump()},
+        "levers": [_lever(lever, loaded.origins) for lever in loaded.levers.values() if lever.name in active],
+        "named_but_neutral": [name for name in loaded.levers if name not in active],
+        "not_pulled": [lever.name for lever in LEVERS if lever.name not in loaded.levers],
+        "place_settings": [_place_setting(key, before, town) for key in parameters],
+    }
+
+
+def _lever(lever: Any, origins: dict[str, str]) -> dict[str, Any]:
+    from scenarios.telling import said_of, when
+    from sim.measures import MEASURES
+
+    measure = next((m for m in MEASURES if m.name == lever.effect.measure), None)
+    name = lever.effect.measure
+    return {
+        "lever": lever.name,
+        "clause": lever.clause,
+        "title": lever.title._asdict(),
+        "explanation": lever.explanation._asdict(),
+        "when": when(lever)._asdict(),
+        "values": [_value(said) for said in said_of(lever, origins)],
+        "expected": {
+            "measure": name,
+            "direction": "up" if lever.effect.sign > 0 else "down",
+            "zh": measure.zh if measure else name,
+            "en": measure.en if measure else name,
+        },
+    }
+
+
+def _value(said: "Said") -> dict[str, Any]:
+    return {
+        "field": said.key,
+        "value": said.value,
+        "unit": said.unit,
+        "sentence": said.sentence._asdict(),
+        "from": said.origin,
+        "neutral": said.neutral,
+    }
+
+
+def _sizes(town: Any) -> dict[str, int]:
+    from scenarios.geography import lay_out_geography
+
+    laid_out = lay_out_geography(town)
+    return {
+        "residents": int(laid_out.community_residents.sum()),
+        "streets": len(laid_out.street_residents),
+        "communities": len(laid_out.community_residents),
+        "departments": len(town.departments) * len(town.geography.districts),
+    }
+
+
+def _place_setting(key: str, before: Any, after: Any) -> dict[str, Any]:
+    table, parameter = key.split(".")
+    old, new = (getattr(getattr(town, table), parameter) for town in (before, after))
+    return {"name": key, "value": new.value, "before": old.value, "unit": new.unit, "from": "command line"}
+
+
+def _show(record: dict[str, Any], given: str, language: Language) -> None:
+    from rich.padding import Padding
+    from rich.text import Text as Cell
+
+    from experiments.show import console
+
+    out = console()
+    out.print(Cell(f"{record['scenario']} · {record['title'][language]}", style="bold"))
+    out.print(_head(record, language))
+    out.print()
+    if not record["levers"]:
+        out.print(Cell(say.NO_LEVER(language)))
+        out.print()
+    for lever in record["levers"]:
+        title = say.LEVER_HEAD(language, title=lever["title"][language], clause=lever["clause"])
+        out.print(Cell(title, style="bold"))
+        for sentence in (lever["explanation"][language], lever["when"][language]):
+            out.print(Padding(Cell(sentence), (0, 0, 0, 2)))
+        out.print()
+        out.print(Padding(_values(lever["values"], language), (0, 0, 0, 2)))
+        expected = say.EXPECTED_UP if lever["expected"]["direction"] == "up" else say.EXPECTED_DOWN
+        out.print()
+        out.print(Padding(Cell(expected(language, measure=lever["expected"][language])), (0, 0, 1, 2)))
+    _show_rest(out, record, language)
+    root = record["burn_in"]["base"]
+    following = say.NEXT_EXPLAIN if record["levers"] and root != given else say.NEXT_CHECK
+    out.print(Cell(following(language, base=root, name=given), style="dim"))
+
+
+def _head(record: dict[str, Any], language: Language) -> Any:
+    """Return question, chain, clauses, place and burn-in as a table of two columns."""
+    place, burn_in, stop = record["place"], record["burn_in"], "、" if language == "zh" else ", "
+    sizes = {name: f"{place[name]:,}" for name in ("residents", "streets", "communities", "departments")}
+    parents = " → ".join(record["chain"]) if len(record["chain"]) > 1 else say.NO_PARENT(language)
+    table = _grid(2)
+    for word, text in (
+        (say.QUESTION, record["question"][language]),
+        (say.CHAIN, parents),
+        (say.CLAUSES, stop.join(record["clauses"]) or say.NO_CLAUSES(language)),
+        (say.PLACE, say.PLACE_IS(language, name=place["name"], title=place[language], **sizes)),
+        (say.BURN_IN, say.BURN_IN_IS(
+            language, days=burn_in["days"], base=burn_in["base"], title=burn_in["title"][language])),
+    ):  # fmt: skip
+        table.add_row(word(language), text)
+    return table
+
+
+def _values(values: list[dict[str, Any]], language: Language) -> Any:
+    """Return one line a value: the sentence, the field, where it is from."""
+    table = _grid(3)
+    for value in values:
+        by_default = value["from"] == "default"
+        if by_default and value["field"].split(".")[1] in _TIME:
+            continue
+        row = (value["sentence"][language], value["field"], origin(value["from"], language))
+        table.add_row(*row, style="dim" if by_default else "")
+    return table
+
+
+def _show_rest(out: Any, record: dict[str, Any], language: Language) -> None:
+    from rich.text import Text as Cell
+
+    from scenarios.scenario import lever_names
+
+    for name in record["named_but_neutral"]:
+        title = getattr(lever_names()[name].title, language)
+        out.print(Cell(say.NAMED_NEUTRAL(language, title=title, lever=name)))
+    for setting in record["place_settings"]:
+        values = {key: f"{setting[key]:g}" for key in ("value", "before")}
+        out.print(Cell(say.PLACE_SETTING(language, name=setting["name"], **values)))
+    if record["not_pulled"]:
+        stop = "、" if language == "zh" else "; "
+        titles = stop.join(getattr(lever_names()[name].title, language) for name in record["not_pulled"])
+        out.print(Cell(say.NOT_PULLED(language, levers=titles), style="dim"))
+
+
+def origin(name: str, language: Language) -> str:
+    """Return the origin of a value as it is shown."""
+    words = {"default": say.LEVER_DEFAULT, "command line": say.COMMAND_LINE}
+    return words[name](language) if name in words else name
+
+
+def _grid(columns: int) -> Any:
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for at in range(columns):
+        table.add_column(no_wrap=columns == 2 and at == 0, overflow="fold")
+    return table

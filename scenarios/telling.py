@@ -1,0 +1,128 @@
+"""A scenario in sentences: what each lever does, with which values, from when, and who said so.
+
+Everything is derived from the declarations of the levers; a lever may bring sentences of its own
+(`Lever.says`).
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from scenarios.levers import Lever
+from scenarios.levers.base import FieldRecord, Words
+from scenarios.scenario import Scenario
+
+DEFAULT = "default"  # origin of a value that no file and no setting gives
+
+_UNITS = {
+    "factor": Words("{} 倍", "{} times"),
+    "hours": Words("{} 小时", "{} hours"),
+    "staffed hours": Words("{} 个在岗小时", "{} staffed hours"),
+    "days": Words("{} 天", "{} days"),
+    "staffed days": Words("{} 个工作日", "{} staffed days"),
+    "number": Words("{}", "{}"),
+    "day": Words("第 {} 天", "day {}"),
+}
+_NAMES = {
+    "enforcement": Words("综合执法", "comprehensive enforcement"),
+    "key_work": Words("重点工作", "key work"),
+    "emergency": Words("应急处置", "emergencies"),
+    "authority": Words("需要区级部门的权限", "a department's authority is needed"),
+    "overlap": Words("部门职责交叉", "duties of several departments overlap"),
+    "phase": Words("阶段性突出问题", "a prominent problem of the season"),
+}
+_SHARES = ("share", "probability")
+
+
+class Said(NamedTuple):
+    """One value of a lever.
+
+    Attributes
+    ----------
+    key : str
+        `lever.field`.
+    value
+        As the lever has it; None: as the place has it.
+    unit : str
+    sentence : Words
+    origin : str
+        File name, "command line", or `DEFAULT`.
+    given : bool
+        A file or a setting names it.
+    neutral : bool
+        It changes nothing.
+    """
+
+    key: str
+    value: Any
+    unit: str
+    sentence: Words
+    origin: str
+    given: bool
+    neutral: bool
+
+
+def said_of(lever: Lever, origins: dict[str, str]) -> tuple[Said, ...]:
+    """Tell every value of a lever, those of time and place last."""
+    return tuple(_said(lever, record, origins.get(f"{lever.name}.{record.name}")) for record in lever.fields())
+
+
+def when(lever: Lever) -> Words:
+    """Say from which day a lever works, how fast it grows and where."""
+    start, ramp = lever.start_day, lever.ramp_days
+    where = Words(
+        "在" + "、".join(lever.districts) if lever.districts else "在各区",
+        "in " + ", ".join(lever.districts) if lever.districts else "in every district",
+    )
+    if ramp == 0:
+        return Words(f"自第 {start} 天起全力实行，{where.zh}。", f"In full from day {start}, {where.en}.")
+    return Words(
+        f"自第 {start} 天起逐周推行，第 {start + ramp} 天起全力实行，{where.zh}。",
+        f"Grows in weekly steps from day {start} and is in full force from day {start + ramp}, {where.en}.",
+    )
+
+
+def pulled(scenario: Scenario) -> tuple[Lever, ...]:
+    """Return the levers that change something."""
+    return tuple(lever for lever in scenario.levers.values() if not lever.is_neutral())
+
+
+def spoken(value: Any, unit: str) -> Words:
+    """Return a value with its unit as people say it."""
+    if value is None:
+        return Words("维持该地原值", "as the place has it")
+    if isinstance(value, bool):
+        return Words("是", "yes") if value else Words("否", "no")
+    if isinstance(value, (tuple, list)):
+        names = [_NAMES.get(str(name), Words(str(name), str(name).replace("_", " "))) for name in value]
+        none = Words("无", "none")
+        return Words("、".join(n.zh for n in names) or none.zh, "; ".join(n.en for n in names) or none.en)
+    if unit in _SHARES:
+        shown = f"{100.0 * value:.4g}"
+        return Words(f"{shown}%", f"{shown} %")
+    told = _UNITS.get(unit, Words("{} " + unit, "{} " + unit))
+    return Words(told.zh.format(f"{value:g}"), told.en.format(f"{value:g}"))
+
+
+def _said(lever: Lever, record: FieldRecord, origin: str | None) -> Said:
+    value = getattr(lever, record.name)
+    return Said(
+        f"{lever.name}.{record.name}",
+        list(value) if isinstance(value, tuple) else value,
+        record.unit,
+        _sentence(lever, record, value),
+        origin or DEFAULT,
+        origin is not None,
+        value == record.neutral,
+    )
+
+
+def _sentence(lever: Lever, record: FieldRecord, value: Any) -> Words:
+    """Use the lever's own sentence, else its meaning and the value."""
+    own = lever.says.get(record.name)
+    told = spoken(value, record.unit)
+    if own is None or value is None or value is False:
+        return Words(f"{record.words.zh.rstrip('。')}：{told.zh}。", f"{record.words.en.rstrip('.')}: {told.en}.")
+    number = isinstance(value, float) and record.unit in _SHARES
+    rest = spoken(1.0 - value, record.unit) if number else told
+    return Words(own.zh.format(value=told.zh, rest=rest.zh), own.en.format(value=told.en, rest=rest.en))
