@@ -15,8 +15,8 @@ from sim.clock import build_calendar
 from sim.engine import Engine
 from sim.randomness import EXPONENTIAL
 from sim.rules import Residents, Rules, World
-from sim.still import still
 from sim.stages import Level
+from sim.still import still
 
 _EVERY_HOUR = np.arange(1, 25) / 24.0  # problems arise at an even rate: Poisson
 _MANY = 200  # servers: a station at which nobody waits
@@ -124,8 +124,8 @@ def letters_behind_own_line(
             "department_hours": letters[1],
         },
         "streets": {
-            "whistle": 0.0, "whistle_solvable": 0.0, "delegated": 0.0, "stationed": 0.0, "section_staff": _MANY, "accuracy": 1.0,
-            "professional": 0.0,
+            "whistle": 0.0, "whistle_solvable": 0.0, "delegated": 0.0, "stationed": 0.0, "section_staff": _MANY,
+            "accuracy": 1.0, "professional": 0.0,
         },
         "departments": {"own_a_day": rates, "staff": 1},
         "service": {

@@ -41,9 +41,9 @@ def shifted(p: float, log_odds: float) -> float:
 
 
 @entrance
-def tray_effect(hours: float, servers: int, hours_a_day: float, half_days: float) -> float:
+def tray_effect(hours: float, servers: float, hours_a_day: float, half_days: float) -> float:
     """How full a tray is, 0 to 1 (clause F6): d ÷ (d + half), d = days of waiting work per server."""
-    if half_days <= 0.0 or servers <= 0:
+    if half_days <= 0.0 or servers <= 0.0:
         return 0.0
     days = hours / (servers * hours_a_day)
     return days / (days + half_days)

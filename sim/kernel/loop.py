@@ -179,7 +179,7 @@ def _task_arrives(town: Town, task: int, time: float) -> None:
         elif t.kind == TaskKind.WALK_IN:
             klass = CommunityClass.RESIDENT.value
     if t.status == TaskStatus.OPEN and (t.kind == TaskKind.TRANSFERRED or t.kind == TaskKind.DERIVED):
-        t.hours *= 1.0 - town.pressure[0].haste * full_tray(town, unit)
+        t.hours *= 1.0 - town.pressure[0].haste * full_tray(town, unit, True)
     job = jobs.new_job(town, jobs.TASK, t.task, task, t.hours, WORK_OF_TASK[t.kind], 1, lendable)
     enqueue(town, job, unit, klass, time)
     dispatch_around(town, unit, time)

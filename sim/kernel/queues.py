@@ -132,17 +132,29 @@ def take_out(town: Town, job: int) -> None:
 
 
 @inner
-def full_tray(town: Town, unit: int) -> float:
-    """Return how full a unit's tray is, 0 to 1, letters apart (docs/behaviour.md, 4)."""
-    u = town.units[unit]
+def full_tray(town: Town, unit: int, from_above: bool) -> float:
+    """Return how full one of a unit's two trays is, 0 to 1 (docs/behaviour.md, 4).
+
+    One tray holds work from above (at departments the own line), the other cases, letters apart. Each has the
+    share of the unit's servers that its weight gives it.
+    """
     half = town.pressure[0].tray_days
     if half <= 0.0:
         return 0.0
-    hours = 0.0
+    u = town.units[unit]
+    above = town.queues[unit, 1].hours  # UPWARD, at departments OWN_LINE
+    share = 1.0 / 3.0
+    if u.level == Level.STREET:
+        share = town.street_policy[u.office].upward_weight
+    elif u.level == Level.DEPARTMENT:
+        share = 1.0 - town.department_policy[u.office].effort
+    if from_above:
+        return tray_effect(above, u.servers * share, town.calendar.hours_a_day, half)
+    hours = -above
     for klass in range(CLASSES):
         if u.level != Level.DEPARTMENT or klass != DepartmentClass.LETTER:
             hours += town.queues[unit, klass].hours
-    return tray_effect(hours, u.servers, town.calendar.hours_a_day, half)
+    return tray_effect(max(hours, 0.0), u.servers * (1.0 - share), town.calendar.hours_a_day, half)
 
 
 @inner

@@ -108,7 +108,7 @@ def route(town: Town, issue: int, time: float) -> None:
 @inner
 def over_tray(town: Town, issue: int, unit: int) -> float:
     """Return what a full tray leaves of a case's hours, and note on the issue what it takes off its quality."""
-    full = full_tray(town, unit)
+    full = full_tray(town, unit, False)
     town.issues[issue].slip = town.pressure[0].slip * full
     return 1.0 - town.pressure[0].haste * full
 
