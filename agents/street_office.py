@@ -39,7 +39,7 @@ class StreetOffice(Institution):
         self.communities = slice(*(int(n) for n in world.street_communities[number : number + 2]))
         self.skill = float(model.rules.stocks.skill)
         self.place = 0
-        self.team, self.newness = 0.5, 0.0
+        self.team, self.newness, self._teams_here = 0.5, 0.0, False
         self._worth = np.zeros(self.departments)
         self._whistles = np.zeros(self.departments)
         self._known = np.zeros((2, self.departments))
@@ -123,12 +123,13 @@ class StreetOffice(Institution):
         rules, g = self.model.rules, self.district
         stocks, every = rules.stocks, float(rules.districts.review_days[g])
         here = float(rules.streets.stationed[self.number]) > 0.0
-        if here:
+        if here and self._teams_here:
             target = decisions.team_target(float(rules.districts.stakes[g]), every, stocks.team_idle)
             self.team += share_of_the_way(rules.conduct.adjustment, days, 30.0) * (target - self.team)
             self.newness *= 1.0 - share_of_the_way(0.5, days, 30.0)
-        else:  # nobody has come yet
+        else:  # they come only now, or nobody has come
             self.team, self.newness = 0.5, 0.0
+        self._teams_here = here
         if not here or every <= 0.0 or self.model.now - self._reviewed_at >= 24.0 * every:
             self._review(float(rules.districts.rotation[g]) if here and every > 0.0 else 0.0)
         self.policy["team_quality"] = stocks.team_quality * (self.team - 0.5) - stocks.team_new * self.newness
