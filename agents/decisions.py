@@ -76,6 +76,18 @@ def next_skill(skill: float, gain: float, cases: float, loss: float, newcomer: f
     return skill + learned * (1.0 - skill) - loss * (skill - newcomer)
 
 
+def team_target(stakes: float, review_days: float, idle: float) -> float:
+    """Diligence that a stationed team moves to (clauses S1, S3): `idle` unless reviewed, more the more often it is."""
+    if review_days <= 0.0:
+        return idle
+    return 0.5 + 0.5 * stakes * min(1.0, 182.0 / review_days)
+
+
+def is_rotated(cases: float, solved: float, threshold: float) -> bool:
+    """A reviewed team of at least 10 cases is rotated where the share it has solved is below the threshold."""
+    return cases >= 10.0 and solved / cases < threshold
+
+
 def composite(response: float, resolution: float, satisfaction: float) -> float:
     """The score of a ranking: 0.30, 0.35 and 0.35 of the three rates (fact 2.42, not published for Beijing)."""
     return 0.30 * response + 0.35 * resolution + 0.35 * satisfaction

@@ -39,7 +39,7 @@ class StreetOffice(Institution):
         self.communities = slice(*(int(n) for n in world.street_communities[number : number + 2]))
         self.skill = float(model.rules.stocks.skill)
         self.place = 0
-        self.team, self.newness = 0.5, 0.0
+        self.team, self.newness, self._teams_here = 0.5, 0.0, False
         self._worth = np.zeros(self.departments)
         self._whistles = np.zeros(self.departments)
         self._known = np.zeros((2, self.departments))
@@ -122,19 +122,26 @@ class StreetOffice(Institution):
         """Stationed teams slacken unless they are reviewed; a poor team is rotated (clauses S1, S3)."""
         rules, g = self.model.rules, self.district
         stocks, every = rules.stocks, float(rules.districts.review_days[g])
-        card = self.model.engine.town.scorecards[self.number]
-        target = stocks.team_idle
-        if every > 0.0:
-            target = 0.5 + 0.5 * float(rules.districts.stakes[g]) * min(1.0, 182.0 / every)
-            if (self.model.now - self._reviewed_at) / 24.0 >= every:
-                cases, solved = float(card["team"]) - self._team, float(card["team_solved"]) - self._team_solved
-                self._team, self._team_solved = float(card["team"]), float(card["team_solved"])
-                self._reviewed_at = self.model.now
-                if cases >= 10.0 and solved / cases < float(rules.districts.rotation[g]):
-                    self.team, self.newness = 0.5, 1.0
-        self.team += share_of_the_way(rules.conduct.adjustment, days, 30.0) * (target - self.team)
-        self.newness *= 1.0 - share_of_the_way(0.5, days, 30.0)
+        here = float(rules.streets.stationed[self.number]) > 0.0
+        if here and self._teams_here:
+            target = decisions.team_target(float(rules.districts.stakes[g]), every, stocks.team_idle)
+            self.team += share_of_the_way(rules.conduct.adjustment, days, 30.0) * (target - self.team)
+            self.newness *= 1.0 - share_of_the_way(0.5, days, 30.0)
+        else:  # they come only now, or nobody has come
+            self.team, self.newness = 0.5, 0.0
+        self._teams_here = here
+        if not here or every <= 0.0 or self.model.now - self._reviewed_at >= 24.0 * every:
+            self._review(float(rules.districts.rotation[g]) if here and every > 0.0 else 0.0)
         self.policy["team_quality"] = stocks.team_quality * (self.team - 0.5) - stocks.team_new * self.newness
+
+    def _review(self, threshold: float) -> None:
+        """Judge the team's cases since the last review, and begin to count anew; too few solved: it is rotated."""
+        card = self.model.engine.town.scorecards[self.number]
+        cases, solved = float(card["team"]) - self._team, float(card["team_solved"]) - self._team_solved
+        self._team, self._team_solved = float(card["team"]), float(card["team_solved"])
+        self._reviewed_at = self.model.now
+        if decisions.is_rotated(cases, solved, threshold):
+            self.team, self.newness = 0.5, 1.0
 
     def _name_the_worst(self, days: float) -> None:
         """Name the root cause behind most of what is filed; proactive work goes there (clause W3)."""

@@ -135,12 +135,11 @@ class Engine:
         before = self._urged_by_street()
         supervise(self.town, district, time)
         cases = self._urged_by_street() - before
-        self._ensure("tasks", len(cases) + 64)
-        self._ensure("events", len(cases) + 512)
-        for street in np.flatnonzero(cases):
-            hours = float(cases[street]) * self.rules.conduct.supervise_hours
-            if hours > 0.0:
-                supervised_work(self.town, int(street), day, hours)
+        self._ensure("tasks", int(cases.sum()) + 64)
+        self._ensure("events", int(cases.sum()) + 512)
+        if self.rules.conduct.supervise_hours > 0.0:
+            for street in np.flatnonzero(cases):
+                supervised_work(self.town, int(street), day, int(cases[street]))
 
     def department_unit(self, department: int) -> int:
         """Return the row of a department's unit."""

@@ -23,7 +23,7 @@ from scenarios.compile import Compiled, compile_scenario
 from scenarios.loading import load_scenario, root_of, split_settings
 from scenarios.place import Place, load_place
 from scenarios.scenario import Scenario
-from sim import calendar
+from sim import calendar, still
 from sim.engine import Engine
 from sim.rules import Rules
 from sim.trace import Trace, collect
@@ -51,6 +51,8 @@ class StreetModel(mesa.Model):
         Days before day 0, not reported.
     settings
         Lever fields and place parameters by dotted name, as `--set` takes them.
+    without
+        Behaviours switched off, in the burn-in too: names of `sim.still.BEHAVIOURS`.
     kernel_step_hours : float
         Longest stretch of one kernel call; changes no byte.
     creation_order
@@ -79,6 +81,7 @@ class StreetModel(mesa.Model):
         base: str | Path | Scenario | None = None,
         burn_in_days: int = BURN_IN_DAYS,
         settings: dict[str, str] | None = None,
+        without: Iterable[str] = (),
         kernel_step_hours: float = 24.0,
         creation_order: Callable[[list], Iterable] | None = None,
         progress: Callable[[int, int], None] | None = None,
@@ -97,9 +100,10 @@ class StreetModel(mesa.Model):
         span = (self.first_day - CALENDAR_MARGIN_DAYS, days + CALENDAR_MARGIN_DAYS)
         before = compile_scenario(self.base_scenario, self.place, *span)
         compiled = compile_scenario(self.town_scenario, self.place, *span)
-        self.dated = _dates_of(compiled)
+        self.without = tuple(without)
+        self.dated = [(day, still.without(rules, *self.without)) for day, rules in _dates_of(compiled)]
         self.world = before.world
-        self.rules: Rules = before.dated[0][1]
+        self.rules: Rules = still.without(before.dated[0][1], *self.without)
         self.first_weekday = 0
         self.engine = Engine(self.world, self.rules, before.residents, seed, self.first_day, days)
         self.residents = Population(self.engine.residents, self.world)

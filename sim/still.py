@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.errors import BadInput, unknown
 from sim.rules import Conduct, Pressure, Rules, Stocks, Voice
 
 # What one switch turns off: part of the rules and the fields that become 0.
@@ -36,7 +37,10 @@ BEHAVIOURS: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 def without(rules: Rules, *names: str) -> Rules:
-    """Return the rules with the named behaviours switched off (KeyError if there is none of that name)."""
+    """Return the rules with the named behaviours switched off; BadInput if there is none of a name."""
+    faults = [unknown(("behaviour", "行为"), name, BEHAVIOURS) for name in names if name not in BEHAVIOURS]
+    if faults:
+        raise BadInput(faults)
     for name in names:
         for part, field in BEHAVIOURS[name]:
             old = getattr(rules, part)

@@ -280,12 +280,15 @@ def census_of_day(town: Town, community: int, day: int) -> None:
 
 
 @entrance
-def supervised_work(town: Town, street: int, day: int, hours: float) -> None:
-    """Let a street report on the cases under supervision."""
+def supervised_work(town: Town, street: int, day: int, cases: int) -> None:
+    """Let a street report on its cases under supervision: a report each, in at most 100 bundles over its sections."""
+    number = min(100, cases)
+    hours = town.conduct[0].supervise_hours * cases / number
     kind = TaskKind.SUPERVISED.value
-    target = task_target(task_key(kind, street, day, 0), town.communities.shape[0] + street)
-    level, status, time = Level.STREET, TaskStatus.OPEN, 24.0 * day
-    _new_task(town, kind, target, street, level, street, hours, time, time, status, False, False)
+    for n in range(number):
+        target = task_target(task_key(kind, street, day, n), town.communities.shape[0] + street)
+        level, status, time = Level.STREET, TaskStatus.OPEN, 24.0 * day
+        _new_task(town, kind, target, street, level, street, hours, time, time, status, False, False)
 
 
 @inner

@@ -142,7 +142,8 @@ def application_decided(town: Town, residents: Residents, issue: int, time: floa
     if draw(town, Purpose.GRANTED, i.row, i.visits) < grant:
         end_row(town, issue, Status.EXCLUDED, time)
         town.scorecards[i.street].granted += 1.0
-        learn(town, residents, issue, False, 0.0)
+        if i.channel != Channel.GRID:
+            learn(town, residents, issue, False, 0.0)
         return
     _close(town, issue, time)
 

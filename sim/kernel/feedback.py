@@ -18,11 +18,11 @@ def evaluated(town: Town, residents: Residents, issue: int, time: float) -> None
     i = town.issues[issue]
     e = town.evaluation[0]
     pass_stage(town, issue, Stage.EVALUATE, time)
+    if i.channel == Channel.GRID:  # nobody has reported it
+        return
     solved = town.problems[i.problem_index].solved_at <= time
     if solved:
         town.solved[i.community] += 1
-    if i.channel == Channel.GRID:  # nobody has reported it
-        return
     waited = (town.last[Stage.VERIFY, issue] - town.first[Stage.COLLECT, issue]) / 24.0
     contact = town.service[0].contact_hours * i.triages + town.service[0].verify_hours * i.verifications
     contact += town.conduct[0].call_back_hours * i.called_back

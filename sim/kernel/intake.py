@@ -189,6 +189,12 @@ def street_class(town: Town, issue: int) -> int:
 
 
 @inner
+def head_start(town: Town, issue: int) -> float:
+    """Return clock hours that a group complaint or petition jumps its street's queues."""
+    return 24.0 * town.voice[0].head_start_days if town.issues[issue].threat > 0 else 0.0
+
+
+@inner
 def ask_street(
     town: Town, issue: int, kind: int, work: float, account: int, section: int, at_desk: bool, time: float
 ) -> None:
@@ -200,10 +206,7 @@ def ask_street(
         enqueue(town, job, unit, 0, time)
     else:
         unit = section_unit(town, i.street, section)
-        since = time
-        if i.threat > 0:
-            since -= 24.0 * town.voice[0].head_start_days
-        enqueue_since(town, job, unit, street_class(town, issue), since, time)
+        enqueue_since(town, job, unit, street_class(town, issue), time - head_start(town, issue), time)
     dispatch_around(town, unit, time)
 
 

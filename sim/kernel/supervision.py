@@ -16,7 +16,7 @@ from sim.stages import NONE, Status
 def supervise(town: Town, district: int, time: float) -> None:
     """Take every overdue case of a district that is not yet under supervision; its waiting jobs move up.
 
-    Each case costs its street `conduct.supervise_hours` of reporting, which the caller books as one task a street.
+    Each case costs its street `conduct.supervise_hours` of reporting, which the caller books as tasks.
     With `urge_whistle` letters that nobody has begun are replaced by a whistle.
     """
     for issue in range(town.counts[Count.ISSUES]):

@@ -8,7 +8,7 @@ from sim.kernel.accounts import settle
 from sim.kernel.choices import finds_not_its_duty, is_urgent
 from sim.kernel.draws import draw
 from sim.kernel.heap import push
-from sim.kernel.intake import pass_stage
+from sim.kernel.intake import head_start, pass_stage
 from sim.kernel.jobs import ESCORT, PAIR, PRESENT, RELEASE_AGAIN, free_job, new_job
 from sim.kernel.letters import one_less, post
 from sim.kernel.queues import enqueue, enqueue_since, leave
@@ -190,8 +190,12 @@ def _ask_to_release_again(town: Town, assignment: int, urgent: bool, time: float
     job = new_job(
         town, RELEASE_AGAIN, row_role(i.row, a.role), assignment, hours, Work.COORDINATION, 1, i.lendable
     )
-    unit = street_desk(town, i.street) if urgent else section_unit(town, i.street, i.section)
-    enqueue(town, job, unit, 0 if urgent else _coordination_class(i.grade), time)
+    if urgent:
+        unit = street_desk(town, i.street)
+        enqueue(town, job, unit, 0, time)
+    else:
+        unit = section_unit(town, i.street, i.section)
+        enqueue_since(town, job, unit, _coordination_class(i.grade), time - head_start(town, a.issue), time)
     dispatch_around(town, unit, time)
 
 
@@ -244,6 +248,7 @@ def _ask_who_is_away(town: Town, issue: int, time: float) -> None:
         key = row_role(i.row, STREET_ROLE)
         i.escort_job = new_job(town, ESCORT, key, issue, hours, Work.COORDINATION, 1, i.lendable)
         unit = section_unit(town, i.street, i.section)
+        since -= head_start(town, issue)
         enqueue_since(town, i.escort_job, unit, _coordination_class(i.grade), since, time)
 
 

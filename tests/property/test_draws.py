@@ -7,14 +7,18 @@ import sys
 from collections import Counter
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim import randomness
+from sim.drive import run_bare
+from sim.engine import Engine
+from tests.oracle.small_town import small_town
+from tests.property.lively import run_lively
 
 COUNT_IN_PLAIN_PYTHON = """
 from collections import Counter
-import numpy as np
 from sim.kernel import draws
 seen = Counter()
 plain = draws.uniform
@@ -22,34 +26,41 @@ def counting(seed, purpose, entity, attempt):
     seen[(int(purpose), int(entity), int(attempt))] += 1
     return plain(seed, purpose, entity, attempt)
 draws.uniform = counting
-from sim.drive import run_bare
 from sim.kernel.state import Count
-from tests.oracle.small_town import small_town
-engine = run_bare(*small_town(burn_in_days=7, days=7, streets={"delegated": 0.2, "professional": 0.3}), 5, 7, 7)
+from tests.property.test_draws import {town}
+engine = {town}()
 twice = [key for key, number in seen.items() if number > 1]
 assert not twice, twice[:5]
 assert sum(seen.values()) == engine.town.counts[Count.DRAWS]
-print(len({key[0] for key in seen}), engine.town.counts.tolist(), engine.town.hours.sum(axis=(0, 1)).tolist(), sep="|")
+purposes = sorted({{key[0] for key in seen}})
+print(purposes, engine.town.counts.tolist(), engine.town.hours.sum(axis=(0, 1)).tolist(), sep="|")
 """
 
 
-def test_no_draw_is_asked_for_twice_and_plain_python_gives_the_same_run():
+def flow_alone() -> Engine:
+    """Return the small town as it runs without any behaviour."""
+    town = small_town(burn_in_days=7, days=7, streets={"delegated": 0.2, "professional": 0.3})
+    return run_bare(*town, 5, 7, 7)
+
+
+def everything() -> Engine:
+    """Return the small town with every behaviour and every process on."""
+    return run_lively(5, 7, 10)
+
+
+@pytest.mark.parametrize(("town", "unused"), [(flow_alone, 7), (everything, 0)])
+def test_no_draw_is_asked_for_twice_and_plain_python_gives_the_same_run(town, unused):
     """The kernel without compilation is its own reference: the same events, and every draw counted.
 
     Hours are compared to 1e-9: NumPy's exp and the compiler's differ in the last digit.
     """
-    from sim.drive import run_bare
-    from tests.oracle.small_town import small_town
-
     environment = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONWARNINGS": "ignore"}
-    done = subprocess.run(
-        [sys.executable, "-c", COUNT_IN_PLAIN_PYTHON], env=environment, capture_output=True, text=True, check=False
-    )
+    code = COUNT_IN_PLAIN_PYTHON.format(town=town.__name__)
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     purposes, counts, hours = (json.loads(part) for part in done.stdout.split("|"))
-    assert purposes > 35
-    town = small_town(burn_in_days=7, days=7, streets={"delegated": 0.2, "professional": 0.3})
-    compiled = run_bare(*town, 5, 7, 7).town
+    assert len(set(map(int, randomness.Purpose)) - set(purposes)) <= unused
+    compiled = town().town
     assert compiled.counts.tolist() == counts
     assert np.allclose(compiled.hours.sum(axis=(0, 1)), hours, rtol=1e-9, atol=1e-9)
 

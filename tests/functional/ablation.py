@@ -1,0 +1,393 @@
+"""The same town, the same seed, with and without one thing: what that thing alone does, in numbers.
+
+`uv run python -m tests.functional.ablation` prints the table; `test_behaviour.py` asserts it.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from sim.measures import MEASURES
+from sim.model import StreetModel
+from sim.stages import Authority, DepartmentClass, Grade, Level, Solvability, Status, Threat, Work
+from sim.trace import Trace
+
+DAYS = 120
+END = 24.0 * DAYS
+Settings = Mapping[str, object]
+NONE_SET: Settings = MappingProxyType({})
+
+
+class Run(NamedTuple):
+    """One run: the model as it stands at the end, and its tables."""
+
+    model: StreetModel
+    trace: Trace
+
+
+@cache
+def _run(scenario: str, without: tuple[str, ...], settings: tuple[tuple[str, str], ...]) -> Run:
+    model = StreetModel(
+        scenario, "classroom", DAYS, seed=1, burn_in_days=30, settings=dict(settings), without=without
+    )
+    return Run(model, model.run())
+
+
+def run(scenario: str = "status_quo", settings: Settings | None = None, without: tuple[str, ...] = ()) -> Run:
+    """Run the classroom; what has been run before is not run again."""
+    return _run(scenario, without, tuple(sorted((name, str(value)) for name, value in (settings or {}).items())))
+
+
+Quantity = Callable[[Run], float]
+
+
+def measure(name: str) -> Quantity:
+    """Return a measure of `sim.measures`."""
+    of = next(m.of for m in MEASURES if m.name == name)
+    return lambda r: of(r.trace)
+
+
+def counted(name: str) -> Quantity:
+    """Sum a column of the daily table from day 0."""
+    return lambda r: float(r.trace.daily.loc[r.trace.daily["day"] >= 0, name].sum())
+
+
+def at_end(name: str) -> Quantity:
+    """Return a column of the daily table on the last day."""
+    return lambda r: float(r.trace.daily[name].iloc[-1])
+
+
+def decided(name: str) -> Quantity:
+    """Return the mean over departments of their last decision."""
+    return lambda r: float(r.trace.decisions.loc[lambda d: d["day"] == d["day"].max(), name].mean())
+
+
+def of_streets(name: str) -> Quantity:
+    """Return the mean over streets of a policy in force at the end."""
+    return lambda r: float(r.model.engine.town.street_policy[name].mean())
+
+
+def hours(*kinds: Work) -> Quantity:
+    """Return hours of some kinds of work from day 0."""
+    wanted = [int(kind) for kind in kinds]
+    return lambda r: float(r.trace.workload.loc[lambda w: (w["day"] >= 0) & w["kind"].isin(wanted), "hours"].sum())
+
+
+def rows(r: Run) -> pd.DataFrame:
+    """Return rows registered from day 0."""
+    return r.trace.issues[r.trace.issues["first_collect"] >= 0.0]
+
+
+def trust_of_the_satisfied(r: Run) -> float:
+    """Return mean trust of who answered that they were satisfied, less that of who was not."""
+    rated = r.trace.issues[r.trace.issues["rated"] == 1]
+    trust = r.model.engine.residents.trust[rated["reporter"].to_numpy()]
+    happy = rated["satisfied"].to_numpy() == 1
+    return float(trust[happy].mean() - trust[~happy].mean())
+
+
+def trust_of_repeats(r: Run) -> float:
+    """Return mean trust of who filed again, less that of all whose first row was closed as unsolved."""
+    trust = r.model.engine.residents.trust
+    again, first = rows(r)[rows(r)["round"] > 0], rows(r)[(rows(r)["round"] == 0) & (rows(r)["truly_solved"] == 0)]
+    first = first[first["status"] == Status.CLOSED]
+    return float(trust[again["reporter"]].mean() - trust[first["reporter"]].mean())
+
+
+def spread_of_trust(r: Run) -> float:
+    """Return the standard deviation of trust."""
+    return float(np.std(r.model.engine.residents.trust, dtype=np.float64))
+
+
+def petitions(r: Run) -> float:
+    """Count petitions."""
+    return float((rows(r)["threat"] == Threat.PETITION).sum())
+
+
+def group_complaints(r: Run) -> float:
+    """Count group complaints."""
+    return float((rows(r)["threat"] == Threat.GROUP).sum())
+
+
+def days_to_contact_of_threats(r: Run) -> float:
+    """Return mean days until a group complaint or petition gets its first call; who waits has waited to the end."""
+    threats = rows(r)[(rows(r)["threat"] > 0) & (rows(r)["grade"] != Grade.EMERGENCY)]
+    return float((threats["contacted_at"].fillna(END) - threats["first_collect"]).mean() / 24.0)
+
+
+def solved_visits(level: Level) -> Quantity:
+    """Return the share of rows of one authority, solvable and handled once, that were truly solved."""
+
+    def share(r: Run) -> float:
+        once = rows(r)[(rows(r)["solvability"] == Solvability.SOLVABLE) & (rows(r)["round"] == 0)]
+        once = once[(once["visits"] == 0) & (once["authority"] == level) & (once["status"] == Status.CLOSED)]
+        return float(once["truly_solved"].mean())
+
+    return share
+
+
+def solved_by_whistle(r: Run) -> float:
+    """Return the share of whistled solvable rows that were truly solved when they were last handled."""
+    issues = r.trace.issues
+    called = issues.iloc[r.trace.whistles.loc[r.trace.whistles["done_at"].notna(), "issue"].unique()]
+    return float(called.loc[called["solvability"] == Solvability.SOLVABLE, "truly_solved"].mean())
+
+
+def hours_by_whistle(r: Run) -> float:
+    """Return mean hours of a department's part of a whistle."""
+    called = r.trace.assignments[(r.trace.assignments["whistle"] >= 0) & (r.trace.assignments["released_at"] >= 0.0)]
+    return float(called["hours"].mean())
+
+
+def hours_to_accept(r: Run) -> float:
+    """Return mean clock hours from a whistle to a department's acceptance."""
+    called = r.trace.assignments[(r.trace.assignments["whistle"] >= 0) & (r.trace.assignments["released_at"] >= 0.0)]
+    return float((called["accepted_at"] - called["released_at"]).mean())
+
+
+def easy_ahead(r: Run) -> float:
+    """Return how many days more a street's hard tickets wait until they are handled than its easy ones."""
+    street = rows(r)[(rows(r)["authority"] == Level.STREET) & (rows(r)["grade"] != Grade.EMERGENCY)]
+    waited = (street["first_handle"].fillna(END) - street["first_collect"]) / 24.0
+    return float(waited[street["easy"] == 0].mean() - waited[street["easy"] == 1].mean())
+
+
+def falsely_closed(r: Run) -> float:
+    """Return the share of closed rows recorded as solved that are not."""
+    closed = rows(r)[(rows(r)["status"] == Status.CLOSED) & (rows(r)["recorded_solved"] == 1)]
+    return float((closed["truly_solved"] == 0).mean())
+
+
+def excluded(r: Run) -> float:
+    """Count rows taken out of the rates."""
+    return float((rows(r)["status"] == Status.EXCLUDED).sum())
+
+
+def historic_solved(r: Run) -> float:
+    """Count historic problems' rows that were solved."""
+    return float(rows(r).loc[rows(r)["solvability"] == Solvability.HISTORIC, "truly_solved"].sum())
+
+
+def willingness(r: Run) -> float:
+    """Return the mean willingness to whistle."""
+    return float(r.model.engine.town.willingness.mean())
+
+
+def skill(r: Run) -> float:
+    """Return the mean skill of the streets."""
+    return float(np.mean([street.skill for street in r.model.streets]))
+
+
+def root_causes(r: Run) -> float:
+    """Return the mean root cause."""
+    return float(r.model.engine.town.roots.mean())
+
+
+def problems(r: Run) -> float:
+    """Count problems that arose from day 0."""
+    return float((r.trace.problems["arises_at"] >= 0.0).sum())
+
+
+def found_in_census(r: Run) -> float:
+    """Count problems found in the week from day 30."""
+    daily = r.trace.daily
+    return float(daily.loc[(daily["day"] >= 30) & (daily["day"] < 37), "found"].sum())
+
+
+def handled_by_teams(r: Run) -> float:
+    """Count rows that a stationed team handled."""
+    return float((rows(r)["delegated"] == Authority.STATIONED).sum())
+
+
+def solved_by_teams(r: Run) -> float:
+    """Return the share of solvable rows a stationed team handled from day 60 on that were solved."""
+    theirs = rows(r)[(rows(r)["delegated"] == Authority.STATIONED) & (rows(r)["first_handle"] >= 24.0 * 60)]
+    return float(theirs.loc[theirs["solvability"] == Solvability.SOLVABLE, "truly_solved"].mean())
+
+
+def letters_waiting(r: Run) -> float:
+    """Count letters that wait at the end."""
+    town = r.model.engine.town
+    mine = (town.units["level"] == Level.DEPARTMENT) & (town.units["desk"] == 0)
+    return float(town.queues["number"][mine, DepartmentClass.LETTER].sum())
+
+
+def hours_to_integrate(r: Run) -> float:
+    """Return mean clock hours from a report to its street."""
+    return float((rows(r)["first_integrate"] - rows(r)["first_collect"]).mean())
+
+
+class Ablation(NamedTuple):
+    """One thing, what it does to one quantity, and by how much at least.
+
+    Attributes
+    ----------
+    name
+        Of the behaviour (`sim.still.BEHAVIOURS`) or of the process.
+    quantity, sign, least
+        It moves the quantity in this direction by at least so much.
+    settings, scenario
+        Of the run with it.
+    reference
+        Settings of the run without it; None: the same settings, and the behaviour switched off.
+    """
+
+    name: str
+    what: str
+    quantity: Quantity
+    sign: int
+    least: float
+    settings: Settings = NONE_SET
+    reference: Settings | None = None
+    scenario: str = "status_quo"
+
+    def values(self) -> tuple[float, float]:
+        """Return the quantity with and without."""
+        there = run(self.scenario, self.settings)
+        if self.reference is None:
+            return self.quantity(there), self.quantity(run(self.scenario, self.settings, (self.name,)))
+        return self.quantity(there), self.quantity(run(self.scenario, self.reference))
+
+
+class Dose(NamedTuple):
+    """A quantity that rises (sign 1) or falls with the strength of one setting."""
+
+    name: str
+    quantity: Quantity
+    sign: int
+    setting: str
+    strengths: tuple[Any, ...]
+    settings: Settings = NONE_SET
+    scenario: str = "status_quo"
+
+    def values(self) -> list[float]:
+        """Return the quantity at each strength."""
+        return [
+            self.quantity(run(self.scenario, {**self.settings, self.setting: strength})) for strength in self.strengths
+        ]
+
+
+ASSESSED = {"street_evaluation.weight": 0.33}  # departments by their streets
+PRESSED = {"street_evaluation.weight": 0.6, "stakes.level": 1.0, "monitoring.coverage": 1.0,
+           "staffing.department_factor": 2.0}  # fmt: skip
+RETURNING = {"street_evaluation.weight": 0.6, "stakes.level": 1.0, "monitoring.coverage": 1.0,
+             "conduct.acceptance_gain": 8.0}  # fmt: skip
+RANKED = {"ranking.on": "true", "ranking.exclusions": "true", "survey.coverage": 1.0, "stakes.level": 0.8}
+UNLEARNED = {"voice.adaptation": 0.0, "voice.petition": 0.0, "residents.trust_spread": 0.25}
+TEAMS = {"sinking.share": 0.3}
+WATCHED = {**TEAMS, "review.interval_days": 60}
+EVERY_MONTH = {"supervision.interval_days": 30}
+PATROL = {"grid_patrol.hours_share": 0.05}
+ACTING_FIRST = {"proactive.hours_share": 0.05}
+ASKED = {"survey.coverage": 1.0}
+
+ABLATIONS = (
+    Ablation("expectation_and_trust", "the satisfied trust more", trust_of_the_satisfied, +1, 0.05),
+    Ablation("neighbours", "trust is spread less", spread_of_trust, -1, 0.02),
+    Ablation("word_of_mouth", "awareness rises", at_end("awareness"), +1, 0.02),
+    Ablation("word_of_mouth", "fewer are silent", measure("silent_share"), -1, 0.002),
+    Ablation("trust_and_repeats", "who trusts tries again", trust_of_repeats, +1, 0.02, UNLEARNED),
+    Ablation("threats", "repeats with weight", counted("threats"), +1, 50),
+    Ablation("quality_under_load", "less is truly solved", solved_visits(Level.STREET), -1, 0.01,
+             {"pressure.haste": 0.0}),
+    Ablation("effort", "more weight on whistled work", decided("effort"), +1, 0.1, ASSESSED, scenario="whistle"),
+    Ablation("effort", "departments come sooner", measure("median_hours_to_check_in"), -1, 10.0, ASSESSED,
+             scenario="whistle"),
+    Ablation("diligence", "more care", decided("diligence"), +1, 0.05, PRESSED, scenario="whistle"),
+    Ablation("diligence", "more is truly solved", solved_by_whistle, +1, 0.01, PRESSED, scenario="whistle"),
+    Ablation("diligence", "care costs time", hours_by_whistle, +1, 0.01, PRESSED, scenario="whistle"),
+    Ablation("acceptance", "departments accept more", decided("acceptance"), +1, 0.05, RETURNING, scenario="whistle"),
+    Ablation("acceptance", "less is returned", measure("return_share"), -1, 0.005, RETURNING, scenario="whistle"),
+    Ablation("relief", "more is passed down", measure("passed_down_hours"), +1, 500.0, scenario="whistle"),
+    Ablation("deterrence", "less is offered", decided("pass_share"), -1, 0.05, {"duty_list.gate": 0.8}),
+    Ablation("attention", "streets work less upward", measure("street_funnel_share"), -1, 0.005, RANKED),
+    Ablation("attention", "residents wait less", measure("restricted_mean_days_30"), -1, 0.5, RANKED),
+    Ablation("easy_first", "easy tickets go ahead of hard ones", easy_ahead, +1, 0.1, RANKED),
+    Ablation("insistence", "more is reopened", measure("reopen_share"), +1, 0.05, RANKED),
+    Ablation("insistence", "more is truly solved", measure("true_resolution_rate"), +1, 0.02, RANKED),
+    Ablation("false_closing", "the ledger flatters", falsely_closed, +1, 0.003, RANKED),
+    Ablation("call_backs", "streets call again", hours(Work.CALL_BACK), +1, 200.0, RANKED),
+    Ablation("applications", "rows leave the rates", excluded, +1, 40, RANKED),
+    Ablation("applications", "the measured rate rises", measure("resolution_rate"), +1, 0.005, RANKED),
+    Ablation("learned_whistling", "streets whistle more for who comes", willingness, +1, 0.05, ASSESSED,
+             scenario="whistle"),
+    Ablation("skill", "those who are asked about learn", skill, +1, 0.01, ASKED),
+    Ablation("root_causes", "fewer problems arise", problems, -1, 100, ACTING_FIRST),
+    Ablation("yearly_budgets", "historic problems are solved", historic_solved, +1, 50),
+    Ablation("yearly_budgets", "more is truly solved", measure("true_resolution_rate"), +1, 0.01),
+    # what levers start
+    Ablation("grid patrol", "problems nobody reported are found", counted("found"), +1, 200, PATROL, {}),
+    Ablation("grid patrol", "more is truly solved", measure("true_resolution_rate"), +1, 0.005, PATROL, {}),
+    Ablation("special census", "problems are found at once", found_in_census, +1, 60,
+             {"proactive.census_day": 30}, {}),
+    Ablation("direct dispatch", "tickets reach streets sooner", hours_to_integrate, -1, 4.0,
+             {"direct_dispatch.on": "true"}, {}),
+    Ablation("direct dispatch", "streets answer sooner", measure("response_rate"), +1, 0.03,
+             {"direct_dispatch.on": "true"}, {}),
+    Ablation("department seats", "departments answer sooner", hours_to_accept, -1, 8.0,
+             {"department_seats.departments": 3}, {}, "whistle"),
+    Ablation("supervision", "old cases are reported on", hours(Work.SUPERVISED), +1, 100.0, EVERY_MONTH, {}),
+    Ablation("supervision urging whistles", "letters become whistles", measure("whistles"), +1, 200,
+             {**EVERY_MONTH, "supervision.urge_whistle": "true"}, EVERY_MONTH, "whistle"),
+    Ablation("supervision urging whistles", "fewer letters lie", letters_waiting, -1, 100,
+             {**EVERY_MONTH, "supervision.urge_whistle": "true"}, EVERY_MONTH, "whistle"),
+    Ablation("stationed teams", "streets handle it themselves", handled_by_teams, +1, 500, TEAMS, {}, "whistle"),
+    Ablation("stationed teams", "they whistle less", measure("whistles"), -1, 200, TEAMS, {}, "whistle"),
+    Ablation("review of teams", "teams solve more", solved_by_teams, +1, 0.05, WATCHED, TEAMS),
+    Ablation("rotation of teams", "newcomers solve less at first", solved_by_teams, -1, 0.03,
+             {**WATCHED, "review.rotation_threshold": 0.95}, WATCHED),
+    Ablation("proactive work", "hours go to root causes", hours(Work.PROACTIVE), +1, 500.0, ACTING_FIRST, {}),
+    Ablation("proactive work", "fewer rows are registered", measure("issues"), -1, 50, ACTING_FIRST, {}),
+    Ablation("ranking", "the measured rate rises", measure("resolution_rate"), +1, 0.05, RANKED,
+             {**ASKED, "stakes.level": 0.8}),
+    Ablation("group complaints", "several speak together", group_complaints, +1, 20, {}, {"voice.group_size": 0}),
+    Ablation("petitions", "the unsolved petition", petitions, +1, 20, {}, {"voice.petition": 0.0}),
+    Ablation("head start of threats", "threats are answered first", days_to_contact_of_threats, -1, 0.3,
+             {"voice.petition": 0.2}, {"voice.petition": 0.2, "voice.head_start_days": 0.0}),
+)  # fmt: skip
+
+DOSES = (
+    Dose("expectation_and_trust", trust_of_the_satisfied, +1, "voice.adaptation", (0.1, 0.2)),
+    Dose("neighbours", spread_of_trust, -1, "voice.neighbours", (0.01, 0.03)),
+    Dose("word_of_mouth", at_end("awareness"), +1, "voice.word_of_mouth", (0.001, 0.003)),
+    Dose("threats", counted("threats"), +1, "voice.petition", (0.06, 0.2)),
+    Dose("quality_under_load", solved_visits(Level.STREET), -1, "pressure.slip", (0.0, 0.3, 0.6),
+         {"pressure.haste": 0.0}),
+    Dose("quality_under_load", hours(Work.RESIDENT), -1, "pressure.haste", (0.0, 0.4), {"pressure.slip": 0.0}),
+    Dose("effort", decided("effort"), +1, "street_evaluation.weight", (0.1, 0.33, 0.6), scenario="whistle"),
+    Dose("diligence", decided("diligence"), +1, "conduct.diligence_gain", (3.0, 8.0), PRESSED, "whistle"),
+    Dose("acceptance", decided("acceptance"), +1, "conduct.acceptance_gain", (3.0, 8.0), RETURNING, "whistle"),
+    Dose("relief", decided("pass_share"), +1, "conduct.relief_gain", (0.1, 0.3), scenario="whistle"),
+    Dose("insistence", measure("reopen_share"), +1, "ranking.weight", (0.3, 1.0), RANKED),
+    Dose("applications", excluded, +1, "conduct.apply_gain", (0.3, 0.6), RANKED),
+    Dose("skill", skill, +1, "stocks.skill_gain", (0.05, 0.1), ASKED),
+    Dose("root_causes", problems, -1, "proactive.hours_share", (0.05, 0.1)),
+    Dose("yearly_budgets", historic_solved, +1, "streets.budget", (3.0, 10.0)),
+    Dose("grid patrol", counted("found"), +1, "grid_patrol.hours_share", (0.02, 0.05)),
+    Dose("stationed teams", handled_by_teams, +1, "sinking.share", (0.1, 0.3), scenario="whistle"),
+    Dose("review of teams", of_streets("team_quality"), +1, "review.interval_days", (364, 60), TEAMS),
+)  # fmt: skip
+
+
+def table() -> pd.DataFrame:
+    """Return what every ablation did."""
+    found = [(a.name, a.what, *a.values(), a.sign * a.least) for a in ABLATIONS]
+    frame = pd.DataFrame(found, columns=["thing", "what it does", "with", "without", "asked for"])
+    frame.insert(4, "difference", frame["with"] - frame["without"])
+    return frame
+
+
+def dose_table() -> pd.DataFrame:
+    """Return what every dose did."""
+    found = [(d.name, d.setting, d.strengths, tuple(round(x, 4) for x in d.values()), d.sign) for d in DOSES]
+    return pd.DataFrame(found, columns=["thing", "setting", "strengths", "quantity", "sign"])
+
+
+if __name__ == "__main__":
+    with pd.option_context("display.width", 200, "display.max_rows", None, "display.max_colwidth", 60):
+        print(table().to_string(index=False))
+        print(dose_table().to_string(index=False))
