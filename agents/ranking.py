@@ -1,6 +1,6 @@
 """The city's monthly ranking of streets by three rates, in four classes (clause S4, fact 2.43)."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -31,6 +31,11 @@ class Ranking:
         number = len(model.world.street_district)
         self._known = np.zeros((len(_RATES) + 2, number))
         self._last = np.full(number, np.nan)
+
+    @property
+    def memory(self) -> dict[str, Any]:
+        """All that it carries from one ranking to the next."""
+        return {name: value for name, value in vars(self).items() if name != "model"}
 
     def publish(self, day: int, streets: list[StreetOffice]) -> None:
         """Rank all streets on what was rated since the last ranking, if any district ranks; tell the streets."""
