@@ -60,6 +60,11 @@ def rank_pressure(stakes: float, weight: float, place: int, streets: int) -> flo
     return stakes * weight * (0.5 + 0.5 * behind)
 
 
+def attention(upward_weight: float, gain: float, pressure: float) -> float:
+    """Weight of upward work under pressure: a share is given up, never all of it (weights are positive)."""
+    return max(upward_weight * (1.0 - gain * pressure), min(upward_weight, LEAST))
+
+
 def made_up(rigour: float, gain: float, pressure: float) -> float:
     """Rigour under pressure: a share of what is missing to 1 is made up."""
     return rigour + (1.0 - rigour) * gain * pressure

@@ -1,6 +1,6 @@
 """What all institutions share: a number at their level, a rhythm of decisions, a policy row."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
@@ -9,6 +9,8 @@ from sim.stages import Level
 
 if TYPE_CHECKING:
     from sim.model import StreetModel
+
+_MESA = ("model", "unique_id", "pos")  # Mesa's own attributes of an agent
 
 
 class Institution(mesa.Agent):
@@ -40,6 +42,11 @@ class Institution(mesa.Agent):
     def policy(self) -> np.record:
         """The office's row of its level's policy table; writing its fields is deciding."""
         raise NotImplementedError
+
+    @property
+    def memory(self) -> dict[str, Any]:
+        """All that the office carries from one decision to the next."""
+        return {name: value for name, value in vars(self).items() if name not in _MESA}
 
     def decide(self) -> None:
         """Look at the rules in force and at the tables, and set the policy row."""

@@ -1,6 +1,6 @@
 """The city's monthly ranking of streets by three rates, in four classes (clause S4, fact 2.43)."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -32,6 +32,11 @@ class Ranking:
         self._known = np.zeros((len(_RATES) + 2, number))
         self._last = np.full(number, np.nan)
 
+    @property
+    def memory(self) -> dict[str, Any]:
+        """All that it carries from one ranking to the next."""
+        return {name: value for name, value in vars(self).items() if name != "model"}
+
     def publish(self, day: int, streets: list[StreetOffice]) -> None:
         """Rank all streets on what was rated since the last ranking, if any district ranks; tell the streets."""
         cards = self.model.engine.town.scorecards
@@ -46,6 +51,7 @@ class Ranking:
         standing = self._classes(scores, filed, order)
         self._last = scores
         for place, s in enumerate(order, start=1):
+            streets[s].missing = 1.0 - float(scores[s])
             streets[s].place = len(order) if standing[s] == Standing.GOVERNED else place
             self.rows.append((day, s, rated[s], *rates[:, s], scores[s], place, standing[s]))
 

@@ -24,6 +24,10 @@ class StreetOffice(Institution):
         0 to 1; rises with evaluated cases, falls with turnover.
     place : int
         In the last ranking; 0: there was none.
+    missing : float
+        What its score in that ranking had left to gain, ½ before there was one.
+    care : float
+        Taken over cases, 0 to 1, ½ as the place has it.
     team : float
         Diligence of the teams stationed here, 0 to 1, ½ as the departments' own.
     """
@@ -39,6 +43,8 @@ class StreetOffice(Institution):
         self.communities = slice(*(int(n) for n in world.street_communities[number : number + 2]))
         self.skill = float(model.rules.stocks.skill)
         self.place = 0
+        self.missing = 0.5
+        self.care = 0.5
         self.team, self.newness, self._teams_here = 0.5, 0.0, False
         self._worth = np.zeros(self.departments)
         self._whistles = np.zeros(self.departments)
@@ -56,6 +62,7 @@ class StreetOffice(Institution):
     def react(self, days: float) -> None:
         """Set attention, whistling and rate management; learn from what has been seen (docs/behaviour.md, 3)."""
         self._attend()
+        self._take_care(days)
         self._judge_whistling(days)
         self._learn(days)
         self._lead_the_team(days)
@@ -76,7 +83,9 @@ class StreetOffice(Institution):
         """Follow the scenario, bent by the ranking (clause S4)."""
         rules, n, policy, pressure = self.model.rules, self.number, self.policy, self.pressure
         streets, conduct = rules.streets, rules.conduct
-        policy["upward_weight"] = streets.upward_weight[n] * (1.0 - conduct.attention_gain * pressure)
+        policy["upward_weight"] = decisions.attention(
+            float(streets.upward_weight[n]), conduct.attention_gain, pressure
+        )
         policy["easy_weight"] = 1.0 + conduct.easy_gain * pressure
         policy["whistle_solvable"] = streets.whistle_solvable[n]
         rigour = decisions.made_up(float(streets.rigour[n]), conduct.insist_gain, pressure)
@@ -87,6 +96,14 @@ class StreetOffice(Institution):
         policy["call_back"] = decisions.within(conduct.call_back_gain * pressure)
         excluding = float(rules.districts.exclusions[self.district]) > 0.0
         policy["apply"] = decisions.within(conduct.apply_gain * pressure) if excluding else 0.0
+
+    def _take_care(self, days: float) -> None:
+        """Take more care over cases, its own and its communities', the more its score has to gain."""
+        conduct, policy = self.model.rules.conduct, self.policy
+        wanted = decisions.best_response(0.5, conduct.care_gain * self.pressure * self.missing)
+        self.care += share_of_the_way(conduct.adjustment, days, 30.0) * (wanted - self.care)
+        policy["care_hours"] = 1.0 + conduct.diligence_hours * (self.care - 0.5)
+        policy["care_quality"] = conduct.diligence_quality * (self.care - 0.5)
 
     def _judge_whistling(self, days: float) -> None:
         """Learn what whistling is worth, department by department, where the scenario lets it learn (clause W2)."""

@@ -65,6 +65,7 @@ class ConductTable(Record):
     effort_gain: Number
     diligence_gain: Number
     acceptance_gain: Number
+    care_gain: Number
     diligence_quality: Number
     diligence_hours: Number
     relief_gain: Number

@@ -93,7 +93,8 @@ class Engine:
         streets, departments = rules.streets, rules.departments
         for name in ("upward_weight", "whistle_solvable", "false_closing", "rigour"):
             town.street_policy[name] = getattr(streets, name)
-        town.street_policy["easy_weight"] = town.street_policy["hours"] = 1.0
+        for name in ("easy_weight", "hours", "care_hours"):
+            town.street_policy[name] = 1.0
         town.street_policy["target"] = NONE
         for name in ("effort", "acceptance", "false_closing", "pass_share"):
             town.department_policy[name] = getattr(departments, name)
@@ -120,6 +121,7 @@ class Engine:
         if (servers < 0).any():
             raise ValueError("a unit has negative staff")
         units["servers"] = servers
+        self.town.counts[Count.SERVERS] = max(int(servers.sum()), int(units["busy"].sum()))
 
     def begin_day(self, day: int) -> None:
         """Generate everything that arises on a day."""
@@ -133,6 +135,9 @@ class Engine:
         """Take overdue cases under supervision; their streets get reporting to do (docs/behaviour.md)."""
         day = int(time // 24.0)
         before = self._urged_by_street()
+        room = int(self.town.counts[Count.OPEN_ISSUES]) + 512  # each may be whistled for instead
+        self._ensure("jobs", room)
+        self._ensure("events", room)
         supervise(self.town, district, time)
         cases = self._urged_by_street() - before
         self._ensure("tasks", int(cases.sum()) + 64)
@@ -157,8 +162,12 @@ class Engine:
         self.town.funds[streets:] = share * self.rules.districts.budget
 
     def state_hash(self) -> str:
-        """Return a SHA-256 of everything the future of the run depends on, and of its past."""
+        """Return a SHA-256 of tables and residents: under equal rules and policies all that the flow depends on.
+
+        What actors remember comes on top: `StreetModel.state_hash`.
+        """
         digest = hashlib.sha256(state.state_hash(self.town).encode())
+        digest.update(np.float64(self.mean_trust).tobytes())
         for column in (self.residents.trust, self.residents.expected_days):
             digest.update(column.tobytes())
         return digest.hexdigest()

@@ -1,9 +1,10 @@
 """The town as a Mesa model on SimPy's calendar: `step()` is one day, `run()` returns a `Trace`."""
 
+import hashlib
 import os
 import platform
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -166,6 +167,17 @@ class StreetModel(mesa.Model):
         town = self.engine.town
         return int(town.days["whistles"][-self.first_day :].sum())
 
+    def state_hash(self) -> str:
+        """Return a SHA-256 of all that the rest of the run depends on: tables, residents, rules, actors' memory.
+
+        The calendar is not part of it: it is the same for equal rules, rhythms and days.
+        """
+        digest = hashlib.sha256(self.engine.state_hash().encode())
+        for memory in (self.rules, self.decisions, *(x.memory for x in self.institutions), self.ranking.memory):
+            for piece in _pieces(memory):
+                digest.update(piece)
+        return digest.hexdigest()
+
     @property
     def awareness_path(self) -> float:
         """What history adds to awareness today."""
@@ -248,6 +260,21 @@ class StreetModel(mesa.Model):
             "residents": len(self.residents),
         }
         return collect(self.engine, provenance, self.ranking.rows, self.decisions)
+
+
+def _pieces(value: Any) -> Iterator[bytes]:
+    """Yield a value's bytes, piece by piece; equal values of one type give equal bytes."""
+    if isinstance(value, np.ndarray):
+        yield f"{value.dtype}{value.shape}".encode()
+        yield np.ascontiguousarray(value).tobytes()
+    elif isinstance(value, dict):
+        yield from _pieces(tuple(sorted(value.items())))
+    elif isinstance(value, list | tuple):
+        yield str(len(value)).encode()
+        for item in value:
+            yield from _pieces(item)
+    else:
+        yield repr(value.item() if isinstance(value, np.generic) else value).encode()
 
 
 def _dates_of(compiled: Compiled) -> list[tuple[int, Rules]]:

@@ -259,6 +259,7 @@ class Conduct(NamedTuple):
     effort_gain: float  # departments: weight of whistled work
     diligence_gain: float  # departments: care
     acceptance_gain: float  # departments: accepting instead of returning
+    care_gain: float  # streets under ranking: care over cases, their own and their communities'
     diligence_quality: float  # log odds of a true solution per unit of diligence
     diligence_hours: float  # relative hours per case per unit of diligence
     relief_gain: float  # departments: passing down more the fuller their own tray

@@ -20,6 +20,7 @@ BEHAVIOURS: dict[str, tuple[tuple[str, str], ...]] = {
     "quality_under_load": (("pressure", "haste"), ("pressure", "slip")),
     "effort": (("conduct", "effort_gain"),),
     "diligence": (("conduct", "diligence_gain"),),
+    "care": (("conduct", "care_gain"),),
     "acceptance": (("conduct", "acceptance_gain"),),
     "relief": (("conduct", "relief_gain"),),
     "deterrence": (("conduct", "gate_deterrence"),),

@@ -62,9 +62,9 @@ def _quality(town: Town, issue: int, level: int) -> float:
     if level == Level.STREET:
         if i.delegated == Authority.STATIONED:
             chance = kept * town.service[0].quality[Level.DEPARTMENT]
-            return choices.shifted(chance, policy.quality + policy.team_quality)
-        return choices.shifted(kept * town.service[0].quality[level], policy.quality)
-    return kept * town.service[0].quality[level]
+            return choices.shifted(chance, policy.quality + policy.care_quality + policy.team_quality)
+        return choices.shifted(kept * town.service[0].quality[level], policy.quality + policy.care_quality)
+    return choices.shifted(kept * town.service[0].quality[level], policy.care_quality)
 
 
 @inner

@@ -11,6 +11,8 @@ from sim.kernel.state import Town
 from sim.randomness import Purpose, exponential, person_key
 from sim.stages import NONE, Channel, EventKind
 
+MOST_FOUND = 32  # cases one round files; what else it has come upon, the next one files
+
 
 @inner
 def keep_silent(town: Town, problem: int) -> None:
@@ -29,8 +31,9 @@ def patrolled(town: Town, community: int, hours: float, time: float) -> None:
     town.hazard[community] += town.stocks[0].patrol_find * hours / (people / 1000.0)
     oldest = 24.0 * np.floor(time / 24.0 - town.stocks[0].silent_days)
     previous = NONE
+    found = 0
     problem = int(town.silent[community])
-    while problem != NONE:
+    while problem != NONE and found < MOST_FOUND:
         p = town.problems[problem]
         after = int(p.next_silent)
         if p.arises_at < oldest:  # days newest first: all that follow are older
@@ -45,6 +48,7 @@ def patrolled(town: Town, community: int, hours: float, time: float) -> None:
             else:
                 town.problems[previous].next_silent = after
             _found(town, problem, time)
+            found += 1
         else:
             previous = problem
         problem = after

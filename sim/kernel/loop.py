@@ -115,12 +115,13 @@ def advance(town: Town, residents: Residents, until: float) -> bool:
 @inner
 def _has_room(town: Town) -> bool:
     counts = town.counts
+    servers = counts[Count.SERVERS]
     return (
         counts[Count.ISSUES] + MARGIN < town.issues.shape[0]
         and counts[Count.ASSIGNMENTS] + MARGIN < town.assignments.shape[0]
         and counts[Count.WHISTLES] + MARGIN < town.whistles.shape[0]
-        and counts[Count.JOBS] + MARGIN + town.units.shape[0] < town.jobs.shape[0]
-        and counts[Count.EVENTS] + counts[Count.GATHERING] + MARGIN + town.units.shape[0] < town.events.shape[0]
+        and counts[Count.JOBS] + MARGIN + servers < town.jobs.shape[0]
+        and counts[Count.EVENTS] + counts[Count.GATHERING] + MARGIN + servers < town.events.shape[0]
         and counts[Count.GATHERING] + MARGIN < town.gathering.shape[0]
     )
 

@@ -57,6 +57,7 @@ def _count_out(town: Town, job: int, time: float) -> None:
     count_inside(town, unit, time, -1)
     town.units["joined_sum"][unit] -= joined
     town.units["stays"][unit] += time - joined
+    town.units["left"][unit] += 1
 
 
 def _rehome(town: Town, job: int, unit: int, time: float) -> None:
@@ -64,6 +65,7 @@ def _rehome(town: Town, job: int, unit: int, time: float) -> None:
     _count_out(town, job, time)
     count_inside(town, unit, time, 1)
     town.units["joined_sum"][unit] += time
+    town.units["arrived"][unit] += 1
     town.jobs["joined"][job] = time
     town.jobs["unit"][job] = unit
 
@@ -91,12 +93,11 @@ def _move_servers(town: Town, first: int, sections: int, time: float) -> None:
         jobs["server"][meeting] = jobs["unit"][meeting] = unit
         town.units["busy"][unit] += 1
     town.units["owed"][span] = 0
-    total = int(town.units["servers"][span].sum())
-    if owed and total:
-        share = np.floor(owed * town.units["servers"][span] / total).astype(np.int64)
-        for unit in range(owed - int(share.sum())):
-            share[unit % sections] += 1
-        share[town.units["servers"][span] == 0] = 0
+    if owed:
+        servers = town.units["servers"][span]
+        share = owed * servers // max(int(servers.sum()), 1)
+        staffed = np.flatnonzero(servers) if servers.any() else np.arange(1)  # nobody left: owed, not forgotten
+        for place in range(owed - int(share.sum())):
+            share[staffed[place % len(staffed)]] += 1
         town.units["owed"][span] = share
-        town.units["owed_length"][span] = length * owed / max(1, int(share.sum()))
-
+        town.units["owed_length"][span] = length

@@ -77,6 +77,7 @@ def route(town: Town, issue: int, time: float) -> None:
         mean = town.categories[i.category].community_hours
         u = draw(town, Purpose.WORK_COMMUNITY, i.row, i.visits)
         work = work_content(u, mean, service.shape, service.sigma) * over_tray(town, issue, i.community)
+        work *= town.street_policy[i.street].care_hours
         job = new_job(town, HANDLE, row_role(i.row, COMMUNITY_ROLE), issue, work, Work.RESIDENT, 1, 0)
         enqueue(town, job, i.community, CommunityClass.RESIDENT, time)
         dispatch_unit(town, i.community, time)
@@ -115,9 +116,9 @@ def over_tray(town: Town, issue: int, unit: int) -> float:
 
 @inner
 def _street_pace(town: Town, issue: int, urgent: bool) -> float:
-    """Return the factor on hours that the section's tray and the street's skill make; desks have no tray."""
+    """Return the factor on hours that the section's tray, the street's skill and its care make; desks have no tray."""
     i = town.issues[issue]
-    pace = town.street_policy[i.street].hours
+    pace = town.street_policy[i.street].hours * town.street_policy[i.street].care_hours
     if urgent:
         i.slip = 0.0
         return pace

@@ -140,9 +140,24 @@ def _meet(town: Town, unit: int, time: float) -> None:
 
 
 @inner
+def _go_alone(town: Town, unit: int, time: float) -> None:
+    """Send who waits reserved for a partner without one: the unit has lost its second server."""
+    u = town.units[unit]
+    if u.desk == 0 and not is_open(town.calendar, time):
+        return
+    job = int(u.pair)
+    u.pair = NONE
+    settle(town, job, time)
+    town.jobs[job].needs = 1
+    _travel(town, job, time)
+
+
+@inner
 def dispatch_unit(town: Town, unit: int, time: float) -> None:
     """Give the free servers of a community, department, section or desk their next work, without lending."""
     u = town.units[unit]
+    if u.pair != NONE and u.servers < 2:
+        _go_alone(town, unit, time)
     if u.busy >= u.servers or (u.waiting == 0 and u.owed == 0 and u.pair == NONE):
         return
     if u.desk == 0 and not is_open(town.calendar, time):

@@ -127,7 +127,7 @@ def _numbers(*names: str) -> np.dtype:
 # What offices decide, in columns; factors and shifts are 1 and 0 where nothing has been decided.
 STREET_POLICY = _numbers(
     "upward_weight", "easy_weight", "whistle_solvable", "false_closing", "rigour", "call_back", "apply", "hours",
-    "quality", "team_quality", "target",
+    "quality", "care_hours", "care_quality", "team_quality", "target",
 )  # fmt: skip
 DEPARTMENT_POLICY = _numbers("effort", "acceptance", "false_closing", "pass_share", "hours", "quality")
 COMMUNITY_POLICY = _numbers("false_closing", "awareness")
@@ -155,6 +155,7 @@ class Count(IntEnum):
     OPEN_ISSUES = 9
     PROCESSED = 10  # events
     DRAWS = 11
+    SERVERS = 12  # of all units: so many jobs may start at one opening
 
 
 class Town(NamedTuple):
@@ -260,7 +261,7 @@ def copy_state(town: Town) -> Town:
 
 
 def state_hash(town: Town) -> str:
-    """Return a SHA-256 of everything the future of the run depends on, and of its past."""
+    """Return a SHA-256 of the tables: with rules and residents all that the future of the flow depends on."""
     digest = hashlib.sha256()
     for name in PERSISTENT:
         array = getattr(town, name)

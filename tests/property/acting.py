@@ -1,0 +1,146 @@
+"""The oracle's small town lived by actors: `StreetModel` on rules made by hand, and random ways to behave."""
+
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+from hypothesis import strategies as st
+
+from scenarios.compile import FROM_THE_START, Compiled
+from sim.clock import staffed_hours
+from sim.filing import Filing
+from sim.kernel.jobs import FREE, SERVING
+from sim.kernel.state import Count, Town
+from sim.model import StreetModel
+from sim.rules import Rules
+from tests.oracle.small_town import small_town
+
+BURN_IN, DAYS = 14, 21
+COMMUNITIES, STREETS = 5, 2  # of the small town; its offices in the accounts come in this order, then departments
+FIRST_OFFICE = np.array([0, 0, COMMUNITIES, COMMUNITIES + STREETS])  # by Level
+
+
+def part(**fields: Any) -> st.SearchStrategy[dict[str, Any]]:
+    """Draw a part of the rules: a pair of bounds means a number between them, a list one of its members."""
+    return st.fixed_dictionaries(
+        {n: st.floats(*v) if isinstance(v, tuple) else st.sampled_from(v) for n, v in fields.items()}
+    )
+
+
+SHARE = (0.0, 1.0)
+WEIGHT = (0.05, 0.95)
+behaviours = st.fixed_dictionaries(
+    {
+        "streets": part(
+            lending=SHARE, upward_weight=WEIGHT, accuracy=SHARE, whistle=SHARE, whistle_solvable=(0.0, 0.3),
+            delegated=(0.0, 0.3), reversed=SHARE, rigour=SHARE, professional=[0.0, 1.0], false_closing=SHARE,
+            learning=[0, 1], stationed=[0.0, 0.3], proactive=[0.0, 0.15, 0.3], budget=[0.0, 6.0, 40.0],
+        ),
+        "communities": part(patrol=[0.0, 0.1, 0.3], deliberation=SHARE),
+        "departments": part(effort=WEIGHT, acceptance=SHARE, diligence=SHARE, pass_share=SHARE),
+        "top_down": part(gate=SHARE, admission_days=(0.0, 5.0)),
+        "service": part(shape=[0, 1, 2], lapse_days=(1.0, 20.0), emergency_delay=(0.1, 2.0)),
+        "demand": part(problems_a_day=(0.05, 0.8), merge_share=SHARE, awareness=SHARE),
+        "districts": part(
+            evaluation_weight=SHARE, stakes=SHARE, monitoring=SHARE, ranking=[0.0, 0.5, 1.0], exclusions=[0.0, 1.0],
+            supervision_days=[0.0, 3.0, 7.0], urge_whistle=[0.0, 1.0], campaign_day=[-1.0, 5.0],
+            review_days=[0.0, 14.0], rotation=SHARE, census_day=[-1.0, 8.0], budget=[0.0, 6.0, 40.0],
+        ),
+        "voice": part(
+            adaptation=(0.0, 0.5), neighbours=(0.0, 0.2), word_of_mouth=(0.0, 0.05), forgetting=SHARE,
+            refile_trust=(-1.0, 1.0), petition=SHARE, group_size=[0, 2, 3], head_start_days=(0.0, 5.0),
+            petition_hours=(0.0, 3.0),
+        ),
+        "pressure": part(tray_days=(0.0, 10.0), haste=(0.0, 0.5), slip=(0.0, 0.5)),
+        "conduct": part(
+            adjustment=SHARE, effort_gain=(0.0, 8.0), diligence_gain=(0.0, 8.0), acceptance_gain=(0.0, 8.0),
+            diligence_quality=(0.0, 3.0), diligence_hours=(0.0, 0.9), relief_gain=SHARE, gate_deterrence=SHARE,
+            memory=(0.0, 50.0), fading=(0.0, 0.2), relations_cost=(0.0, 0.3), attention_gain=SHARE,
+            easy_gain=(0.0, 3.0), insist_gain=SHARE, false_gain=(0.0, 0.6), call_back_gain=SHARE, apply_gain=SHARE,
+            call_back_hours=(0.1, 1.0), apply_hours=(0.2, 2.0), grant=SHARE, precedent=(0.0, 0.5),
+            supervise_hours=(0.0, 2.0), urged_days=(0.0, 5.0),
+        ),
+        "stocks": part(
+            root_renewal=(0.0, 0.1), root_treatment=(0.0, 0.1), root_floor=(0.0, 0.9), patrol_find=[0.0, 0.02, 3.0],
+            census_hours=(0.0, 35.0), skill_gain=SHARE, turnover=(0.0, 0.1), newcomer=SHARE, skill_hours=(0.0, 0.6),
+            skill_quality=(0.0, 2.0), deliberation_hours=(0.5, 6.0), deliberation_days=(0.0, 20.0),
+            deliberation_quality=SHARE, deliberation_accepted=SHARE, team_quality=(0.0, 2.0), team_idle=SHARE,
+            team_new=(0.0, 2.0),
+        ),
+    }
+)  # fmt: skip
+
+BUSY: dict[str, dict[str, Any]] = {
+    "streets": {"learning": 1, "stationed": 0.1, "proactive": 0.1, "budget": 10.0, "whistle": 0.5,
+                "professional": 1.0},
+    "communities": {"patrol": 0.1, "deliberation": 0.7},
+    "demand": {"problems_a_day": 0.5},
+    "districts": {
+        "evaluation_weight": 0.4, "stakes": 0.8, "ranking": 1.0, "exclusions": 1.0, "supervision_days": 3.0,
+        "urge_whistle": 1.0, "campaign_day": 5.0, "review_days": 14.0, "rotation": 0.5, "census_day": 8.0,
+        "budget": 10.0,
+    },
+    "voice": {
+        "adaptation": 0.1, "neighbours": 0.02, "word_of_mouth": 0.01, "forgetting": 0.05, "refile_trust": 0.5,
+        "petition": 0.3, "group_size": 2, "head_start_days": 3.0, "petition_hours": 1.0,
+    },
+    "pressure": {"tray_days": 5.0, "haste": 0.3, "slip": 0.3},
+    "conduct": {
+        "adjustment": 0.5, "effort_gain": 3.0, "diligence_gain": 3.0, "acceptance_gain": 3.0,
+        "diligence_quality": 1.0, "diligence_hours": 0.3, "relief_gain": 0.3, "gate_deterrence": 0.3, "memory": 20.0,
+        "fading": 0.02, "relations_cost": 0.1, "attention_gain": 0.5, "easy_gain": 1.0, "insist_gain": 0.6,
+        "false_gain": 0.2, "call_back_gain": 0.8, "apply_gain": 0.6, "precedent": 0.3, "supervise_hours": 0.5,
+        "urged_days": 4.0,
+    },
+    "stocks": {
+        "root_renewal": 0.01, "root_treatment": 0.05, "root_floor": 0.3, "patrol_find": 0.02, "census_hours": 7.0,
+        "skill_gain": 0.05, "turnover": 0.003, "newcomer": 0.3, "skill_hours": 0.3, "skill_quality": 1.0,
+        "deliberation_accepted": 0.5, "team_quality": 1.0, "team_new": 0.5,
+    },
+}  # fmt: skip
+
+
+def rules_of(overrides: dict[str, Any]) -> Rules:
+    """Return the small town's rules under overrides."""
+    return small_town(burn_in_days=BURN_IN, days=DAYS, **overrides)[1]
+
+
+def acting_town(
+    overrides: dict[str, Any], *later: tuple[int, Rules], seed: int = 5, days: int = DAYS, **more: Any
+) -> StreetModel:
+    """Return the small town under actors who decide; `later` are (day, rules) that come into force from day 0 on."""
+    world, rules, residents = small_town(burn_in_days=BURN_IN, days=days, **overrides)
+    nothing = np.zeros(0)
+    dated = ((FROM_THE_START, rules), *later)
+    made = Compiled(world, residents, dated, Filing(*[nothing] * len(Filing._fields)))
+    with patch("sim.model.compile_scenario", lambda *_: made):
+        return StreetModel(
+            "status_quo", place="classroom", days=days, burn_in_days=BURN_IN, seed=seed, **more
+        )
+
+
+def lived(overrides: dict[str, Any], *later: tuple[int, Rules], **more: Any) -> StreetModel:
+    """Return the small town at the end of its days."""
+    model = acting_town(overrides, *later, **more)
+    while model.running:
+        model.step()
+    return model
+
+
+def table(town: Town, name: str) -> np.ndarray:
+    """Return the rows in use of a growing table."""
+    return getattr(town, name)[: town.counts[Count[name.upper()]]]
+
+
+def active_jobs(town: Town) -> np.ndarray:
+    """Return the jobs that wait or are being done, meetings included."""
+    jobs = table(town, "jobs")
+    return jobs[jobs["state"] != FREE]
+
+
+def hours_left(town: Town, job: np.void, end: float) -> float:
+    """Return the person-hours still to be worked on a job, its travel apart."""
+    if job["state"] != SERVING:
+        return float(job["work"])
+    to_come = staffed_hours(town.calendar, job["ends"]) - staffed_hours(town.calendar, end)
+    return float(to_come * job["needs"] + job["rest"])
