@@ -58,9 +58,9 @@ class GridCentre(Institution):
         grant[Solvability.UNREASONABLE] += (1.0 - grant[Solvability.UNREASONABLE]) * self.precedent
         self.policy["grant"] = grant
 
-    def supervise(self) -> None:
-        """Hold a round of supervision over the district's overdue cases (挂账督办)."""
-        self.model.engine.supervise(self.number, self.model.now)
+    def supervise(self, every_case: bool = False) -> None:
+        """Hold a round of supervision over the district's oldest overdue cases (挂账督办), in a campaign over all."""
+        self.model.engine.supervise(self.number, self.model.now, every_case)
 
     def take_census(self, day: int) -> None:
         """Send every community's workers out for a special census (专项普查)."""

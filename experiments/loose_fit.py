@@ -31,15 +31,18 @@ class Target(NamedTuple):
 
 
 TARGETS = (
-    Target("start_resolution", 0.40, 0.53, 0.05, "facts 2.01, 2.02", "resolution, 0.51 `pilot_2018` + 0.49 `status_quo`"),
+    Target("start_resolution", 0.40, 0.53, 0.05, "facts 2.01, 2.02",
+           "resolution, 0.51 `pilot_2018` + 0.49 `status_quo`"),
     Target("start_satisfaction", 0.61, 0.65, 0.05, "facts 2.01, 2.02", "satisfaction, the same mixture"),
     Target("month_9_resolution", 0.65, 0.75, 0.05, "fact 2.02", "resolution of `ranking_2019` in month 9"),
     Target("month_9_satisfaction", 0.84, 0.94, 0.05, "fact 2.02", "satisfaction of `ranking_2019` in month 9"),
-    Target("start_unsolved_satisfied", 0.32, 0.42, 0.10, "model 7", "satisfied among the unsolved, mixture"),
-    Target("month_9_unsolved_satisfied", 0.61, 0.81, 0.10, "model 7", "satisfied among the unsolved, `ranking_2019`, month 9"),
+    Target("start_unsolved_satisfied", 0.32, 0.42, 0.10, "docs/facts.md", "satisfied among the unsolved, mixture"),
+    Target("month_9_unsolved_satisfied", 0.61, 0.81, 0.10, "docs/facts.md",
+           "satisfied among the unsolved, `ranking_2019`, month 9"),
     Target("repeats", 0.10, 0.20, 0.05, "SF6", "repeat filings in `status_quo`"),
-    Target("demand_growth", 1.20, 1.50, 0.20, "fact 2.02", "rows of `ranking_2019` in month 9 over those of `pilot_2018`"),
-)
+    Target("demand_growth", 1.20, 1.50, 0.20, "fact 2.02",
+           "rows of `ranking_2019` in month 9 over those of `pilot_2018`"),
+)  # fmt: skip
 
 # What is tried: names that move together. Ranges are those declared in the place file.
 PARAMETERS = (
@@ -78,7 +81,9 @@ def simulate(settings: Mapping[str, float], seed: int = 1) -> dict[str, float]:
         "start_satisfaction": mixture(_rate(pilot, "satisfied"), _rate(before, "satisfied")),
         "month_9_resolution": _rate(ranked, "recorded_solved"),
         "month_9_satisfaction": _rate(ranked, "satisfied"),
-        "start_unsolved_satisfied": mixture(_rate(_unsolved(pilot), "satisfied"), _rate(_unsolved(before), "satisfied")),
+        "start_unsolved_satisfied": mixture(
+            _rate(_unsolved(pilot), "satisfied"), _rate(_unsolved(before), "satisfied")
+        ),
         "month_9_unsolved_satisfied": _rate(_unsolved(ranked), "satisfied"),
         "repeats": repeats,
         "demand_growth": len(ranked) / max(len(_month(pilot, MONTH_9)), 1),
@@ -126,7 +131,7 @@ def points(number: int, seed: int) -> list[dict[str, float]]:
         for u, names in zip(row, PARAMETERS, strict=True):
             part, field = names[0].split(".")
             record = getattr(getattr(place, part), field)
-            point |= dict.fromkeys(names, round(record.low + u * (record.high - record.low), 4))
+            point |= dict.fromkeys(names, round(float(record.low + u * (record.high - record.low)), 4))
         drawn.append(point)
     return shipped + drawn
 
@@ -135,9 +140,9 @@ def page(found: Mapping[str, float]) -> str:
     """Return the page that says what the shipped values give."""
     lines = [
         "# The loose fit\n",
-        "Whether the first historical scenarios start where they should and move the right way: one run of 300 days each on",
-        "`district`, measured rates by month of registration. Written by `python -m experiments.loose_fit --points 0 --page",
-        "docs/loose_fit.md`; the fine fit follows when every mechanism is in.\n",
+        "Whether the first historical scenarios start where they should and move the right way: one run of 300 days",
+        "each on `district`, measured rates by month of registration. Written by `python -m experiments.loose_fit",
+        "--points 0 --page docs/loose_fit.md`; the fine fit follows when every mechanism is in.\n",
         "| target | range | source | simulated | verdict |",
         "| --- | --- | --- | --- | --- |",
     ]

@@ -85,6 +85,7 @@ class ConductTable(Record):
     grant_unreasonable: Number
     grant_historic: Number
     precedent: Number
+    supervise_most: Count
     supervise_hours: Number
     urged_days: Number
 

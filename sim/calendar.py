@@ -117,7 +117,9 @@ def supervision(model: "StreetModel") -> Process:
         districts = model.rules.districts
         for centre in model.centres:
             every = float(districts.supervision_days[centre.number])
-            if (every > 0.0 and day % every < 1.0) or day == districts.campaign_day[centre.number]:
+            if day == districts.campaign_day[centre.number]:
+                centre.supervise(every_case=True)
+            elif every > 0.0 and day % every < 1.0:
                 centre.supervise()
             if day == districts.census_day[centre.number]:
                 centre.take_census(day)

@@ -131,14 +131,15 @@ class Engine:
         tasks_of_day(self.town, day)
         consultations_of_day(self.town, day)
 
-    def supervise(self, district: int, time: float) -> None:
-        """Take overdue cases under supervision; their streets get reporting to do (docs/behaviour.md)."""
+    def supervise(self, district: int, time: float, every_case: bool = False) -> None:
+        """Take overdue cases under supervision; their streets get reporting to do (docs/behaviour.md, 5)."""
         day = int(time // 24.0)
         before = self._urged_by_street()
         room = int(self.town.counts[Count.OPEN_ISSUES]) + 512  # each may be whistled for instead
         self._ensure("jobs", room)
         self._ensure("events", room)
-        supervise(self.town, district, time)
+        most = len(self.town.issues) if every_case else int(self.rules.conduct.supervise_most)
+        supervise(self.town, district, time, most)
         cases = self._urged_by_street() - before
         self._ensure("tasks", int(cases.sum()) + 64)
         self._ensure("events", int(cases.sum()) + 512)

@@ -36,6 +36,10 @@ class BadInput(ValueError):
         self.where = where
         super().__init__(self.text("en"))
 
+    def __reduce__(self) -> tuple[type[BadInput], tuple[list[Fault], str | None]]:
+        """Travel between processes whole."""
+        return type(self), (list(self.faults), self.where)
+
     def text(self, language: str = "en") -> str:
         """Return the message in `language` ("en" or "zh"), one fault a line."""
         lines = [fault.zh if language == "zh" else fault.en for fault in self.faults]

@@ -258,6 +258,7 @@ class StreetModel(mesa.Model):
             "satisfaction": evaluation,
             "mean_trust": float(np.mean(self.engine.residents.trust, dtype=np.float64)),
             "residents": len(self.residents),
+            "without": list(self.without),
         }
         return collect(self.engine, provenance, self.ranking.rows, self.decisions)
 

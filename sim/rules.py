@@ -277,6 +277,7 @@ class Conduct(NamedTuple):
     apply_hours: float  # street hours of an application
     grant: np.ndarray  # float64[3] by Solvability, applications granted without precedent
     precedent: float  # share of the remaining way to 1 that 100 granted applications bring, unreasonable demands only
+    supervise_most: int  # cases a street that one round takes up; a campaign takes all
     supervise_hours: float  # street hours of reporting on one case under supervision
     urged_days: float  # clock days that a case under supervision jumps the queue
 

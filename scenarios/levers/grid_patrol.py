@@ -25,7 +25,7 @@ class GridPatrol(Lever):
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"communities.patrol": None}
     touches_demand: ClassVar[bool] = True
-    effect: ClassVar[Effect] = Effect("silent_share", -1)
+    effect: ClassVar[Effect] = Effect("true_resolution_rate", +1)
 
     hours_share: float = lever_field(
         0.0, zh="巡查工时占比", en="Share of the community's staffed hours spent on patrol.", unit="share",

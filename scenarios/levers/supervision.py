@@ -28,7 +28,7 @@ class Supervision(Lever):
         "districts.urge_whistle": None,
         "districts.campaign_day": None,
     }
-    effect: ClassVar[Effect] = Effect("open_issues_end", -1)
+    effect: ClassVar[Effect] = Effect("p90_days_to_resolve", -1)
 
     interval_days: int | None = lever_field(
         None, zh="督办间隔天数(0 为不督办)", en="Days between two rounds of supervision; 0: none.", unit="days",

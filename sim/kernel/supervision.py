@@ -13,16 +13,21 @@ from sim.stages import NONE, Status
 
 
 @entrance
-def supervise(town: Town, district: int, time: float) -> None:
-    """Take every overdue case of a district that is not yet under supervision; its waiting jobs move up.
+def supervise(town: Town, district: int, time: float, most: int) -> None:
+    """Take the oldest overdue cases of a district that are not yet under supervision, at most so many a street.
 
-    Each case costs its street `conduct.supervise_hours` of reporting, which the caller books as tasks.
+    Their waiting jobs move up. Each case costs its street `conduct.supervise_hours` of reporting, which the caller books as tasks.
     With `urge_whistle` letters that nobody has begun are replaced by a whistle.
     """
-    for issue in range(town.counts[Count.ISSUES]):
+    for street in range(town.streets.shape[0]):
+        town.scorecards[street].listed = 0.0
+    for issue in range(town.counts[Count.ISSUES]):  # in the order of filing
         i = town.issues[issue]
         overdue = i.status == Status.OPEN and i.due_at <= time
         if overdue and i.urged == 0 and town.streets[i.street].district == district:
+            if town.scorecards[i.street].listed >= most:
+                continue
+            town.scorecards[i.street].listed += 1.0
             i.urged = 2  # in this round
             town.days[day_of(time) - town.first_day].urged += 1
     ahead = 24.0 * town.conduct[0].urged_days
