@@ -8,6 +8,7 @@ tuned here: settings are those of the shipped scenarios, moved one at a time.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -68,7 +69,10 @@ def run_one(setting: Setting, seed: int) -> dict[str, float]:
         setting.scenario, place=PLACE, days=setting.days, seed=seed, settings=dict(setting.settings), base="status_quo",
         without=setting.without,
     )  # fmt: skip
-    return model.run().measures()
+    measures = model.run().measures()
+    del model
+    gc.collect()  # a town and its actors know one another
+    return measures
 
 
 def run_all(settings: list[Setting], seeds: list[int], workers: int, out: Path) -> pd.DataFrame:
