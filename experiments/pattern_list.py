@@ -59,12 +59,12 @@ def _gap(found: Found) -> str:
 
 
 def _trap(found: Found) -> str:
-    now = found["proactive, one year", "open_issues_end"].told()
-    after, before = "proactive, three years", "before the reform, three years"
+    now = found["proactive, 240 days", "open_issues_end"].told()
+    after, before = "proactive, two years", "before the reform, two years"
     later = {m: found[after, m].mean - found[before, m].mean for m in ("open_issues_end", "issues")}
     return (
-        f"hands taken to root causes move open rows at the end by {now} after one year and by "
-        f"{later['open_issues_end']:+,.0f} after three; rows filed in three years by {later['issues']:+,.0f}."
+        f"hands taken to root causes move open rows at the end by {now} after 240 days and by "
+        f"{later['open_issues_end']:+,.0f} after three; rows filed in two years by {later['issues']:+,.0f}."
     )
 
 
@@ -164,9 +164,9 @@ PATTERNS = (
         "proactive work costs capacity first and pays later",
         (
             _BASE,
-            ("proactive, one year", world("proactive")),
-            ("before the reform, three years", world("status_quo", days=1095)),
-            ("proactive, three years", world("proactive", days=1095)),
+            ("proactive, 240 days", world("proactive")),
+            ("before the reform, two years", world("status_quo", days=730)),
+            ("proactive, two years", world("proactive", days=730)),
         ),
         ("issues", "open_issues_end", "restricted_mean_days_30", "true_resolution_rate"),
         _trap,

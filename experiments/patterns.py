@@ -1,6 +1,6 @@
 """Looks for the patterns that theory and officials expect, and says which appear and which do not.
 
-`python -m experiments.patterns --page docs/patterns.md` runs every setting below on `district` for a year
+`python -m experiments.patterns --page docs/patterns.md` runs every setting below on `district` for 240 days
 with common random numbers and writes what it found; runs already in `--out` are not run again. Nothing is
 tuned here: settings are those of the shipped scenarios, moved one at a time.
 """
@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-PLACE, DAYS = "district", 365
+PLACE, DAYS = "district", 240
 
 
 class Setting(NamedTuple):
