@@ -64,7 +64,7 @@ def _trap(found: Found) -> str:
     later = {m: found[after, m].mean - found[before, m].mean for m in ("open_issues_end", "issues")}
     return (
         f"hands taken to root causes move open rows at the end by {now} after 240 days and by "
-        f"{later['open_issues_end']:+,.0f} after three; rows filed in two years by {later['issues']:+,.0f}."
+        f"{later['open_issues_end']:+,.0f} after two years; rows filed in them by {later['issues']:+,.0f}."
     )
 
 
