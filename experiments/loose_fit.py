@@ -1,4 +1,4 @@
-"""The loose fit: do the first historical scenarios start where they should and move the right way?
+"""The loose fit: whether the first historical scenarios start where they should and move the right way.
 
 `python -m experiments.loose_fit` draws points of the declared ranges (Latin hypercube), runs the three
 scenarios of 2017 to 2019 on `district` at each, and lists the points by how far the simulated rates lie

@@ -135,7 +135,8 @@ DISTRICT_POLICY = np.dtype([("grant", "float64", (3,))])  # of applications, by 
 # What has been seen so far, in running sums; offices read the growth since they last looked.
 RECORD = _numbers("evaluated", "check_in", "cooperation", "professional", "appointments", "worth", "rated", "satisfied")
 SCORECARD = _numbers(
-    "rated", "responded", "resolved", "satisfied", "filed", "evaluated", "applied", "granted", "listed", "team", "team_solved"
+    "rated", "responded", "resolved", "satisfied", "filed", "evaluated", "applied", "granted", "listed", "team",
+    "team_solved",
 )
 DAY = np.dtype([(c.name, c.dtype) for c in tables.DAILY], align=True)
 
