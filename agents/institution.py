@@ -27,7 +27,7 @@ class Institution(mesa.Agent):
     ----------
     level : Level
     rhythm_days : int
-        Days between two decisions (contract 1: weekly unless the paper says otherwise).
+        Days between two decisions: a week unless the kind of office says otherwise.
     """
 
     level: Level

@@ -62,7 +62,8 @@ def data_model() -> str:
     parts.append("\n## Enumerations\n\nNumbers in the tables stand for these words; −1 (`NONE`) is \"none\".\n\n")
     listed = [
         (f"`{kind}`", ", ".join(f"{int(member)} {member.name}" for member in getattr(stages, kind)))
-        for kind in ("Stage", "Level", "Grade", "Solvability", "Status", "Channel", "Family", "Ground", "TaskKind",
+        for kind in ("Stage", "Level", "Grade", "Solvability", "Status", "Channel", "Threat", "Standing",
+                     "Authority", "Family", "Ground", "TaskKind",
                      "TaskStatus", "Work")
     ]  # fmt: skip
     parts.append(_table(("enumeration", "members"), listed))

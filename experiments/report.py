@@ -26,8 +26,8 @@ th,td{padding:.3rem .5rem;text-align:right;vertical-align:top;border-bottom:1px 
 th:first-child,td:first-child{text-align:left}th{border-bottom:1.5px solid #333;font-weight:600}
 tr.q td{font-weight:600;background:#f4f4f4;text-align:left}
 .i{color:#555;white-space:nowrap}.better{color:#006d4c}.worse{color:#a83a00}.other{color:#0a5a8c}.tag{color:#777}
-figure{margin:1.5rem 0}figure svg{max-width:100%;height:auto}figcaption,.small{font-size:.86rem;color:#444}
-.wide{overflow-x:auto}code{font-size:.86em;word-break:break-all}dt{font-weight:600;margin-top:.5rem}dd{margin-left:1.2rem}
+figure{margin:1.5rem 0}figure svg{width:100%;max-width:54rem;height:auto}figcaption,.small{font-size:.86rem;color:#444}
+.wide{overflow-x:auto}code{font-size:.86em;overflow-wrap:anywhere}dt{font-weight:600;margin-top:.5rem}dd{margin-left:1.2rem}
 @media print{body{margin:0;max-width:none}h2,figure,tr{break-inside:avoid}}
 """
 
@@ -141,7 +141,8 @@ def _how_to_read(folder: ResultFolder, language: Language) -> list[str]:
             words.ONE_REPLICATION(language) if one else words.INTERVALS_ARE(language, n=study["replications"]),
         ]
     notes.append(words.MEASURED_TRUE(language))
-    kinds = "; ".join(f"{short(language)} {long(language)}" for short, long in words.TAGS.values())
+    between = "；" if language == "zh" else "; "
+    kinds = between.join(f"{short(language)} {long(language)}" for short, long in words.TAGS.values())
     return [f"<p>{escape(note)}</p>" for note in [*notes, kinds]]
 
 

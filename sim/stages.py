@@ -109,7 +109,7 @@ class Ground(IntEnum):
 
 
 class StreetClass(IntEnum):
-    """Classes of a street division's queue (contract 1, rule 2)."""
+    """Classes of a street division's queue (docs/flow.md, 2)."""
 
     EMERGENCY = 0
     UPWARD = 1
@@ -190,7 +190,7 @@ WORK_OF_TASK = (7, 8, 9, 10, 11, 16, 17, 18)
 
 
 class EventKind(IntEnum):
-    """Order of simultaneous kernel events (contract 1, rule 7)."""
+    """Order of simultaneous kernel events (docs/flow.md, 1)."""
 
     CLOSE = 0  # end of a staffed day: who waits on site leaves
     OPEN = 1  # a staffed segment opens: every idle server looks at its queues

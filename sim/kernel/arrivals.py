@@ -237,8 +237,6 @@ def tasks_of_day(town: Town, day: int) -> None:
                 hours = _work(town, target, mean)
                 level, status = Level.COMMUNITY, TaskStatus.OPEN
                 _new_task(town, kind, target, c, level, c, hours, issued, issued, status, False, False)
-
-
     for s in range(streets):
         mean = town.stocks[0].proactive_hours
         rate = _pieces_a_day(town, town.streets[s].proactive, town.streets[s].staff, mean)

@@ -56,7 +56,7 @@ def patrolled(town: Town, community: int, hours: float, time: float) -> None:
 
 @inner
 def _found(town: Town, problem: int, time: float) -> None:
-    """File a problem in the name of the grid; the first affected resident stands for it and is not surveyed."""
+    """File a problem in the name of the grid; a resident drawn for it stands as its reporter and is not surveyed."""
     p = town.problems[problem]
     home = town.communities[p.community]
     reporter = home.first_resident + int(draw(town, Purpose.WHO, person_key(p.problem, 0), 1) * home.residents)

@@ -191,7 +191,7 @@ def dispatch_street(town: Town, street: int, time: float) -> None:
 
 @inner
 def _lend(town: Town, street: int, time: float) -> None:
-    """Let free servers of a street take lendable first jobs of other sections (queue rule 3)."""
+    """Let free servers of a street take lendable first jobs of other sections (docs/flow.md, 2)."""
     first = section_unit(town, street, 0)
     end = first + town.streets[street].sections
     free = False

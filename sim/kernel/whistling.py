@@ -207,7 +207,7 @@ def released_again(town: Town, assignment: int, time: float) -> None:
 
 @inner
 def appointment(town: Town, issue: int, time: float) -> None:
-    """Whoever is away is asked to come (stage check in, queue rule 4)."""
+    """Whoever is away is asked to come (stage check in; docs/flow.md, 5)."""
     i = town.issues[issue]
     urgent = is_urgent(i.grade, i.visits)
     for n in range(i.called):
@@ -329,7 +329,7 @@ def _leave_the_list(town: Town, issue: int) -> None:
 
 @inner
 def go_home(town: Town, time: float) -> None:
-    """The day ends: whoever waits on site leaves, and is asked again for the next morning (queue rule 4).
+    """The day ends: whoever waits on site leaves, and is asked again for the next morning (docs/flow.md, 5).
 
     Who is asked again keeps the place of the first appointment: otherwise two whistles can each
     hold one of two departments for ever.

@@ -31,7 +31,7 @@ def commands(readme: str) -> list[str]:
 def test_python_blocks_run(readme, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     shown = blocks(readme, "python")
-    assert len(shown) == 2 and len([line for line in shown[0].splitlines() if line]) <= 5
+    assert len(shown) == 3 and len([line for line in shown[0].splitlines() if line]) <= 5
     for block in shown:
         assert 'place="classroom"' in block
         small = re.sub(r"days=\d+", "days=40", re.sub(r"replications=\d+", "replications=2, workers=1", block))

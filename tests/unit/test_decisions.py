@@ -191,6 +191,17 @@ def test_composite():
     assert decisions.composite(1.0, 1.0, 1.0) == pytest.approx(1.0) and decisions.composite(0.0, 0.0, 0.0) == 0.0
 
 
+def test_attention_by_hand():
+    # 0.6 × (1 − 0.5 × 0.4) = 0.48
+    assert decisions.attention(0.6, 0.5, 0.4) == pytest.approx(0.48)
+
+
+def test_attention_edges():
+    assert decisions.attention(0.6, 0.5, 0.0) == decisions.attention(0.6, 0.0, 1.0) == 0.6
+    assert decisions.attention(0.6, 1.0, 1.0) == decisions.LEAST  # weights are positive
+    assert decisions.attention(0.01, 1.0, 1.0) == 0.01  # never more than without pressure
+
+
 def test_every_function_of_the_module_has_its_test():
     own = {name for name, f in vars(decisions).items() if getattr(f, "__module__", "") == decisions.__name__}
     tested = " ".join(name for name in globals() if name.startswith("test_"))
