@@ -67,7 +67,9 @@ def simulate(job: Job, note: Path) -> Any:
         settings=job.settings,
         progress=_Notes(note),
     )
-    return model.run()
+    trace = model.run()
+    model.close()
+    return trace
 
 
 class _Notes:

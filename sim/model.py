@@ -235,6 +235,14 @@ class StreetModel(mesa.Model):
         while self.running:
             self.step()
 
+    def close(self) -> None:
+        """Let go of the tables once the run is over: nothing can be asked of the model any more.
+
+        Actors, calendar and Mesa know the model and it knows them; left alone all of it waits for the garbage
+        collector, and a worker that runs many towns would hold several at a time.
+        """
+        del self.engine, self.residents, self.rules, self.dated
+
     def trace(self) -> Trace:
         """Return the tables as they are now."""
         rules = self.rules
