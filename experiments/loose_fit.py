@@ -7,6 +7,7 @@ give as a page. The fine fit, by history matching, follows when every mechanism 
 """
 
 import argparse
+import gc
 import math
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -41,7 +42,7 @@ TARGETS = (
            "satisfied among the unsolved, `ranking_2019`, month 9"),
     Target("repeats", 0.10, 0.20, 0.05, "SF6", "repeat filings in `status_quo`"),
     Target("demand_growth", 1.20, 1.50, 0.20, "fact 2.02",
-           "rows of `ranking_2019` in month 9 over those of `pilot_2018`"),
+           "reports under `ranking_2019` in month 9 over those under `pilot_2018`"),
 )  # fmt: skip
 
 # What is tried: names that move together. Ranges are those declared in the place file.
@@ -65,10 +66,14 @@ def simulate(settings: Mapping[str, float], seed: int = 1) -> dict[str, float]:
     found: dict[str, pd.DataFrame] = {}
     given = {name: repr(value) for name, value in settings.items()}
     repeats = math.nan
+    reports: dict[str, float] = {}
     for scenario in ("status_quo", "pilot_2018", "ranking_2019"):
         trace = StreetModel(scenario, place=PLACE, days=DAYS, seed=seed, settings=given).run()
         columns = ["first_collect", "rated", "recorded_solved", "satisfied"]
+        days = trace.daily[(trace.daily["day"] // 30) == MONTH_9]
+        reports[scenario] = float(days["reports"].sum())
         found[scenario] = trace.issues[columns][trace.issues["first_collect"] >= 0.0].copy()
+        gc.collect()  # a town and its actors know one another
         if scenario == "status_quo":
             repeats = trace.measures()["repeat_share"]
     before, pilot, ranked = found["status_quo"], found["pilot_2018"], _month(found["ranking_2019"], MONTH_9)
@@ -86,7 +91,7 @@ def simulate(settings: Mapping[str, float], seed: int = 1) -> dict[str, float]:
         ),
         "month_9_unsolved_satisfied": _rate(_unsolved(ranked), "satisfied"),
         "repeats": repeats,
-        "demand_growth": len(ranked) / max(len(_month(pilot, MONTH_9)), 1),
+        "demand_growth": reports["ranking_2019"] / max(reports["pilot_2018"], 1.0),
     }
 
 

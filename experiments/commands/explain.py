@@ -134,6 +134,9 @@ def _show(record: dict[str, Any], given: str, language: Language) -> None:
             out.print(Padding(Cell(sentence), (0, 0, 0, 2)))
         out.print()
         out.print(Padding(_values(lever["values"], language), (0, 0, 0, 2)))
+        left = _left_alone(lever["values"])
+        if left:
+            out.print(Padding(Cell(say.LEFT_ALONE(language, fields=", ".join(left)), style="dim"), (0, 0, 0, 2)))
         expected = say.EXPECTED_UP if lever["expected"]["direction"] == "up" else say.EXPECTED_DOWN
         out.print()
         out.print(Padding(Cell(expected(language, measure=lever["expected"][language])), (0, 0, 1, 2)))
@@ -166,11 +169,17 @@ def _values(values: list[dict[str, Any]], language: Language) -> Any:
     table = _grid(3)
     for value in values:
         by_default = value["from"] == "default"
-        if by_default and value["field"].split(".")[1] in _TIME:
+        if by_default and (value["neutral"] or value["field"].split(".")[1] in _TIME):
             continue
         row = (value["sentence"][language], value["field"], origin(value["from"], language))
         table.add_row(*row, style="dim" if by_default else "")
     return table
+
+
+def _left_alone(values: list[dict[str, Any]]) -> list[str]:
+    """Return the fields that nobody has set and that change nothing."""
+    fields = [v["field"].split(".")[1] for v in values if v["from"] == "default" and v["neutral"]]
+    return [name for name in fields if name not in _TIME]
 
 
 def _show_rest(out: Any, record: dict[str, Any], language: Language) -> None:

@@ -27,6 +27,7 @@ SENTENCE = Text(en="what it says", zh="内容")
 FIELD = Text(en="field", zh="字段")
 FROM = Text(en="from", zh="出处")
 COMMAND_LINE = Text(en="command line", zh="命令行")
+LEFT_ALONE = Text(en="Left at their neutral values: {fields}.", zh="其余字段取中性值：{fields}。")
 LEVER_DEFAULT = Text(en="default of the lever", zh="杠杆默认值")
 AS_THE_PLACE = Text(en="as the place has it", zh="维持该地原值")
 EXPECTED_UP = Text(
@@ -81,6 +82,33 @@ NEXT_COMPARE = Text(
 
 # Rule quantities that levers write; another one is told by the title of the lever that writes it.
 QUANTITIES = {
+    "demand.dispatch_hours": Text(en="hours from report to street", zh="来件派至街道的小时数"),
+    "demand.merge_share": Text(en="chance that a duplicate is merged", zh="重复件并件的概率"),
+    "demand.awareness": Text(en="awareness among residents, 0 to 1", zh="居民知晓度（0–1）"),
+    "demand.channel_reach": Text(en="reach of the channels", zh="各渠道可及程度"),
+    "demand.channel_delay": Text(en="hours until a problem is reported, by channel", zh="各渠道反映前的小时数"),
+    "evaluation.coverage": Text(en="share of closed issues surveyed", zh="办结事项回访比例"),
+    "streets.learning": Text(en="streets that learn what whistling is worth", zh="从经验判断吹哨是否值得的街道"),
+    "streets.stationed": Text(en="share of issues stationed teams take on", zh="驻街力量承办比例"),
+    "streets.proactive": Text(en="share of hours spent on root causes", zh="用于未诉先办的工时比例"),
+    "communities.patrol": Text(en="share of hours spent on patrols", zh="用于网格巡查的工时比例"),
+    "communities.deliberation": Text(en="share residents settle of what they could", zh="居民可自行议决事项的议决比例"),
+    "departments.delay_factor": Text(en="times the delay of signing and answering", zh="签收与答复时延倍数"),
+    "districts.evaluation_weight": Text(en="weight of the streets' evaluation", zh="街道评价在部门绩效中的权重"),
+    "districts.stakes": Text(en="what an assessed unit has at stake, 0 to 1", zh="被考核单位的利害程度（0–1）"),
+    "districts.monitoring": Text(en="chance of being seen", zh="履职情况被看到的概率"),
+    "districts.score_check_in": Text(en="weight of showing up in the score", zh="报到在评分中的权重"),
+    "districts.score_solved": Text(en="weight of solving in the score", zh="解决在评分中的权重"),
+    "districts.score_satisfied": Text(en="weight of satisfaction in the score", zh="满意在评分中的权重"),
+    "districts.street_share": Text(en="share of the street's own score", zh="街道评分所占份额"),
+    "districts.ranking": Text(en="weight of the monthly ranking", zh="月度排名的分量"),
+    "districts.exclusions": Text(en="streets may ask for exclusion (1: yes)", zh="街道可申请剔除（1 为可）"),
+    "districts.supervision_days": Text(en="days between rounds of supervision; 0: none", zh="督办间隔天数（0 为无）"),
+    "districts.urge_whistle": Text(en="letters that lie are whistled for (1: yes)", zh="督促久拖函件改吹哨（1 为是）"),
+    "districts.campaign_day": Text(en="day of the campaign; negative: none", zh="集中清理日（负数为无）"),
+    "districts.review_days": Text(en="days between reviews of teams; 0: none", zh="驻街力量评议间隔天数（0 为无）"),
+    "districts.rotation": Text(en="solved share below which a team is rotated", zh="低于此解决率即轮换"),
+    "districts.census_day": Text(en="day of the special census; negative: none", zh="专项普查日（负数为无）"),
     "streets.staff": Text(en="staff of a street office, people", zh="街道人员（人）"),
     "streets.divisions": Text(en="divisions of a street, at most", zh="街道内设机构数上限"),
     "streets.sections": Text(en="divisions of a street that are staffed", zh="街道实际设置的内设机构数"),

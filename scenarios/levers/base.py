@@ -200,8 +200,9 @@ class Offices(NamedTuple):
 
 
 def blend(old: Any, new: Any, s: Any) -> Any:
-    """Return the value a share `s` of the way from old to new; exactly old at 0 and new at 1."""
-    return np.where(s <= 0.0, old, np.where(s >= 1.0, new, (1.0 - s) * old + s * new))
+    """Return the value a share `s` of the way from old to new; exactly old at 0 or where they agree, new at 1."""
+    way = np.where(s <= 0.0, old, np.where(s >= 1.0, new, (1.0 - s) * old + s * new))
+    return np.where(np.equal(old, new), old, way)
 
 
 def either(old: Any, share: Any) -> Any:

@@ -137,7 +137,7 @@ RECORD = _numbers("evaluated", "check_in", "cooperation", "professional", "appoi
 SCORECARD = _numbers(
     "rated", "responded", "resolved", "satisfied", "filed", "evaluated", "applied", "granted", "listed", "team",
     "team_solved",
-)
+)  # fmt: skip
 DAY = np.dtype([(c.name, c.dtype) for c in tables.DAILY], align=True)
 
 

@@ -17,7 +17,8 @@ def supervise(town: Town, district: int, time: float, most: int) -> None:
     """Take the oldest overdue cases of a district that are not yet under supervision, at most so many a street.
 
     Their waiting jobs move up. Each case costs its street `conduct.supervise_hours` of reporting, which the
-    caller books as tasks. With `urge_whistle` letters that nobody has begun are replaced by a whistle.
+    caller books as tasks.
+    With `urge_whistle` letters that nobody has begun are replaced by a whistle.
     """
     for street in range(town.streets.shape[0]):
         town.scorecards[street].listed = 0.0

@@ -1,0 +1,183 @@
+"""Looks for the patterns that theory and officials expect, and says which appear and which do not.
+
+`python -m experiments.patterns --page docs/patterns.md` runs every setting below on `district` for 240 days
+with common random numbers and writes what it found; runs already in `--out` are not run again. Nothing is
+tuned here: settings are those of the shipped scenarios, moved one at a time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+PLACE, DAYS = "district", 240
+
+
+class Setting(NamedTuple):
+    """One world: a scenario, what is set in it, which behaviours are off, for how long."""
+
+    scenario: str
+    settings: tuple[tuple[str, str], ...] = ()
+    without: tuple[str, ...] = ()
+    days: int = DAYS
+
+    @property
+    def label(self) -> str:
+        """Return a key that names everything."""
+        return json.dumps([self.scenario, dict(self.settings), list(self.without), self.days], ensure_ascii=False)
+
+
+def world(
+    scenario: str, levers: dict[str, str] | None = None, without: tuple[str, ...] = (), days: int = DAYS
+) -> Setting:
+    """Return a setting; levers by `lever.field`."""
+    return Setting(scenario, tuple(sorted((levers or {}).items())), without, days)
+
+
+def blown(propensity: float, staff: str = "1") -> Setting:
+    """Return the whistle at a willingness that nobody learns from, with so many department staff."""
+    fixed = {"whistle.learning": "false", "staffing.department_factor": staff}
+    return world("whistle", {"whistle.propensity": str(propensity), **fixed})
+
+
+type Found = dict[tuple[str, str], Cell]  # by world and measure
+
+
+class Pattern(NamedTuple):
+    """One pattern: what is expected, which worlds show it, which measures, and the rule of the verdict."""
+
+    name: str
+    expected: str
+    worlds: tuple[tuple[str, Setting], ...]  # first the one others are compared with
+    measures: tuple[str, ...]
+    verdict: Callable[[Found], str]
+
+
+def run_one(setting: Setting, seed: int) -> dict[str, float]:
+    """Return the measures of one run."""
+    from sim.model import StreetModel
+
+    model = StreetModel(
+        setting.scenario, place=PLACE, days=setting.days, seed=seed, settings=dict(setting.settings), base="status_quo",
+        without=setting.without,
+    )  # fmt: skip
+    measures = model.run().measures()
+    del model
+    gc.collect()  # a town and its actors know one another
+    return measures
+
+
+def run_all(settings: list[Setting], seeds: list[int], workers: int, out: Path) -> pd.DataFrame:
+    """Run what is not in `out` yet; return all rows."""
+    rows: list[dict[str, Any]] = []
+    if out.is_file():
+        rows = [{str(key): value for key, value in row.items()} for row in pd.read_csv(out).to_dict("records")]
+    done = {(row["label"], int(row["seed"])) for row in rows}
+    left = [(s, seed) for seed in seeds for s in settings if (s.label, seed) not in done]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with ProcessPoolExecutor(max_workers=workers) as pool:
+        jobs = {pool.submit(run_one, s, seed): (s, seed) for s, seed in left}
+        for number, job in enumerate(as_completed(jobs), start=1):
+            s, seed = jobs[job]
+            rows.append({"label": s.label, "seed": seed, **job.result()})
+            pd.DataFrame(rows).to_csv(out, index=False)
+            print(f"{number} of {len(left)}: {s.label} {seed}", flush=True)
+    return pd.DataFrame(rows)
+
+
+class Cell(NamedTuple):
+    """One measure of one world: mean, paired difference from the first world, half-width of its interval."""
+
+    mean: float
+    difference: float
+    half: float
+
+    @property
+    def clear(self) -> int:
+        """Sign of the difference where its interval leaves out 0, else 0."""
+        return 0 if not abs(self.difference) > self.half else (1 if self.difference > 0 else -1)
+
+    def told(self) -> str:
+        """Return the difference in words."""
+        if self.clear == 0:
+            return f"not distinguishable from zero ({self.difference:+.3g} ± {self.half:.2g})"
+        return f"{self.difference:+,.3g} ± {self.half:,.2g}"
+
+
+def found_in(pattern: Pattern, rows: pd.DataFrame, seeds: list[int]) -> Found:
+    """Return every measure of every world of a pattern."""
+    from scipy import stats  # type: ignore[import-untyped]
+
+    def column(setting: Setting, measure: str) -> np.ndarray:
+        mine = rows[(rows["label"] == setting.label) & rows["seed"].isin(seeds)].sort_values("seed")
+        return mine[measure].to_numpy(dtype=np.float64)
+
+    found: Found = {}
+    for name, setting in pattern.worlds:
+        for measure in pattern.measures:
+            values = column(setting, measure)
+            difference = values - column(pattern.worlds[0][1], measure)
+            many, half = len(difference), float("nan")
+            if many > 1:
+                half = float(stats.t.ppf(0.975, many - 1) * difference.std(ddof=1) / many**0.5)
+            found[name, measure] = Cell(float(values.mean()), float(difference.mean()), half)
+    return found
+
+
+def page(patterns: tuple[Pattern, ...], rows: pd.DataFrame, seeds: list[int]) -> str:
+    """Return the study as a page."""
+    lines = [
+        "# Patterns: which appear, which do not\n",
+        f"Every world is `{PLACE}` for {DAYS} days (unless it says longer), {len(seeds)} seeds, with common random",
+        "numbers; in brackets the difference from the first row, after ± the half-width of its paired 95 % interval.",
+        "Settings are those of the shipped scenarios, moved one at a time; none was tuned to make a pattern appear.",
+        "Written by `python -m experiments.patterns --page docs/patterns.md`.\n",
+    ]
+    for p in patterns:
+        found = found_in(p, rows, seeds)
+        lines += [f"## {p.name}\n", f"*Expected:* {p.expected}.\n", f"**Found:** {p.verdict(found)}\n"]
+        lines.append("| world | " + " | ".join(f"`{m}`" for m in p.measures) + " |")
+        lines.append("| --- " * (len(p.measures) + 1) + "|")
+        for number, (name, _) in enumerate(p.worlds):
+            cells = [_shown(found[name, m], number > 0) for m in p.measures]
+            lines.append(f"| {name} | " + " | ".join(cells) + " |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _shown(cell: Cell, with_difference: bool) -> str:
+    value = cell.mean
+    shown = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3f}" if abs(value) < 10 else f"{value:.1f}"
+    return shown + (f" ({cell.difference:+,.3g} ± {cell.half:,.2g})" if with_difference else "")
+
+
+def main() -> None:
+    """Run and write the study."""
+    from experiments.pattern_list import PATTERNS
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--replications", type=int, default=3)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--out", type=Path, default=Path("results/patterns.csv"))
+    parser.add_argument("--page", type=Path)
+    asked = parser.parse_args()
+    seeds = list(range(1, asked.replications + 1))
+    settings = list(dict.fromkeys(s for p in PATTERNS for _, s in p.worlds))
+    rows = run_all(settings, seeds, asked.workers, asked.out)
+    text = page(PATTERNS, rows, seeds)
+    if asked.page is not None:
+        asked.page.write_text(text, encoding="utf-8")
+    else:
+        print(text)
+
+
+if __name__ == "__main__":
+    main()
