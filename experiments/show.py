@@ -134,10 +134,10 @@ def _fill_one(
 ) -> None:
     """One reform: a line a measure, the verdict in words."""
     table.add_column("", no_wrap=True)
-    table.add_column(say.MEASURE(language), width=27)
+    table.add_column(say.MEASURE(language), width=25)
     for text, width in ((say.BASE, 9), (say.DIFFERENCE, 10), (say.INTERVAL, 17)):
         table.add_column(text(language), justify="right", width=width)
-    table.add_column(say.VERDICT(language), width=29)
+    table.add_column(say.VERDICT(language), width=31)
     for measure in measures:
         gap, size = found[measure.name, reforms[0]], float(base_means[measure.name])
         told, interval = difference(gap.difference, gap.low, gap.high, measure.unit, size)

@@ -3,6 +3,7 @@
 import json
 import math
 import sys
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -154,7 +155,8 @@ def _say_files(target: Path, language: Language) -> None:
     first = f"report.{language}.html"
     for path in sorted(target.iterdir(), key=lambda p: (p.name != first, p.is_dir(), p.name)):
         if path.is_dir():
-            print("  " + path.name + "/  " + " ".join(sorted(p.name for p in path.glob("*.svg"))))
+            held = " ".join(sorted(p.name for p in path.glob("*.svg")))
+            print(textwrap.fill(held, 100, initial_indent=f"  {path.name}/  ", subsequent_indent=" " * 4))
         else:
             print(f"  {path.name}" + (f"  <- {say.READ_FIRST(language)}" if path.name == first else ""))
 

@@ -139,5 +139,8 @@ LANG = Text(
 )
 QUIET = Text(en="No progress and no table; errors only.", zh="不显示进度和表格；只报告错误。")
 DEBUG = Text(en="Show the traceback of an unexpected failure.", zh="出现意外失败时显示回溯。")
-ONLY = Text(en="Name of the figure: funnel or resolution.", zh="图的名称：funnel 或 resolution。")
+ONLY = Text(
+    en="Name of the figure: funnel, resolution, rates, differences, offices or whistles.",
+    zh="图的名称：funnel、resolution、rates、differences、offices 或 whistles。",
+)
 WIDTH = Text(en="Width in cm, 8 to 40 (default: 16).", zh="宽度（厘米），8 至 40（默认：16）。")
