@@ -33,9 +33,14 @@ def _moves(found: Found) -> str:
 def _powers(found: Found) -> str:
     measure = "true_resolution_rate"
     bare, funded = found["powers alone", measure], found["powers with people and money", measure]
-    worse = bare.clear < 0 or found["powers alone", "restricted_mean_days_30"].clear > 0
-    word = "make it worse" if worse else "do not make it worse"
-    return f"powers without people {word}: true resolution {bare.told()}; with people and money {funded.told()}."
+    names = ("powers alone", "powers with people and money")
+    wait, funded_wait = (found[name, "restricted_mean_days_30"] for name in names)
+    word = "make waiting longer" if wait.clear > 0 else "do not make waiting longer"
+    both = "and solve less" if bare.clear < 0 else "but solve more" if bare.clear > 0 else "and solve as much"
+    return (
+        f"powers without people {word} {both}: mean wait within 30 days {wait.told()}, true resolution {bare.told()}. With "
+        f"people and money: {funded_wait.told()} and {funded.told()}."
+    )
 
 
 def _pooling(found: Found) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import math
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
@@ -155,6 +156,9 @@ def page(patterns: tuple[Pattern, ...], rows: pd.DataFrame, seeds: list[int]) ->
 
 def _shown(cell: Cell, with_difference: bool) -> str:
     value = cell.mean
+    if math.isnan(value):
+        return "–"
+    with_difference = with_difference and not math.isnan(cell.difference)
     shown = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3f}" if abs(value) < 10 else f"{value:.1f}"
     return shown + (f" ({cell.difference:+,.3g} ± {cell.half:,.2g})" if with_difference else "")
 

@@ -66,7 +66,7 @@ def test_differences_are_paired_by_seed():
     cell = found["powers alone", "true_resolution_rate"]
     assert cell.mean == pytest.approx(0.5) and cell.difference == pytest.approx(0.1)
     assert cell.half == pytest.approx(0.0, abs=1e-12) and cell.clear == 1  # luck is shared: nothing is left of it
-    assert "do not make it worse" not in powers.verdict(found)  # the wait grows by 0.1 too
+    assert "make waiting longer but solve more" in powers.verdict(found)  # both have grown by 0.1
 
 
 def test_what_an_interval_cannot_tell_is_said_so():
