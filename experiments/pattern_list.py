@@ -38,8 +38,8 @@ def _powers(found: Found) -> str:
     word = "make waiting longer" if wait.clear > 0 else "do not make waiting longer"
     both = "and solve less" if bare.clear < 0 else "but solve more" if bare.clear > 0 else "and solve as much"
     return (
-        f"powers without people {word} {both}: mean wait within 30 days {wait.told()}, true resolution {bare.told()}. With "
-        f"people and money: {funded_wait.told()} and {funded.told()}."
+        f"powers without people {word} {both}: mean wait within 30 days {wait.told()}, true resolution "
+        f"{bare.told()}. With people and money: {funded_wait.told()} and {funded.told()}."
     )
 
 
