@@ -16,7 +16,7 @@ DEFAULT_PLACE = "district"
 MOST_DAYS = 3650
 MOST_REPLICATIONS = 10_000
 MOST_WORKERS = 1024
-LARGE_TABLES = ("issues", "assignments", "whistles")
+LARGE_TABLES = ("issues", "assignments", "whistles", "rankings", "decisions")
 
 
 class Job(NamedTuple):

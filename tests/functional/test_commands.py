@@ -14,6 +14,7 @@ import pytest
 
 from experiments.figures.catalogue import FIGURES
 from experiments.folder import CORE_TABLES
+from experiments.study import LARGE_TABLES
 from sim.measures import MEASURES
 
 SMALL = ("--place", "classroom", "--days", "35")
@@ -58,7 +59,7 @@ def one_comparison(tmp_path_factory):
 
 def test_run_writes_every_table_and_every_measure(one_run):
     out, printed = one_run
-    tables = {*CORE_TABLES, "timing", "issues", "assignments", "whistles"}
+    tables = {*CORE_TABLES, *LARGE_TABLES, "timing"}
     assert {path.stem for path in out.glob("*.parquet")} == tables
     runs = pd.read_parquet(out / "runs.parquet")
     assert {measure.name for measure in MEASURES} <= set(runs.columns)
