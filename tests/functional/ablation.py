@@ -280,7 +280,7 @@ RANKED = {"ranking.on": "true", "ranking.exclusions": "true", "survey.coverage":
 UNLEARNED = {"voice.adaptation": 0.0, "voice.petition": 0.0, "residents.trust_spread": 0.25}
 TEAMS = {"sinking.share": 0.3}
 WATCHED = {**TEAMS, "review.interval_days": 60}
-EVERY_MONTH = {"supervision.interval_days": 30}
+EVERY_MONTH = {"supervision.interval_days": 30, "conduct.supervise_most": 1000}  # every case, as in a campaign
 PATROL = {"grid_patrol.hours_share": 0.05}
 ACTING_FIRST = {"proactive.hours_share": 0.05}
 ASKED = {"survey.coverage": 1.0}
@@ -302,7 +302,8 @@ ABLATIONS = (
     Ablation("diligence", "care costs time", hours_by_whistle, +1, 0.01, PRESSED, scenario="whistle"),
     Ablation("acceptance", "departments accept more", decided("acceptance"), +1, 0.05, RETURNING, scenario="whistle"),
     Ablation("acceptance", "less is returned", measure("return_share"), -1, 0.005, RETURNING, scenario="whistle"),
-    Ablation("relief", "more is passed down", measure("passed_down_hours"), +1, 500.0, scenario="whistle"),
+    Ablation("relief", "more is passed down", measure("passed_down_hours"), +1, 500.0,
+             {"conduct.relief_gain": 0.3}, scenario="whistle"),
     Ablation("deterrence", "less is offered", decided("pass_share"), -1, 0.05, {"duty_list.gate": 0.8}),
     Ablation("attention", "streets work less upward", measure("street_funnel_share"), -1, 0.005, RANKED),
     Ablation("attention", "residents wait less", measure("restricted_mean_days_30"), -1, 0.5, RANKED),
@@ -311,10 +312,11 @@ ABLATIONS = (
     Ablation("insistence", "more is truly solved", measure("true_resolution_rate"), +1, 0.02, RANKED),
     Ablation("false_closing", "the ledger flatters", falsely_closed, +1, 0.003, RANKED),
     Ablation("call_backs", "streets call again", hours(Work.CALL_BACK), +1, 200.0, RANKED),
-    Ablation("applications", "rows leave the rates", excluded, +1, 40, RANKED),
+    Ablation("applications", "rows leave the rates", excluded, +1, 25, RANKED),
     Ablation("applications", "the measured rate rises", measure("resolution_rate"), +1, 0.005, RANKED),
-    Ablation("learned_whistling", "streets whistle more for who comes", willingness, +1, 0.05, ASSESSED,
-             scenario="whistle"),
+    Ablation("learned_whistling", "streets whistle more for who comes", willingness, +1, 0.05,
+             {**ASSESSED, "conduct.relations_cost": 0.0}, scenario="whistle"),
+    Ablation("care", "more is truly solved", measure("true_resolution_rate"), +1, 0.01, RANKED),
     Ablation("skill", "those who are asked about learn", skill, +1, 0.01, ASKED),
     Ablation("root_causes", "fewer problems arise", problems, -1, 100, ACTING_FIRST),
     Ablation("yearly_budgets", "historic problems are solved", historic_solved, +1, 50),

@@ -179,13 +179,21 @@ def test_granted_applications_become_a_rule():
 
 
 def test_supervision_moves_old_cases_up():
-    """The same rows, supervised, at the street: the head start of a month brings them forward."""
-    there, gone = run("status_quo", EVERY_MONTH), run("status_quo", {**EVERY_MONTH, "conduct.urged_days": 0.0})
+    """The same rows, supervised, at the street: a head start brings them forward."""
+    far, near = ({**EVERY_MONTH, "conduct.urged_days": days} for days in (180.0, 0.0))
+    there, gone = run("status_quo", far), run("status_quo", near)
     issues = there.trace.issues
     chosen = (issues["urged"] == 1) & (issues["authority"] == Level.STREET) & (issues["grade"] != Grade.EMERGENCY)
     mine, theirs = both(there, gone, chosen)
     assert len(mine) > 60
-    assert days_open(mine) < days_open(theirs) - 0.5
+    assert days_open(mine) < days_open(theirs)
+
+
+def test_a_round_of_supervision_has_a_list_of_bounded_length():
+    r = run("status_quo", {"supervision.interval_days": 30, "conduct.supervise_most": 5})
+    streets = len(r.model.world.street_district)
+    rounds = r.trace.daily.set_index("day")["urged"]
+    assert rounds[rounds > 0].index.tolist() == list(range(0, DAYS, 30)) and (rounds[rounds > 0] == 5 * streets).all()
 
 
 def test_supervision_costs_its_hours():
