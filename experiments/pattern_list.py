@@ -26,7 +26,9 @@ def _moves(found: Found) -> str:
         ends = f"staff {staff}"
         mine = {n: c.mean for (n, m), c in found.items() if m == "true_resolution_rate" and n.endswith(ends)}
         best[staff] = max(mine, key=lambda name: mine[name]).split(",")[0]
-    word = "the optimum moves" if len(set(best.values())) > 1 else "the optimum does not move on this grid"
+    places = [float(at.split()[1]) for at in best.values()]
+    rises = places == sorted(places) and places[0] < places[-1]
+    word = "the optimum moves up" if rises else "the optimum does not move up with staff on this grid"
     return f"{word} ({'; '.join(f'staff × {staff}: {at}' for staff, at in best.items())})."
 
 

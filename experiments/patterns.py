@@ -108,9 +108,8 @@ class Cell(NamedTuple):
 
     def told(self) -> str:
         """Return the difference in words."""
-        if self.clear == 0:
-            return f"not distinguishable from zero ({self.difference:+.3g} ± {self.half:.2g})"
-        return f"{self.difference:+,.3g} ± {self.half:,.2g}"
+        shown = f"{_number(self.difference, '+')} ± {_number(self.half)}"
+        return f"not distinguishable from zero ({shown})" if self.clear == 0 else shown
 
 
 def found_in(pattern: Pattern, rows: pd.DataFrame, seeds: list[int]) -> Found:
@@ -160,7 +159,12 @@ def _shown(cell: Cell, with_difference: bool) -> str:
         return "–"
     with_difference = with_difference and not math.isnan(cell.difference)
     shown = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3f}" if abs(value) < 10 else f"{value:.1f}"
-    return shown + (f" ({cell.difference:+,.3g} ± {cell.half:,.2g})" if with_difference else "")
+    return shown + (f" ({_number(cell.difference, '+')} ± {_number(cell.half)})" if with_difference else "")
+
+
+def _number(value: float, sign: str = "") -> str:
+    """Return a number with three figures, or whole where it is large."""
+    return format(value, f"{sign},.0f") if abs(value) >= 100 else format(value, f"{sign}.2g")
 
 
 def main() -> None:
