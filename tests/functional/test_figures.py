@@ -138,7 +138,9 @@ def test_a_run_that_registers_nothing_still_draws(folder):
     data = figure_data(folder)
     data["resolution"] = data["resolution"].iloc[:0]
     for language in LANGUAGES:
-        resolution.draw(data, language, 16.0).canvas.draw()
+        figure = resolution.draw(data, language, 16.0)
+        figure.canvas.draw()
+        assert figure.axes
 
 
 @pytest.fixture(scope="module")

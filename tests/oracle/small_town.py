@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.clock import build_calendar
 from sim.randomness import CONSTANT, EXPONENTIAL, LOGNORMAL
+from sim.reductions import changed
 from sim.rules import (
     Categories,
     Communities,
@@ -85,20 +86,7 @@ def small_town(
         community_residents=np.arange(COMMUNITIES + 1, dtype=np.int64) * RESIDENTS_A_COMMUNITY,
         calendar=calendar,
     )
-    rules = _rules()
-    for part, fields in overrides.items():
-        old: Any = rules if part == "rules" else getattr(rules, part)
-        new: Any = old._replace(**{name: _fill(getattr(old, name), value) for name, value in fields.items()})
-        changed: dict[str, Any] = {part: new}
-        rules = new if part == "rules" else rules._replace(**changed)
-    return world, rules, _residents()
-
-
-def _fill(old: Any, value: Any) -> Any:
-    """Give a new value the shape and type of the old one."""
-    if not isinstance(old, np.ndarray):
-        return type(old)(value)
-    return np.ascontiguousarray(np.broadcast_to(np.asarray(value, dtype=old.dtype), old.shape))
+    return world, changed(_rules(), overrides), _residents()
 
 
 def _residents() -> Residents:
