@@ -36,10 +36,17 @@ class Combine(StrEnum):
 
 
 class Effect(NamedTuple):
-    """The main effect a lever is expected to have: a measure and +1 or −1."""
+    """The main effect a lever is expected to have: a measure and +1, −1, or 0 for two-sided."""
 
     measure: str
     sign: int
+
+
+class Doses(NamedTuple):
+    """A field of a lever and the values at which its effect is shown, ascending in strength; the rest as `strong`."""
+
+    field: str
+    values: tuple[Any, ...]
 
 
 def lever_field(
@@ -120,6 +127,14 @@ class Lever(BaseModel):
         May change which problems become known.
     effect : Effect
         Expected direction of its main effect.
+    strong : mapping of field to value
+        The setting at which the main effect is shown; fields left out keep their defaults.
+    shown_in : str
+        The scenario it is added to when its main effect is shown, and compared with.
+    given : mapping of "lever.field" to value
+        What else must be in force, in both worlds, for it to have anything to act on.
+    doses : Doses or None
+        What is varied in the dose–response figure; None where the lever is only on or off.
     says : mapping of field to Words
         Sentences for a reader, `{value}` standing for the value and `{rest}` for what is missing to 1; a
         switch says what holds when it is on. A field without one is told by its meaning.
@@ -135,6 +150,10 @@ class Lever(BaseModel):
     structural: ClassVar[bool] = False
     touches_demand: ClassVar[bool] = False
     effect: ClassVar[Effect]
+    strong: ClassVar[Mapping[str, Any]] = {}
+    shown_in: ClassVar[str] = "status_quo"
+    given: ClassVar[Mapping[str, Any]] = {}
+    doses: ClassVar[Doses | None] = None
     says: ClassVar[Mapping[str, Words]] = {}
 
     start_day: Annotated[int, Field(ge=0, le=_LAST_DAY)] = lever_field(
