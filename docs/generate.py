@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from experiments.texts import Language
+
 ROOT = Path(__file__).resolve().parent.parent
 NOTICE = "<!-- Written by docs/generate.py from {source}: change it there. -->\n\n"
 
@@ -192,7 +194,8 @@ _RESULT_TABLES_HEAD = """
 ## Tables of a result folder
 
 What every run leaves in a result folder, whole tables of the trace apart. Every row also has `scenario` and
-`replication`. The content hash covers these tables.
+`replication`, and `parameters` (the number of the parameter set) where there are sets. The content hash covers these
+tables.
 """
 
 _MEASURES_HEAD = """One row of `runs.parquet` holds all of them. Cohort: ledger rows registered from day 0 to 30 days
@@ -232,9 +235,18 @@ part of it. Above 1 the office cannot keep up: its queues grow for as long as th
 number of days.
 """
 
+def fit(language: Language) -> str:
+    """Return docs/fit.md or docs/fit.zh.md: targets, what the shipped parameter sets give, and what they leave open."""
+    from experiments.history_matching.page import page
+
+    return NOTICE.format(source="scenarios/fitted and experiments/history_matching") + page(language)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "constraints.txt": constraints,
     "docs/data_model.md": data_model,
+    "docs/fit.md": lambda: fit("en"),
+    "docs/fit.zh.md": lambda: fit("zh"),
     "docs/levers.md": levers,
     "docs/load.md": load,
 }
