@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,17 +24,27 @@ class Ask(NamedTuple):
     world: World
     settings: tuple[tuple[str, float], ...]
     seed: int
+    content: str  # of scenario and place: the same name with other numbers is another run
 
     @property
     def label(self) -> str:
         """Name of the run's file."""
-        told = json.dumps([self.place, self.world, self.settings, self.seed, BURN_IN_DAYS])
+        told = json.dumps([*self, BURN_IN_DAYS])
         return f"{self.world.scenario}-{hashlib.sha256(told.encode()).hexdigest()[:20]}.json"
 
 
 def ask(place: str, world: World, settings: Mapping[str, float], seed: int) -> Ask:
     """Return a run with its settings in order: the same settings have one file."""
-    return Ask(place, world, tuple(sorted(settings.items())), seed)
+    return Ask(place, world, tuple(sorted(settings.items())), seed, _content(world.scenario, place))
+
+
+@cache
+def _content(scenario: str, place: str) -> str:
+    from scenarios.loading import load_scenario, root_of
+    from scenarios.place import load_place
+
+    told = [load_scenario(name).model_dump_json(exclude={"origins"}) for name in (scenario, root_of(scenario))]
+    return hashlib.sha256("\n".join([*told, load_place(place).model_dump_json()]).encode()).hexdigest()[:16]
 
 
 def simulate(asked: Ask) -> dict[str, Any]:

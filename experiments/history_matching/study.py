@@ -66,11 +66,11 @@ class Study:
         targets: tuple[Target, ...] = TARGETS,
         groups: tuple[Group, ...] = PARAMETERS,
     ) -> None:
-        from experiments.provenance import code_hash
+        from experiments.provenance import model_hash
 
         self.plan, self.worlds, self.targets = plan, worlds, targets
         self.space = Space(plan.place, groups)
-        self.code = code_hash(without="scenarios/fitted")
+        self.code = model_hash()
         self.store = Store(plan.out / "runs" / self.code, plan.workers)
 
     def asks(self, point: np.ndarray, seed: int, place: str | None = None) -> list[Ask]:
