@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import as_completed
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -32,11 +33,11 @@ def run_missing[World](
     worlds
         What is run, by a label that names everything about it.
     run
-        Returns the measures of one run. Must be importable, not defined in the script that is run.
+        Returns the measures of one run. For several workers it must be importable, not defined in the script.
     out
         CSV file; made if there is none.
     workers
-        Processes.
+        Processes; one: this one.
     model
         Version of the model; default: the hash of sources, scenarios and places (`experiments.provenance.code_hash`).
     """
@@ -45,12 +46,12 @@ def run_missing[World](
 
         model = code_hash()
     kept = _Kept(out)
-    mine = kept.rows[kept.rows["model"].astype(str) == model]
+    mine = kept.rows[kept.rows["model"] == model]
     done = set(zip(mine["label"], mine["seed"].astype("int64"), strict=True))
     left = [(label, seed) for seed in seeds for label in worlds if (label, seed) not in done]
     _run_all(worlds, left, run, workers, lambda label, seed, found: kept.add(label, seed, model, found))
     rows = kept.rows
-    wanted = rows["label"].isin(list(worlds)) & rows["seed"].isin(list(seeds)) & (rows["model"].astype(str) == model)
+    wanted = rows["label"].isin(list(worlds)) & rows["seed"].isin(list(seeds)) & (rows["model"] == model)
     order = {label: at for at, label in enumerate(worlds)}
     chosen = rows[wanted].drop_duplicates(["label", "seed"])
     return chosen.assign(place_in_order=chosen["label"].map(order)).sort_values(
@@ -65,14 +66,19 @@ def _run_all[World](
     workers: int,
     keep: Callable[[str, int, dict[str, float]], None],
 ) -> None:
-    if not left:
+    def finished(number: int, label: str, seed: int, found: dict[str, float]) -> None:
+        keep(label, seed, found)
+        print(f"{number} of {len(left)}: {label} {seed}", flush=True)
+
+    if workers == 1 or not left:
+        for number, (label, seed) in enumerate(left, start=1):
+            finished(number, label, seed, run(worlds[label], seed))
         return
     pool = process_pool(min(workers, len(left)))
     try:
         jobs = {pool.submit(run, worlds[label], seed): (label, seed) for label, seed in left}
         for number, job in enumerate(as_completed(jobs), start=1):
-            keep(*jobs[job], job.result())
-            print(f"{number} of {len(left)}: {jobs[job][0]} {jobs[job][1]}", flush=True)
+            finished(number, *jobs[job], job.result())
     except BaseException:
         stop_pool(pool)
         raise
@@ -90,10 +96,16 @@ class _Kept:
     @property
     def rows(self) -> pd.DataFrame:
         """Every row, whatever model it was made with."""
-        if not self._heads():
+        heads = self._heads()
+        if not heads:
             return pd.DataFrame(columns=list(KEY))
-        rows = pd.read_csv(self.path, float_precision="round_trip", dtype={"label": str, "model": str})
-        return rows.assign(**{name: rows.get(name, "") for name in KEY})
+        with self.path.open(encoding="utf-8", newline="") as file:
+            lines = list(csv.DictReader(file))
+        columns: dict[str, list[Any]] = {h: [float(line[h]) if line[h] else math.nan for line in lines]
+                                         for h in heads if h not in KEY}  # fmt: skip
+        keys = {"label": [line["label"] for line in lines], "seed": [int(line["seed"]) for line in lines],
+                "model": [line.get("model", "") for line in lines]}  # fmt: skip
+        return pd.DataFrame({**keys, **columns})
 
     def add(self, label: str, seed: int, model: str, measures: Mapping[str, float]) -> None:
         """Write one row."""

@@ -33,7 +33,7 @@ from experiments.texts import studies as say
 from sim.measures import Measure
 
 _SIZE = 7.5  # points
-_ROW, _LINE, _FOOT = 0.42, 0.33, 1.15  # cm
+_ROW, _LINE, _FOOT = 0.5, 0.33, 1.45  # cm
 _LEAST = 3.4  # cm: narrowest panel
 
 
@@ -53,7 +53,7 @@ class _Panel(NamedTuple):
 def draw(found: Outcomes, language: Language, width: float) -> Figure:
     """Draw the figure of the outcomes of all combinations of some bundles."""
     panels = [_panel_of(found, m) for m in words.measures_of(found) if m.name in SHOWN]
-    room = 0.3 * width
+    room = 0.26 * width
     rows = [wrapped(found.title(name, language), room / label_width("国", _SIZE)) for name in found.bundles]
     rows += [wrapped(t(language), room / label_width("国", _SIZE)) for t in (say.JOINT, say.SUM)]
     left = 0.4 + max(label_width(line, _SIZE) for row in rows for line in row.split("\n"))
@@ -67,7 +67,7 @@ def draw(found: Outcomes, language: Language, width: float) -> Figure:
     names = [wrapped(words.heading(p.measure, language, p.size), wide / label_width("国", _SIZE)) for p in panels]
     above = 0.15 + _LINE * (max(name.count("\n") for name in names) + 2)
     lines = max(row.count("\n") for row in rows) + 1
-    tall = len(rows) * (_ROW if lines == 1 else 0.12 + 0.3 * lines)
+    tall = len(rows) * (_ROW if lines == 1 else 0.15 + 0.3 * lines)
     block = above + tall + _FOOT
     figure = new_figure(width, top + -(-len(panels) // columns) * block)
     text_at(figure, 0.2, 0.15, title, fontsize=TITLE_SIZE)
@@ -89,9 +89,9 @@ def draw(found: Outcomes, language: Language, width: float) -> Figure:
 
 def _panel_of(found: Outcomes, measure: Measure) -> _Panel:
     table = found.of(measure.name)
-    parts = [[estimate(values) for values in of(table).T] for of in (shapley, alone, added_last)]
-    whole = estimate(joint_effect(table)), estimate(alone(table).sum(axis=1)), estimate(surplus(table))
-    return _Panel(measure, words.size_of(found, measure), *parts, *whole)
+    values, singles, last = ([estimate(v) for v in of(table).T] for of in (shapley, alone, added_last))
+    joint, total, extra = (estimate(of) for of in (joint_effect(table), alone(table).sum(axis=1), surplus(table)))
+    return _Panel(measure, words.size_of(found, measure), values, singles, last, joint, total, extra)
 
 
 def _handles(labels: list[str]) -> list[Line2D]:

@@ -117,7 +117,7 @@ def _draw_panel(axes: Axes, panel: _Panel, language: Language) -> None:
     added = first[0] + second[0]
     axes.axhline(0.0, color=BLACK, linewidth=0.4)
     axes.plot([0.03, 1.03], [first[0], added], color=GREY, lw=0.8, linestyle=(0, (1, 1)))
-    axes.plot(1.03, added, color=GREY, marker="D", mfc="white", ms=4.5, mew=0.8, zorder=4)
+    axes.plot(1.03, added, color=GREY, marker="D", mfc="none", ms=6, mew=0.9, zorder=4)
     axes.plot([-0.03, 0.97], [0.0, second[0]], color=ORANGE, lw=1.2, marker="o", ms=4, linestyle=(0, (5, 1.5)))
     axes.plot([0.03, 1.03], [first[0], both[0]], color=BLUE, lw=1.2, marker="s", ms=4)
     for x, (_, low, high), colour in ((0.97, second, ORANGE), (0.03, first, BLUE), (1.03, both, BLUE)):

@@ -72,7 +72,7 @@ class Outcomes(NamedTuple):
     def load(cls, path: Path) -> "Outcomes":
         """Read a file back."""
         head, _, rows = path.read_text(encoding="utf-8").partition("\n")
-        return cls(json.loads(head.removeprefix("#")), pd.read_csv(io.StringIO(rows), float_precision="round_trip"))
+        return cls(json.loads(head.removeprefix("#")), pd.read_csv(io.StringIO(rows)))
 
 
 def _written(value: Any) -> str:

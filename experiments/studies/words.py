@@ -11,6 +11,7 @@ from experiments.texts import studies as say
 from sim.measures import MEASURES as ALL_MEASURES
 from sim.measures import Measure
 
+_OTHER: dict[Language, str] = {"en": "中文", "zh": "English"}
 KEY_MEASURES = ("street_funnel_share", "restricted_mean_days_30", "true_resolution_rate", "true_satisfaction_rate")
 
 
@@ -60,7 +61,7 @@ def heading(measure: Measure, language: Language, size: float) -> str:
     """Return a measure's name with the unit it is shown in."""
     unit = unit_name(measure.unit, language, size)
     name = name_of(measure, language)
-    return f"{name}（{unit}）" if unit and language == "zh" else f"{name} ({unit})" if unit else name
+    return f"{name}，{unit}" if unit and language == "zh" else f"{name}, {unit}" if unit else name
 
 
 def size_of(found: Outcomes, measure: Measure) -> float:
@@ -140,7 +141,7 @@ def frame(found: Outcomes, title: str, question: str, body: Sequence[str], langu
     parts = [
         say.NOTICE(language, command=f"experiments.studies.{about['study']}", data=f"docs/data/{file}"),
         f"# {title}",
-        say.OTHER_LANGUAGE(language, page=other),
+        f"[{_OTHER[language]}]({other})",
         question,
         say.CONDITIONS(language, **{key: about[key] for key in keys}),
         *body,

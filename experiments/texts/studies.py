@@ -7,30 +7,29 @@ PAGE_OF_OTHERS = Text(
     en="--page writes the study of {own}; for {given} read the pages in --out instead",
     zh="--page 只写 {own} 的研究；{given} 的页面请看 --out 文件夹",
 )
-OTHER_LANGUAGE = Text(en="[中文]({page})", zh="[English]({page})")
 NOTICE = Text(
     en="<!-- Written by {command} from the numbers in {data}: change it there. -->",
     zh="<!-- 由 {command} 根据 {data} 中的数字生成：请改那里。 -->",
 )
 
-TWO_TITLE = Text(en="“{first}” and “{second}”: do they complement each other?", zh="“{first}”与“{second}”：互补还是替代？")
+TWO_TITLE = Text(
+    en="“{first}” and “{second}”: do they complement each other?", zh="“{first}”与“{second}”：互补还是替代？"
+)
 TWO_QUESTION = Text(
     en="Four worlds: none of the two reforms, each alone, both. If both together do exactly as much as the sum of "
-    "each alone, "
-    "they neither help nor hinder each other. The *interaction* is both − “{first}” − “{second}” + none: what "
-    "together adds beyond "
-    "that sum. Nobody knows its sign beforehand, so it is asked two-sidedly.",
+    "each alone, they neither help nor hinder each other. The *interaction* is both − “{first}” − “{second}” + none: "
+    "what together adds beyond that sum. Nobody knows its sign beforehand, so it is asked two-sidedly.",
     zh="四个世界：两项改革都没有、只有其一、两者兼有。若兼有的效果恰等于各自单独效果之和，则两者互不相干。"
-    "*交互效应* = 兼有 − 只有“{first}” − 只有“{second}” + 都没有，即超出两者之和的部分。其正负事先无人知晓，故作双侧检验。",
+    "*交互效应* = 兼有 − 只有“{first}” − 只有“{second}” + 都没有，即超出两者之和的部分。"
+    "其正负事先无人知晓，故作双侧检验。",
 )
 FOUR_TITLE = Text(en="The four mechanisms: one chain or four tools?", zh="四大机制：一条链，还是四件工具？")
 FOUR_QUESTION = Text(
     en="The reform's own text calls its four mechanisms one chain of responsibility. Here all {worlds} combinations "
-    "of {bundles} "
-    "are run. The *joint effect* is all together minus none. The *Shapley value* of a mechanism is the mean of what "
-    "it adds over all orders in which the mechanisms may be introduced; the values add up to the joint effect. "
-    "*Joint − sum* is the joint effect minus the sum of the effects of each alone: a chain would make it clearly "
-    "better than 0, tools that do the same work worse. It is asked two-sidedly.",
+    "of {bundles} are run. The *joint effect* is all together minus none. The *Shapley value* of a mechanism is the "
+    "mean of what it adds over all orders in which the mechanisms may be introduced; the values add up to the joint "
+    "effect. *Joint − sum* is the joint effect minus the sum of the effects of each alone: a chain would make it "
+    "clearly better than 0, tools that do the same work worse. It is asked two-sidedly.",
     zh="改革文本把四大机制称为一条责任链。这里运行 {bundles} 的全部 {worlds} 种组合。*联合效应* = 全部实行 − 全不实行。"
     "某机制的*沙普利值*是各机制按所有可能次序引入时它所增加的量的平均，各值之和等于联合效应。"
     "*联合 − 总和* 是联合效应减去各机制单独效应之和：若真是一条链，它应明显好于 0；若几件工具做同样的事，则差于 0。"
@@ -38,11 +37,10 @@ FOUR_QUESTION = Text(
 )
 CONDITIONS = Text(
     en="Place `{place}`, {days} days, {replications} paired replication(s) (seed {seed}): every world of a "
-    "replication meets the same "
-    "luck. All bundles are joined over `{base}`, which also rules the burn-in. After each number its 95 % Student t "
-    "interval over replications, computed from paired runs. Model {model}.",
+    "replication meets the same luck. All bundles are joined over `{base}`, which also rules the burn-in. After each "
+    "change its 95 % Student t interval over replications, computed from paired runs. Model {model}.",
     zh="地方 `{place}`，{days} 天，{replications} 次成对重复（种子 {seed}）：同一次重复中各世界遇到同样的偶然。"
-    "各组杠杆均在 `{base}` 之上合并，预热期也用它。每个数后为由成对运行算得的、各次重复之间的 95 % 学生 t 区间。"
+    "各组杠杆均在 `{base}` 之上合并，预热期也用它。每个变化后为由成对运行算得的、各次重复之间的 95 % 学生 t 区间。"
     "模型 {model}。",
 )
 FOUND = Text(en="What was found", zh="结果")
@@ -50,13 +48,12 @@ NUMBERS = Text(en="The numbers", zh="数字")
 HOW_TO_READ = Text(en="How to read it", zh="怎样读")
 AGAIN = Text(en="Run it again", zh="重新运行")
 READ = Text(
-    en="*Complement*: together better than the sum of each alone, in the good direction of the measure; "
-    "*substitute*: worse "
-    "than the sum, also where each does well alone. Harm that is less together than in the sum counts as "
-    "complementing too, harm that is more as substituting. Measures without a good direction are more or less than the sum. {chance} A measure at its ceiling or floor "
-    "leaves little room for a second reform: that too is substitution. "
-    "“–”: the measure has no value in some world (no whistle, no time to check in). The size of an effect depends "
-    "on the dose of each bundle; another dose may give another sign.",
+    en="*Complement*: together better than the sum of each alone, in the good direction of the measure; *substitute*: "
+    "worse than the sum, also where each does well alone. Harm that is less together than in the sum counts as "
+    "complementing too, harm that is more as substituting. Measures without a good direction are more or less than "
+    "the sum. {chance} A measure at its ceiling or floor leaves little room for a second reform: that too is "
+    "substitution. “–”: the measure has no value in some world (no whistle, no time to check in). The size of an "
+    "effect depends on the dose of each bundle; another dose may give another sign.",
     zh="*互补*：兼有比各自单独效果之和更好（按指标的好方向）；*替代*：比总和差，即使各自单独都有好处。"
     "有害效应合起来小于总和也算互补，大于总和也算替代。没有好坏方向的指标只说多于或少于总和。{chance}"
     "指标已到顶或到底时，第二项改革余地很小，这也是替代。“–”：该指标在某个世界没有值（没有哨就没有报到时长）。"
@@ -83,9 +80,7 @@ SURPLUS = Text(en="joint − sum", zh="联合 − 总和")
 MECHANISM = Text(en="mechanism", zh="机制")
 ALONE = Text(en="alone", zh="单独实行")
 LAST = Text(en="added last", zh="最后加入")
-SHAPLEY = Text(en="Shapley value", zh="沙普利值")
 LAST_MINUS_ALONE = Text(en="last − alone", zh="最后 − 单独")
-SHARE_OF = Text(en="share", zh="占比")
 VERDICTS = {
     Together.COMPLEMENT: Text(en="complement", zh="互补"),
     Together.SUBSTITUTE: Text(en="substitute", zh="替代"),
@@ -148,8 +143,8 @@ LISTED = {
 }
 NAMED = Text(en="{measure} ({value})", zh="{measure}（{value}）")
 TWO_EXAMPLE = Text(
-    en="For instance {measure}: {none} with neither; “{first}” changes it by {a}, “{second}” by {b}, both by {ab}, which "
-    "is {surplus} against the sum: {verdict}.",
+    en="For instance {measure}: {none} with neither; “{first}” changes it by {a}, “{second}” by {b}, both by {ab}, "
+    "which is {surplus} against the sum: {verdict}.",
     zh="例如{measure}：都没有时 {none}；“{first}”使它变化 {a}，“{second}”变化 {b}，两者兼有变化 {ab}，"
     "与总和相比为 {surplus}：{verdict}。",
 )
@@ -173,7 +168,7 @@ AXIS = Text(en="horizontal: without and with “{name}”", zh="横轴：没有�
 BEFORE = Text(en="neither: {value}", zh="都没有：{value}")
 BEFORE_FOUR = Text(en="none: {value}", zh="全无：{value}")
 PLUS = Text(en="interaction {value}", zh="交互 {value}")
-SURPLUS_IS = Text(en="joint − sum {value}", zh="联合−总和 {value}")
+SURPLUS_IS = Text(en="joint − sum\n{value}", zh="联合 − 总和\n{value}")
 NO_VALUE = Text(en="no value", zh="没有值")
 TWO_CAPTION = Text(
     en="Change of each measure against the world with neither reform, with 95 % intervals of the paired difference. "
