@@ -121,6 +121,8 @@ class Lever(BaseModel):
         Name, and one sentence for a reader who has never seen the model.
     writes : mapping of rule quantity to Combine or None
         What it changes, "part.field" of `Rules`; None: no other lever may change it too.
+    reads : tuple of rule quantities
+        What it goes by that other levers may write; they come first in the list of levers.
     structural : bool
         Changes sections or staff: streets are laid out anew.
     touches_demand : bool
@@ -147,6 +149,7 @@ class Lever(BaseModel):
     title: ClassVar[Words]
     explanation: ClassVar[Words]
     writes: ClassVar[Mapping[str, Combine | None]]
+    reads: ClassVar[tuple[str, ...]] = ()
     structural: ClassVar[bool] = False
     touches_demand: ClassVar[bool] = False
     effect: ClassVar[Effect]
@@ -168,7 +171,7 @@ class Lever(BaseModel):
         neutral=(),
     )
 
-    def strength(self, day: int, districts: tuple[str, ...]) -> NDArray[np.float64]:
+    def in_force(self, day: int, districts: tuple[str, ...]) -> NDArray[np.float64]:
         """Return s in [0, 1] for every district on `day`."""
         if day < self.start_day:
             s = 0.0
