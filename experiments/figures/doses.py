@@ -68,7 +68,9 @@ def _panel(lever: type[Lever], rows: list[dict[str, str]]) -> Panel | None:
         lever,
         [r["value"] for r in mine],
         strong,
-        *([number(r[column]) for r in mine] for column in ("difference", "low", "high")),
+        [number(r["difference"]) for r in mine],
+        [number(r["low"]) for r in mine],
+        [number(r["high"]) for r in mine],
         number(mine[0]["without"]),
         len(mine) > strong and mine[strong]["finding"] == Finding.INDISTINGUISHABLE,
     )
