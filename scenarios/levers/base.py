@@ -172,7 +172,7 @@ class Lever(BaseModel):
         neutral=(),
     )
 
-    def strength(self, day: int, districts: tuple[str, ...]) -> NDArray[np.float64]:
+    def in_force(self, day: int, districts: tuple[str, ...]) -> NDArray[np.float64]:
         """Return s in [0, 1] for every district on `day`."""
         if day < self.start_day:
             s = 0.0

@@ -50,9 +50,9 @@ def enacted(lever: Lever, town: Built, strength: float = 1.0) -> Rules:
 
 def test_strength_ramps_by_weeks_and_by_district() -> None:
     lever = IssueList(start_day=10, ramp_days=20, districts=("east",))
-    assert lever.strength(9, ("east", "west")).tolist() == [0.0, 0.0]
-    assert lever.strength(20, ("east", "west")).tolist() == [0.5, 0.0]
-    assert lever.strength(400, ("east", "west")).tolist() == [1.0, 0.0]
+    assert lever.in_force(9, ("east", "west")).tolist() == [0.0, 0.0]
+    assert lever.in_force(20, ("east", "west")).tolist() == [0.5, 0.0]
+    assert lever.in_force(400, ("east", "west")).tolist() == [1.0, 0.0]
     assert lever.change_days() == (17, 24, 30)
     assert IssueList(start_day=5).change_days() == (5,)
 
