@@ -39,7 +39,7 @@ class CheckInRules(Lever):
 
     stay_until_done: bool = lever_field(
         False, zh="是否办结方可离场", en="Whether who has checked in stays for a second try.", unit="switch",
-        source="clause W3", neutral=False,
+        source="clause W3; fact 3.02", neutral=False,
     )
 
     first_receiver_leads: bool = lever_field(

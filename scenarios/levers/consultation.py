@@ -35,7 +35,7 @@ class Consultation(Lever):
 
     topic_meetings_per_month: float = lever_field(
         0.0, zh="每月专题会次数", en="Meetings on a topic in a month.", unit="number",
-        source="clause D2; fact 2.46: a topic a month", neutral=0.0, ge=0.0, le=8.0,
+        source="clause D2; fact 6.07: a topic a month", neutral=0.0, ge=0.0, le=8.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[Any], place: Offices) -> Rules:

@@ -39,7 +39,7 @@ class Volunteers(Lever):
 
     hours_per_month: float = lever_field(
         0.0, zh="每人每月小时", en="Hours each gives in a month.", unit="hours",
-        source="assumption; fact 6.02: one service day", neutral=0.0, ge=0.0, le=40.0,
+        source="assumption; hours served are not published (fact 6.01)", neutral=0.0, ge=0.0, le=40.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[Any], place: Offices) -> Rules:
