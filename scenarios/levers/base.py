@@ -136,7 +136,10 @@ class Lever(BaseModel):
     given : mapping of "lever.field" to value
         What else must be in force, in both worlds, for it to have anything to act on.
     doses : Doses or None
-        What is varied in the dose–response figure; None where the lever is only on or off.
+        What is varied in the dose–response figure; None where the lever is only on or off. The first value is
+        the one at which it does nothing, or least.
+    why_small : Words or None
+        Why its main effect is not what it is expected to be, where measuring has shown that.
     says : mapping of field to Words
         Sentences for a reader, `{value}` standing for the value and `{rest}` for what is missing to 1; a
         switch says what holds when it is on. A field without one is told by its meaning.
@@ -157,6 +160,7 @@ class Lever(BaseModel):
     shown_in: ClassVar[str] = "status_quo"
     given: ClassVar[Mapping[str, Any]] = {}
     doses: ClassVar[Doses | None] = None
+    why_small: ClassVar[Words | None] = None
     says: ClassVar[Mapping[str, Words]] = {}
 
     start_day: Annotated[int, Field(ge=0, le=_LAST_DAY)] = lever_field(

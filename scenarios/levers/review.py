@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, lever_field, switched
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, lever_field, switched
 from sim.rules import Rules
 
 
@@ -29,6 +29,9 @@ class Review(Lever):
         "districts.hearing": None,
     }
     effect: ClassVar[Effect] = Effect("true_resolution_rate", +1)
+    strong: ClassVar[Mapping[str, Any]] = {"interval_days": 60}
+    given: ClassVar[Mapping[str, Any]] = {"sinking.share": 0.3}
+    doses: ClassVar[Doses | None] = Doses("interval_days", (None, 364, 182, 60))
 
     interval_days: int | None = lever_field(
         None, zh="评议间隔天数(0 为不评议)", en="Days between two reviews; 0: none.", unit="days",

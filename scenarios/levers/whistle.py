@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
 from sim.rules import Rules
 from sim.stages import Family, Ground
 
@@ -36,7 +36,9 @@ class Whistle(Lever):
         "grounds": None,
         "districts.check_in_factor": None,
     }
-    effect: ClassVar[Effect] = Effect("resolution_rate", +1)
+    effect: ClassVar[Effect] = Effect("true_resolution_rate", 0)  # up to the optimum, then down
+    strong: ClassVar[Mapping[str, Any]] = {"on": True, "propensity": 0.5, "learning": False}
+    doses: ClassVar[Doses | None] = Doses("propensity", (0.0, 0.2, 0.35, 0.5, 0.75))
     says: ClassVar[Mapping[str, Words]] = {
         "on": Words("街道可以吹哨。", "Streets may blow the whistle."),
         "propensity": Words(
