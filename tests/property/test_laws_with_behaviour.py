@@ -17,7 +17,6 @@ from sim.stages import NONE, Channel, Stage, Work
 from tests.property.acting import (
     BURN_IN,
     BUSY,
-    COMMUNITIES,
     DAYS,
     STREETS,
     acting_town,
@@ -25,14 +24,13 @@ from tests.property.acting import (
     lived,
     rules_of,
 )
+from tests.property.asked import asked_by_office_and_kind, table
 from tests.property.hours import (
     ACCOUNTED,
-    asked_by_office_and_kind,
     assert_hours_balance,
     assert_queues_hold_what_jobs_say,
     assert_work_is_done_or_waits,
     left_by_office_and_kind,
-    table,
 )
 from tests.property.rows import (
     assert_little,
@@ -169,7 +167,7 @@ def test_law_1_holds_where_streets_are_laid_out_anew(overrides, first, staff, da
     overrides["categories"] = {"street_hours": 12.0}  # so that meetings wait for whoever is busy
     rules = rules_of(overrides)
     later = [(day, laid_out(rules, first, staff)), (day + 2, laid_out(rules, second, other_staff))]
-    called = np.zeros(COMMUNITIES + STREETS + 4)
+    called = np.zeros(len(acting_town(overrides).engine.town.backlog[0]))
 
     hold = Engine.meet
 
