@@ -1,7 +1,6 @@
 """Pages for reference: pinned versions, columns and measures, levers, offered load."""
 
 import tomllib
-
 from typing import Any
 
 from pages.writing import NOTICE, ROOT, allowed, names, shown, table
@@ -158,7 +157,8 @@ _RESULT_TABLES_HEAD = """
 ## Tables of a result folder
 
 What every run leaves in a result folder, whole tables of the trace apart. Every row also has `scenario` and
-`replication`. The content hash covers these tables.
+`replication`, and `parameters` (the number of the parameter set) where there are sets. The content hash covers these
+tables.
 """
 
 _MEASURES_HEAD = """One row of `runs.parquet` holds all of them. Cohort: ledger rows registered from day 0 to 30 days
