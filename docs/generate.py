@@ -4,6 +4,7 @@ import argparse
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +168,20 @@ def load() -> str:
     return "".join(parts)
 
 
+def studies() -> dict[str, Callable[[], str]]:
+    """Return the pages of the studies of combinations whose numbers are in docs/data, by file."""
+    from experiments.studies import four_mechanisms, whistle_and_ranking
+    from experiments.studies.carry_out import page_name
+    from experiments.texts import LANGUAGES
+
+    return {
+        f"docs/studies/{page_name(study.name, language)}": partial(study.document, language)
+        for study in (whistle_and_ranking.STUDY, four_mechanisms.STUDY)
+        if study.is_documented()
+        for language in LANGUAGES
+    }
+
+
 def _allowed(field: Any) -> str:
     if field.choices:
         return ", ".join(field.choices)
@@ -256,6 +271,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/data_model.md": data_model,
     "docs/levers.md": levers,
     "docs/load.md": load,
+    **studies(),
 }
 
 if __name__ == "__main__":

@@ -33,10 +33,20 @@ def machine() -> dict[str, str]:
 @cache
 def code_hash() -> str:
     """Return a hash of all sources and data that decide a run; equal hashes, equal model."""
+    return _hash_of(".py", ".toml", ".csv")
+
+
+@cache
+def model_hash() -> str:
+    """Return a hash of the sources alone, for runs whose scenarios and places are known by their content."""
+    return _hash_of(".py")
+
+
+def _hash_of(*suffixes: str) -> str:
     digest = hashlib.sha256()
     for package in SOURCES:
         for path in sorted((ROOT / package).rglob("*")):
-            if path.suffix in (".py", ".toml", ".csv") and path.is_file():
+            if path.suffix in suffixes and path.is_file():
                 digest.update(path.relative_to(ROOT).as_posix().encode())
                 digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:16]

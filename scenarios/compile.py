@@ -135,7 +135,7 @@ def enact(
     offices = offices_of(base.world)
     rules = base.rules
     for lever in levers:
-        s = lever.strength(day, place.geography.districts)
+        s = lever.in_force(day, place.geography.districts)
         if (s > 0.0).any():
             rules = lever.enact(rules, s, offices)
     if not _reorganised(base.rules, rules):

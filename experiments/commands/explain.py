@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from scenarios.telling import Said, Step
 
 _TIME = ("start_day", "ramp_days", "districts")
+_DIRECTIONS = {1: "up", -1: "down", 0: "either"}
+_EXPECTED = {"up": say.EXPECTED_UP, "down": say.EXPECTED_DOWN, "either": say.EXPECTED_EITHER}
 
 
 def explain(
@@ -99,7 +101,7 @@ def _lever(lever: Any, origins: dict[str, str]) -> dict[str, Any]:
         "values": [_value(said) for said in said_of(lever, origins)],
         "expected": {
             "measure": name,
-            "direction": "up" if lever.effect.sign > 0 else "down",
+            "direction": _DIRECTIONS[lever.effect.sign],
             "zh": measure.zh if measure else name,
             "en": measure.en if measure else name,
         },
@@ -201,7 +203,7 @@ def _show_levers(out: Any, levers: list[dict[str, Any]], language: Language) -> 
         left = _left_alone(lever["values"])
         if left:
             out.print(Padding(Cell(say.LEFT_ALONE(language, fields=", ".join(left)), style="dim"), (0, 0, 0, 2)))
-        expected = say.EXPECTED_UP if lever["expected"]["direction"] == "up" else say.EXPECTED_DOWN
+        expected = _EXPECTED[lever["expected"]["direction"]]
         out.print()
         out.print(Padding(Cell(expected(language, measure=lever["expected"][language])), (0, 0, 1, 2)))
 
