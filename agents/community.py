@@ -37,7 +37,7 @@ class Community(Institution):
         return self.model.engine.town.community_policy[self.number]
 
     def react(self, days: float) -> None:
-        """Follow the scenario; word of mouth spreads and fades, root causes grow back."""
+        """Follow the scenario; word of mouth spreads and fades, root causes grow back to what plans leave of them."""
         rules, town, policy = self.model.rules, self.model.engine.town, self.policy
         policy["false_closing"] = rules.communities.false_closing[self.number]
         voice = rules.voice
@@ -49,4 +49,6 @@ class Community(Institution):
         policy["awareness"] = within(float(aware))
         if rules.stocks.root_renewal > 0.0:
             roots = town.roots[self.number]
-            roots += share_of_the_way(rules.stocks.root_renewal, days, 7.0) * (1.0 - roots)
+            street = self.model.world.community_street[self.number]
+            left = 1.0 - rules.streets.advice[street] * rules.categories.planned
+            roots += share_of_the_way(rules.stocks.root_renewal, days, 7.0) * (left - roots)

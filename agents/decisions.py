@@ -42,9 +42,22 @@ def stake(stakes: float, weight: float, seen: float) -> float:
     return stakes * weight * seen
 
 
-def passed_down(base: float, relief: float, relief_gain: float, refused: float, deterrence: float) -> float:
-    """Share of candidate work passed down (clause F1): liability × (1 + relief − deterrence), within 0 and 1."""
-    return within(base * (1.0 + relief_gain * relief - deterrence * refused))
+def passed_down(base: float, relief: float, relief_gain: float, held_back: float) -> float:
+    """Share of candidate work passed down (clause F1): liability × (1 + relief − what holds back), within 0 and 1."""
+    return within(base * (1.0 + relief_gain * relief - held_back))
+
+
+def relabelled(base: float, gain: float, refused: float, strictness: float) -> float:
+    """Share of work outside the list presented as exempt (P5): more the more is refused, the less is noticed."""
+    return within(base + (1.0 - base) * gain * refused * (1.0 - strictness))
+
+
+def answerable(weight: float, accountability: float, missing: float) -> float:
+    """Weight of whistled work for a department that streets may propose to hold to account (clause S3).
+
+    weight + (1 − weight) × accountability × what is missing to a full check-in score.
+    """
+    return weight + (1.0 - weight) * accountability * missing
 
 
 def worth_of_whistling(prior: float, memory: float, worth: float, whistles: float) -> float:
@@ -75,17 +88,25 @@ def tempted(false_closing: float, gain: float, pressure: float, rigour: float) -
     return false_closing + (1.0 - false_closing) * gain * pressure * (1.0 - rigour)
 
 
-def next_skill(skill: float, gain: float, cases: float, loss: float, newcomer: float) -> float:
-    """Skill rises with evaluated cases per person and falls with turnover to that of newcomers."""
+def next_skill(
+    skill: float, gain: float, cases: float, training_gain: float, trained: float, loss: float, newcomer: float
+) -> float:
+    """Skill rises with evaluated cases and hours of training a person, falls with turnover to that of newcomers."""
     learned = share_of_the_way(gain, cases, 100.0)
+    learned += (1.0 - learned) * share_of_the_way(training_gain, trained, 100.0)
     return skill + learned * (1.0 - skill) - loss * (skill - newcomer)
 
 
-def team_target(stakes: float, review_days: float, idle: float) -> float:
-    """Diligence that a stationed team moves to (clauses S1, S3): `idle` unless reviewed, more the more often it is."""
-    if review_days <= 0.0:
+def team_target(stakes: float, review_days: float, idle: float, heard: bool) -> float:
+    """Diligence that a stationed team moves to (clauses S1, S3).
+
+    `idle` where nobody reviews it and the street is not heard on its leaders' careers; else ½ + ½ stakes × the
+    reviews it gets in half a year, at most one, a hearing counting as half of one.
+    """
+    seen = (min(1.0, 182.0 / review_days) if review_days > 0.0 else 0.0) + (0.5 if heard else 0.0)
+    if seen <= 0.0:
         return idle
-    return 0.5 + 0.5 * stakes * min(1.0, 182.0 / review_days)
+    return 0.5 + 0.5 * stakes * min(1.0, seen)
 
 
 def is_rotated(cases: float, solved: float, threshold: float) -> bool:

@@ -4,7 +4,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from agents.decisions import best_response, passed_down, share_of_the_way, showing_up, solving, stake, within
+from agents.decisions import (
+    answerable,
+    best_response,
+    passed_down,
+    relabelled,
+    share_of_the_way,
+    showing_up,
+    solving,
+    stake,
+    within,
+)
 from agents.institution import Institution
 from sim.kernel.choices import tray_effect
 from sim.stages import DepartmentClass, Level
@@ -31,7 +41,7 @@ class Department(Institution):
 
     Attributes
     ----------
-    diligence, acceptance, effort, pass_share : float
+    diligence, acceptance, effort, pass_share, relabel : float
         Its policies, which move a part of the way to its best response every month (docs/behaviour.md, 2).
     """
 
@@ -48,6 +58,7 @@ class Department(Institution):
         self.diligence = float(departments.diligence[number])
         self.acceptance = float(departments.acceptance[number])
         self.pass_share = float(departments.pass_share[number])
+        self.relabel = float(model.rules.top_down.relabel)
         self._known = dict.fromkeys(_SEEN, 0.0)
         self._offered = self._refused = 0.0
 
@@ -64,25 +75,31 @@ class Department(Institution):
         if way > 0.0:
             seen, refused = self._look()
             g, n = self.district, self.number
-            weight = float(districts.evaluation_weight[g])
+            followed = float(districts.accountability[g])
+            missing = 1.0 - seen.check_in if seen.evaluated > 0 else 0.0
+            weight = answerable(float(districts.evaluation_weight[g]), followed, missing)
             worth = stake(float(districts.stakes[g]), weight, float(districts.monitoring[g]))
             present, solved = self._pulls(seen)
             cost = 1.0 - weight if conduct.effort_gain > 0.0 else 1.0
             effort = best_response(float(own.effort[n]), conduct.effort_gain * worth * present, cost)
             diligence = best_response(float(own.diligence[n]), conduct.diligence_gain * worth * solved)
             acceptance = best_response(float(own.acceptance[n]), conduct.acceptance_gain * worth * present)
-            down = passed_down(
-                float(own.pass_share[n]), self._relief(), conduct.relief_gain, refused, conduct.gate_deterrence
-            )
+            held_back = conduct.gate_deterrence * refused
+            held_back += conduct.accountability_gain * followed * float(districts.monitoring[g])
+            down = passed_down(float(own.pass_share[n]), self._relief(), conduct.relief_gain, held_back)
+            strictness = float(rules.top_down.strictness[g])
+            relabel = relabelled(float(rules.top_down.relabel), conduct.relabel_gain, refused, strictness)
             self.effort += way * (effort - self.effort)
             self.diligence += way * (diligence - self.diligence)
             self.acceptance += way * (acceptance - self.acceptance)
             self.pass_share += way * (down - self.pass_share)
+            self.relabel += way * (relabel - self.relabel)
             self.model.note_decision(self, seen)
         policy = self.policy
         policy["effort"] = within(self.effort, LEAST_EFFORT, 1.0 - LEAST_EFFORT)
         policy["acceptance"] = self.acceptance
         policy["pass_share"] = self.pass_share
+        policy["relabel"] = self.relabel
         policy["false_closing"] = own.false_closing[self.number]
         more_care = self.diligence - float(own.diligence[self.number])
         policy["hours"] = 1.0 + conduct.diligence_hours * more_care

@@ -7,7 +7,7 @@ import numpy as np
 from agents import decisions
 from agents.decisions import share_of_the_way
 from agents.institution import Institution
-from sim.stages import NONE, Level
+from sim.stages import NONE, Level, TaskKind
 
 if TYPE_CHECKING:
     from sim.model import StreetModel
@@ -28,6 +28,8 @@ class StreetOffice(Institution):
         What its score in that ranking had left to gain, ½ before there was one.
     care : float
         Taken over cases, 0 to 1, ½ as the place has it.
+    leniency : float
+        What it adds to the marks it gives, of what is missing to 1.
     team : float
         Diligence of the teams stationed here, 0 to 1, ½ as the departments' own.
     """
@@ -45,11 +47,12 @@ class StreetOffice(Institution):
         self.place = 0
         self.missing = 0.5
         self.care = 0.5
+        self.leniency = float(model.rules.conduct.leniency)
         self.team, self.newness, self._teams_here = 0.5, 0.0, False
         self._worth = np.zeros(self.departments)
         self._whistles = np.zeros(self.departments)
         self._known = np.zeros((2, self.departments))
-        self._evaluated = self._team = self._team_solved = 0.0
+        self._evaluated = self._trained = self._team = self._team_solved = self._missed = 0.0
         self._reviewed_at = model.now
         self._filed = np.zeros_like(model.engine.town.filed[self.communities])
         self._recent = np.zeros(self._filed.shape)
@@ -66,6 +69,8 @@ class StreetOffice(Institution):
         self._judge_whistling(days)
         self._learn(days)
         self._lead_the_team(days)
+        self._mark(days)
+        self._hold_to_account()
         self._name_the_worst(days)
 
     @property
@@ -127,10 +132,14 @@ class StreetOffice(Institution):
         """Gain skill by evaluated cases, lose it by turnover."""
         stocks, n, policy = self.model.rules.stocks, self.number, self.policy
         evaluated = float(self.model.engine.town.scorecards["evaluated"][n])
-        cases = (evaluated - self._evaluated) / float(self.model.rules.streets.staff[n])
-        self._evaluated = evaluated
+        trained = float(self.model.engine.town.scorecards["trained"][n])
+        people = float(self.model.rules.streets.staff[n])
+        cases, hours = (evaluated - self._evaluated) / people, (trained - self._trained) / people
+        self._evaluated, self._trained = evaluated, trained
         loss = share_of_the_way(stocks.turnover, days, 7.0)
-        self.skill = decisions.next_skill(self.skill, stocks.skill_gain, cases, loss, stocks.newcomer)
+        self.skill = decisions.next_skill(
+            self.skill, stocks.skill_gain, cases, stocks.training_gain, hours, loss, stocks.newcomer
+        )
         more = self.skill - stocks.skill
         policy["hours"] = 1.0 - stocks.skill_hours * more
         policy["quality"] = stocks.skill_quality * more
@@ -141,7 +150,8 @@ class StreetOffice(Institution):
         stocks, every = rules.stocks, float(rules.districts.review_days[g])
         here = float(rules.streets.stationed[self.number]) > 0.0
         if here and self._teams_here:
-            target = decisions.team_target(float(rules.districts.stakes[g]), every, stocks.team_idle)
+            heard = float(rules.districts.hearing[g]) > 0.0
+            target = decisions.team_target(float(rules.districts.stakes[g]), every, stocks.team_idle, heard)
             self.team += share_of_the_way(rules.conduct.adjustment, days, 30.0) * (target - self.team)
             self.newness *= 1.0 - share_of_the_way(0.5, days, 30.0)
         else:  # they come only now, or nobody has come
@@ -159,6 +169,38 @@ class StreetOffice(Institution):
         self._reviewed_at = self.model.now
         if decisions.is_rotated(cases, solved, threshold):
             self.team, self.newness = 0.5, 1.0
+
+    def _mark(self, days: float) -> None:
+        """Give better marks than are due where departments learn who gave them; feedback back to back ends it (S3)."""
+        conduct = self.model.rules.conduct
+        target = 0.0 if float(self.model.rules.districts.blind[self.district]) > 0.0 else conduct.leniency_most
+        self.leniency += share_of_the_way(conduct.leniency_drift, days, 30.0) * (target - self.leniency)
+        self.policy["leniency"] = self.leniency
+
+    def _hold_to_account(self) -> None:
+        """Write proposals on check-ins that were missed and seen, as far as they are followed (clause S3)."""
+        rules, records = self.model.rules, self.model.engine.town.records[self.number]
+        missed = float((records["evaluated"] - records["check_in"]).sum())
+        new, self._missed = missed - self._missed, missed
+        followed = float(rules.districts.accountability[self.district] * rules.districts.monitoring[self.district])
+        hours = rules.conduct.proposal_hours * new * followed
+        if hours > 0.0:
+            self.model.engine.write(TaskKind.PROPOSAL, self.number, int(self.model.now // 24.0), 1, hours)
+
+    def convene(self, last: int, day: int) -> None:
+        """Hold the meetings that fall due after the day `last`, up to `day` (clauses D1, D2)."""
+        rules, n, engine, time = self.model.rules, self.number, self.model.engine, self.model.now
+        streets = rules.streets
+
+        def due(interval: float) -> bool:
+            return interval > 0.0 and day // interval > last // interval
+
+        if due(float(streets.committee_days[n])):
+            engine.convene(n, rules.service.committee_hours, time)
+        if due(float(streets.consultation_days[n])):
+            engine.consult(n, time)
+        if streets.topic_meetings[n] > 0.0 and due(30.0 / float(streets.topic_meetings[n])):
+            engine.take_up_topic(n, time)
 
     def _name_the_worst(self, days: float) -> None:
         """Name the root cause behind most of what is filed; proactive work goes there (clause W3)."""

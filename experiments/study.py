@@ -233,7 +233,7 @@ def build_study(
         kind=kind,
         sources=tuple(_absolute(source) for source in sources),
         names=tuple(names),
-        resolved={scenario.name: scenario.model_dump(mode="json", exclude={"origins"}) for scenario in loaded},
+        resolved={scenario.name: scenario.resolved() for scenario in loaded},
         base=_absolute(base),
         place=town.name,
         place_source=_absolute(place),

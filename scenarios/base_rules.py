@@ -14,6 +14,7 @@ from scenarios.season import season_of
 from sim.apportion import apportion
 from sim.clock import build_calendar
 from sim.filing import Filing, expected_filing
+from sim.handlers import lay_out_handlers
 from sim.load import offered_load, section_hours, staffed_days
 from sim.organisation import lay_out
 from sim.population import Habits, synthesise
@@ -25,6 +26,7 @@ from sim.rules import (
     Demand,
     Departments,
     Evaluation,
+    Handlers,
     Pressure,
     Residents,
     Rules,
@@ -34,8 +36,11 @@ from sim.rules import (
     TopDown,
     World,
 )
-from sim.stages import Family, Level
+from sim.stages import NONE, Family, Handler, Level
 
+_HANDED_ON = (
+    "property_share", "utility_share", "resource_share", "volunteer_share", "social_share", "contract_share", "planned",
+)  # fmt: skip
 _LEAST_SCALE = 0.05  # no street or community is spared all work from above
 
 
@@ -71,6 +76,7 @@ def build(place: Place, first_day: int, last_day: int) -> Built:
         streets=_streets(place, geography, len(functions)),
         communities=_communities(place, geography),
         departments=_departments(place),
+        handlers=_handlers(place, geography),
         top_down=_top_down(place),
         service=_service(place),
         deadlines=_deadlines(place),
@@ -199,8 +205,27 @@ def _categories(place: Place) -> Categories:
         ambiguity=column("ambiguity"),
         family=np.array([Family[c.family.upper()] for c in place.categories], dtype=np.int64),
         self_governable=column("self_governable"),
+        **{name: column(name) for name in _HANDED_ON},
+        utility=_numbered(column("utility_share")),
         phase_season=place.demand.phase_season.value,
     )
+
+
+def _numbered(shares: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Number the categories that have a share; NONE elsewhere."""
+    return np.where(shares > 0.0, np.cumsum(shares > 0.0) - 1, NONE).astype(np.int64)
+
+
+def _handlers(place: Place, geography: Geography) -> Handlers:
+    """Property firms and utilities with their people; nobody else before a lever is pulled."""
+    table, residents = place.handlers, geography.community_residents
+    kind, office = lay_out_handlers(
+        len(residents), len(geography.street_residents), 1, sum(c.utility_share > 0.0 for c in place.categories)
+    )
+    servers = np.zeros(len(kind), dtype=np.int64)
+    servers[kind == Handler.PROPERTY] = np.maximum(1, np.rint(residents / table.property_residents.value))
+    servers[kind == Handler.UTILITY] = max(1, round(float(residents.sum()) / table.utility_residents.value))
+    return Handlers(kind, office, servers)
 
 
 def _streets(place: Place, geography: Geography, functions: int) -> Streets:
@@ -223,6 +248,16 @@ def _streets(place: Place, geography: Geography, functions: int) -> Streets:
         delegated_factor=filled(1.0),
         stationed=filled(0.0),
         proactive=filled(0.0),
+        authority=filled(0.0),
+        dispatch=np.zeros(number, dtype=np.uint8),
+        advice=filled(0.0),
+        training=filled(0.0),
+        committee_days=filled(table.committee_days.value),
+        committee_delegated=filled(table.committee_delegated.value),
+        consultation_days=filled(0.0),
+        topic_meetings=filled(0.0),
+        layers=filled(table.layers.value),
+        reporting=filled(table.reporting.value),
         budget=table.budget.value * geography.street_residents / 10_000.0,
         reversed=filled(0.0),
         rigour=filled(table.rigour.value),
@@ -246,6 +281,11 @@ def _communities(place: Place, geography: Geography) -> Communities:
         walk_ins_a_day=np.zeros(number),
         patrol=np.zeros(number),
         deliberation=np.zeros(number),
+        grids=np.zeros(number),
+        alliance=np.zeros(number),
+        resources=np.zeros(number),
+        local_means=place.handlers.local_means.value * geography.community_residents / 10_000.0,
+        party=place.residents.party_share.value * geography.community_residents,
         false_closing=np.full(number, table.false_closing.value),
     )
 
@@ -285,8 +325,9 @@ def _top_down(place: Place) -> TopDown:
 
 def _service(place: Place) -> Service:
     table = place.service
+    others = ("handover_hours", "handler_false_closing")
     direct = {
-        name: getattr(table, name).value
+        name: getattr(place.handlers if name in others else table, name).value
         for name in Service._fields
         if name not in ("shape", "meeting_share", "quality", "piece_hours")
     }
@@ -299,6 +340,7 @@ def _service(place: Place) -> Service:
     quality[Level.COMMUNITY] = table.quality_community.value
     quality[Level.STREET] = table.quality_street.value
     quality[Level.DEPARTMENT] = table.quality_department.value
+    quality[Level.HANDLER] = place.handlers.quality.value
     return Service(shape=LOGNORMAL, meeting_share=meeting, quality=quality, piece_hours=piece, **direct)
 
 

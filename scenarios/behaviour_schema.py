@@ -88,6 +88,12 @@ class ConductTable(Record):
     supervise_most: Count
     supervise_hours: Number
     urged_days: Number
+    relabel_gain: Number
+    accountability_gain: Number
+    proposal_hours: Number
+    leniency: Number
+    leniency_most: Number
+    leniency_drift: Number
 
 
 class StockTable(Record):
@@ -105,6 +111,11 @@ class StockTable(Record):
     skill_gain: Number
     turnover: Number
     newcomer: Number
+    training_gain: Number
+    training_hours: Number
+    advice_hours: Number
+    grid_hours: Number
+    grid_watch: Number
     skill_hours: Number
     skill_quality: Number
     deliberation_hours: Number

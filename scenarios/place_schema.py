@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from scenarios.behaviour_schema import ConductTable, DistrictTable, PressureTable, StockTable, VoiceTable
-from scenarios.parameters import Count, Number, Record, Shares, Switch
+from scenarios.parameters import Count, Number, Record, Shares
 from sim.errors import unknown
 
 CHANNELS = 5
@@ -84,6 +84,10 @@ class StreetTable(Record):
     most_staff: Count
     meeting_share: Number
     budget: Number
+    committee_days: Number
+    committee_delegated: Number
+    layers: Count
+    reporting: Number
 
 
 class CommunityTable(Record):
@@ -151,10 +155,32 @@ class ServiceTable(Record):
     contact_delay: Number
     emergency_delay: Number
     max_returns: Count
-    first_receiver_leads: Switch
     max_visits: Count
     desk_servers: Count
     lapse_days: Number
+    layer_hours: Number
+    layer_loss: Number
+    reporting_half: Number
+    committee_hours: Number
+    consultation_hours: Number
+    topic_hours: Number
+    topic_days: Number
+    stuck_days: Number
+    summon_hours: Number
+    evidence_half: Number
+    stay_hours: Number
+    third_party_hours: Number
+
+
+class HandlerTable(Record):
+    """Property firms and utilities; what handing a case to anybody outside government takes."""
+
+    property_residents: Number
+    utility_residents: Number
+    quality: Number
+    handler_false_closing: Number
+    handover_hours: Number
+    local_means: Number
 
 
 class DeadlineTable(Record):
@@ -223,6 +249,13 @@ class Category(Record):
     severity: float
     further_affected: Positive
     self_governable: Share
+    property_share: Share = 0.0
+    utility_share: Share = 0.0
+    resource_share: Share = 0.0
+    volunteer_share: Share = 0.0
+    social_share: Share = 0.0
+    contract_share: Share = 0.0
+    planned: Share = 0.0
     months: Annotated[tuple[Positive, ...], Field(min_length=12, max_length=12)] = (1.0,) * 12
     shocks: tuple[Shock, ...] = ()
     source: Source
@@ -302,6 +335,7 @@ class Place(Record):
     department_work: DepartmentTable
     top_down: TopDownTable
     service: ServiceTable
+    handlers: HandlerTable
     deadlines: DeadlineTable
     evaluation: EvaluationTable
     districts: DistrictTable

@@ -15,8 +15,8 @@ DECIDE     actors decide, by kind: communities, streets, departments,    each ac
                                                                          every 30 days)
 ARRIVE     the day's problems, top-down and routine work are generated   midnight
 SUPERVISE  rounds of supervision, special census                         as the rules say
-MEET       meetings are called                                           first staffed opening
-                                                                         of a week
+MEET       meetings are called; committees, consultations and topic      first staffed opening
+           meetings of streets                                           of a week; of a day
 =========  ============================================================  =====================
 
 The day's record is taken when the day is over, by `StreetModel.step`.
@@ -123,6 +123,22 @@ def supervision(model: "StreetModel") -> Process:
                 centre.supervise()
             if day == districts.census_day[centre.number]:
                 centre.take_census(day)
+
+
+def conventions(model: "StreetModel") -> Process:
+    """Convene the heads of streets' sections, on the first staffed day from each day their interval divides.
+
+    A month has 30 days; topic meetings are spread over it.
+    """
+    calendar = model.world.calendar
+    last = model.first_day - 1
+    for day in range(model.first_day, model.last_day):
+        if not calendar.staffed[day - calendar.first_day]:
+            continue
+        yield at(model.env, 24.0 * day + float(calendar.opens[0]), Phase.MEET)
+        for street in model.streets:
+            street.convene(last, day)
+        last = day
 
 
 def meetings(model: "StreetModel") -> Process:

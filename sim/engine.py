@@ -13,10 +13,11 @@ from sim.kernel import state
 from sim.kernel.arrivals import (
     census_of_day,
     consultations_of_day,
+    paperwork,
     problems_of_day,
-    supervised_work,
     tasks_of_day,
 )
+from sim.kernel.consultation import consult, convene, take_up_topic
 from sim.kernel.heap import push
 from sim.kernel.loop import advance, call_meetings
 from sim.kernel.neighbours import drift_of_trust
@@ -26,7 +27,7 @@ from sim.kernel.servers import department_unit
 from sim.kernel.state import Count, Town
 from sim.kernel.supervision import supervise
 from sim.rules import Residents, Rules, World
-from sim.stages import NONE, DepartmentClass, EventKind, Level, Stage, Work
+from sim.stages import NONE, DepartmentClass, EventKind, Level, Stage, TaskKind, Work
 
 OLD_DAYS = 180  # how far back the initial backlog goes
 
@@ -98,6 +99,7 @@ class Engine:
         town.street_policy["target"] = NONE
         for name in ("effort", "acceptance", "false_closing", "pass_share"):
             town.department_policy[name] = getattr(departments, name)
+        town.department_policy["relabel"] = rules.top_down.relabel
         town.department_policy["hours"] = 1.0
         town.community_policy["false_closing"] = rules.communities.false_closing
         town.community_policy["awareness"] = rules.demand.awareness[
@@ -116,6 +118,7 @@ class Engine:
                 np.full(len(rules.streets.staff), rules.service.desk_servers),
                 rules.departments.staff,
                 np.full(len(rules.departments.staff), rules.service.desk_servers),
+                rules.handlers.servers,
             ]
         )
         if (servers < 0).any():
@@ -141,11 +144,31 @@ class Engine:
         most = len(self.town.issues) if every_case else int(self.rules.conduct.supervise_most)
         supervise(self.town, district, time, most)
         cases = self._urged_by_street() - before
-        self._ensure("tasks", int(cases.sum()) + 64)
-        self._ensure("events", int(cases.sum()) + 512)
-        if self.rules.conduct.supervise_hours > 0.0:
-            for street in np.flatnonzero(cases):
-                supervised_work(self.town, int(street), day, int(cases[street]))
+        for street in np.flatnonzero(cases):
+            self.write(TaskKind.SUPERVISED, int(street), day, int(cases[street]), self.rules.conduct.supervise_hours)
+
+    def write(self, kind: TaskKind, street: int, day: int, cases: int, hours_each: float) -> None:
+        """Let a street write a paper on each of some cases, once a day and kind (docs/behaviour.md, 7)."""
+        if cases > 0 and hours_each > 0.0:
+            self._ensure("tasks", 256)
+            self._ensure("events", 512)
+            paperwork(self.town, int(kind), street, day, cases, hours_each)
+
+    def convene(self, street: int, hours: float, time: float) -> None:
+        """Call the heads of a street's sections to a meeting."""
+        self._ensure("jobs", int(self.town.counts[Count.SERVERS]) + 64)
+        self._ensure("events", int(self.town.counts[Count.SERVERS]) + 64)
+        convene(self.town, street, hours, time)
+
+    def consult(self, street: int, time: float) -> None:
+        """Hold a consultation of a street's sections (docs/behaviour.md, 8)."""
+        self.convene(street, self.rules.service.consultation_hours, time)
+        consult(self.town, street, time)
+
+    def take_up_topic(self, street: int, time: float) -> int:
+        """Hold a meeting on the topic with most cases waiting at a street; return its category, NONE."""
+        self.convene(street, self.rules.service.topic_hours, time)
+        return int(take_up_topic(self.town, street))
 
     def department_unit(self, department: int) -> int:
         """Return the row of a department's unit."""
@@ -158,9 +181,9 @@ class Engine:
 
     def fund(self, share: float) -> None:
         """Hand out `share` of a year's money for historic problems; what is left of the last year's lapses."""
-        streets = len(self.rules.streets.budget)
-        self.town.funds[:streets] = share * self.rules.streets.budget
-        self.town.funds[streets:] = share * self.rules.districts.budget
+        rules = self.rules
+        yearly = (rules.streets.budget, rules.districts.budget, rules.communities.resources)
+        self.town.funds[:] = share * np.concatenate(yearly)
 
     def state_hash(self) -> str:
         """Return a SHA-256 of tables and residents: under equal rules and policies all that the flow depends on.
@@ -247,6 +270,9 @@ class Engine:
             + (rules.communities.statutory_a_day + rules.communities.walk_ins_a_day).sum()
             + (rules.communities.patrol * rules.communities.staff).sum() * day / rules.stocks.patrol_hours
             + (rules.streets.proactive * rules.streets.staff).sum() * day / rules.stocks.proactive_hours
+            + (rules.streets.training * rules.streets.staff).sum() * day / 1750.0 / rules.stocks.training_hours
+            + rules.streets.advice.sum()
+            + rules.communities.grids.sum()
         )
         offices = len(rules.streets.staff) + len(rules.communities.staff)
         most = math.ceil(
@@ -263,8 +289,9 @@ def _build(world: World, rules: Rules, seed: int, first_day: int, last_day: int)
     locals_ = int(np.diff(world.district_departments).max())
     categories = len(rules.categories.ambiguity)
     days = last_day - first_day + 2
-    offices = communities + streets + departments
-    units = state.initial_units((communities, streets, sections, departments))
+    handlers = len(rules.handlers.kind)
+    offices = communities + streets + departments + handlers
+    units = state.initial_units((communities, streets, sections, departments, handlers))
     units["inside_since"] = 24.0 * first_day
     units["settled"] = staffed_hours(world.calendar, 24.0 * first_day)
     queues = state.records((len(units), state.CLASSES), state.QUEUE)
@@ -315,7 +342,7 @@ def _build(world: World, rules: Rules, seed: int, first_day: int, last_day: int)
         solved=np.zeros(communities, np.int64),
         hazard=np.zeros(communities),
         silent=np.full(communities, NONE, np.int64),
-        funds=np.zeros(streets + len(world.district_streets) - 1),
+        funds=np.zeros(streets + len(world.district_streets) - 1 + communities),
         calendar=world.calendar,
         **pack_rules(rules, world),
     )

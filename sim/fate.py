@@ -43,6 +43,8 @@ class Fate(NamedTuple):
     desk_triages: Array
     community_visits: Array
     deliberated: Array  # settled by residents among themselves
+    handed: Array  # by the community to a property firm of the alliance
+    handed_on: Array  # by the street to a property firm or utility
     street_visits: Array
     desk_street_visits: Array
     delegated: Array
@@ -126,6 +128,7 @@ def expected_fate(rules: Rules, world: World, served: Array, twins: Array, dupli
         shares(categories.authority_cumulative),
     )
     service_quality = rules.stocks.deliberation_quality
+    allied = _allied(rules, world)
     total = {name: np.zeros(size) for name in Fate._fields}
     for kind in Solvability:
         solvable = kind == Solvability.SOLVABLE
@@ -137,6 +140,9 @@ def expected_fate(rules: Rules, world: World, served: Array, twins: Array, dupli
         )
         by_team = one_visit(solvable, quality[Level.DEPARTMENT], false_street, rigour)
         in_hall = one_visit(solvable, service_quality * fill, false_community, rigour)
+        by_handler = one_visit(
+            solvable, service.quality[Level.HANDLER] * fill, service.handler_false_closing * fill, rigour
+        )
         lapsed = Visit(0.0 * fill, 0.0 * fill, fill, 0.0 * fill)
         for urgent in (True, False):
             e = 0 if urgent else 1
@@ -147,7 +153,9 @@ def expected_fate(rules: Rules, world: World, served: Array, twins: Array, dupli
                 letter.mixed(by_department, whistled[:, :, e]).mixed(by_team, stationed).mixed(by_power, delegated),
             )
             share_of_grade = grade[:, Grade.EMERGENCY] if urgent else 1.0 - grade[:, Grade.EMERGENCY]
-            for a, visit in enumerate(routes):
+            for a, route in enumerate(routes):
+                outside = 0.0 * fill if urgent else allied[a]
+                visit = route.mixed(by_handler, outside)
                 weight = (share_of_grade * solvability[:, kind] * authority[:, a])[None, :] * fill
                 visits, unsolved = _chain(visit, service.max_visits)
                 if duplicate and solvable:
@@ -159,14 +167,17 @@ def expected_fate(rules: Rules, world: World, served: Array, twins: Array, dupli
                 rows = weight / (1.0 - kept * rules.demand.refile * left)
                 cases = rows * kept
                 first, later = (cases, cases * (visits - 1.0)) if urgent else (0.0 * cases, cases * visits)
+                total["handed" if a == 0 else "handed_on"] += later * outside
+                inside = cases * visits * (1.0 - outside)
+                later = later * (1.0 - outside)
                 total["rows"] += rows
                 total["closed"] += cases
                 total["unsolved"] += cases * unsolved
                 total["desk_triages" if urgent else "triages"] += rows
                 total["verifications"] += cases * visits
                 if a == 0:
-                    total["community_visits"] += cases * visits * (1.0 - halls)
-                    total["deliberated"] += cases * visits * halls
+                    total["community_visits"] += inside * (1.0 - halls)
+                    total["deliberated"] += inside * halls
                 elif a == 1:
                     w = whistled_solvable[:, :, e]
                     total["desk_street_visits"] += first * (1.0 - w)
@@ -189,6 +200,15 @@ def expected_fate(rules: Rules, world: World, served: Array, twins: Array, dupli
                         total[f"{prefix}letters"] += many * (1.0 - w)
                 total["recorded"] += cases * visits * visit.recorded
     return Fate(**total)
+
+
+def _allied(rules: Rules, world: World) -> tuple[Array, Array, Array]:
+    """Return the shares of cases of community, street and departments that go to allies, float64[S, K] each."""
+    alliance = _by_street(rules.communities.alliance, world)[:, None]
+    categories = rules.categories
+    firm = np.where(categories.utility < 0, categories.property_share, 0.0)[None, :]
+    utility = categories.utility_share[None, :]
+    return alliance * firm, alliance * (firm + utility), alliance * utility
 
 
 def _chain(visit: Visit, most: int) -> tuple[Array, Array]:

@@ -17,10 +17,12 @@ from sim.clock import Calendar
 from sim.fate import Array, Fate, expected_fate
 from sim.filing import Filing
 from sim.involvement import Involvement, involvement, shares
+from sim.kernel.choices import share_garbled
 from sim.rules import Rules, World
-from sim.stages import Level
+from sim.stages import Family, Level
 
 YEAR = 365
+DAYS_A_WEEK = 5.0
 _LEVELS = (Level.COMMUNITY, Level.STREET, Level.DEPARTMENT)
 
 
@@ -101,7 +103,7 @@ class Load(NamedTuple):
         return done / self.once
 
 
-_ISSUE_LINES = ("contact", "misrouted", "handling", "prepare", "verify")
+_ISSUE_LINES = ("contact", "misrouted", "garbled", "handling", "prepare", "verify")
 
 
 def staffed_days(calendar: Calendar) -> float:
@@ -112,7 +114,7 @@ def staffed_days(calendar: Calendar) -> float:
 def section_hours(rules: Rules, world: World, filing: Filing) -> Array:
     """Return residents' hours a year that fall to each category at each street's sections, float64[S, K]."""
     work = _work(rules, world, filing)
-    return np.sum([hours for _, _, _, hours in _street_terms(rules, work)], axis=0)
+    return np.sum([hours for _, _, _, hours in _street_terms(rules, world, work)], axis=0)
 
 
 def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
@@ -133,15 +135,27 @@ def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
     }
     capacity = {level: staff[level] * year for level in _LEVELS}
     lines = [
-        *(Line(Level.STREET, name, en, zh, hours.sum(axis=1)) for name, en, zh, hours in _street_terms(rules, work)),
+        *(
+            Line(Level.STREET, name, en, zh, hours.sum(axis=1))
+            for name, en, zh, hours in _street_terms(rules, world, work)
+        ),
         Line(Level.STREET, "proactive", "work on root causes", "未诉先办",
              rules.streets.proactive * capacity[Level.STREET]),
+        Line(Level.STREET, "initiatives", "training and advice on plans", "培训与参与规划",
+             rules.streets.training * rules.streets.staff
+             + rules.streets.advice * rules.stocks.advice_hours * days / DAYS_A_WEEK),
+        Line(Level.STREET, "sections_meet", "meetings of sections, reporting", "科室会议与内部汇报",
+             _meetings_of_sections(rules, capacity[Level.STREET], world.calendar.hours_a_day)),
         Line(Level.COMMUNITY, "tickets", "issues handled", "办理居民诉求",
              _shared_out(rules, world, work.of("community_visits") * rules.categories.community_hours)),
         Line(Level.COMMUNITY, "deliberation", "residents' halls", "居民议事",
              _shared_out(rules, world, work.of("deliberated") * rules.stocks.deliberation_hours)),
         Line(Level.COMMUNITY, "patrol", "grid patrols", "网格巡查",
              rules.communities.patrol * capacity[Level.COMMUNITY]),
+        Line(Level.COMMUNITY, "grids", "leaders of grids", "联系网格骨干",
+             rules.communities.grids * rules.stocks.grid_hours * days / DAYS_A_WEEK),
+        Line(Level.COMMUNITY, "handed", "handing cases to property firms", "转交物业承办",
+             _shared_out(rules, world, work.of("handed") * rules.service.handover_hours)),
         *_top_down_lines(rules, world, days),
         Line(Level.COMMUNITY, "statutory", "windows and patrol", "窗口与巡查",
              rules.communities.statutory_a_day * days * rules.service.statutory_hours),
@@ -271,19 +285,25 @@ def _whistled(rules: Rules, world: World, work: _Work) -> tuple[Array, Array]:
     departments, hours = rules.departments, np.zeros(len(rules.departments.staff))
     pair_travel = np.minimum(2, departments.staff) * departments.travel_hours
     chance = rules.categories.ambiguity[:, None] * (1.0 - departments.acceptance[None, :])
-    if rules.service.first_receiver_leads:
-        chance = 0.0 * chance
-    per_assignment = np.sum([chance**i for i in range(1, rules.service.max_returns + 1)], axis=0).reshape(chance.shape)
+    chance = chance * (1.0 - rules.districts.first_receiver[world.department_district])[None, :]
+    # a street whose committee has standing meets fewer disputes; one that dispatches enforcement itself none there
+    standing = (1.0 - rules.streets.authority)[:, None] * np.where(
+        (rules.streets.dispatch == 1)[:, None] & (rules.categories.family == Family.ENFORCEMENT)[None, :], 0.0, 1.0
+    )
+    per_assignment = np.sum(
+        [(standing[:, :, None] * chance[None, :, :]) ** i for i in range(1, rules.service.max_returns + 1)], axis=0
+    ).reshape((*standing.shape, chance.shape[1]))
+    evidence = rules.districts.evidence_hours
     returns = np.zeros_like(both)
     for district, (begin, end) in enumerate(_pairs(world.district_departments)):
         mine = world.street_district == district
         each = both[mine].sum(axis=0) @ _cut(expected, end - begin, rules.categories.department_hours)
         one = alone[mine].sum(axis=0) @ _cut(lead, end - begin, rules.categories.department_hours)
         trips = both[mine].sum(axis=0) @ expected[:, : end - begin] + alone[mine].sum(axis=0) @ lead[:, : end - begin]
-        hours[begin:end] = each + one + trips * pair_travel[begin:end]
-        returned = per_assignment[:, begin:end]
-        returns[mine] = both[mine] * (expected[:, : end - begin] * returned).sum(axis=1)
-        returns[mine] += alone[mine] * (lead[:, : end - begin] * returned).sum(axis=1)
+        hours[begin:end] = each + one + trips * (pair_travel[begin:end] + evidence[district])
+        returned = per_assignment[mine][:, :, begin:end]
+        returns[mine] = both[mine] * (expected[None, :, : end - begin] * returned).sum(axis=2)
+        returns[mine] += alone[mine] * (lead[None, :, : end - begin] * returned).sum(axis=2)
     return hours, returns
 
 
@@ -295,27 +315,54 @@ def _pairs(bounds: Array) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in pairwise(bounds)]
 
 
-def _street_terms(rules: Rules, work: _Work) -> list[tuple[str, str, str, Array]]:
+def _street_terms(rules: Rules, world: World, work: _Work) -> list[tuple[str, str, str, Array]]:
     """Return the residents' part of the streets' sum, float64[S, K] each."""
     streets, service, hours = rules.streets, rules.service, rules.categories.street_hours[None, :]
     sections = (streets.section_staff > 0).sum(axis=1)
     misrouted = np.where(sections > 1, 1.0 - streets.accuracy, 0.0)[:, None]
     escorts = work.of("whistles") + work.of("whistled_street")
+    garbled = [float(share_garbled(n, service.layer_loss, r, service.reporting_half))
+               for n, r in zip(streets.layers, streets.reporting, strict=True)]  # fmt: skip
+    calls = work.of("triages") + work.of("desk_triages")
+    regular = np.divide(work.of("triages"), calls, out=np.zeros_like(calls), where=calls > 0.0)
+    districts, of_street = rules.districts, world.street_district
+    called = work.of("whistles") * np.array([x.expected().sum() for x in work.involved]) + work.of("whistled_street")
+    evaluation = 0.5 * called * districts.evidence_hours[of_street][:, None]
+    evaluation += escorts * (districts.third_party[of_street] * service.third_party_hours)[:, None]
     verify = service.verify_hours + streets.professional * service.professional_hours
     return [
         ("contact", "first contact and triage", "首次联系与分类", work.of("triages") * service.contact_hours),
         ("misrouted", "second triage after misrouting", "转错科室后再次分类",
          work.of("triages") * misrouted * service.contact_hours),
+        ("garbled", "asking again what was misunderstood", "传达有误后再次联系",
+         work.of("closed") * regular * np.array(garbled)[:, None] * service.contact_hours),
+        ("handed_on", "handing cases to property firms and utilities", "转交物业与公用企业承办",
+         work.of("handed_on") * service.handover_hours),
         ("handling", "issues handled", "办理居民诉求", work.of("street_visits") * hours),
         ("delegated", "handling under delegated powers", "行使下放职权办理",
          work.of("delegated") * work.delegated_hours * streets.delegated_factor[:, None]),
         ("stationed", "handling by stationed teams", "驻街力量办理", work.of("stationed") * work.delegated_hours),
         ("prepare", "preparing letters and whistles", "准备协调函与哨",
-         work.of("prepared") * service.prepare_hours + work.of("drafted") * service.draft_hours),
+         work.of("prepared") * (service.prepare_hours + streets.authority[:, None] * service.summon_hours)
+         + work.of("drafted") * service.draft_hours),
         ("escort", "escorting departments", "陪同部门处置", escorts * service.coordination_hours),
         ("returns", "releasing returned work again", "退回后重新发布", work.returns * service.coordination_hours),
-        ("verify", "verification", "核实结项", work.of("verifications") * verify[:, None]),
+        ("verify", "verification", "核实结项", work.of("verifications") * verify[:, None] + evaluation),
     ]
+
+
+def _meetings_of_sections(rules: Rules, capacity: Array, hours_a_day: float) -> Array:
+    """Return the hours a year that heads of sections meet in, and everybody reports in, by street."""
+    streets, service = rules.streets, rules.service
+    heads = (streets.section_staff > 0).sum(axis=1)
+
+    def a_year(days: Array) -> Array:
+        return np.divide(YEAR, days, out=np.zeros(len(days)), where=days > 0.0)
+
+    meetings = a_year(streets.committee_days) * service.committee_hours
+    meetings += a_year(streets.consultation_days) * service.consultation_hours
+    meetings += streets.topic_meetings * YEAR / 30.0 * service.topic_hours
+    return np.asarray(heads * meetings + capacity * streets.reporting / (DAYS_A_WEEK * hours_a_day))
 
 
 def _shared_out(rules: Rules, world: World, by_street: Array) -> Array:

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from sim.kernel.choices import satisfied_probability
-from sim.stages import Level, Status, TaskKind, TaskStatus, Work
+from sim.stages import NONE, Level, Status, TaskKind, TaskStatus, Work
 from sim.survival import Survival, kaplan_meier
 
 if TYPE_CHECKING:
@@ -54,6 +54,17 @@ def in_cohort(at: pd.Series, days: int, margin_days: int = COHORT_MARGIN_DAYS) -
 def _registered(trace: "Trace", margin_days: int = 0) -> pd.DataFrame:
     """Rows registered from day 0 to `margin_days` before the end."""
     return trace.issues[_READ][in_cohort(trace.issues["first_collect"], trace.days, margin_days)]
+
+
+def _department_score(trace: "Trace") -> float:
+    evaluated = trace.assignments.loc[trace.assignments["evaluated_at"] >= 0.0, "score_professional"]
+    return float(evaluated.mean()) if len(evaluated) else float("nan")
+
+
+def _outside_share(trace: "Trace") -> float:
+    cohort = in_cohort(trace.issues["first_collect"], trace.days)
+    handed = (trace.issues["handler"] != NONE) | (trace.issues["resourced"] == 1)
+    return _share((handed & cohort).sum(), cohort.sum())
 
 
 def _rated(trace: "Trace") -> pd.DataFrame:
@@ -114,23 +125,28 @@ def truly_satisfied(trace: "Trace", problems: pd.DataFrame) -> np.ndarray:
 
     Their chance is that of the survey's reporters; who did not report has had no contact.
     """
+    chance = [satisfied_chance(trace, problems, hours) for hours in (0.0, float(trace.provenance["contact_hours"]))]
+    affected = problems["affected"].to_numpy(dtype=np.float64)
+    reporters = np.minimum(problems["reports"].to_numpy(dtype=np.float64), affected)
+    return np.asarray(reporters * chance[1] + (affected - reporters) * chance[0])
+
+
+def satisfied_chance(trace: "Trace", problems: pd.DataFrame, contact_hours: float) -> np.ndarray:
+    """Return how likely somebody affected by each problem is satisfied at the end, after so many hours of contact."""
     e = trace.provenance["satisfaction"]
     solved = problems["solved_at"].notna().to_numpy()
     end = np.where(solved, problems["solved_at"].to_numpy(), 24.0 * trace.days)
     waited = np.maximum((end - problems["arises_at"].to_numpy()) / 24.0, 0.0)
-    chance = np.zeros((2, len(problems)))
-    for contacted in (0, 1):
-        hours = contacted * float(trace.provenance["contact_hours"])
-        chance[contacted] = [
+    return np.array(
+        [
             satisfied_probability(
-                bool(s), float(x), float(w), hours, e["satisfied_base"], e["satisfied_solved"], e["satisfied_wait"],
-                e["wait_clip"], e["wait_loss"], e["satisfied_contact"], e["contact_half_hours"],
+                bool(s), float(x), float(w), contact_hours, e["satisfied_base"], e["satisfied_solved"],
+                e["satisfied_wait"], e["wait_clip"], e["wait_loss"], e["satisfied_contact"], e["contact_half_hours"],
             )
             for s, x, w in zip(solved, problems["mean_expected_days"].to_numpy(), waited, strict=True)
-        ]  # fmt: skip
-    affected = problems["affected"].to_numpy(dtype=np.float64)
-    reporters = np.minimum(problems["reports"].to_numpy(dtype=np.float64), affected)
-    return np.asarray(reporters * chance[1] + (affected - reporters) * chance[0])
+        ],
+        dtype=np.float64,
+    )  # fmt: skip
 
 
 def _late_share(trace: "Trace") -> float:
@@ -293,6 +309,13 @@ MEASURES: tuple[Measure, ...] = (
     Measure("refused_hours", "Hours refused at the gate", "准入拒绝工时", "hours", None, "construction",
             "Work refused: derived work cancelled, transferred work returned to its origin",
             "被拒绝的工作：衍生工作取消，转移工作退回", _refused_hours),
+    Measure("department_score", "Marks of departments", "部门得分", "0–1", None, "behaviour",
+            "Mean mark for solving that streets and third parties gave, over all evaluated assignments",
+            "街道与第三方对部门解决问题的平均评分", _department_score),
+    Measure("outside_share", "Settled outside government", "政府以外承办比例", "share", None, "queueing",
+            "Rows of the cohort last handed to a property firm, utility, hired firm, social organisation or volunteers, or "
+            "settled with what local units lend",
+            "最终由物业、公用企业、受雇企业、社会组织、志愿者承办，或借驻区单位资源解决的事项比例", _outside_share),
     Measure("street_utilisation", "Utilisation, streets", "街道负荷率", "share", None, "queueing",
             "Worked, travel, meetings and waiting on site ÷ staffed hours", "工作、路途、会议与现场等待占在岗工时",
             lambda trace: utilisation(trace, Level.STREET)),

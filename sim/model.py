@@ -148,7 +148,10 @@ class StreetModel(mesa.Model):
         for rhythm in sorted({actor.rhythm_days for actor in self.institutions}):
             actors = [a for a in self.institutions if a.rhythm_days == rhythm]
             self.env.process(calendar.decisions(self, actors, rhythm))
-        for process in (calendar.meetings, calendar.funding, calendar.rankings, calendar.talks, calendar.supervision):
+        for process in (
+            calendar.meetings, calendar.conventions, calendar.funding, calendar.rankings, calendar.talks,
+            calendar.supervision,
+        ):  # fmt: skip
             self.env.process(process(self))
 
     @property
@@ -186,7 +189,8 @@ class StreetModel(mesa.Model):
 
     def note_decision(self, department: Department, seen: Seen) -> None:
         """Keep a department's monthly decision for the table of decisions."""
-        decided = (department.effort, department.diligence, department.acceptance, department.pass_share)
+        d = department
+        decided = (d.effort, d.diligence, d.acceptance, d.pass_share, d.relabel)
         scores = (seen.evaluated, seen.check_in, seen.professional)
         self.decisions.append((self.now // 24.0, department.number, *decided, *scores))
 
@@ -263,6 +267,7 @@ class StreetModel(mesa.Model):
             "response_hours": float(rules.deadlines.contact_hours),
             "origin_hours": float(rules.top_down.origin_hours),
             "contact_hours": float(rules.service.contact_hours + rules.service.verify_hours),
+            "call_back_hours": float(rules.conduct.call_back_hours),
             "satisfaction": evaluation,
             "mean_trust": float(np.mean(self.engine.residents.trust, dtype=np.float64)),
             "residents": len(self.residents),

@@ -71,6 +71,16 @@ class Purpose(IntEnum):
     GRANTED = 50  # [row] attempt visit
     PETITIONS = 51  # [row] attempt visit
     PATROL = 52  # [problem] hazard of patrols that it withstands before it is found
+    SUMMONED = 53  # [row] attempt visit: does the working committee summon the departments
+    DIRECTOR = 54  # [row] is a major matter decided by the director alone
+    GARBLED = 55  # [row] is it misunderstood on its way through the office
+    ALLIED = 56  # [row] attempt visit: does a property firm or utility in the alliance settle it
+    RESOURCED = 57  # [row] attempt visit: would space, parking or money of local units settle it
+    VOLUNTEERED = 58  # [row] attempt visit: could volunteers do it
+    CONTRACTED = 59  # [row] attempt visit: could a hired firm do it
+    SOCIAL_WORK = 60  # [row] attempt visit: could a social organisation do it
+    STAYED = 61  # [row] attempt visit: second try on site of departments that stay until it is done
+    THIRD_PARTY = 62  # [row] attempt visit: is the evaluation a third party's
 
 
 _DAY_OFFSET = 4096  # days before day 0 that still pack
@@ -140,19 +150,19 @@ def street_day(street: int, day: int) -> int:
 
 @entrance
 def office_day(kind: int, office: int, day: int) -> int:
-    """Pack the exogenous stream of a task kind at its origin on a day: 3 + 16 + 14 bits."""
+    """Pack the exogenous stream of a task kind at its origin on a day: 4 + 16 + 14 bits."""
     return (((kind << 16) | office) << 14) | (day + _DAY_OFFSET)
 
 
 @entrance
 def task_key(kind: int, office: int, day: int, n: int) -> int:
-    """Pack a task, n-th of its stream (n < 256): 41 bits."""
+    """Pack a task, n-th of its stream (n < 256): 42 bits."""
     return (office_day(kind, office, day) << 8) | n
 
 
 @entrance
 def task_target(task: int, unit: int) -> int:
-    """Pack a task and the unit it is done at (unit < 2^20; 61 bits)."""
+    """Pack a task and the unit it is done at (unit < 2^20; 62 bits)."""
     return (task << 20) | unit
 
 

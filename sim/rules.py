@@ -5,7 +5,7 @@ Agents and kernel read `Rules`; they never see a scenario or a lever. Levers are
 so compiled code takes it as it is; treat the arrays as read-only and use `_replace`.
 
 Sizes: G districts, S street offices, C communities, D departments (all districts), K categories,
-L departments of the largest district, F sections of a street before any are merged.
+L departments of the largest district, F sections of a street before any are merged, H handlers outside government.
 Hours are person-hours of work unless a field says clock or staffed hours.
 """
 
@@ -79,6 +79,14 @@ class Categories(NamedTuple):
     ambiguity: np.ndarray  # float64[K], probability that a department finds it is not its duty
     family: np.ndarray  # int64[K], Family when not an emergency
     self_governable: np.ndarray  # float64[K], share that residents could settle themselves
+    property_share: np.ndarray  # float64[K], share that a property firm could settle
+    utility_share: np.ndarray  # float64[K], share of what is beyond the community that its utility could settle
+    utility: np.ndarray  # int64[K], number of the utility among a district's, NONE
+    resource_share: np.ndarray  # float64[K], share that space, parking or money of local units would settle
+    volunteer_share: np.ndarray  # float64[K], share of the community's cases that volunteers could do
+    social_share: np.ndarray  # float64[K], share of the community's cases that social organisations could do
+    contract_share: np.ndarray  # float64[K], share of the street's cases that a hired firm could do
+    planned: np.ndarray  # float64[K], share of root causes that come of plans and projects of the district
     phase_season: float  # season multiplier from which a category is a problem of the phase
 
 
@@ -98,6 +106,16 @@ class Streets(NamedTuple):
     delegated_factor: np.ndarray  # float64[S], hours per case relative to the department
     stationed: np.ndarray  # float64[S], share of issues beyond authority that teams sunk to the street handle
     proactive: np.ndarray  # float64[S], share of staffed hours spent on root causes
+    authority: np.ndarray  # float64[S], standing of the working committee: share of whistles it summons departments for
+    dispatch: np.ndarray  # uint8[S], 1: the street dispatches enforcement departments itself
+    advice: np.ndarray  # float64[S], how far its advice on plans is followed
+    training: np.ndarray  # float64[S], hours a person and year
+    committee_days: np.ndarray  # float64[S], days between two meetings of the committee; 0: it decides at once
+    committee_delegated: np.ndarray  # float64[S], share of major matters that the director decides at once
+    consultation_days: np.ndarray  # float64[S], days between two consultations of the sections; 0: none
+    topic_meetings: np.ndarray  # float64[S], a month
+    layers: np.ndarray  # float64[S], hands an instruction passes through inside the office
+    reporting: np.ndarray  # float64[S], hours a person and week of reporting to one another
     budget: np.ndarray  # float64[S], historic problems a year the street has money for
     reversed: np.ndarray  # float64[S], delegated decisions reversed for legal defects
     rigour: np.ndarray  # float64[S], chance that verification insists on a solution
@@ -118,6 +136,11 @@ class Communities(NamedTuple):
     walk_ins_a_day: np.ndarray  # float64[C]
     patrol: np.ndarray  # float64[C], share of staffed hours spent looking for problems nobody reported
     deliberation: np.ndarray  # float64[C], share of what residents could settle themselves that they do settle
+    grids: np.ndarray  # float64[C], grids with leaders of their own
+    alliance: np.ndarray  # float64[C], share of what property firm and utilities could settle that they do settle
+    resources: np.ndarray  # float64[C], cases a year that local units have space, parking or money for
+    local_means: np.ndarray  # float64[C], cases a year that local units could settle if they lent all they have
+    party: np.ndarray  # float64[C], in-service Party members who live here
     false_closing: np.ndarray  # float64[C]
 
 
@@ -135,6 +158,14 @@ class Departments(NamedTuple):
     transferred_a_day: np.ndarray  # float64[D], candidate tasks per staffed day
     own_a_day: np.ndarray  # float64[D], own-line jobs per staffed day
     travel_hours: np.ndarray  # float64[D], staffed hours to the street and back, booked once
+
+
+class Handlers(NamedTuple):
+    """Who handles cases outside government, in the order of the units; see `sim.handlers`."""
+
+    kind: np.ndarray  # int64[H], Handler
+    office: np.ndarray  # int64[H], number of the community, street or district it works for
+    servers: np.ndarray  # int64[H], people for such cases; 0: there is none
 
 
 class TopDown(NamedTuple):
@@ -171,16 +202,29 @@ class Service(NamedTuple):
     statutory_hours: float
     walk_in_hours: float
     meeting_share: np.ndarray  # float64[4] by Level: community, street, department at their index
-    quality: np.ndarray  # float64[4] by Level of who handles: chance of a true solution, if solvable
+    quality: np.ndarray  # float64[5] by Level of who handles: chance of a true solution, if solvable
     letter_hours: float  # staffed hours until a letter has arrived
     sign_hours: float  # staffed hours, mean
     contact_delay: float  # staffed hours from signing to the decision, mean
     emergency_delay: float  # clock hours, mean of either for emergencies
     max_returns: int
-    first_receiver_leads: bool  # 首接负责: nothing is returned
     max_visits: int
     desk_servers: int  # at every emergency desk
     lapse_days: float  # clock days after which a letter has lapsed
+    layer_hours: float  # staffed hours an instruction lies at each layer
+    layer_loss: float  # chance that it is misunderstood at a layer, without reporting
+    reporting_half: float  # hours of reporting a week that halve that chance
+    committee_hours: float  # of one meeting of the committee, for the head of every section
+    consultation_hours: float  # of one consultation, likewise
+    topic_hours: float  # of one meeting on a topic, likewise
+    topic_days: float  # clock days that the cases of the topic jump the queue
+    stuck_days: float  # clock days after which a waiting case counts as stuck
+    summon_hours: float  # street hours of summoning departments, added to preparing the whistle
+    handover_hours: float  # hours of handing a case to a handler outside government
+    handler_false_closing: float
+    evidence_half: float  # hours of evidence on one check-in that show half of what would stay hidden
+    stay_hours: float  # share of a department's hours on a case that staying for a second try adds
+    third_party_hours: float  # street hours of one evaluation by a third party
 
 
 class Deadlines(NamedTuple):
@@ -226,6 +270,14 @@ class Districts(NamedTuple):
     rotation: np.ndarray  # solved share below which a reviewed team is rotated; 0: never
     census_day: np.ndarray  # day of a special census in every community; negative: none
     budget: np.ndarray  # historic problems a year the district has money for
+    hearing: np.ndarray  # 1: streets are heard before leaders of stationed teams are appointed
+    accountability: np.ndarray  # how far streets' proposals to hold departments to account are followed, 0 to 1
+    blind: np.ndarray  # 1: departments do not learn who gave them which mark
+    third_party: np.ndarray  # share of evaluations that are a third party's
+    evidence_hours: np.ndarray  # department hours of recording and uploading on every check-in
+    stay: np.ndarray  # 1: who has checked in stays until the case is done
+    first_receiver: np.ndarray  # 1: 首接负责, whistles are not returned
+    check_in_factor: np.ndarray  # times the deadlines for checking in
 
 
 class Voice(NamedTuple):
@@ -280,6 +332,12 @@ class Conduct(NamedTuple):
     supervise_most: int  # cases a street that one round takes up; a campaign takes all
     supervise_hours: float  # street hours of reporting on one case under supervision
     urged_days: float  # clock days that a case under supervision jumps the queue
+    relabel_gain: float  # departments: presenting more as exempt the more is refused and the less is noticed
+    accountability_gain: float  # departments: passing down less where streets' proposals are followed
+    proposal_hours: float  # street hours of one proposal
+    leniency: float  # streets: what they add to a mark, of what is missing to 1, at the start
+    leniency_most: float  # where departments learn who gave the mark
+    leniency_drift: float  # share of the way there that 30 days bring
 
 
 class Stocks(NamedTuple):
@@ -297,6 +355,11 @@ class Stocks(NamedTuple):
     skill_gain: float  # share of the way to 1 that 100 evaluated cases per person bring
     turnover: float  # share of skill above a newcomer's lost in a week
     newcomer: float  # skill of a newcomer
+    training_gain: float  # share of the way to 1 that 100 hours of training a person bring
+    training_hours: float  # of one course
+    advice_hours: float  # street hours a week of a full say in plans
+    grid_hours: float  # community hours a week and grid
+    grid_watch: float  # hours of a patrol that an hour with the leaders of grids is worth
     skill_hours: float  # relative hours saved per unit of skill
     skill_quality: float  # log odds of a true solution per unit of skill
     deliberation_hours: float  # community hours of one deliberation
@@ -316,6 +379,7 @@ class Rules(NamedTuple):
     streets: Streets
     communities: Communities
     departments: Departments
+    handlers: Handlers
     top_down: TopDown
     service: Service
     deadlines: Deadlines

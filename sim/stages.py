@@ -28,6 +28,17 @@ class Level(IntEnum):
     COMMUNITY = 1
     STREET = 2
     DEPARTMENT = 3
+    HANDLER = 4  # outside government
+
+
+class Handler(IntEnum):
+    """Handlers outside government, each with a queue of its own (clauses P2, P3, W3)."""
+
+    PROPERTY = 0  # 物业: a property firm's people for residents' requests, one a community
+    VOLUNTEERS = 1  # residents who give hours, in-service Party members first; one a community
+    CONTRACTOR = 2  # 市场力量: hired by a street
+    SOCIAL = 3  # 社会组织, social workers; one a street
+    UTILITY = 4  # heating, water, power and gas; one a district and category
 
 
 class Grade(IntEnum):
@@ -147,6 +158,10 @@ class TaskKind(IntEnum):
     PROACTIVE = 5  # a street's work on a root cause (未诉先办)
     PATROL = 6  # a community's round in its grids, or a special census
     SUPERVISED = 7  # a street's reporting on cases under supervision
+    TRAINING = 8  # a street's people learn
+    ADVICE = 9  # a street's part in plans and major matters of the district
+    GRID = 10  # a community worker's round of the leaders of its grids
+    PROPOSAL = 11  # a street's proposals to hold departments to account
 
 
 class TaskStatus(IntEnum):
@@ -183,10 +198,15 @@ class Work(IntEnum):
     DELIBERATION = 19
     CALL_BACK = 20
     APPLICATION = 21  # asking to take a case out of the rates
+    TRAINING = 22
+    ADVICE = 23
+    GRID = 24
+    PROPOSAL = 25
+    HANDOVER = 26  # handing a case to somebody outside government, or to units that lend their space
 
 
 # Work a task is booked as, by TaskKind
-WORK_OF_TASK = (7, 8, 9, 10, 11, 16, 17, 18)
+WORK_OF_TASK = (7, 8, 9, 10, 11, 16, 17, 18, 22, 23, 24, 25)
 
 
 class EventKind(IntEnum):
@@ -206,6 +226,7 @@ class EventKind(IntEnum):
     DONE = 11  # a job leaves its servers
     EVALUATED = 12
     AGREED = 13  # residents have settled it among themselves
+    INSTRUCTED = 14  # the committee has decided, the section has its instruction
 
 
 NONE = -1  # "no such row, office or department" in integer columns

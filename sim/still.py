@@ -28,10 +28,12 @@ BEHAVIOURS: dict[str, tuple[tuple[str, str], ...]] = {
     "easy_first": (("conduct", "easy_gain"),),
     "insistence": (("conduct", "insist_gain"),),
     "false_closing": (("conduct", "false_gain"),),
+    "relabelling": (("conduct", "relabel_gain"),),
+    "leniency": (("conduct", "leniency"), ("conduct", "leniency_most")),
     "call_backs": (("conduct", "call_back_gain"),),
     "applications": (("conduct", "apply_gain"),),
     "learned_whistling": (("streets", "learning"),),
-    "skill": (("stocks", "skill_gain"), ("stocks", "turnover")),
+    "skill": (("stocks", "skill_gain"), ("stocks", "turnover"), ("stocks", "training_gain")),
     "root_causes": (("stocks", "root_treatment"),),
     "yearly_budgets": (("streets", "budget"), ("districts", "budget")),
 }
@@ -61,8 +63,8 @@ def still_parts() -> tuple[Voice, Pressure, Conduct, Stocks]:
         "call_back_hours": 0.25, "apply_hours": 0.5, "supervise_most": 0,
     }  # fmt: skip
     stocks = dict.fromkeys(Stocks._fields, 0.0) | {
-        "root_floor": 1.0, "proactive_hours": 7.0, "patrol_hours": 3.5, "silent_days": 60.0, "skill": 0.5,
-        "newcomer": 0.5, "deliberation_hours": 1.0, "deliberation_days": 5.0, "deliberation_quality": 0.8,
+        "root_floor": 1.0, "proactive_hours": 7.0, "training_hours": 7.0, "patrol_hours": 3.5, "silent_days": 60.0,
+        "skill": 0.5, "newcomer": 0.5, "deliberation_hours": 1.0, "deliberation_days": 5.0, "deliberation_quality": 0.8,
         "team_idle": 0.5,
     }  # fmt: skip
     voice: dict[str, Any] = dict.fromkeys(Voice._fields, 0.0)

@@ -19,7 +19,7 @@ from sim.stages import Level, Stage, Work
 
 RESIDENT_WORK = (Work.CONTACT, Work.RESIDENT, Work.PREPARE, Work.COORDINATION, Work.VERIFY, Work.LETTER,
                  Work.ASSIGNMENT, Work.WALK_IN, Work.TRAVEL, Work.WAITING, Work.DESK, Work.DELIBERATION,
-                 Work.CALL_BACK)  # fmt: skip
+                 Work.CALL_BACK, Work.HANDOVER)  # fmt: skip
 
 
 def origin_of(kind: Work, doer: Level) -> Level:
@@ -177,8 +177,9 @@ def _blank_future(frame: pd.DataFrame, end: float, keep: tuple[str, ...] = ()) -
 def _offices_of(engine: Engine) -> tuple[np.ndarray, np.ndarray]:
     """Return level and number of every office, in the order of the accounts."""
     world = engine.world
-    sizes = (len(world.community_street), len(world.street_district), len(world.department_district))
-    levels = np.repeat([int(Level.COMMUNITY), int(Level.STREET), int(Level.DEPARTMENT)], sizes)
+    sizes = (len(world.community_street), len(world.street_district), len(world.department_district),
+             len(engine.rules.handlers.kind))  # fmt: skip
+    levels = np.repeat([int(Level.COMMUNITY), int(Level.STREET), int(Level.DEPARTMENT), int(Level.HANDLER)], sizes)
     return levels, np.concatenate([np.arange(size) for size in sizes])
 
 
@@ -186,7 +187,7 @@ def _workload(engine: Engine) -> pd.DataFrame:
     levels, numbers = _offices_of(engine)
     hours = engine.town.hours[: engine.last_day - engine.first_day]
     day, office, kind = np.nonzero(hours)
-    origin = np.array([[int(origin_of(Work(k), Level(level))) for k in range(len(Work))] for level in range(4)])
+    origin = np.array([[int(origin_of(kind, level)) for kind in Work] for level in Level])
     return pd.DataFrame(
         {
             "day": (day + engine.first_day).astype(np.int32),

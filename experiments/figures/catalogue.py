@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from matplotlib.figure import Figure
 
-from experiments.figures import differences, funnel, offices, rates, resolution, whistles
+from experiments.figures import differences, doses, funnel, offices, rates, resolution, waterfall, whistles
 from experiments.figures.collect import figure_data, figure_provenance
-from experiments.figures.style import DEFAULT_WIDTH, print_style, save_figure
+from experiments.figures.style import DEFAULT_WIDTH, print_style, save_figure, save_svg
 from experiments.folder import ResultFolder
 from experiments.study import bad_input
 from experiments.texts import LANGUAGES, Language, Text
@@ -31,10 +31,24 @@ FIGURES = (
     FigureKind("funnel", funnel.TITLE, funnel.draw, funnel.caption),
     FigureKind("resolution", resolution.TITLE, resolution.draw, resolution.caption),
     FigureKind("rates", rates.TITLE, rates.draw, rates.caption),
+    FigureKind("waterfall", waterfall.TITLE, waterfall.draw, waterfall.caption),
     FigureKind("differences", differences.TITLE, differences.draw, differences.caption, compares=True),
     FigureKind("offices", offices.TITLE, offices.draw, offices.caption),
     FigureKind("whistles", whistles.TITLE, whistles.draw, whistles.caption),
 )
+
+
+class DocumentFigure(NamedTuple):
+    """A figure of the documents, drawn from the numbers kept beside them and not from a result folder."""
+
+    name: str
+    title: Text
+    data: Callable[[], dict[str, Any]]
+    draw: Callable[[dict[str, Any], Language, float], Figure]
+    caption: Callable[[dict[str, Any], Language], str]
+
+
+DOCUMENT_FIGURES = (DocumentFigure("doses", doses.TITLE, doses.figure_data, doses.draw, doses.caption),)
 
 
 def figure_kind(name: str) -> FigureKind:
@@ -107,4 +121,18 @@ def save_figures(
             mark = "" if width == DEFAULT_WIDTH else f".{width:g}cm"
             path = target / f"{kind.name}.{language}{mark}"
             written += save_figure(figure, path, figure_provenance(folder, kind.name, language, width))
+    return written
+
+
+def save_document_figures(target: Path, languages: Iterable[Language] = LANGUAGES) -> list[Path]:
+    """Draw the figures of the documents into `target` as NAME.LANGUAGE.svg; return what was written."""
+    target.mkdir(parents=True, exist_ok=True)
+    written = []
+    for kind in DOCUMENT_FIGURES:
+        data = kind.data()
+        for language in languages:
+            with print_style():
+                figure = kind.draw(data, language, DEFAULT_WIDTH)
+            note = {"figure": kind.name, "language": language, "width_cm": DEFAULT_WIDTH, **data["study"]}
+            written.append(save_svg(figure, target / f"{kind.name}.{language}", note))
     return written

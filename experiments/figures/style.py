@@ -175,23 +175,34 @@ def save_figure(figure: Figure, path: Path, provenance: Mapping[str, Any]) -> li
 
     In the SVG it is the `dc:description`, in the PNG the text chunk `Description`: one JSON record.
     """
-    note = json.dumps(_no_nan(provenance), sort_keys=True, ensure_ascii=True, default=str)
-    title = str(provenance.get("figure", path.name))
-    written = []
+    png = {"Title": _title(path, provenance), "Software": "whistle-lab", "Description": _note(provenance)}
+    return [save_svg(figure, path, provenance), _save(figure, path, "png", png)]
+
+
+def save_svg(figure: Figure, path: Path, provenance: Mapping[str, Any]) -> Path:
+    """Write `path`.svg alone."""
+    note = {"Title": _title(path, provenance), "Creator": "whistle-lab", "Description": _note(provenance)}
+    return _save(figure, path, "svg", {**note, "Date": None})
+
+
+def _save(figure: Figure, path: Path, suffix: str, metadata: dict[str, Any]) -> Path:
+    target = path.with_name(f"{path.name}.{suffix}")
+    fresh = target.with_name(target.name + ".tmp")
     with print_style():
-        for suffix, metadata in (
-            ("svg", {"Title": title, "Creator": "whistle-lab", "Description": note, "Date": None}),
-            ("png", {"Title": title, "Software": "whistle-lab", "Description": note}),
-        ):
-            target = path.with_name(f"{path.name}.{suffix}")
-            fresh = target.with_name(target.name + ".tmp")
-            try:
-                figure.savefig(fresh, format=suffix, metadata=metadata, dpi=DPI)
-                fresh.replace(target)
-            finally:
-                fresh.unlink(missing_ok=True)
-            written.append(target)
-    return written
+        try:
+            figure.savefig(fresh, format=suffix, metadata=metadata, dpi=DPI)
+            fresh.replace(target)
+        finally:
+            fresh.unlink(missing_ok=True)
+    return target
+
+
+def _title(path: Path, provenance: Mapping[str, Any]) -> str:
+    return str(provenance.get("figure", path.name))
+
+
+def _note(provenance: Mapping[str, Any]) -> str:
+    return json.dumps(_no_nan(provenance), sort_keys=True, ensure_ascii=True, default=str)
 
 
 def _no_nan(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -36,11 +36,26 @@ EXPECTED_UP = Text(
 EXPECTED_DOWN = Text(
     en="Expected main effect, to be tested: {measure}: down.", zh="预期的主要效果（有待检验）：{measure}：下降。"
 )
+EXPECTED_EITHER = Text(
+    en="Main effect, to be tested, either way: {measure}.", zh="主要效果（有待检验，方向不预设）：{measure}。"
+)
 NAMED_NEUTRAL = Text(
     en="{title} ({lever}) is named, but its values are neutral: it changes nothing.",
     zh="{title}（{lever}）虽写明，但取中性值：不改变任何结果。",
 )
 NOT_PULLED = Text(en="Not pulled, so neutral: {levers}.", zh="未动用、保持中性的杠杆：{levers}。")
+INCLUDES = Text(en="Puts together", zh="合并")
+PHASES = Text(en="Phases", zh="阶段")
+PHASE_IN_ROW = Text(en="day {day} {name}", zh="第 {day} 天 {name}")
+PHASE_HEAD = Text(en="From day {day}: {name} · {title} ", zh="自第 {day} 天起：{name} · {title} ")
+BEFORE_PHASES = Text(en="Before the first phase, up to day {day}", zh="第一阶段之前（第 {day} 天以前）")
+KEPT = Text(en="Goes on as before: {levers}.", zh="照旧：{levers}。")
+ENDED = Text(en="No longer pulled: {levers}.", zh="不再动用：{levers}。")
+DAYS_OF_THE_RUN = Text(
+    en="Days are those of the run; in the scenarios of the phases they are counted from the phase's first day.",
+    zh="以上天数均从运行第 0 天算起；各阶段情景文件中的天数从该阶段首日算起。",
+)
+SET_IN_EVERY_PHASE = Text(en="Set in every phase: {fields}.", zh="在每个阶段都设定：{fields}。")
 PLACE_SETTINGS = Text(en="The place, changed", zh="对地方的改动")
 PLACE_SETTING = Text(
     en="{name} is {value} instead of {before}, in the base and in every reform.",
@@ -60,6 +75,7 @@ LEVERS_TITLE = Text(en="Levers, field by field", zh="杠杆，逐字段")
 IN_ONE_ONLY = Text(en="{title} (clause {clause}): taken back.", zh="{title}（条目 {clause}）：取消。")
 IN_OTHER_ONLY = Text(en="{title} (clause {clause}): new.\n{when}", zh="{title}（条目 {clause}）：新增。\n{when}")
 IN_BOTH = Text(en="{title} (clause {clause}): changed.\n{when}", zh="{title}（条目 {clause}）：改动。\n{when}")
+ALIKE_AGAIN = Text(en="{title} (clause {clause}): no longer differs.", zh="{title}（条目 {clause}）：不再有差别。")
 UNIT = Text(en="unit", zh="单位")
 NEUTRAL_HERE = Text(en="– (not pulled)", zh="–（未动用）")
 RULES_TITLE = Text(
@@ -109,6 +125,30 @@ QUANTITIES = {
     "districts.review_days": Text(en="days between reviews of teams; 0: none", zh="驻街力量评议间隔天数（0 为无）"),
     "districts.rotation": Text(en="solved share below which a team is rotated", zh="低于此解决率即轮换"),
     "districts.census_day": Text(en="day of the special census; negative: none", zh="专项普查日（负数为无）"),
+    "districts.hearing": Text(en="streets are heard on leaders of teams (1: yes)", zh="任免听取街道意见（1 为是）"),
+    "districts.accountability": Text(en="how far proposals of accountability are followed", zh="问责建议被采纳程度"),
+    "districts.blind": Text(en="feedback back to back (1: yes)", zh="背靠背反馈（1 为是）"),
+    "districts.third_party": Text(en="share of evaluations by third parties", zh="第三方评价比例"),
+    "districts.evidence_hours": Text(en="hours of evidence on a check-in", zh="每次报到留痕小时"),
+    "districts.stay": Text(en="departments stay until it is done (1: yes)", zh="办结方可离场（1 为是）"),
+    "districts.first_receiver": Text(en="whistles may not be returned (1: yes)", zh="首接负责、不得退回（1 为是）"),
+    "districts.check_in_factor": Text(en="times the deadlines for checking in", zh="报到时限倍数"),
+    "streets.authority": Text(en="share of whistles with summons", zh="党工委召集部门的吹哨比例"),
+    "streets.training": Text(en="hours of training a person and year", zh="人均年培训小时"),
+    "streets.dispatch": Text(en="streets that dispatch enforcement themselves", zh="有综合执法派遣权的街道"),
+    "streets.advice": Text(en="how far advice on plans is followed", zh="规划建议被采纳程度"),
+    "streets.committee_days": Text(en="days between meetings of the committee", zh="党工委会议间隔天数"),
+    "streets.committee_delegated": Text(en="major matters the director decides", zh="重大事项由主任决定的比例"),
+    "streets.consultation_days": Text(en="days between consultations; 0: none", zh="会商间隔天数（0 为无）"),
+    "streets.topic_meetings": Text(en="topic meetings a month", zh="每月专题会次数"),
+    "streets.layers": Text(en="layers inside the office", zh="内部层级数"),
+    "streets.reporting": Text(en="hours a person and week of reporting", zh="每人每周汇报小时"),
+    "communities.grids": Text(en="small grids with leaders in a community", zh="每社区微网格数"),
+    "communities.alliance": Text(
+        en="share of what property firms and utilities could settle that they do", zh="物业与公用企业可办事项的承办比例"
+    ),
+    "communities.resources": Text(en="cases a year that lent means can settle", zh="驻区单位资源每年可解决的事项"),
+    "handlers.servers": Text(en="people of a handler outside government", zh="政府以外每个承办单位的人手"),
     "streets.staff": Text(en="staff of a street office, people", zh="街道人员（人）"),
     "streets.divisions": Text(en="divisions of a street, at most", zh="街道内设机构数上限"),
     "streets.sections": Text(en="divisions of a street that are staffed", zh="街道实际设置的内设机构数"),

@@ -121,6 +121,8 @@ class Lever(BaseModel):
         Name, and one sentence for a reader who has never seen the model.
     writes : mapping of rule quantity to Combine or None
         What it changes, "part.field" of `Rules`; None: no other lever may change it too.
+    reads : tuple of rule quantities
+        What it goes by that other levers may write; they come first in the list of levers.
     structural : bool
         Changes sections or staff: streets are laid out anew.
     touches_demand : bool
@@ -134,7 +136,10 @@ class Lever(BaseModel):
     given : mapping of "lever.field" to value
         What else must be in force, in both worlds, for it to have anything to act on.
     doses : Doses or None
-        What is varied in the dose–response figure; None where the lever is only on or off.
+        What is varied in the dose–response figure; None where the lever is only on or off. The first value is
+        the one at which it does nothing, or least.
+    why_small : Words or None
+        Why its main effect is not what it is expected to be, where measuring has shown that.
     says : mapping of field to Words
         Sentences for a reader, `{value}` standing for the value and `{rest}` for what is missing to 1; a
         switch says what holds when it is on. A field without one is told by its meaning.
@@ -147,6 +152,7 @@ class Lever(BaseModel):
     title: ClassVar[Words]
     explanation: ClassVar[Words]
     writes: ClassVar[Mapping[str, Combine | None]]
+    reads: ClassVar[tuple[str, ...]] = ()
     structural: ClassVar[bool] = False
     touches_demand: ClassVar[bool] = False
     effect: ClassVar[Effect]
@@ -154,6 +160,7 @@ class Lever(BaseModel):
     shown_in: ClassVar[str] = "status_quo"
     given: ClassVar[Mapping[str, Any]] = {}
     doses: ClassVar[Doses | None] = None
+    why_small: ClassVar[Words | None] = None
     says: ClassVar[Mapping[str, Words]] = {}
 
     start_day: Annotated[int, Field(ge=0, le=_LAST_DAY)] = lever_field(
@@ -168,7 +175,7 @@ class Lever(BaseModel):
         neutral=(),
     )
 
-    def strength(self, day: int, districts: tuple[str, ...]) -> NDArray[np.float64]:
+    def in_force(self, day: int, districts: tuple[str, ...]) -> NDArray[np.float64]:
         """Return s in [0, 1] for every district on `day`."""
         if day < self.start_day:
             s = 0.0

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
 from sim.rules import Rules
 from sim.stages import Channel
 
@@ -35,6 +35,8 @@ class Channels(Lever):
     }
     touches_demand: ClassVar[bool] = True
     effect: ClassVar[Effect] = Effect("silent_share", -1)
+    strong: ClassVar[Mapping[str, Any]] = {"awareness_gain": 0.4}
+    doses: ClassVar[Doses | None] = Doses("awareness_gain", (0.0, 0.1, 0.2, 0.4))
 
     hotline: bool = lever_field(
         True, zh="热线是否开通", en="Whether the hotline is open.", unit="switch", source=_ON, neutral=True

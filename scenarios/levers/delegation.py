@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
 from scenarios.staff import ISSUE_SHARE, need_of_communities, released
 from sim.apportion import apportion
 from sim.rules import Rules
@@ -37,6 +37,9 @@ class Delegation(Lever):
     }
     structural: ClassVar[bool] = True
     effect: ClassVar[Effect] = Effect("whistles", -1)
+    strong: ClassVar[Mapping[str, Any]] = {"share": 0.5, "staff_share": 1.0, "funds_share": 1.0}
+    shown_in: ClassVar[str] = "whistle"
+    doses: ClassVar[Doses | None] = Doses("share", (0.0, 0.15, 0.3, 0.5))
     says: ClassVar[Mapping[str, Words]] = {
         "share": Words(
             "部门对诉求的处置权限有 {value} 下放到街道。",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, either, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, either, lever_field
 from sim.rules import Rules
 
 
@@ -25,6 +25,8 @@ class Deliberation(Lever):
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"communities.deliberation": None}
     effect: ClassVar[Effect] = Effect("true_satisfaction_rate", +1)
+    strong: ClassVar[Mapping[str, Any]] = {"share": 0.6}
+    doses: ClassVar[Doses | None] = Doses("share", (0.0, 0.2, 0.4, 0.6))
 
     share: float = lever_field(
         0.0, zh="议事解决比例", en="Share of what residents could settle themselves that they do settle.", unit="share",

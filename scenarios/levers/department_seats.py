@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, lever_field
 from scenarios.staff import calls
 from sim.rules import Rules
 
@@ -31,7 +31,10 @@ class DepartmentSeats(Lever):
         "departments.staff": Combine.IN_ORDER,
     }
     structural: ClassVar[bool] = True
-    effect: ClassVar[Effect] = Effect("median_hours_to_check_in", -1)
+    effect: ClassVar[Effect] = Effect("median_hours_to_check_in", 0)  # sooner answers, fewer people
+    strong: ClassVar[Mapping[str, Any]] = {"departments": 3}
+    shown_in: ClassVar[str] = "whistle"
+    doses: ClassVar[Doses | None] = Doses("departments", (0, 1, 2, 3))
 
     departments: int = lever_field(
         0, zh="设席部门数", en="Departments of a district that have a seat, those called most often first.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,8 @@ class DirectDispatch(Lever):
         "The city's hotline sends tickets straight to the street, in minutes, and no longer through the district.",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"demand.dispatch_hours": None}
-    effect: ClassVar[Effect] = Effect("median_days_to_resolve", -1)
+    effect: ClassVar[Effect] = Effect("restricted_mean_days_30", -1)
+    strong: ClassVar[Mapping[str, Any]] = {"on": True}
 
     on: bool = lever_field(
         False, zh="是否启用", en="Whether tickets go straight to streets.", unit="switch",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, either, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, either, lever_field
 from sim.rules import Rules
 
 
@@ -28,6 +28,8 @@ class DutyList(Lever):
         "top_down.strictness": None,
     }
     effect: ClassVar[Effect] = Effect("passed_down_hours", -1)
+    strong: ClassVar[Mapping[str, Any]] = {"gate": 0.85, "admission_days": 15.0, "strictness": 0.5}
+    doses: ClassVar[Doses | None] = Doses("gate", (0.0, 0.3, 0.6, 0.85))
     says: ClassVar[Mapping[str, Words]] = {
         "gate": Words(
             "清单之外的任务有 {value} 被拒绝。",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, either, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, either, lever_field
 from sim.rules import Rules
 
 
@@ -26,6 +26,8 @@ class GridPatrol(Lever):
     writes: ClassVar[Mapping[str, Combine | None]] = {"communities.patrol": None}
     touches_demand: ClassVar[bool] = True
     effect: ClassVar[Effect] = Effect("true_resolution_rate", +1)
+    strong: ClassVar[Mapping[str, Any]] = {"hours_share": 0.1}
+    doses: ClassVar[Doses | None] = Doses("hours_share", (0.0, 0.025, 0.05, 0.1))
 
     hours_share: float = lever_field(
         0.0, zh="巡查工时占比", en="Share of the community's staffed hours spent on patrol.", unit="share",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
 from sim.rules import Rules
 
 
@@ -24,6 +24,8 @@ class Integration(Lever):
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"demand.merge_share": None}
     effect: ClassVar[Effect] = Effect("issues", -1)
+    strong: ClassVar[Mapping[str, Any]] = {"merge_share": 0.95}
+    doses: ClassVar[Doses | None] = Doses("merge_share", (None, 0.8, 0.9, 0.95))
 
     merge_share: float | None = lever_field(
         None, zh="重复件并件率", en="Chance that a duplicate of an open row is merged into it.", unit="probability",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, either, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, either, lever_field
 from sim.rules import Rules
 
 
@@ -23,7 +23,9 @@ class IssueList(Lever):
         "A list names the leader and division each kind of issue belongs to, so that fewer are sent to the wrong desk.",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"streets.accuracy": Combine.COMPLEMENT}
-    effect: ClassVar[Effect] = Effect("median_days_to_resolve", -1)
+    effect: ClassVar[Effect] = Effect("restricted_mean_days_30", -1)
+    strong: ClassVar[Mapping[str, Any]] = {"accuracy_gain": 0.8}
+    doses: ClassVar[Doses | None] = Doses("accuracy_gain", (0.0, 0.3, 0.5, 0.8))
     says: ClassVar[Mapping[str, Words]] = {
         "accuracy_gain": Words(
             "诉求转错科室的情形减少 {value}。",

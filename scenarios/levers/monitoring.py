@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
 from sim.rules import Rules
 
 
@@ -25,6 +25,10 @@ class Monitoring(Lever):
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"districts.monitoring": None}
     effect: ClassVar[Effect] = Effect("late_share", -1)
+    strong: ClassVar[Mapping[str, Any]] = {"coverage": 1.0}
+    shown_in: ClassVar[str] = "whistle"
+    given: ClassVar[Mapping[str, Any]] = {"street_evaluation.weight": 0.33}
+    doses: ClassVar[Doses | None] = Doses("coverage", (None, 0.65, 0.8, 1.0))
 
     coverage: float | None = lever_field(
         None, zh="监督覆盖率", en="Chance that what an assessed unit does is seen.", unit="probability",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
 from sim.rules import Rules
 
 _SECTIONS = 25  # of a street before the reform (fact 4.06)
@@ -27,7 +27,9 @@ class Organisation(Lever):
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"streets.divisions": None, "streets.lending": None}
     structural: ClassVar[bool] = True
-    effect: ClassVar[Effect] = Effect("median_days_to_resolve", -1)
+    effect: ClassVar[Effect] = Effect("restricted_mean_days_30", -1)
+    strong: ClassVar[Mapping[str, Any]] = {"divisions": 3, "lending_share": 0.6}
+    doses: ClassVar[Doses | None] = Doses("lending_share", (None, 0.45, 0.6, 0.9))
     says: ClassVar[Mapping[str, Words]] = {
         "divisions": Words("一个街道的内设机构不超过 {value} 个。", "A street has at most {value} divisions."),
         "lending_share": Words(

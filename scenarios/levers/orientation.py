@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
 from sim.rules import Rules
 
 
@@ -23,7 +23,9 @@ class Orientation(Lever):
         "How much weight a street's attention gives to work from above against residents' issues.",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"streets.upward_weight": None}
-    effect: ClassVar[Effect] = Effect("median_days_to_resolve", +1)
+    effect: ClassVar[Effect] = Effect("restricted_mean_days_30", +1)
+    strong: ClassVar[Mapping[str, Any]] = {"upward_weight": 0.85}
+    doses: ClassVar[Doses | None] = Doses("upward_weight", (None, 0.7, 0.85, 0.95))
     says: ClassVar[Mapping[str, Words]] = {
         "upward_weight": Words(
             "排队时上级任务的权重为 {value}，居民诉求各类均为 {rest}。",

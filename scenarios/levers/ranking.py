@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field, switched
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field, switched
 from sim.rules import Rules
 
 
@@ -25,6 +25,9 @@ class Ranking(Lever):
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"districts.ranking": None, "districts.exclusions": None}
     effect: ClassVar[Effect] = Effect("resolution_rate", +1)
+    strong: ClassVar[Mapping[str, Any]] = {"on": True, "weight": 1.0}
+    given: ClassVar[Mapping[str, Any]] = {"survey.coverage": 1.0}
+    doses: ClassVar[Doses | None] = Doses("weight", (0.0, 0.25, 0.5, 1.0))
 
     on: bool = lever_field(
         False, zh="是否启用", en="Whether streets are ranked.", unit="switch", source="facts 2.41 and 2.43",

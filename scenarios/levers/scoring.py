@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
 from sim.rules import Rules
 
 _SOURCE = "assumption; fact 0.5 names the criteria, not their weights"
@@ -32,6 +32,10 @@ class Scoring(Lever):
         "districts.street_share": None,
     }
     effect: ClassVar[Effect] = Effect("true_resolution_rate", +1)
+    strong: ClassVar[Mapping[str, Any]] = {"solved": 1.0}
+    shown_in: ClassVar[str] = "whistle"
+    given: ClassVar[Mapping[str, Any]] = {"street_evaluation.weight": 0.33}
+    doses: ClassVar[Doses | None] = Doses("solved", (None, 0.5, 0.75, 1.0))
 
     check_in: float | None = lever_field(
         None, zh="报到的权重(三项权重按和为 1 折算,全为 0 则照地方原样)",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, lever_field
 from scenarios.staff import ISSUE_SHARE, need_of_communities, released
 from sim.apportion import apportion
 from sim.rules import Rules
@@ -33,6 +33,9 @@ class Sinking(Lever):
     }
     structural: ClassVar[bool] = True
     effect: ClassVar[Effect] = Effect("whistles", -1)
+    strong: ClassVar[Mapping[str, Any]] = {"share": 0.3, "to_community_share": 0.2}
+    shown_in: ClassVar[str] = "whistle"
+    doses: ClassVar[Doses | None] = Doses("share", (0.0, 0.1, 0.2, 0.3))
 
     share: float = lever_field(
         0.0, zh="部门一线人员下沉比例", en="Share of the departments' field staff that is stationed below.",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, lever_field
 from sim.apportion import apportion
 from sim.rules import Rules
 
@@ -33,6 +33,8 @@ class Staffing(Lever):
     }
     structural: ClassVar[bool] = True
     effect: ClassVar[Effect] = Effect("street_utilisation", -1)
+    strong: ClassVar[Mapping[str, Any]] = {"street_factor": 1.25}
+    doses: ClassVar[Doses | None] = Doses("street_factor", (1.0, 1.1, 1.25, 1.5))
     says: ClassVar[Mapping[str, Words]] = {
         "street_factor": Words("街道人员为原来的 {value}。", "Street offices have {value} the staff they had."),
         "community_factor": Words("社区人员为原来的 {value}。", "Communities have {value} the workers they had."),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
 from sim.rules import Rules
 
 
@@ -24,6 +24,9 @@ class Stakes(Lever):
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"districts.stakes": None}
     effect: ClassVar[Effect] = Effect("resolution_rate", +1)
+    strong: ClassVar[Mapping[str, Any]] = {"level": 1.0}
+    shown_in: ClassVar[str] = "ranking"
+    doses: ClassVar[Doses | None] = Doses("level", (None, 0.65, 0.8, 1.0))
 
     level: float | None = lever_field(
         None, zh="利害程度", en="How much an assessed unit has to gain or lose.", unit="share",

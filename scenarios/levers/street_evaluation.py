@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
 from sim.rules import Rules
 
 
@@ -24,6 +24,9 @@ class StreetEvaluation(Lever):
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"districts.evaluation_weight": None}
     effect: ClassVar[Effect] = Effect("median_hours_to_check_in", -1)
+    strong: ClassVar[Mapping[str, Any]] = {"weight": 0.5}
+    shown_in: ClassVar[str] = "whistle"
+    doses: ClassVar[Doses | None] = Doses("weight", (0.0, 0.15, 0.33, 0.5))
 
     weight: float = lever_field(
         0.0, zh="街道评价权重", en="Weight of the streets' evaluation in a department's performance.", unit="share",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, lever_field, switched
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, lever_field, switched
 from sim.rules import Rules
 
 
@@ -28,7 +28,10 @@ class Supervision(Lever):
         "districts.urge_whistle": None,
         "districts.campaign_day": None,
     }
-    effect: ClassVar[Effect] = Effect("p90_days_to_resolve", -1)
+    effect: ClassVar[Effect] = Effect("open_issues_end", 0)  # old cases move up, at the cost of the others
+    strong: ClassVar[Mapping[str, Any]] = {"interval_days": 30, "urge_whistle": True}
+    shown_in: ClassVar[str] = "whistle"
+    doses: ClassVar[Doses | None] = Doses("interval_days", (None, 90, 60, 30))
 
     interval_days: int | None = lever_field(
         None, zh="督办间隔天数(0 为不督办)", en="Days between two rounds of supervision; 0: none.", unit="days",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
 from sim.rules import Rules
 
 
@@ -24,7 +24,9 @@ class Survey(Lever):
         "the more are asked, the more the rates rest on.",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"evaluation.coverage": None}
-    effect: ClassVar[Effect] = Effect("resolution_rate", +1)
+    effect: ClassVar[Effect] = Effect("resolution_rate", 0)  # other people are asked, and streets learn from answers
+    strong: ClassVar[Mapping[str, Any]] = {"coverage": 1.0}
+    doses: ClassVar[Doses | None] = Doses("coverage", (None, 0.6, 0.8, 1.0))
 
     coverage: float | None = lever_field(
         None, zh="回访覆盖率", en="Share of closed rows whose reporter is asked.", unit="share",

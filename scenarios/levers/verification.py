@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
 from sim.rules import Rules
 
 
@@ -25,6 +25,8 @@ class Verification(Lever):
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"streets.rigour": None, "streets.professional": None}
     effect: ClassVar[Effect] = Effect("reopen_share", +1)
+    strong: ClassVar[Mapping[str, Any]] = {"rigour": 0.7, "professional": 0.2}
+    doses: ClassVar[Doses | None] = Doses("rigour", (None, 0.4, 0.55, 0.7))
     says: ClassVar[Mapping[str, Words]] = {
         "rigour": Words("核实时查出 {value} 的虚假办结。", "Verification catches {value} of the false closings."),
         "professional": Words(

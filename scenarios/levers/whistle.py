@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
 from sim.rules import Rules
 from sim.stages import Family, Ground
 
@@ -34,8 +34,11 @@ class Whistle(Lever):
         "streets.leader_hours": None,
         "families": None,
         "grounds": None,
+        "districts.check_in_factor": None,
     }
-    effect: ClassVar[Effect] = Effect("resolution_rate", +1)
+    effect: ClassVar[Effect] = Effect("true_resolution_rate", 0)  # up to the optimum, then down
+    strong: ClassVar[Mapping[str, Any]] = {"on": True, "propensity": 0.5, "learning": False}
+    doses: ClassVar[Doses | None] = Doses("propensity", (0.0, 0.2, 0.35, 0.5, 0.75))
     says: ClassVar[Mapping[str, Words]] = {
         "on": Words("街道可以吹哨。", "Streets may blow the whistle."),
         "propensity": Words(
@@ -79,6 +82,11 @@ class Whistle(Lever):
         unit="probability", source="fact 3.30", neutral=0.0, ge=0.0, le=1.0,
     )
 
+    deadline_factor: float = lever_field(
+        1.0, zh="报到时限倍数", en="Times the deadlines for checking in.", unit="factor",
+        source="facts 3.20 and 3.21 are factor 1", neutral=1.0, ge=0.1, le=5.0,
+    )
+
     def is_neutral(self) -> bool:
         """Switched off it changes nothing, whatever the other fields say."""
         return not self.on
@@ -92,7 +100,9 @@ class Whistle(Lever):
         streets = rules.streets
         families = _flags([Family[name.upper()] for name in self.families])
         grounds = _flags([Ground[name.upper()] for name in self.grounds])
+        d = rules.districts
         return rules._replace(
+            districts=d._replace(check_in_factor=blend(d.check_in_factor, self.deadline_factor, s)),
             streets=streets._replace(
                 whistle=blend(streets.whistle, self.propensity, at),
                 learning=np.where(active, self.learning, streets.learning).astype(np.uint8),

@@ -28,6 +28,9 @@ from sim.randomness import (
 from sim.rules import Residents
 from sim.stages import NONE, EventKind, Grade, Level, Stage, TaskKind, TaskStatus
 
+DAYS_A_WEEK = 5.0  # staffed
+HOURS_A_YEAR = 1750.0  # staffed, a person (docs/load.md)
+
 
 @entrance
 def problems_of_day(town: Town, residents: Residents, day: int, record: bool) -> None:
@@ -217,7 +220,9 @@ def tasks_of_day(town: Town, day: int) -> None:
                 else:
                     _top_down(town, kind, d, task, issued)
     for c in range(communities):
-        for kind in (TaskKind.STATUTORY.value, TaskKind.WALK_IN.value, TaskKind.PATROL.value):
+        for kind in (
+            TaskKind.STATUTORY.value, TaskKind.WALK_IN.value, TaskKind.PATROL.value, TaskKind.GRID.value,
+        ):  # fmt: skip
             rate = town.communities[c].statutory_a_day
             mean = town.service[0].statutory_hours
             if kind == TaskKind.WALK_IN:
@@ -226,6 +231,11 @@ def tasks_of_day(town: Town, day: int) -> None:
             elif kind == TaskKind.PATROL:
                 mean = town.stocks[0].patrol_hours
                 rate = _pieces_a_day(town, town.communities[c].patrol, town.communities[c].staff, mean)
+                if rate <= 0.0:
+                    continue
+            elif kind == TaskKind.GRID:
+                mean = town.stocks[0].grid_hours
+                rate = town.communities[c].grids / DAYS_A_WEEK
                 if rate <= 0.0:
                     continue
             number = min(255, poisson(draw(town, Purpose.TASKS, office_day(kind, c, day), 0), rate))
@@ -238,21 +248,37 @@ def tasks_of_day(town: Town, day: int) -> None:
                 level, status = Level.COMMUNITY, TaskStatus.OPEN
                 _new_task(town, kind, target, c, level, c, hours, issued, issued, status, False, False)
     for s in range(streets):
+        for kind in (TaskKind.PROACTIVE.value, TaskKind.TRAINING.value, TaskKind.ADVICE.value):
+            _own_initiative(town, kind, s, day)
+
+
+@inner
+def _own_initiative(town: Town, kind: int, s: int, day: int) -> None:
+    """Generate a day's work that a street takes on of its own: root causes, training, a say in plans."""
+    street = town.streets[s]
+    if kind == TaskKind.PROACTIVE:
         mean = town.stocks[0].proactive_hours
-        rate = _pieces_a_day(town, town.streets[s].proactive, town.streets[s].staff, mean)
-        if rate <= 0.0:
-            continue
-        kind = TaskKind.PROACTIVE.value
-        number = min(255, poisson(draw(town, Purpose.TASKS, office_day(kind, s, day), 0), rate))
-        for n in range(number):
-            task = task_key(kind, s, day, n)
-            u = draw(town, Purpose.TASK_TIME, task, 0)
-            issued = add_staffed(calendar, 24.0 * day, u * calendar.hours_a_day)
-            target = task_target(task, communities + s)
-            hours = _work(town, target, mean)
-            row = town.counts[Count.TASKS]
-            level, status = Level.STREET, TaskStatus.OPEN
-            _new_task(town, kind, target, s, level, s, hours, issued, issued, status, False, False)
+        rate = _pieces_a_day(town, street.proactive, street.staff, mean)
+    elif kind == TaskKind.TRAINING:
+        mean = town.stocks[0].training_hours
+        rate = _pieces_a_day(town, street.training / HOURS_A_YEAR, street.staff, mean)
+    else:
+        mean = town.stocks[0].advice_hours
+        rate = street.advice / DAYS_A_WEEK
+    if rate <= 0.0:
+        return
+    calendar = town.calendar
+    number = min(255, poisson(draw(town, Purpose.TASKS, office_day(kind, s, day), 0), rate))
+    for n in range(number):
+        task = task_key(kind, s, day, n)
+        u = draw(town, Purpose.TASK_TIME, task, 0)
+        issued = add_staffed(calendar, 24.0 * day, u * calendar.hours_a_day)
+        target = task_target(task, town.communities.shape[0] + s)
+        hours = _work(town, target, mean)
+        row = town.counts[Count.TASKS]
+        level, status = Level.STREET, TaskStatus.OPEN
+        _new_task(town, kind, target, s, level, s, hours, issued, issued, status, False, False)
+        if kind == TaskKind.PROACTIVE:
             town.tasks[row].target = int(town.street_policy[s].target)
 
 
@@ -278,11 +304,13 @@ def census_of_day(town: Town, community: int, day: int) -> None:
 
 
 @entrance
-def supervised_work(town: Town, street: int, day: int, cases: int) -> None:
-    """Let a street report on its cases under supervision: a report each, in at most 100 bundles over its sections."""
+def paperwork(town: Town, kind: int, street: int, day: int, cases: int, hours_each: float) -> None:
+    """Let a street write a paper on each of some cases, in at most 100 bundles over its sections.
+
+    `kind`: SUPERVISED or PROPOSAL; once a street and day.
+    """
     number = min(100, cases)
-    hours = town.conduct[0].supervise_hours * cases / number
-    kind = TaskKind.SUPERVISED.value
+    hours = hours_each * cases / number
     for n in range(number):
         target = task_target(task_key(kind, street, day, n), town.communities.shape[0] + street)
         level, status, time = Level.STREET, TaskStatus.OPEN, 24.0 * day
@@ -303,7 +331,7 @@ def _top_down(town: Town, kind: int, d: int, task: int, issued: float) -> None:
     arrives = issued
     if not exempt:
         if gate.gate > 0.0:
-            tried = draw(town, Purpose.TASK_RELABEL, task, 0) < rules.relabel
+            tried = draw(town, Purpose.TASK_RELABEL, task, 0) < town.department_policy[d].relabel
             noticed = draw(town, Purpose.TASK_RELABEL, task, 1) < gate.strictness
             relabelled = tried and not noticed
         if not relabelled:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.compiled import entrance
-from sim.stages import Grade, Solvability
+from sim.stages import Family, Grade, Level, Solvability
 
 
 @entrance
@@ -92,9 +92,60 @@ def is_urgent(grade: int, visit: int) -> bool:
 
 
 @entrance
-def finds_not_its_duty(ambiguity: float, acceptance: float) -> float:
-    """A department returns a whistle with this probability (clause F4): ambiguity × (1 − acceptance)."""
-    return ambiguity * (1.0 - acceptance)
+def finds_not_its_duty(ambiguity: float, acceptance: float, authority: float) -> float:
+    """A department returns a whistle with this probability (clauses F4, P1): ambiguity × (1 − acceptance) × (1 − a).
+
+    a is the standing of the street's working committee.
+    """
+    return ambiguity * (1.0 - acceptance) * (1.0 - authority)
+
+
+@entrance
+def is_major(authority: int, solvability: int, grade: int, departments: int) -> bool:
+    """A major matter for the street's committee (clause D1): policy or money, or a complex case of several departments.
+
+    What the community settles is never one.
+    """
+    if authority < Level.STREET:
+        return False
+    return solvability == Solvability.HISTORIC or (grade == Grade.COMPLEX and departments >= 2)
+
+
+@entrance
+def next_meeting_day(time: float, interval_days: float) -> float:
+    """Return the day of the next regular meeting after `time` (h): the next multiple of the interval."""
+    return (np.floor(time / (24.0 * interval_days)) + 1.0) * interval_days
+
+
+@entrance
+def share_garbled(layers: float, loss: float, reporting: float, half: float) -> float:
+    """An instruction is misunderstood with this probability (clause D4): 1 − (1 − loss × half ÷ (half + hours))^layers.
+
+    Hours of reporting to one another in a week make the loss at each layer smaller.
+    """
+    if layers <= 0.0 or loss <= 0.0:
+        return 0.0
+    return 1.0 - (1.0 - loss * half / (half + reporting)) ** layers
+
+
+@entrance
+def is_dispatched(right: int, family: int) -> bool:
+    """A street with the right of dispatch sends enforcement departments itself (clause P4)."""
+    return right == 1 and family == Family.ENFORCEMENT
+
+
+@entrance
+def shown_by_evidence(rigour: float, hours: float, half: float) -> float:
+    """Evidence of what was done on site shows a share of what verification would miss (clause W3): h ÷ (h + half)."""
+    if hours <= 0.0:
+        return rigour
+    return rigour + (1.0 - rigour) * hours / (hours + half)
+
+
+@entrance
+def lenient(score: float, leniency: float) -> float:
+    """A mark as a street gives it (clause S3): score + leniency × (1 − score)."""
+    return score + leniency * (1.0 - score)
 
 
 @entrance

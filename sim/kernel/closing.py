@@ -26,10 +26,18 @@ def handled(town: Town, issue: int, level: int, time: float) -> None:
     if i.delegated == Authority.DELEGATED:
         i.reversed = draw(town, Purpose.REVERSED, i.row, i.visits) < town.streets[i.street].reversed
     already = problem.solved_at <= time
-    u = draw(town, Purpose.SOLVED, i.row, i.visits)
-    quality = _quality(town, issue, level)
-    truly = choices.truly_solved(already, i.solvability, u, quality, i.reversed == 1)
-    if not truly and i.solvability == Solvability.HISTORIC and u < quality and i.reversed == 0:
+    u = i.luck if i.luck > 0.0 else draw(town, Purpose.SOLVED, i.row, i.visits)
+    quality = quality_of(town, issue, level)
+    solvability = int(i.solvability)
+    if i.resourced == 1 and solvability == Solvability.HISTORIC:
+        solvability = Solvability.SOLVABLE.value  # what local units lend is what it lacked
+    truly = choices.truly_solved(already, solvability, u, quality, i.reversed == 1)
+    if not truly and i.stays == 1:
+        second = draw(town, Purpose.STAYED, i.row, i.visits)
+        truly = choices.truly_solved(already, solvability, second, quality, False)
+    i.luck = 0.0
+    i.stays = 0
+    if not truly and solvability == Solvability.HISTORIC and u < quality and i.reversed == 0:
         truly = _paid_for(town, issue, level)
     if truly and not already:
         problem.solved_at = time
@@ -37,6 +45,8 @@ def handled(town: Town, issue: int, level: int, time: float) -> None:
         false_closing = town.department_policy[i.departments[0]].false_closing
     elif level == Level.STREET:
         false_closing = town.street_policy[i.street].false_closing
+    elif level == Level.HANDLER:
+        false_closing = town.service[0].handler_false_closing
     else:
         false_closing = town.community_policy[i.community].false_closing
     i.truly_solved = truly
@@ -49,11 +59,13 @@ def handled(town: Town, issue: int, level: int, time: float) -> None:
 
 
 @inner
-def _quality(town: Town, issue: int, level: int) -> float:
+def quality_of(town: Town, issue: int, level: int) -> float:
     """Return the chance of a true solution: by whom, over how full a tray, with how much skill and care."""
     i = town.issues[issue]
     if i.deliberated == 1:
         return town.stocks[0].deliberation_quality
+    if level == Level.HANDLER:
+        return town.service[0].quality[level]
     kept = 1.0 - i.slip
     policy = town.street_policy[i.street]
     if level == Level.DEPARTMENT:
@@ -89,6 +101,13 @@ def ask_verification(town: Town, issue: int, time: float) -> None:
     i.professional = draw(town, Purpose.PROFESSIONAL, i.row, i.visits) < town.streets[i.street].professional
     if i.professional == 1:
         hours += service.professional_hours
+    if i.by_whistle == 1:
+        gate = town.districts[district_of(town, issue)]
+        hours += 0.5 * gate.evidence_hours * i.called
+        i.third_party = 0
+        if gate.third_party > 0.0 and draw(town, Purpose.THIRD_PARTY, i.row, i.visits) < gate.third_party:
+            i.third_party = 1
+            hours += service.third_party_hours
     ask_street(town, issue, VERIFY, hours, Work.VERIFY, i.section, False, time)
 
 
@@ -104,6 +123,9 @@ def verified(town: Town, issue: int, time: float) -> None:
         rigour = choices.insist_probability(
             town.street_policy[i.street].rigour, i.professional == 1, service.professional_catch
         )
+        if i.by_whistle == 1:
+            hours = town.districts[district_of(town, issue)].evidence_hours
+            rigour = choices.shown_by_evidence(rigour, hours, service.evidence_half)
         insists = draw(town, Purpose.CAUGHT, i.row, i.visits) < rigour
     caught = insists and i.reported_solved == 1
     if i.by_whistle == 1:
@@ -189,16 +211,18 @@ def _evaluate_whistle(town: Town, issue: int, caught: bool, time: float) -> None
     i = town.issues[issue]
     w = town.whistles[i.whistle]
     w.evaluated_at = time
+    leniency = 0.0 if i.third_party == 1 else town.street_policy[i.street].leniency
     for n in range(i.called):
         a = town.assignments[i.assignment + n]
         a.evaluated_at = time
         a.score_check_in = choices.check_in_score(w.check_in_due_at, a.checked_in_at, w.released_at)
-        a.score_cooperation = choices.cooperation_score(a.returns, w.appointments)
-        a.score_professional = choices.professional_score(i.reported_solved == 1, caught)
+        a.score_cooperation = choices.lenient(choices.cooperation_score(a.returns, w.appointments), leniency)
+        professional = choices.professional_score(i.reported_solved == 1, caught)
+        a.score_professional = choices.lenient(professional, leniency)
         seen = town.records[i.street, a.role]
         seen.evaluated += 1.0
         seen.check_in += a.score_check_in
         seen.cooperation += a.score_cooperation
         seen.professional += a.score_professional
         seen.appointments += w.appointments
-        seen.worth += a.score_check_in * a.score_professional
+        seen.worth += a.score_check_in * professional  # the street knows what the mark leaves out

@@ -112,6 +112,8 @@ def file_row(
     i.whistle = NONE
     i.assignment = NONE
     i.escort_job = NONE
+    i.handler = NONE
+    i.helper = NONE
     lending = town.streets[i.street].lending
     i.lendable = draw(town, Purpose.LENDABLE, row_role(i.row, STREET_ROLE), 0) < lending
     if p.authority == Level.STREET:

@@ -24,6 +24,7 @@ MEETING = 9
 DELIBERATE = 10  # residents' hall
 CALL_BACK = 11
 APPLY = 12  # for exclusion
+HANDOVER = 13  # to somebody outside government, or to the community with means of local units
 
 
 @inner

@@ -9,12 +9,13 @@ from sim.kernel.closing import application_decided, called_back, handled, verifi
 from sim.kernel.discovery import patrolled
 from sim.kernel.draws import draw
 from sim.kernel.feedback import evaluated
+from sim.kernel.handlers import handed_over
 from sim.kernel.heap import drop_first, push
 from sim.kernel.intake import integrated, report
 from sim.kernel.letters import lapse, letter_done
 from sim.kernel.packed_report import channel_of, origin_of, person_of, reporter_of, round_of, threat_of
 from sim.kernel.queues import enqueue, full_tray, leave, put_back
-from sim.kernel.routing import triaged
+from sim.kernel.routing import instructed, triaged
 from sim.kernel.servers import (
     department_unit,
     dispatch_around,
@@ -51,6 +52,7 @@ from sim.stages import (
 )
 
 MARGIN = 64  # rows one event may add, with room to spare
+DAYS_A_WEEK = 5.0  # staffed
 
 
 @entrance
@@ -95,6 +97,8 @@ def advance(town: Town, residents: Residents, until: float) -> bool:
                 arrived(town, subject, time)
         elif kind == EventKind.AGREED:
             handled(town, subject, Level.COMMUNITY.value, time)
+        elif kind == EventKind.INSTRUCTED:
+            instructed(town, subject, time)
         elif kind == EventKind.LAPSE:
             lapse(town, subject, time)
         elif kind == EventKind.MEETING_OVER:
@@ -135,6 +139,8 @@ def _open(town: Town, time: float) -> None:
         dispatch_street(town, street, time)
     for department in range(town.departments.shape[0]):
         dispatch_unit(town, department_unit(town, department), time)
+    for unit in range(town.units.shape[0] - town.handlers.shape[0], town.units.shape[0]):
+        dispatch_unit(town, unit, time)
 
 
 @inner
@@ -152,7 +158,10 @@ def call_meetings(town: Town, staffed_hours_of_week: float, time: float) -> None
     """All units but desks come to owe a meeting; who is idle goes at once."""
     for unit in range(town.units.shape[0]):
         if town.units[unit].desk == 0:
-            share = town.service[0].meeting_share[town.units[unit].level]
+            u = town.units[unit]
+            share = town.service[0].meeting_share[u.level]
+            if u.level == Level.STREET:  # reporting to one another, as far as the week has days
+                share += town.streets[u.office].reporting / (DAYS_A_WEEK * town.calendar.hours_a_day)
             call_meeting(town, unit, share * staffed_hours_of_week)
     _open(town, time)
 
@@ -166,7 +175,7 @@ def _task_arrives(town: Town, task: int, time: float) -> None:
         t.section = choose(t.section_draw, town.streets[t.office].upward_cumulative)
         unit = section_unit(town, t.office, t.section)
         klass = StreetClass.UPWARD.value
-        if t.kind == TaskKind.PROACTIVE:
+        if t.kind == TaskKind.PROACTIVE or t.kind == TaskKind.TRAINING:
             klass = StreetClass.PROACTIVE.value
         lendable = int(draw(town, Purpose.LENDABLE, t.task, 0) < town.streets[t.office].lending)
     elif t.level == Level.DEPARTMENT:
@@ -175,7 +184,7 @@ def _task_arrives(town: Town, task: int, time: float) -> None:
     else:
         unit = int(t.office)
         klass = CommunityClass.UPWARD.value
-        if t.kind == TaskKind.STATUTORY or t.kind == TaskKind.PATROL:
+        if t.kind == TaskKind.STATUTORY or t.kind == TaskKind.PATROL or t.kind == TaskKind.GRID:
             klass = CommunityClass.STATUTORY.value
         elif t.kind == TaskKind.WALK_IN:
             klass = CommunityClass.RESIDENT.value
@@ -212,6 +221,8 @@ def _done(town: Town, residents: Residents, job: int, time: float) -> None:
     elif kind == jobs.HANDLE:
         level = int(town.units[queue].level)
         handled(town, subject, level, time)
+    elif kind == jobs.HANDOVER:
+        handed_over(town, subject, time)
     elif kind == jobs.DELIBERATE:
         _agree_later(town, subject, time)
     elif kind == jobs.APPLY:
@@ -242,6 +253,10 @@ def _task_done(town: Town, task: int, time: float) -> None:
         t.status = TaskStatus.DONE
     if t.kind == TaskKind.PATROL:
         patrolled(town, int(t.office), t.hours, time)
+    elif t.kind == TaskKind.GRID:
+        patrolled(town, int(t.office), t.hours * town.stocks[0].grid_watch, time)
+    elif t.kind == TaskKind.TRAINING:
+        town.scorecards[t.office].trained += t.hours
     elif t.kind == TaskKind.PROACTIVE and t.target != NONE:
         categories = town.categories.shape[0]
         c = t.target // categories

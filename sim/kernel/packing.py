@@ -93,6 +93,7 @@ def pack_rules(rules: Rules, world: World) -> dict[str, Any]:
         "communities": _record(communities, len(rules.communities.staff)),
         "departments": _record(departments, len(rules.departments.staff)),
         "districts": _record(districts, len(rules.districts.stakes)),
+        "handlers": _record(rules.handlers._asdict(), len(rules.handlers.kind)),
         "top_down": _record(_but(top_down, _TOP_DOWN_BY_DISTRICT), None),
         "service": _record(rules.service._asdict(), None),
         "deadlines": _record(rules.deadlines._asdict(), None),

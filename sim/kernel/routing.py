@@ -1,33 +1,20 @@
 """After the first call, and again when a case is reopened: who is to do it."""
 
-from sim.clock import day_of
+from sim.clock import add_staffed, day_of, next_morning
 from sim.compiled import inner
 from sim.kernel.accounts import count_open
-from sim.kernel.choices import is_urgent
+from sim.kernel.choices import is_major, is_urgent, next_meeting_day, share_garbled
 from sim.kernel.draws import draw
+from sim.kernel.handlers import goes_outside
+from sim.kernel.heap import push
 from sim.kernel.intake import ask_street, pass_stage, street_work
 from sim.kernel.jobs import DELIBERATE, HANDLE, PREPARE, TRIAGE, new_job
-from sim.kernel.queues import enqueue, full_tray
+from sim.kernel.queues import enqueue
 from sim.kernel.servers import dispatch_unit, section_unit
 from sim.kernel.state import Count, Town
-from sim.randomness import COMMUNITY_ROLE, Purpose, row_role, work_content
-from sim.stages import Authority, CommunityClass, Level, Solvability, Stage, Status, Work
-
-
-@inner
-def department_work(town: Town, issue: int, department: int) -> float:
-    """Draw the hours a department needs for an issue on this visit."""
-    i = town.issues[issue]
-    service = town.service[0]
-    mean = town.categories[i.category].department_hours
-    u = draw(town, Purpose.WORK_DEPARTMENT, row_role(i.row, local_number(town, department)), i.visits)
-    return work_content(u, mean, service.shape, service.sigma)
-
-
-@inner
-def local_number(town: Town, department: int) -> int:
-    """Return a department's number within its district."""
-    return department - town.districts[town.departments[department].district].first_department
+from sim.kernel.work import community_work, department_work, local_number, over_tray
+from sim.randomness import COMMUNITY_ROLE, Purpose, row_role
+from sim.stages import Authority, CommunityClass, EventKind, Level, Solvability, Stage, Status, Work
 
 
 @inner
@@ -60,11 +47,12 @@ def end_row(town: Town, issue: int, status: int, time: float) -> None:
 def route(town: Town, issue: int, time: float) -> None:
     """Ask the community, the street or, by whistle or letter, the departments (stage classify and after)."""
     i = town.issues[issue]
-    service = town.service[0]
     urgent = is_urgent(i.grade, i.visits)
     i.delegated = Authority.NONE
     i.decided = 0
     i.deliberated = 0
+    if not urgent and goes_outside(town, issue, time):
+        return
     if i.authority == Level.COMMUNITY:
         if _settle_themselves(town, issue):
             i.deliberated = 1
@@ -74,9 +62,7 @@ def route(town: Town, issue: int, time: float) -> None:
             enqueue(town, job, i.community, CommunityClass.RESIDENT, time)
             dispatch_unit(town, i.community, time)
             return
-        mean = town.categories[i.category].community_hours
-        u = draw(town, Purpose.WORK_COMMUNITY, i.row, i.visits)
-        work = work_content(u, mean, service.shape, service.sigma) * over_tray(town, issue, i.community)
+        work = community_work(town, issue) * over_tray(town, issue, i.community)
         work *= town.street_policy[i.street].care_hours
         job = new_job(town, HANDLE, row_role(i.row, COMMUNITY_ROLE), issue, work, Work.RESIDENT, 1, 0)
         enqueue(town, job, i.community, CommunityClass.RESIDENT, time)
@@ -104,14 +90,6 @@ def route(town: Town, issue: int, time: float) -> None:
             willing = town.willingness[i.street, local_number(town, i.departments[0])]
             whistled = draw(town, Purpose.WHISTLE, i.row, i.visits) < willing
         prepare(town, issue, whistled, time)
-
-
-@inner
-def over_tray(town: Town, issue: int, unit: int) -> float:
-    """Return what a full tray leaves of a case's hours, and note on the issue what it takes off its quality."""
-    full = full_tray(town, unit, False)
-    town.issues[issue].slip = town.pressure[0].slip * full
-    return 1.0 - town.pressure[0].haste * full
 
 
 @inner
@@ -155,8 +133,21 @@ def prepare(town: Town, issue: int, whistled: bool, time: float) -> None:
     """Ask the street to prepare a whistle or to draft a letter (clause W2)."""
     i = town.issues[issue]
     i.by_whistle = whistled
+    i.summoned = 0
+    urgent = is_urgent(i.grade, i.visits)
     hours = town.service[0].prepare_hours if whistled else town.service[0].draft_hours
-    ask_street(town, issue, PREPARE, hours, Work.PREPARE, i.section, is_urgent(i.grade, i.visits), time)
+    if whistled and not urgent and _committee_summons(town, issue):
+        i.summoned = 1
+        hours += town.service[0].summon_hours
+    ask_street(town, issue, PREPARE, hours, Work.PREPARE, i.section, urgent, time)
+
+
+@inner
+def _committee_summons(town: Town, issue: int) -> bool:
+    """The working committee summons the departments of a share of whistles (clause P1)."""
+    i = town.issues[issue]
+    share = town.streets[i.street].authority
+    return share > 0.0 and draw(town, Purpose.SUMMONED, i.row, i.visits) < share
 
 
 @inner
@@ -169,6 +160,10 @@ def triaged(town: Town, issue: int, section: int, time: float) -> None:
     if section >= 0 and section != i.section:
         ask_street(town, issue, TRIAGE, town.service[0].contact_hours, Work.CONTACT, i.section, False, time)
         return
+    if i.garbled == 1:
+        i.garbled = 2
+        route(town, issue, time)
+        return
     pass_stage(town, issue, Stage.CLASSIFY, time)
     if town.problems[i.problem_index].solved_at <= time:
         end_row(town, issue, Status.WITHDRAWN, time)
@@ -177,4 +172,39 @@ def triaged(town: Town, issue: int, section: int, time: float) -> None:
         if draw(town, Purpose.EXPLAIN, i.row, 0) < town.demand[0].explain_share:
             end_row(town, issue, Status.EXCLUDED, time)
             return
+    _instruct(town, issue, time)
+
+
+@inner
+def _instruct(town: Town, issue: int, time: float) -> None:
+    """The case goes up to the committee if it is a major matter, then down through the office (clauses D1, D4)."""
+    i = town.issues[issue]
+    if is_urgent(i.grade, i.visits):
+        route(town, issue, time)
+        return
+    street = town.streets[i.street]
+    at = time
+    if street.committee_days > 0.0 and is_major(i.authority, i.solvability, i.grade, i.number):
+        share = street.committee_delegated
+        if share <= 0.0 or draw(town, Purpose.DIRECTOR, i.row, 0) >= share:
+            i.major = 1
+            at = next_morning(town.calendar, 24.0 * next_meeting_day(time, street.committee_days) - 1e-9)
+    at = add_staffed(town.calendar, at, street.layers * town.service[0].layer_hours)
+    if at > time:
+        push(town, at, EventKind.INSTRUCTED, i.row, issue, 0)
+    else:
+        instructed(town, issue, time)
+
+
+@inner
+def instructed(town: Town, issue: int, time: float) -> None:
+    """The section has its instruction; if it came down garbled, the reporter must be asked again."""
+    i = town.issues[issue]
+    street = town.streets[i.street]
+    service = town.service[0]
+    garbled = share_garbled(street.layers, service.layer_loss, street.reporting, service.reporting_half)
+    if garbled > 0.0 and not is_urgent(i.grade, i.visits) and draw(town, Purpose.GARBLED, i.row, 0) < garbled:
+        i.garbled = 1
+        ask_street(town, issue, TRIAGE, service.contact_hours, Work.CONTACT, i.section, False, time)
+        return
     route(town, issue, time)

@@ -48,6 +48,12 @@ ISSUE = _record(
     ("section", "int16"),  # of the street that answers for it
     ("lendable", "int8"),  # drawn once per visit
     ("verifications", "int8"),
+    ("garbled", "int8"),  # 1: has to be asked again, 2: has been
+    ("stays", "int8"),  # 1: departments stay on site for a second try
+    ("third_party", "int8"),  # 1: the evaluation asked for is a third party's
+    ("luck", "float64"),  # draw of SOLVED when it is needed before the handling is over, 0: not drawn
+    ("helper", "int32"),  # unit a case is being handed to, NONE
+    ("helped", "float64"),  # hours it will need there
     ("professional", "int8"),  # the verification asked for is professional
     ("decided", "int8"),  # 1: will be whistled although the street could solve it
     ("work", "float64"),  # street handling of visit 0
@@ -127,16 +133,16 @@ def _numbers(*names: str) -> np.dtype:
 # What offices decide, in columns; factors and shifts are 1 and 0 where nothing has been decided.
 STREET_POLICY = _numbers(
     "upward_weight", "easy_weight", "whistle_solvable", "false_closing", "rigour", "call_back", "apply", "hours",
-    "quality", "care_hours", "care_quality", "team_quality", "target",
+    "quality", "care_hours", "care_quality", "team_quality", "target", "leniency",
 )  # fmt: skip
-DEPARTMENT_POLICY = _numbers("effort", "acceptance", "false_closing", "pass_share", "hours", "quality")
+DEPARTMENT_POLICY = _numbers("effort", "acceptance", "false_closing", "pass_share", "relabel", "hours", "quality")
 COMMUNITY_POLICY = _numbers("false_closing", "awareness")
 DISTRICT_POLICY = np.dtype([("grant", "float64", (3,))])  # of applications, by Solvability
 # What has been seen so far, in running sums; offices read the growth since they last looked.
 RECORD = _numbers("evaluated", "check_in", "cooperation", "professional", "appointments", "worth", "rated", "satisfied")
 SCORECARD = _numbers(
     "rated", "responded", "resolved", "satisfied", "filed", "evaluated", "applied", "granted", "listed", "team",
-    "team_solved",
+    "team_solved", "trained",
 )  # fmt: skip
 DAY = np.dtype([(c.name, c.dtype) for c in tables.DAILY], align=True)
 
@@ -199,7 +205,7 @@ class Town(NamedTuple):
     solved: np.ndarray  # int64[C], rows after whose closing the reporter found the problem solved
     hazard: np.ndarray  # float64[C], what patrols have looked for, summed up
     silent: np.ndarray  # int64[C], newest problem that nobody reports, NONE
-    funds: np.ndarray  # float64[S + G], historic problems there is still money for, streets and districts
+    funds: np.ndarray  # float64[S + G + C], cases there is still money for: streets, districts; local units' means
     demand: np.ndarray  # one record; `packing` says what of the rules and the world is in which row
     categories: np.ndarray  # one record a category
     streets: np.ndarray
@@ -210,6 +216,7 @@ class Town(NamedTuple):
     deadlines: np.ndarray  # one record
     evaluation: np.ndarray  # one record
     districts: np.ndarray
+    handlers: np.ndarray
     voice: np.ndarray  # one record
     pressure: np.ndarray  # one record
     conduct: np.ndarray  # one record
@@ -275,26 +282,27 @@ def state_hash(town: Town) -> str:
     return digest.hexdigest()
 
 
-def initial_units(world_sizes: tuple[int, int, int, int]) -> np.ndarray:
-    """Return the units of a town: communities, sections, street desks, departments, department desks.
+def initial_units(world_sizes: tuple[int, int, int, int, int]) -> np.ndarray:
+    """Return the units of a town: communities, sections, street desks, departments, department desks, handlers.
 
     Parameters
     ----------
     world_sizes
-        Communities, streets, sections a street, departments.
+        Communities, streets, sections a street, departments, handlers outside government.
     """
-    communities, streets, sections, departments = world_sizes
-    units = records(communities + streets * (sections + 1) + 2 * departments, UNIT)
+    communities, streets, sections, departments, handlers = world_sizes
+    units = records(communities + streets * (sections + 1) + 2 * departments + handlers, UNIT)
     units["pair"] = NONE
     at = 0
+    first = (0, 0, communities, communities + streets, communities + streets + departments)
     for level, number, repeat, desk in (
         (1, communities, 1, 0), (2, streets, sections, 0), (2, streets, 1, 1),
-        (3, departments, 1, 0), (3, departments, 1, 1),
+        (3, departments, 1, 0), (3, departments, 1, 1), (4, handlers, 1, 0),
     ):  # fmt: skip
         span = slice(at, at + number * repeat)
         units["level"][span] = level
         units["office"][span] = np.repeat(np.arange(number), repeat)
-        units["account"][span] = units["office"][span] + (0, 0, communities, communities + streets)[level]
+        units["account"][span] = units["office"][span] + first[level]
         units["desk"][span] = desk
         at += number * repeat
     return units

@@ -2,8 +2,9 @@
 
 from sim.clock import day_of
 from sim.compiled import entrance, inner
+from sim.kernel.consultation import is_waiting_case, issue_of
 from sim.kernel.draws import draw
-from sim.kernel.jobs import LETTER, MEETING, PAIR, RELEASE_AGAIN, TASK, WAITING, free_job
+from sim.kernel.jobs import free_job
 from sim.kernel.letters import is_begun
 from sim.kernel.queues import leave, move_up, take_out
 from sim.kernel.routing import may_whistle, prepare
@@ -34,22 +35,14 @@ def supervise(town: Town, district: int, time: float, most: int) -> None:
     ahead = 24.0 * town.conduct[0].urged_days
     for job in range(town.counts[Count.JOBS]):
         j = town.jobs[job]
-        if j.state == WAITING and j.unit != NONE and j.kind != TASK and j.kind != MEETING:
-            if town.issues[_issue_of(town, job)].urged == 2:
+        if is_waiting_case(town, job):
+            if town.issues[issue_of(town, job)].urged == 2:
                 move_up(town, job, j.enqueued - ahead)
     for issue in range(town.counts[Count.ISSUES]):
         if town.issues[issue].urged == 2:
             town.issues[issue].urged = 1
             if town.districts[district].urge_whistle > 0.0 and may_whistle(town, issue):
                 _whistle_instead(town, issue, time)
-
-
-@inner
-def _issue_of(town: Town, job: int) -> int:
-    j = town.jobs[job]
-    if j.kind == LETTER or j.kind == PAIR or j.kind == RELEASE_AGAIN:
-        return int(town.assignments[j.subject].issue)
-    return int(j.subject)
 
 
 @inner

@@ -5,14 +5,14 @@ import numpy as np
 from sim.clock import add_staffed, next_morning
 from sim.compiled import inner
 from sim.kernel.accounts import settle
-from sim.kernel.choices import finds_not_its_duty, is_urgent
+from sim.kernel.choices import finds_not_its_duty, is_dispatched, is_urgent, truly_solved
+from sim.kernel.closing import quality_of
 from sim.kernel.draws import draw
 from sim.kernel.heap import push
-from sim.kernel.intake import head_start, pass_stage
+from sim.kernel.intake import district_of, head_start, pass_stage
 from sim.kernel.jobs import ESCORT, PAIR, PRESENT, RELEASE_AGAIN, free_job, new_job
 from sim.kernel.letters import one_less, post
 from sim.kernel.queues import enqueue, enqueue_since, leave
-from sim.kernel.routing import department_work, local_number, over_tray
 from sim.kernel.servers import (
     department_desk,
     department_unit,
@@ -24,8 +24,9 @@ from sim.kernel.servers import (
     street_desk,
 )
 from sim.kernel.state import Count, Town
+from sim.kernel.work import department_work, local_number, over_tray
 from sim.randomness import STREET_ROLE, Purpose, exponential, row_role
-from sim.stages import NONE, DepartmentClass, EventKind, Family, Grade, Stage, StreetClass, Work
+from sim.stages import NONE, DepartmentClass, EventKind, Family, Grade, Level, Solvability, Stage, StreetClass, Work
 
 AWAY = 0  # a party of an appointment
 ASKED = 1  # queued, reserved or travelling
@@ -71,6 +72,8 @@ def released(town: Town, issue: int, time: float) -> None:
         a.party = AWAY
         a.job = NONE
         a.hours = department_work(town, issue, a.department) * _pace(town, issue, a.department, n == 0)
+        if i.by_whistle == 1:
+            a.hours += town.districts[district_of(town, issue)].evidence_hours
         a.released_at = time
         a.signed_at = np.nan
         a.accepted_at = np.nan
@@ -128,7 +131,7 @@ def _blow(town: Town, issue: int, time: float) -> None:
     w.done_at = np.nan
     w.evaluated_at = np.nan
     w.appointments = 0
-    hours = town.deadlines[0].check_in_hours[i.family]
+    hours = town.deadlines[0].check_in_hours[i.family] * town.districts[district_of(town, issue)].check_in_factor
     w.check_in_due_at = time + hours if i.family == Family.EMERGENCY else add_staffed(town.calendar, time, hours)
     town.days[int(np.floor(time / 24.0)) - town.first_day].whistles += 1
 
@@ -142,6 +145,10 @@ def _sign(town: Town, assignment: int, time: float) -> None:
     slower = town.departments[a.department].delay_factor
     key = row_role(i.row, a.role)
     attempt = 16 * i.visits + a.returns
+    if _sent_by_street(town, a.issue):
+        a.signed_at = time
+        push(town, time, EventKind.ACCEPT, key, assignment, 0)
+        return
     u = draw(town, Purpose.SIGN, key, attempt)
     v = draw(town, Purpose.CONTACT, key, attempt)
     if is_urgent(i.grade, i.visits):
@@ -154,6 +161,13 @@ def _sign(town: Town, assignment: int, time: float) -> None:
 
 
 @inner
+def _sent_by_street(town: Town, issue: int) -> bool:
+    """Tell whether the street sends the departments itself: no signing, no return, at the next appointment."""
+    i = town.issues[issue]
+    return not is_urgent(i.grade, i.visits) and is_dispatched(town.streets[i.street].dispatch, i.family)
+
+
+@inner
 def decide_acceptance(town: Town, assignment: int, time: float) -> None:
     """A department accepts or returns (stage accept); the last acceptance makes the appointment."""
     a = town.assignments[assignment]
@@ -161,10 +175,12 @@ def decide_acceptance(town: Town, assignment: int, time: float) -> None:
     i = town.issues[issue]
     service = town.service[0]
     urgent = is_urgent(i.grade, i.visits)
-    if service.first_receiver_leads == 0 and a.returns < service.max_returns:
+    first_receiver = town.districts[district_of(town, issue)].first_receiver > 0.0
+    if not first_receiver and a.returns < service.max_returns and not _sent_by_street(town, issue):
         u = draw(town, Purpose.RETURN, row_role(i.row, a.role), 16 * i.visits + a.returns)
         acceptance = town.department_policy[a.department].acceptance
-        if u < finds_not_its_duty(town.categories[i.category].ambiguity, acceptance):
+        authority = town.streets[i.street].authority
+        if u < finds_not_its_duty(town.categories[i.category].ambiguity, acceptance, authority):
             a.returns += 1
             i.returns += 1
             _ask_to_release_again(town, assignment, urgent, time)
@@ -239,7 +255,7 @@ def _ask_who_is_away(town: Town, issue: int, time: float) -> None:
                 enqueue_since(town, a.job, department_desk(town, a.department), 0, since, time)
             else:
                 klass = DepartmentClass.WHISTLED.value
-                if i.grade == Grade.EMERGENCY:
+                if i.grade == Grade.EMERGENCY or i.summoned == 1:
                     klass = DepartmentClass.EMERGENCY.value
                 enqueue_since(town, a.job, department_unit(town, a.department), klass, since, time)
     if i.escort == AWAY and not urgent:
@@ -249,7 +265,8 @@ def _ask_who_is_away(town: Town, issue: int, time: float) -> None:
         i.escort_job = new_job(town, ESCORT, key, issue, hours, Work.COORDINATION, 1, i.lendable)
         unit = section_unit(town, i.street, i.section)
         since -= head_start(town, issue)
-        enqueue_since(town, i.escort_job, unit, _coordination_class(i.grade), since, time)
+        klass = StreetClass.EMERGENCY.value if i.summoned == 1 else _coordination_class(i.grade)
+        enqueue_since(town, i.escort_job, unit, klass, since, time)
 
 
 @inner
@@ -306,12 +323,28 @@ def _gather(town: Town, issue: int, time: float) -> None:
     _leave_the_list(town, issue)
     pass_stage(town, issue, Stage.CHECK_IN, time)
     town.whistles[i.whistle].all_present_at = time
+    if town.districts[district_of(town, issue)].stay > 0.0:
+        _stay_until_done(town, issue, time)
     for n in range(i.called):
         a = town.assignments[i.assignment + n]
         a.party = AT_WORK
         serve(town, a.job, time, a.hours / town.jobs[a.job].needs)
     i.escort = AT_WORK
     serve(town, i.escort_job, time, town.jobs[i.escort_job].work)
+
+
+@inner
+def _stay_until_done(town: Town, issue: int, time: float) -> None:
+    """Where who has come must stay until it is done, what fails at first is tried again on site (clause W3)."""
+    i = town.issues[issue]
+    i.luck = draw(town, Purpose.SOLVED, i.row, i.visits)
+    already = town.problems[i.problem_index].solved_at <= time
+    quality = quality_of(town, issue, Level.DEPARTMENT.value)
+    i.stays = 0
+    if i.solvability == Solvability.SOLVABLE and not truly_solved(already, i.solvability, i.luck, quality, False):
+        i.stays = 1
+        for n in range(i.called):
+            town.assignments[i.assignment + n].hours *= 1.0 + town.service[0].stay_hours
 
 
 @inner

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sim.clock import build_calendar
+from sim.handlers import lay_out_handlers
 from sim.randomness import CONSTANT, EXPONENTIAL, LOGNORMAL
 from sim.reductions import changed
 from sim.rules import (
@@ -19,6 +20,7 @@ from sim.rules import (
     Departments,
     Districts,
     Evaluation,
+    Handlers,
     Residents,
     Rules,
     Service,
@@ -26,6 +28,7 @@ from sim.rules import (
     TopDown,
     World,
 )
+from sim.stages import NONE
 from sim.still import still_parts
 
 RESIDENTS_A_COMMUNITY = 300
@@ -107,7 +110,8 @@ def _districts() -> Districts:
     none = {name: np.zeros(1) for name in Districts._fields}
     some = {"stakes": np.array([0.5]), "monitoring": np.array([0.5]), "campaign_day": np.array([-1.0]),
             "census_day": np.array([-1.0]), "score_check_in": np.array([0.4]), "score_solved": np.array([0.3]),
-            "score_satisfied": np.array([0.3]), "street_share": np.array([0.5])}  # fmt: skip
+            "score_satisfied": np.array([0.3]), "street_share": np.array([0.5]),
+            "check_in_factor": np.array([1.0])}  # fmt: skip
     return Districts(**none | some)
 
 
@@ -124,6 +128,11 @@ def _rules() -> Rules:
             walk_ins_a_day=np.array([3.0, 4.0, 2.0, 1.0, 3.0]),
             patrol=np.zeros(COMMUNITIES),
             deliberation=np.zeros(COMMUNITIES),
+            grids=np.zeros(COMMUNITIES),
+            alliance=np.zeros(COMMUNITIES),
+            resources=np.zeros(COMMUNITIES),
+            local_means=np.zeros(COMMUNITIES),
+            party=np.zeros(COMMUNITIES),
             false_closing=np.array([0.2, 0.3, 0.1, 0.4, 0.2]),
         ),
         departments=Departments(
@@ -139,6 +148,7 @@ def _rules() -> Rules:
             own_a_day=np.array([8.0, 5.0, 3.0, 1.5]),
             travel_hours=np.array([0.5, 0.75, 1.0, 0.4]),
         ),
+        handlers=Handlers(*lay_out_handlers(COMMUNITIES, STREETS, 1, 0), np.zeros(2 * (COMMUNITIES + STREETS), np.int64)),
         top_down=TopDown(
             transferred_hours=1.6,
             derived_street_hours=1.2,
@@ -227,6 +237,14 @@ def _categories() -> Categories:
         ambiguity=np.array([0.3, 0.4, 0.2, 0.6]),
         family=np.array([0, 1, 0, 1], dtype=np.int64),
         self_governable=np.array([0.5, 0.2, 0.0, 0.8]),
+        property_share=np.zeros(CATEGORIES),
+        utility_share=np.zeros(CATEGORIES),
+        utility=np.full(CATEGORIES, NONE),
+        resource_share=np.zeros(CATEGORIES),
+        volunteer_share=np.zeros(CATEGORIES),
+        social_share=np.zeros(CATEGORIES),
+        contract_share=np.zeros(CATEGORIES),
+        planned=np.zeros(CATEGORIES),
         phase_season=1.4,
     )
 
@@ -246,6 +264,16 @@ def _streets() -> Streets:
         delegated_factor=np.array([1.2, 1.1]),
         stationed=np.zeros(STREETS),
         proactive=np.zeros(STREETS),
+        authority=np.zeros(STREETS),
+        dispatch=np.zeros(STREETS, dtype=np.uint8),
+        advice=np.zeros(STREETS),
+        training=np.zeros(STREETS),
+        committee_days=np.zeros(STREETS),
+        committee_delegated=np.zeros(STREETS),
+        consultation_days=np.zeros(STREETS),
+        topic_meetings=np.zeros(STREETS),
+        layers=np.zeros(STREETS),
+        reporting=np.zeros(STREETS),
         budget=np.zeros(STREETS),
         reversed=np.array([0.2, 0.3]),
         rigour=np.array([0.5, 0.4]),
@@ -270,13 +298,13 @@ def _service() -> Service:
         verify_hours=0.25,
         professional_hours=0.5,
         professional_catch=0.6,
-        piece_hours=np.array([0.0, 0.0, 0.8, 0.6]),
+        piece_hours=np.array([0.0, 0.0, 0.8, 0.6, 0.0]),
         easy_hours=1.0,
         own_hours=2.0,
         statutory_hours=1.3,
         walk_in_hours=0.5,
-        meeting_share=np.array([0.0, 0.04, 0.08, 0.06]),
-        quality=np.array([0.0, 0.6, 0.65, 0.7]),
+        meeting_share=np.array([0.0, 0.04, 0.08, 0.06, 0.0]),
+        quality=np.array([0.0, 0.6, 0.65, 0.7, 0.6]),
         letter_hours=9.0,
         sign_hours=2.0,
         contact_delay=1.5,
@@ -286,4 +314,18 @@ def _service() -> Service:
         max_visits=3,
         desk_servers=2,
         lapse_days=6.0,
+        layer_hours=1.0,
+        layer_loss=0.1,
+        reporting_half=1.0,
+        committee_hours=1.5,
+        consultation_hours=1.0,
+        topic_hours=1.0,
+        topic_days=3.0,
+        stuck_days=2.0,
+        summon_hours=0.5,
+        handover_hours=0.3,
+        handler_false_closing=0.2,
+        evidence_half=0.5,
+        stay_hours=0.5,
+        third_party_hours=1.0,
     )

@@ -1,0 +1,41 @@
+"""Standing of the street's Party working committee (clause P1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from numpy.typing import NDArray
+
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, either, lever_field
+from sim.rules import Rules
+
+
+class CoordinationAuthority(Lever):
+    """Departments report to the working committee: it summons them, and what it asks is disputed less."""
+
+    name: ClassVar[str] = "coordination_authority"
+    clause: ClassVar[str] = "P1"
+    title: ClassVar[Words] = Words("街道党工委统筹权威", "Standing of the working committee")
+    explanation: ClassVar[Words] = Words(
+        "街道党工委成为统筹核心:部分吹哨由党工委直接召集部门,推诿争议随之减少;召集本身要花街道的时间。",
+        "The working committee becomes the core of the street: for a share of whistles it summons the "
+        "departments, which then come before their other work, and fewer whistles are disputed. Summoning "
+        "costs the street hours.",
+    )
+    writes: ClassVar[Mapping[str, Combine | None]] = {"streets.authority": Combine.COMPLEMENT}
+    effect: ClassVar[Effect] = Effect("median_hours_to_check_in", -1)
+    strong: ClassVar[Mapping[str, Any]] = {"strength": 0.8}
+    shown_in: ClassVar[str] = "whistle"
+    doses: ClassVar[Doses | None] = Doses("strength", (0.0, 0.2, 0.4, 0.6, 0.8))
+
+    strength: float = lever_field(
+        0.0, zh="统筹权威强度", en="Share of whistles for which departments are summoned; disputes fall by as much.",
+        unit="share", source="clause P1; the size: assumption", neutral=0.0, ge=0.0, le=1.0,
+    )
+
+    def enact(self, rules: Rules, s: NDArray[Any], place: Offices) -> Rules:
+        """Give the committee standing."""
+        streets = rules.streets
+        share = s[place.street_district] * self.strength
+        return rules._replace(streets=streets._replace(authority=either(streets.authority, share)))

@@ -1,0 +1,89 @@
+"""Meetings of a street's sections: the committee, consultations, meetings on a topic (clauses D1, D2)."""
+
+from sim.compiled import entrance, inner
+from sim.kernel.jobs import LETTER, MEETING, PAIR, RELEASE_AGAIN, TASK, TRIAGE, WAITING
+from sim.kernel.queues import enqueue_since, leave, move_up, take_out
+from sim.kernel.servers import dispatch_street, section_unit
+from sim.kernel.state import Count, Town
+from sim.stages import NONE
+
+
+@entrance
+def convene(town: Town, street: int, hours: float, time: float) -> None:
+    """Call the head of every section to a meeting of `hours`; lengths still owed are averaged."""
+    first = section_unit(town, street, 0)
+    for unit in range(first, first + town.streets[street].sections):
+        u = town.units[unit]
+        if u.servers > 0 and hours > 0.0:
+            u.owed_length = (u.owed * u.owed_length + hours) / (u.owed + 1)
+            u.owed += 1
+    dispatch_street(town, street, time)
+
+
+@entrance
+def consult(town: Town, street: int, time: float) -> None:
+    """The heads go through what is stuck: misrouted cases change hands, old ones may be done by any section.
+
+    Stuck is what has waited for `service.stuck_days`; a misrouted case always is. Nothing is done at the meeting.
+    """
+    first = section_unit(town, street, 0)
+    end = first + town.streets[street].sections
+    old = time - 24.0 * town.service[0].stuck_days
+    for job in range(town.counts[Count.JOBS]):
+        if not is_waiting_case(town, job) or not first <= town.jobs[job].unit < end:
+            continue
+        j = town.jobs[job]
+        if j.kind == TRIAGE and j.unit - first != town.issues[j.subject].section:
+            klass = int(j.klass)
+            since = j.enqueued
+            take_out(town, job)
+            leave(town, job, time)
+            enqueue_since(town, job, first + town.issues[j.subject].section, klass, since, time)
+        if j.enqueued <= old:
+            j.lendable = 1
+    dispatch_street(town, street, time)
+
+
+@entrance
+def take_up_topic(town: Town, street: int) -> int:
+    """Take up the category with most cases waiting in the street's sections; return it, NONE if nothing waits.
+
+    All that waits for its cases anywhere, letters at departments too, moves up by `service.topic_days`.
+    """
+    first = section_unit(town, street, 0)
+    end = first + town.streets[street].sections
+    topic = NONE
+    most = 0
+    for category in range(town.categories.shape[0]):
+        waiting = 0
+        for job in range(town.counts[Count.JOBS]):
+            if is_waiting_case(town, job) and first <= town.jobs[job].unit < end:
+                waiting += town.issues[issue_of(town, job)].category == category
+        if waiting > most:
+            most = waiting
+            topic = category
+    if topic == NONE:
+        return topic
+    ahead = 24.0 * town.service[0].topic_days
+    for job in range(town.counts[Count.JOBS]):
+        if is_waiting_case(town, job):
+            i = town.issues[issue_of(town, job)]
+            if i.street == street and i.category == topic:
+                move_up(town, job, town.jobs[job].enqueued - ahead)
+    return topic
+
+
+@inner
+def is_waiting_case(town: Town, job: int) -> bool:
+    """Tell whether a job waits in a queue and is about a case."""
+    j = town.jobs[job]
+    return j.state == WAITING and j.unit != NONE and j.kind != TASK and j.kind != MEETING
+
+
+@inner
+def issue_of(town: Town, job: int) -> int:
+    """Return the issue that a job is about."""
+    j = town.jobs[job]
+    if j.kind == LETTER or j.kind == PAIR or j.kind == RELEASE_AGAIN:
+        return int(town.assignments[j.subject].issue)
+    return int(j.subject)
