@@ -9,7 +9,7 @@ import pandas as pd
 
 from sim.stages import Level, Status, TaskKind, TaskStatus
 
-DAYS_A_MONTH = 30
+DAYS_A_MONTH, DAYS_A_YEAR = 30, 365
 HOURS_A_MONTH = 24.0 * DAYS_A_MONTH
 STANDARD_STREET = 80_000  # residents (the `district` average)
 Counts = Mapping[str, Any]
@@ -24,6 +24,7 @@ SHARES = {
     "consultations": ("consultations", "contacts"),
 }
 SUMS = ("reports", "rows", "forms", "items")
+DEMAND = "demand"  # issues registered, per resident-year
 STREETS: dict[str, Callable[[Sequence[float]], float]] = {"tickets_least": min, "tickets_most": max}
 
 
@@ -62,6 +63,7 @@ def counted(trace: Any, residents_by_street: Sequence[float]) -> dict[str, Any]:
     counts["items"] = _by_month(_passed_down(trace.tasks, TaskKind.TRANSFERRED, months), months)
     streets = np.bincount(rows["street"].to_numpy(), minlength=len(residents_by_street))
     scaled = streets / months * STANDARD_STREET / np.asarray(residents_by_street, dtype=float)
+    counts["residents"] = int(sum(residents_by_street))
     counts["streets"] = [round(float(value), 3) for value in scaled]
     return counts
 
@@ -83,6 +85,9 @@ def read(name: str, counts: Counts) -> float:
     Shares without months leave out the last, in which cases are not all closed and rated. No case: NaN.
     """
     what, _, when = name.partition("@")
+    if what == DEMAND:
+        months = len(counts["rows"])
+        return sum(counts["rows"]) / counts["residents"] / (months * DAYS_A_MONTH / DAYS_A_YEAR)
     if what in STREETS:
         return float(STREETS[what](counts["streets"]))
     months = len(counts["rows"])
@@ -96,4 +101,4 @@ def read(name: str, counts: Counts) -> float:
 
 def known(name: str) -> bool:
     """Tell whether a reading of this name can be taken."""
-    return name.partition("@")[0] in {*SHARES, *SUMS, *STREETS}
+    return name == DEMAND or name.partition("@")[0] in {*SHARES, *SUMS, *STREETS}

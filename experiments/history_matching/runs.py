@@ -137,11 +137,8 @@ class Store:
 
 def _keep(asked: Ask, folder: str) -> float:
     """Make a run and leave its file, whole or not at all; return the processor seconds it took."""
-    import gc
-
     began = time.process_time()
     counts = simulate(asked)
-    gc.collect()  # a town and its actors know one another
     seconds = time.process_time() - began
     path = Path(folder) / asked.label
     fresh = path.with_suffix(f".{os.getpid()}.tmp")

@@ -18,6 +18,9 @@ WORLDS = (
     World("pilot_2018", 300),
     World("ranking_2019", 300),
     World("duty_list", 180),  # the gate acts from the first day
+    World("devolved_2020", 300),
+    World("regulation_2021", 300),
+    World("mature_2024", 300),
 )
 PILOT_SHARE = 0.51  # of streets that took part in 2018 (fact 3.06)
 MONTH_9 = "@8-9"  # two months: one has too few unsolved cases in a small town
@@ -121,6 +124,20 @@ TARGETS = (
     Target("tickets_most", of("ranking_2019", "tickets_most"), 276, 1800, 50.0, True, "1.30 to 1.33",
            Text(en="issues a month in the busiest street, scaled to 80,000 residents (order of magnitude)",
                 zh="最多街道每月事项数，折合 8 万居民（数量级）")),
+    Target("resolution_2021", of("regulation_2021", "resolution"), 0.90, 1.00, 0.01, True, "2.06",
+           Text(en="resolution of `regulation_2021`", zh="`regulation_2021` 解决率")),
+    Target("satisfaction_2021", of("regulation_2021", "satisfaction"), 0.90, 1.00, 0.01, True, "2.06",
+           Text(en="satisfaction of `regulation_2021`", zh="`regulation_2021` 满意率")),
+    Target("resolution_2024", of("mature_2024", "resolution"), 0.96, 0.98, 0.01, True, "2.01, 2.08",
+           Text(en="resolution of `mature_2024`", zh="`mature_2024` 解决率")),
+    Target("satisfaction_2024", of("mature_2024", "satisfaction"), 0.965, 0.98, 0.01, True, "2.01, 2.08",
+           Text(en="satisfaction of `mature_2024`", zh="`mature_2024` 满意率")),
+    Target("demand_2020", of("devolved_2020", "demand"), 0.175, 0.206, 0.01, False, "1.12, 1.23, 2.04",
+           Text(en="issues per resident-year, `devolved_2020`; published: demands dispatched, less the pandemic's",
+                zh="`devolved_2020` 人均年事项数；公布值为派单诉求数，扣除疫情")),
+    Target("demand_2024", of("mature_2024", "demand"), 0.41, 0.47, 0.02, False, "1.06, 1.07, 1.11",
+           Text(en="issues per resident-year, `mature_2024`; published: all contacts times the share of demands",
+                zh="`mature_2024` 人均年事项数；公布值为来件总量乘以诉求占比")),
     Target("repeats_2019", of("ranking_2019", "repeats"), 0.10, 0.20, 0.01, False, "SF6",
            Text(en="repeat filings among issues, `ranking_2019`", zh="`ranking_2019` 重复来件占事项的比例")),
 )  # fmt: skip

@@ -241,4 +241,4 @@ def test_the_box_is_what_the_place_declares_and_values_are_written_with_four_dig
     low = space.settings(np.array([0.0, 0.0, -1.0]))
     assert (low["streets.rigour"], low["streets.lending"]) == (0.05, 0.0)
     with pytest.raises(ValueError, match="no range"):
-        Space("classroom", (Group(("service.first_receiver_leads",), NOTHING),))
+        Space("classroom", (Group(("streets.least_staff",), NOTHING),))

@@ -41,11 +41,11 @@ def test_known_components_are_found():
 
 def test_the_interval_of_parameters_holds_a_further_set_as_often_as_it_says():
     luck, held = np.random.default_rng(2), 0
-    for _ in range(2000):
+    for _ in range(1000):
         own = luck.normal(0.0, 1.0, 8)
         found = two_intervals((own[:7, None] + luck.normal(0.0, 0.5, (7, 3))).tolist())
         held += found.low <= own[7] <= found.high
-    assert held / 2000 == pytest.approx(0.95, abs=0.015)
+    assert held / 1000 == pytest.approx(0.95, abs=0.02)
 
 
 def test_luck_alone_leaves_nothing_between_sets():
