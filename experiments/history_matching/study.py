@@ -1,5 +1,6 @@
 """The study: waves of points until enough parameter sets are known that no reachable target rules out."""
 
+import math
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,37 +70,44 @@ class Study:
         from experiments.provenance import model_hash
 
         self.plan, self.worlds, self.targets = plan, worlds, targets
+        self.searched = tuple(world for world in worlds if world.searched)
         self.space = Space(plan.place, groups)
         self.code = model_hash()
         self.store = Store(plan.out / "runs" / self.code, plan.workers)
 
-    def asks(self, point: np.ndarray, seed: int, place: str | None = None) -> list[Ask]:
-        """Return the runs of a point with one seed."""
-        settings = self.space.settings(point)
-        return [ask(place or self.plan.place, world, settings, seed) for world in self.worlds]
+    def asks(self, point: np.ndarray, seed: int, place: str | None = None, every: bool = False) -> list[Ask]:
+        """Return the runs of a point with one seed: of every scenario, or of those that are searched."""
+        settings, worlds = self.space.settings(point), self.worlds if every else self.searched
+        return [ask(place or self.plan.place, world, settings, seed) for world in worlds]
 
-    def values(self, point: np.ndarray, seed: int, place: str | None = None) -> np.ndarray:
-        """Return what a finished point gives for every target."""
-        asked = {one.world.scenario: one for one in self.asks(point, seed, place)}
+    def values(self, point: np.ndarray, seed: int, place: str | None = None, every: bool = False) -> np.ndarray:
+        """Return what a finished point gives for every target; NaN where its scenario was not run."""
+        asked = {one.world.scenario: one for one in self.asks(point, seed, place, every)}
         kept: dict[str, Counts] = {name: self.store.get(one) for name, one in asked.items()}
-        return np.array([value_of(target.quantity, kept.__getitem__) for target in self.targets])
+        return np.array([
+            value_of(target.quantity, kept.__getitem__) if target.quantity.scenarios <= kept.keys() else math.nan
+            for target in self.targets
+        ])  # fmt: skip
 
     def simulate(
-        self, points: np.ndarray, title: str, seeds: int | None = None, place: str | None = None
+        self, points: np.ndarray, title: str, seeds: int | None = None, place: str | None = None, every: bool = False
     ) -> np.ndarray:
         """Return values by point and target, means over seeds."""
-        return self.by_seed(points, title, seeds or self.plan.seeds, place).mean(axis=1)
+        return self.by_seed(points, title, seeds or self.plan.seeds, place, every).mean(axis=1)
 
-    def by_seed(self, points: np.ndarray, title: str, seeds: int, place: str | None = None) -> np.ndarray:
+    def by_seed(
+        self, points: np.ndarray, title: str, seeds: int, place: str | None = None, every: bool = False
+    ) -> np.ndarray:
         """Return values by point, seed and target; run what is missing."""
         numbers = range(1, seeds + 1)
-        self.store.make((one for point in points for s in numbers for one in self.asks(point, s, place)), title)
-        return np.array([[self.values(point, s, place) for s in numbers] for point in points])
+        asked = (one for point in points for s in numbers for one in self.asks(point, s, place, every))
+        self.store.make(asked, title)
+        return np.array([[self.values(point, s, place, every) for s in numbers] for point in points])
 
     def luck(self, points: np.ndarray) -> np.ndarray:
         """Return the variance of every target between seeds, pooled over points, for a mean over the plan's seeds."""
         values = self.by_seed(points, "luck", LUCK_SEEDS)
-        return np.asarray(np.nanmean(values.var(axis=1, ddof=1), axis=0) / self.plan.seeds)
+        return np.asarray(values.var(axis=1, ddof=1).mean(axis=0) / self.plan.seeds)
 
 
 @dataclass(frozen=True)
@@ -144,7 +152,10 @@ def search(study: Study) -> Found:
         print(f"only {len(accepted)} sets of {plan.sets} were found: try more --points", file=sys.stderr)
     # All are spread evenly over what is left; later waves knew better where that is.
     latest = accepted[np.argsort(-known.waves[accepted], kind="stable")]
-    return Found(known, judged, np.sort(latest[: plan.sets]))
+    chosen = np.sort(latest[: plan.sets])
+    kept = np.append(0, chosen)  # the shipped values, too
+    known.values[kept] = study.simulate(known.points[kept], "reported scenarios", every=True)
+    return Found(known, judged, chosen)
 
 
 def not_ruled_out(known: Known, targets: tuple[Target, ...], judged: Judged) -> np.ndarray:
@@ -161,9 +172,9 @@ def _next(judged: Judged, number: int, luck: np.random.Generator) -> np.ndarray:
 def _expected(study: Study) -> str:
     """Say how long it will take, from runs that are there or, before any, from the days to run."""
     plan = study.plan
-    point = study.store.cost(study.worlds)
+    point = study.store.cost(study.searched)
     if np.isnan(point):
-        point = sum((world.days + BURN_IN_DAYS) * _SECONDS_A_DAY for world in study.worlds)
+        point = sum((world.days + BURN_IN_DAYS) * _SECONDS_A_DAY for world in study.searched)
     points = plan.points * plan.seeds * (plan.waves + 1) + LUCK_POINTS * LUCK_SEEDS
     minutes = points * point / plan.workers / 60.0
     other = plan.confirm * 8.0 * point / plan.workers / 60.0

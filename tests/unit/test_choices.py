@@ -154,7 +154,7 @@ def test_next_meeting_day():
     assert choices.next_meeting_day(-0.1, 7.0) == 0.0 and choices.next_meeting_day(-168.0, 7.0) == 0.0
     assert choices.next_meeting_day(100.0, 1.0) == 5.0
     waits = [24.0 * choices.next_meeting_day(t, 7.0) - t for t in np.arange(-400.0, 400.0, 0.5)]
-    assert 0.0 < min(waits) and max(waits) == 168.0
+    assert min(waits) > 0.0 and max(waits) == 168.0
     assert np.mean(waits) == pytest.approx(84.0, rel=0.02)  # half an interval on average
 
 
