@@ -1,8 +1,8 @@
 """Looks for the patterns that theory and officials expect, and says which appear and which do not.
 
 `python -m experiments.patterns --page docs/patterns.md` runs every setting below on `district` for 240 days
-with common random numbers and writes what it found; runs already in `--out` are not run again. Nothing is
-tuned here: settings are those of the shipped scenarios, moved one at a time.
+with common random numbers and writes what it found; runs already in `--out` are not run again
+unless the model has changed. Nothing is tuned here: settings are those of the shipped scenarios, moved one at a time.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import gc
 import json
 import math
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+
+from experiments.kept_runs import run_missing
 
 PLACE, DAYS = "district", 240
 
@@ -78,20 +79,9 @@ def run_one(setting: Setting, seed: int) -> dict[str, float]:
 
 def run_all(settings: list[Setting], seeds: list[int], workers: int, out: Path) -> pd.DataFrame:
     """Run what is not in `out` yet; return all rows."""
-    rows: list[dict[str, Any]] = []
-    if out.is_file():
-        rows = [{str(key): value for key, value in row.items()} for row in pd.read_csv(out).to_dict("records")]
-    done = {(row["label"], int(row["seed"])) for row in rows}
-    left = [(s, seed) for seed in seeds for s in settings if (s.label, seed) not in done]
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with ProcessPoolExecutor(max_workers=workers) as pool:
-        jobs = {pool.submit(run_one, s, seed): (s, seed) for s, seed in left}
-        for number, job in enumerate(as_completed(jobs), start=1):
-            s, seed = jobs[job]
-            rows.append({"label": s.label, "seed": seed, **job.result()})
-            pd.DataFrame(rows).to_csv(out, index=False)
-            print(f"{number} of {len(left)}: {s.label} {seed}", flush=True)
-    return pd.DataFrame(rows)
+    from experiments import patterns  # noqa: PLW0406 (run as a script it has another name, unknown to workers)
+
+    return run_missing({s.label: s for s in settings}, seeds, patterns.run_one, out, workers)
 
 
 class Cell(NamedTuple):

@@ -31,13 +31,32 @@ def machine() -> dict[str, str]:
 
 
 @cache
-def code_hash() -> str:
-    """Return a hash of all sources and data that decide a run; equal hashes, equal model."""
+def code_hash(without: str = "") -> str:
+    """Return a hash of all sources and data that decide a run; equal hashes, equal model.
+
+    Parameters
+    ----------
+    without : str
+        Folder that is left out, relative to the root.
+    """
+    return _hash_of((".py", ".toml", ".csv"), without)
+
+
+@cache
+def model_hash() -> str:
+    """Return a hash of the sources alone, for runs whose scenarios and places are known by their content."""
+    return _hash_of((".py",))
+
+
+def _hash_of(suffixes: tuple[str, ...], without: str = "") -> str:
     digest = hashlib.sha256()
     for package in SOURCES:
         for path in sorted((ROOT / package).rglob("*")):
-            if path.suffix in (".py", ".toml", ".csv") and path.is_file():
-                digest.update(path.relative_to(ROOT).as_posix().encode())
+            name = path.relative_to(ROOT).as_posix()
+            if without and name.startswith(f"{without}/"):
+                continue
+            if path.suffix in suffixes and path.is_file():
+                digest.update(name.encode())
                 digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:16]
 

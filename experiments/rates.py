@@ -156,8 +156,8 @@ def steps(trace: Any) -> dict[RateStep, tuple[int, int]]:
     return found
 
 
-def shares(table: pd.DataFrame) -> pd.DataFrame:
+def shares(table: pd.DataFrame, steps: type[IntEnum] = RateStep) -> pd.DataFrame:
     """Return the share after each step (columns) by scenario and replication (rows); NaN for an empty cohort."""
     share = table["part"].div(table["whole"].where(table["whole"] > 0))
     wide = table.assign(share=share).set_index(["scenario", "replication", "step"])["share"].unstack("step")
-    return wide.reindex(columns=[int(step) for step in RateStep])
+    return wide.reindex(columns=[int(step) for step in steps])

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from experiments import rates, resolution, summaries, whistle_steps
+from experiments import rates, resolution, satisfaction_steps, summaries, whistle_steps
 from sim import tables
 from sim.tables import Column
 
@@ -19,7 +19,7 @@ def _of(columns: tuple[Column, ...], *names: str) -> tuple[Column, ...]:
 
 
 class ResultTable(NamedTuple):
-    """One table of a result folder; every row also has `scenario` and `replication`."""
+    """One table of a result folder; every row also has `scenario`, `replication` and, with sets, `parameters`."""
 
     name: str
     make: Callable[..., pd.DataFrame]  # from a trace and its job
@@ -43,6 +43,8 @@ RESULT_TABLES = (
     ResultTable("rates", rates.rates, "Numbers behind the measured and the true rates, by month.", rates.RATE_COLUMNS),
     ResultTable("rate_steps", rates.rate_steps, "From the true to the measured resolution rate: part ÷ whole.",
                 rates.STEP_COLUMNS),
+    ResultTable("satisfaction_steps", satisfaction_steps.satisfaction_steps,
+                "From the true to the measured satisfaction rate: part ÷ whole.", satisfaction_steps.COLUMNS),
     ResultTable("whistle_steps", whistle_steps.whistle_steps, "How far whistles come and how long each step takes.",
                 whistle_steps.COLUMNS),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,27 +75,54 @@ def compile_scenario(
         Two levers change the same thing without saying how that combines, or a district is unknown.
     """
     base = built or build_world(place, first_day, last_day)
-    levers = checked_levers(scenario, place)
-    days = sorted({day for lever in levers for day in lever.change_days() if day > 0})
-    dated = [(FROM_THE_START, enact(levers, base, place, 0))]
-    for day in days:
-        if day <= last_day:
-            dated.append((day, enact(levers, base, place, day, dated[-1][1])))
+    stretches = checked_stretches(scenario, place)
+    dated: list[tuple[int, Rules]] = []
+    for at, (begins, levers) in enumerate(stretches):
+        ends = stretches[at + 1][0] if at + 1 < len(stretches) else last_day + 1
+        for day in _days(begins, ends, levers):
+            before = dated[-1][1] if dated else None
+            rules = enact(levers, base, place, day, before)
+            if before is None:
+                dated.append((FROM_THE_START, rules))
+            elif day > begins or not _equal(before, rules):  # a phase that changes nothing is no date
+                dated.append((day, rules))
     return Compiled(base.world, base.residents, tuple(dated), base.filing)
 
 
-def checked_levers(scenario: Scenario, place: Place) -> list[Lever]:
-    """Return the levers that change something.
+def checked_stretches(scenario: Scenario, place: Place) -> list[tuple[int, tuple[Lever, ...]]]:
+    """Return from which day on which levers change something, their own days those of the run.
 
     Raises
     ------
     BadInput
         Two change the same thing without saying how that combines, or a district is unknown.
     """
-    levers = [lever for lever in scenario.levers.values() if not lever.is_neutral()]
-    _refuse_clashes(levers, scenario)
-    _refuse_unknown_districts(levers, scenario, place)
-    return levers
+    stretches = scenario.stretches()
+    for stretch in stretches:
+        levers = stretch.scenario.pulled()
+        _refuse_clashes(levers, stretch.scenario)
+        _refuse_unknown_districts(levers, stretch.scenario, place)
+    return [(stretch.day, stretch.dated()) for stretch in stretches]
+
+
+def last_change(scenario: Scenario, place: Place) -> int:
+    """Return the last day on which rules may change, 0 if they never do; raises as `checked_stretches`."""
+    days = [(begins, *(d for lever in levers for d in lever.change_days()))
+            for begins, levers in checked_stretches(scenario, place)]  # fmt: skip
+    return max(max(of_stretch) for of_stretch in days)
+
+
+def _days(begins: int, ends: int, levers: Sequence[Lever]) -> list[int]:
+    """Return the days of a stretch on which its rules are worked out, its own first day included."""
+    changes = {day for lever in levers for day in lever.change_days() if begins < day < ends}
+    return sorted(changes | ({begins} if begins < ends else set()))
+
+
+def _equal(one: Any, other: Any) -> bool:
+    """Tell whether two parts of rules are the same to the byte."""
+    if hasattr(one, "_fields"):
+        return all(_equal(mine, its) for mine, its in zip(one, other, strict=True))
+    return one is other or np.asarray(one).tobytes() == np.asarray(other).tobytes()
 
 
 def enact(

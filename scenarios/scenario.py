@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, create_model, field_validator
 
 from scenarios.levers import LEVERS, Lever
 
 Text = Annotated[str, Field(min_length=1)]
+LAST_DAY = 36_500  # a hundred years, as for levers
 
 
 class Bilingual(BaseModel):
@@ -21,6 +22,34 @@ class Bilingual(BaseModel):
     en: Text
 
 
+class Stretch(NamedTuple):
+    """Days under one set of levers; the levers' own days are counted from the first of them.
+
+    Attributes
+    ----------
+    day : int
+        First day.
+    scenario : Scenario
+        Whose levers are in force, up to the next stretch.
+    """
+
+    day: int
+    scenario: Scenario
+
+    def dated(self) -> tuple[Lever, ...]:
+        """Return the levers that change something, with the days of the run in the place of their own."""
+        return tuple(counted_from(lever, self.day) for lever in self.scenario.pulled())
+
+
+class Phase(BaseModel):
+    """From `day` on, until the next phase, the levers of another scenario are in force."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    day: int
+    scenario: Scenario
+
+
 class Scenario(BaseModel):
     """A scenario as read from files and settings.
 
@@ -28,8 +57,13 @@ class Scenario(BaseModel):
     ----------
     chain
         Names from the root of the extends chain to the scenario itself.
+    includes
+        Names of the scenarios whose levers it puts together.
     levers
-        Those a file or a setting names, by name, in order of enactment.
+        Those a file or a setting names, by name, in order of enactment; of a scenario with phases
+        those in force before the first.
+    phases
+        Scenarios it lives through, by ascending day; empty for most.
     origins
         Origin (file name or "command line") of every value by dotted key.
     """
@@ -41,7 +75,9 @@ class Scenario(BaseModel):
     question: Bilingual
     clauses: tuple[str, ...]
     chain: tuple[str, ...]
+    includes: tuple[str, ...] = ()
     levers: dict[str, SerializeAsAny[Lever]]
+    phases: tuple[Phase, ...] = ()
     origins: dict[str, str]
 
     @field_validator("levers", mode="before")
@@ -58,8 +94,36 @@ class Scenario(BaseModel):
         """Return the lever of that name, None where the scenario does not name it."""
         return self.levers.get(name)
 
+    def pulled(self) -> tuple[Lever, ...]:
+        """Return the levers that change something, phases aside."""
+        return tuple(lever for lever in self.levers.values() if not lever.is_neutral())
 
-HEAD = ("name", "title", "question", "clauses", "extends")
+    def resolved(self) -> dict[str, Any]:
+        """Return it as plain data, whole but for the origins."""
+        return self.model_dump(mode="json", exclude={"origins": True, "phases": {"__all__": {"scenario": {"origins"}}}})
+
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Return what is in force from which day on, the first from day 0."""
+        later = tuple(Stretch(phase.day, phase.scenario) for phase in self.phases)
+        return later if later and later[0].day == 0 else (Stretch(0, self), *later)
+
+
+def counted_from(lever: Lever, day: int) -> Lever:
+    """Return a lever whose days are counted from `day` with those of the run in their place."""
+    values = {record.name: getattr(lever, record.name) for record in lever.fields() if record.unit == "day"}
+    return lever.model_copy(update={name: value + day for name, value in values.items() if value is not None})
+
+
+class PhaseEntry(BaseModel):
+    """A phase as a file has it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    day: Annotated[int, Field(ge=0, le=LAST_DAY, description="First day of the phase, day 0 being that of the run.")]
+    scenario: Annotated[Text, Field(description="A shipped scenario, or a file.")]
+
+
+HEAD = ("name", "title", "question", "clauses", "extends", "include", "phases")
 
 
 @cache
@@ -89,6 +153,8 @@ def file_schema() -> type[BaseModel]:
         question=(Bilingual, ...),
         clauses=(tuple[str, ...], ()),
         extends=(str | None, None),
+        include=(tuple[str, ...], ()),
+        phases=(tuple[PhaseEntry, ...], ()),
         **levers,
     )
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from scenarios.levers import Lever
 from scenarios.levers.base import FieldRecord, Words
-from scenarios.scenario import Scenario
+from scenarios.scenario import Scenario, Stretch
 
 DEFAULT = "default"  # origin of a value that no file and no setting gives
 
@@ -82,9 +82,37 @@ def when(lever: Lever) -> Words:
     )
 
 
-def pulled(scenario: Scenario) -> tuple[Lever, ...]:
-    """Return the levers that change something."""
-    return tuple(lever for lever in scenario.levers.values() if not lever.is_neutral())
+class Step(NamedTuple):
+    """What a stretch of a scenario changes against the one before.
+
+    Attributes
+    ----------
+    stretch : Stretch
+    begun, changed : tuple of Lever
+        Newly pulled, and pulled otherwise than before; their days are those of the run.
+    kept, ended : tuple of str
+        Names of levers that go on as they were, and of those no longer pulled.
+    """
+
+    stretch: Stretch
+    begun: tuple[Lever, ...]
+    changed: tuple[Lever, ...]
+    kept: tuple[str, ...]
+    ended: tuple[str, ...]
+
+
+def steps(scenario: Scenario) -> tuple[Step, ...]:
+    """Return what each stretch of a scenario changes against the one before; a ramp begins anew with each."""
+    found, before = [], dict[str, Lever]()
+    for stretch in scenario.stretches():
+        now = {lever.name: lever for lever in stretch.scenario.pulled()}
+        kept = tuple(n for n, lever in now.items() if before.get(n) == lever and not lever.start_day + lever.ramp_days)
+        told = [lever for lever in stretch.dated() if lever.name not in kept]
+        begun = tuple(lever for lever in told if lever.name not in before)
+        changed = tuple(lever for lever in told if lever.name in before)
+        found.append(Step(stretch, begun, changed, kept, tuple(name for name in before if name not in now)))
+        before = now
+    return tuple(found)
 
 
 def spoken(value: Any, unit: str) -> Words:

@@ -125,23 +125,28 @@ def truly_satisfied(trace: "Trace", problems: pd.DataFrame) -> np.ndarray:
 
     Their chance is that of the survey's reporters; who did not report has had no contact.
     """
+    chance = [satisfied_chance(trace, problems, hours) for hours in (0.0, float(trace.provenance["contact_hours"]))]
+    affected = problems["affected"].to_numpy(dtype=np.float64)
+    reporters = np.minimum(problems["reports"].to_numpy(dtype=np.float64), affected)
+    return np.asarray(reporters * chance[1] + (affected - reporters) * chance[0])
+
+
+def satisfied_chance(trace: "Trace", problems: pd.DataFrame, contact_hours: float) -> np.ndarray:
+    """Return how likely somebody affected by each problem is satisfied at the end, after so many hours of contact."""
     e = trace.provenance["satisfaction"]
     solved = problems["solved_at"].notna().to_numpy()
     end = np.where(solved, problems["solved_at"].to_numpy(), 24.0 * trace.days)
     waited = np.maximum((end - problems["arises_at"].to_numpy()) / 24.0, 0.0)
-    chance = np.zeros((2, len(problems)))
-    for contacted in (0, 1):
-        hours = contacted * float(trace.provenance["contact_hours"])
-        chance[contacted] = [
+    return np.array(
+        [
             satisfied_probability(
-                bool(s), float(x), float(w), hours, e["satisfied_base"], e["satisfied_solved"], e["satisfied_wait"],
-                e["wait_clip"], e["wait_loss"], e["satisfied_contact"], e["contact_half_hours"],
+                bool(s), float(x), float(w), contact_hours, e["satisfied_base"], e["satisfied_solved"],
+                e["satisfied_wait"], e["wait_clip"], e["wait_loss"], e["satisfied_contact"], e["contact_half_hours"],
             )
             for s, x, w in zip(solved, problems["mean_expected_days"].to_numpy(), waited, strict=True)
-        ]  # fmt: skip
-    affected = problems["affected"].to_numpy(dtype=np.float64)
-    reporters = np.minimum(problems["reports"].to_numpy(dtype=np.float64), affected)
-    return np.asarray(reporters * chance[1] + (affected - reporters) * chance[0])
+        ],
+        dtype=np.float64,
+    )  # fmt: skip
 
 
 def _late_share(trace: "Trace") -> float:

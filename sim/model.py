@@ -267,6 +267,7 @@ class StreetModel(mesa.Model):
             "response_hours": float(rules.deadlines.contact_hours),
             "origin_hours": float(rules.top_down.origin_hours),
             "contact_hours": float(rules.service.contact_hours + rules.service.verify_hours),
+            "call_back_hours": float(rules.conduct.call_back_hours),
             "satisfaction": evaluation,
             "mean_trust": float(np.mean(self.engine.residents.trust, dtype=np.float64)),
             "residents": len(self.residents),

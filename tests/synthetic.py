@@ -35,7 +35,7 @@ class SyntheticTrace:
         self.seed = seed
         self.provenance: Mapping[str, Any] = {
             "scenario": scenario, "days": days, "seed": seed, "base": "status_quo", "response_hours": 24.0,
-            "contact_hours": 0.6, "satisfaction": SATISFACTION,
+            "contact_hours": 0.6, "call_back_hours": 0.25, "satisfaction": SATISFACTION,
         }  # fmt: skip
         self.issues = self._issues(issues)
         self.problems = self._problems()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from pages import claims, mechanisms, odd, reference
+from pages import claims, fit, mechanisms, odd, reference, studies
 
 PAGES: dict[str, Callable[[], str]] = {
     "constraints.txt": reference.constraints,
@@ -13,6 +13,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/mechanisms.zh.md": lambda: mechanisms.page("zh"),
     "docs/odd.md": lambda: odd.page("en"),
     "docs/odd.zh.md": lambda: odd.page("zh"),
+    "docs/fit.md": lambda: fit.page("en"),
+    "docs/fit.zh.md": lambda: fit.page("zh"),
     "docs/claims.md": lambda: claims.page("en"),
     "docs/claims.zh.md": lambda: claims.page("zh"),
+    **studies.pages(),
 }

@@ -1,6 +1,7 @@
 """Pages for reference: pinned versions, columns and measures, levers, offered load."""
 
 import tomllib
+from typing import Any
 
 from pages.writing import NOTICE, ROOT, allowed, names, shown, table
 
@@ -56,7 +57,10 @@ def levers() -> str:
     loaded = [load_scenario(name) for name in list_scenarios()]
     parts = [NOTICE.format(source="scenarios/levers and scenarios/library"), _LEVERS_HEAD]
     for lever in LEVERS:
-        pulled = [s.name for s in loaded if (pulls := s.lever(lever.name)) is not None and not pulls.is_neutral()]
+        pulled = [
+            s.name for s in loaded
+            if any(lever.name == its.name for stretch in s.stretches() for its in stretch.scenario.pulled())
+        ]  # fmt: skip
         own = [f for f in lever.fields() if f.name not in Lever.model_fields]
         effect = f"`{lever.effect.measure}` {_DIRECTIONS[lever.effect.sign]}"
         parts += [
@@ -75,12 +79,19 @@ def levers() -> str:
             ),
         ]  # fmt: skip
     rows = [
-        (f"`{s.name}`", " ← ".join(reversed(s.chain[:-1])) or "–", s.title.zh, s.title.en,
-         f"{s.question.en}<br>{s.question.zh}")
+        (f"`{s.name}`", " ← ".join(reversed(s.chain[:-1])) or "–", _made_of(s), s.title.zh, s.title.en,
+         f"{s.question.en}<br>{s.question.zh}", ", ".join(s.clauses) or "–")
         for s in loaded
     ]  # fmt: skip
-    parts += ["\n## Shipped scenarios\n\n", table(("scenario", "extends", "中文", "title", "question"), rows)]
+    parts += ["\n## Shipped scenarios\n\n", _SCENARIOS_HEAD]
+    parts.append(table(("scenario", "extends", "made of", "中文", "title", "question", "clauses"), rows))
     return "".join(parts)
+
+
+def _made_of(scenario: Any) -> str:
+    """Return what a scenario puts together, or lives through from which day."""
+    phases = [f"day {phase.day}: `{phase.scenario.name}`" for phase in scenario.phases]
+    return names(scenario.includes) or "<br>".join(phases) or "–"
 
 
 def load() -> str:
@@ -96,7 +107,10 @@ def load() -> str:
     levels = (Level.STREET, Level.COMMUNITY, Level.DEPARTMENT)
     loads = {}
     for name in ("status_quo", *(n for n in list_scenarios() if n != "status_quo")):
-        compiled = compile_scenario(load_scenario(name), place, *span)
+        scenario = load_scenario(name)
+        if scenario.phases:  # each of them has its own row
+            continue
+        compiled = compile_scenario(scenario, place, *span)
         loads[name] = offered_load(compiled.dated[-1][1], compiled.world, compiled.filing)
     calendar = compiled.world.calendar
     before = loads["status_quo"]
@@ -143,7 +157,8 @@ _RESULT_TABLES_HEAD = """
 ## Tables of a result folder
 
 What every run leaves in a result folder, whole tables of the trace apart. Every row also has `scenario` and
-`replication`. The content hash covers these tables.
+`replication`, and `parameters` (the number of the parameter set) where there are sets. The content hash covers these
+tables.
 """
 
 _MEASURES_HEAD = """One row of `runs.parquet` holds all of them. Cohort: ledger rows registered from day 0 to 30 days
@@ -160,6 +175,12 @@ What cannot be in force by halves (a switch, an interval, a date) is in force fr
 At its neutral values a lever changes no byte of a run; "–" as neutral means "as the place has it". Sources: "fact n" is
 a published fact ([facts.md](facts.md)), "clause" the reform's own text ([odd.md](odd.md), section 7), "assumption" a
 choice nobody has measured. On the command line: `--set lever.field=value`. How to add one: [guide.md](guide.md).
+"""
+
+_SCENARIOS_HEAD = """A scenario may extend one other, include several (no lever from two of them), or live through
+dated phases: from its day on the levers of the scenario it names are in force, their own days counted from there.
+`--set lever.field=value` then sets the field in every phase.
+
 """
 
 _LOAD_HEAD = """# Offered load of `district`

@@ -1,7 +1,9 @@
 """`whistle check`: validity of a scenario, the load it brings, and the kernel against theory."""
 
 import json
+import math
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from experiments.failures import told
@@ -40,21 +42,18 @@ def check(scenario: str, *, place: str, settings: list[str], as_json: bool, lang
 
 
 def _compiled(scenario: str, place: str, settings: dict[str, str]) -> "tuple[Scenario, Place, Compiled]":
-    from scenarios.compile import checked_levers, compile_scenario
+    from scenarios.compile import compile_scenario, last_change
     from scenarios.loading import load_scenario, split_settings
     from scenarios.place import load_place
 
     levers, parameters = split_settings(settings)
     loaded, town = load_scenario(scenario, levers), load_place(place, parameters)
-    changes = [day for lever in checked_levers(loaded, town) for day in lever.change_days()]
-    last = max(changes, default=0)
-    return loaded, town, compile_scenario(loaded, town, -_YEAR, last + _YEAR)
+    return loaded, town, compile_scenario(loaded, town, -_YEAR, last_change(loaded, town) + _YEAR)
 
 
 def checked(scenario: "Scenario", town: "Place", compiled: "Compiled") -> dict[str, Any]:
     """Return what is expected of a scenario before anything runs, as plain data."""
     from experiments import expected_load as expected
-    from scenarios.telling import pulled
 
     year = expected.staffed_hours_of_year(compiled.world.calendar)
     loads = [
@@ -71,10 +70,31 @@ def checked(scenario: "Scenario", town: "Place", compiled: "Compiled") -> dict[s
     return {
         "scenario": scenario.name,
         "place": {"name": town.name, "zh": town.zh, "en": town.en},
-        "levers": [lever.name for lever in pulled(scenario)],
+        "levers": _names_of_levers(scenario),
         "change_days": sorted({max(day, 0) for day, _ in compiled.dated}),
         "loads": loads,
+        "phases": list(_phases(scenario, compiled)),
     }
+
+
+def _names_of_levers(scenario: "Scenario") -> list[str]:
+    """Return the levers pulled, those of all phases together."""
+    names = [lever.name for stretch in scenario.stretches() for lever in stretch.scenario.pulled()]
+    return list(dict.fromkeys(names))
+
+
+def _phases(scenario: "Scenario", compiled: "Compiled") -> Iterator[dict[str, Any]]:
+    """Yield the load of each phase, its levers in the force they reach."""
+    from experiments import expected_load as expected
+
+    for at, phase in enumerate(scenario.phases, start=1):
+        end = min((later.day for later in scenario.phases[at:]), default=math.inf)
+        at_end = [(max(day, 0), rules) for day, rules in compiled.dated if day < end][-1]
+        (load,) = expected.dated_loads(compiled._replace(dated=(at_end,)))
+        found, served = expected.kinds_of(load), expected.letters_of(load)["served"]
+        kinds = {kind: {"utilisation": found[kind]["utilisation"]} for kind in expected.KINDS}
+        named = {"scenario": phase.scenario.name, "title": phase.scenario.title.model_dump()}
+        yield {"day": phase.day, **named, "kinds": kinds, "letters_served": served}
 
 
 def _case(case: "Case") -> dict[str, Any]:
@@ -119,7 +139,24 @@ def _show_load(record: dict[str, Any], language: Language) -> None:
         out.print(_offices(load["most_loaded"], language))
         for sentence in _sentences(load, language):
             out.print(Cell(sentence, style="yellow" if load["warnings"] else "green"))
+    if record["phases"]:
+        out.print()
+        out.print(Cell(say.PHASES_TITLE(language), style="bold"))
+        out.print(_phases_table(record["phases"], language))
     out.print()
+
+
+def _phases_table(phases: list[dict[str, Any]], language: Language) -> Any:
+    table, kinds = _table(), ("streets", "communities", "departments")
+    table.add_column(say.FROM_DAY(language), justify="right", no_wrap=True)
+    table.add_column(say.PHASE(language), width=44, overflow="fold")
+    for word in (*(say.KINDS[kind] for kind in kinds), say.LETTERS_SERVED):
+        table.add_column(word(language), justify="right", width=11, overflow="fold")
+    for phase in phases:
+        used = [f"{phase['kinds'][kind]['utilisation']:.3f}" for kind in kinds]
+        name = f"{phase['scenario']} · {phase['title'][language]}"
+        table.add_row(f"{phase['day']}", name, *used, _percent(phase["letters_served"], language))
+    return table
 
 
 def _kinds(kinds: dict[str, Any], language: Language) -> Any:

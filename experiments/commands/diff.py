@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from experiments.commands.explain import origin
 from experiments.failures import told
@@ -12,9 +12,11 @@ from experiments.texts import telling as say
 
 if TYPE_CHECKING:
     from scenarios.levers import Lever
+    from scenarios.levers.base import FieldRecord
     from scenarios.rule_changes import Change
     from scenarios.scenario import Scenario
 
+_STEPS = 6  # of a ramp named one by one
 
 
 def diff(one: str, other: str, *, place: str, as_json: bool, language: Language, debug: bool) -> None:
@@ -35,14 +37,13 @@ def differences(one: str, other: str, place: str) -> dict[str, Any]:
     sim.errors.BadInput
         A scenario or the place is not valid.
     """
-    from scenarios.compile import build_world, checked_levers, compile_scenario
+    from scenarios.compile import build_world, compile_scenario, last_change
     from scenarios.loading import load_scenario
     from scenarios.place import load_place
     from scenarios.rule_changes import rule_changes
 
     mine, theirs, town = load_scenario(one), load_scenario(other), load_place(place)
-    changes = [day for s in (mine, theirs) for lever in checked_levers(s, town) for day in lever.change_days()]
-    span = (-365, max(changes, default=0) + 1)
+    span = (-365, max(last_change(scenario, town) for scenario in (mine, theirs)) + 1)
     built = build_world(town, *span)
     compiled = [compile_scenario(scenario, town, *span, built) for scenario in (mine, theirs)]
     names = [mine.name, theirs.name] if mine.name != theirs.name else [one, other]
@@ -57,62 +58,92 @@ def differences(one: str, other: str, place: str) -> dict[str, Any]:
 
 
 def _levers(one: "Scenario", other: "Scenario") -> Iterator[dict[str, Any]]:
-    """Yield every lever that has another effect, with the fields that differ."""
+    """Yield every lever that has another effect, with the fields that differ, stretch by stretch.
+
+    What still differs as it did in the stretch before is not told again.
+    """
     from scenarios.scenario import lever_names
+
+    told: dict[str, list[dict[str, Any]]] = {}
+    for day in sorted({stretch.day for scenario in (one, other) for stretch in scenario.stretches()}):
+        mine, theirs = (_in_force(scenario, day) for scenario in (one, other))
+        for name, declared in lever_names().items():
+            fields = list(_fields_that_differ(declared, mine, theirs))
+            if fields != told.get(name, []):
+                yield _lever(declared, mine, theirs, day) | {"fields": fields}
+            told[name] = fields
+
+
+class _InForce(NamedTuple):
+    """What a scenario does from a day on."""
+
+    scenario: "Scenario"
+    levers: dict[str, "Lever"]
+
+    def value(self, lever: str, record: "FieldRecord") -> Any:
+        """Return the value of a field, neutral where the lever is not pulled."""
+        return getattr(self.levers[lever], record.name) if lever in self.levers else record.neutral
+
+
+def _in_force(scenario: "Scenario", day: int) -> _InForce:
+    """Return a scenario's levers from a day on, those long in full force as if they had begun that day."""
+    stretch = [s for s in scenario.stretches() if s.day <= day][-1]
+    levers = {}
+    for lever in stretch.dated():
+        since_before = lever.start_day + lever.ramp_days <= day
+        begun = {"start_day": day, "ramp_days": 0} if since_before and day > 0 else {}
+        levers[lever.name] = lever.model_copy(update=begun)
+    return _InForce(stretch.scenario, levers)
+
+
+def _fields_that_differ(declared: type["Lever"], one: _InForce, other: _InForce) -> Iterator[dict[str, Any]]:
+    pulled = [declared.name in side.levers for side in (one, other)]
+    for record in declared.fields():
+        key = f"{declared.name}.{record.name}"
+        named = any(key in side.scenario.origins for side in (one, other))
+        values = [side.value(declared.name, record) for side in (one, other)]
+        # When a lever begins is told with its name; that a lever is not pulled says nothing of when.
+        differ = values[0] != values[1] and (all(pulled) or record.unit != "day" or named)
+        if differ or (any(pulled) and not all(pulled) and named):
+            yield _field(key, record, values, (one, other), pulled)
+
+
+def _lever(declared: type["Lever"], one: _InForce, other: _InForce, day: int) -> dict[str, Any]:
     from scenarios.telling import when
 
-    for name, declared in lever_names().items():
-        mine, theirs = (_active(scenario, name) for scenario in (one, other))
-        if mine is None and theirs is None:
-            continue
-        fields = []
-        for record in declared.fields():
-            values = [record.neutral if lever is None else getattr(lever, record.name) for lever in (mine, theirs)]
-            if values[0] != values[1] or (None in (mine, theirs) and _named(one, other, name, record.name)):
-                fields.append(_field(declared, record, values, (mine, theirs), (one, other)))
-        if fields:
-            yield {
-                "lever": name,
-                "clause": declared.clause,
-                "title": declared.title._asdict(),
-                "change": "new" if mine is None else "taken back" if theirs is None else "changed",
-                "when": when(theirs if theirs is not None else mine)._asdict(),  # type: ignore[arg-type]
-                "from_day": (theirs or mine).start_day,  # type: ignore[union-attr]
-                "fields": fields,
-            }
-
-
-def _active(scenario: "Scenario", name: str) -> "Lever | None":
-    lever = scenario.lever(name)
-    return None if lever is None or lever.is_neutral() else lever
-
-
-def _named(one: "Scenario", other: "Scenario", lever: str, field: str) -> bool:
-    return any(f"{lever}.{field}" in scenario.origins for scenario in (one, other))
+    mine, theirs = one.levers.get(declared.name), other.levers.get(declared.name)
+    shown = theirs or mine
+    change = "new" if mine is None else "taken back" if theirs is None else "changed"
+    return {
+        "lever": declared.name,
+        "clause": declared.clause,
+        "title": declared.title._asdict(),
+        "day": day,
+        "scenarios": [one.scenario.name, other.scenario.name],
+        "change": change if mine != theirs else "alike again",
+        "when": when(shown)._asdict() if shown is not None else None,
+        "from_day": shown.start_day if shown is not None else day,
+    }
 
 
 def _field(
-    declared: type["Lever"],
-    record: Any,
-    values: list[Any],
-    levers: tuple["Lever | None", "Lever | None"],
-    scenarios: tuple["Scenario", "Scenario"],
+    key: str, record: "FieldRecord", values: list[Any], sides: tuple[_InForce, _InForce], pulled: list[bool]
 ) -> dict[str, Any]:
     from scenarios.telling import DEFAULT, spoken
 
-    key = f"{declared.name}.{record.name}"
     shown = []
-    for lever, value, scenario in zip(levers, values, scenarios, strict=True):
-        told = spoken(value, record.unit)._asdict() if lever is not None else None
+    for value, side, active in zip(values, sides, pulled, strict=True):
+        told = spoken(value, record.unit)._asdict() if active else None
         plain = list(value) if isinstance(value, tuple) else value
-        where = scenario.origins.get(key, DEFAULT) if lever is not None else None
-        shown.append({"pulled": lever is not None, "value": plain, "spoken": told, "from": where})
+        where = side.scenario.origins.get(key, DEFAULT) if active else None
+        shown.append({"pulled": active, "value": plain, "spoken": told, "from": where})
     return {"field": key, "meaning": record.words._asdict(), "unit": record.unit, "one": shown[0], "other": shown[1]}
 
 
 def _change(change: "Change", *scenarios: "Scenario") -> dict[str, Any]:
     words = say.QUANTITIES.get(change.name)
-    writers = [lever for s in scenarios for lever in s.levers.values() if change.name in lever.writes]
+    sets = [stretch.scenario.levers for scenario in scenarios for stretch in scenario.stretches()]
+    writers = [lever for levers in sets for lever in levers.values() if change.name in lever.writes]
     meaning = words._asdict() if words else writers[0].title._asdict() if writers else {"zh": "", "en": ""}
     return {
         "day": change.day,
@@ -159,9 +190,12 @@ def _fields(record: dict[str, Any], language: Language) -> Any:
     for name in (record["one"], record["other"]):
         table.add_column(name, width=15, overflow="fold")
     table.add_column(say.FROM(language), width=21, overflow="fold")
+    days = [lever["day"] for lever in record["levers"]]
     for at, lever in enumerate(record["levers"]):
         if at:
             table.add_row("", "", "", "")
+        if max(days) > 0 and lever["day"] not in days[:at]:
+            table.add_row(say.FROM_DAY(language, day=lever["day"]), *lever["scenarios"], "", style="underline")
         table.add_row(_heading(lever, language), "", "", "", style="bold")
         for field in lever["fields"]:
             side = field["other"] if field["other"]["pulled"] else field["one"]
@@ -176,9 +210,11 @@ def _fields(record: dict[str, Any], language: Language) -> Any:
 
 
 def _heading(lever: dict[str, Any], language: Language) -> str:
-    sentence = {"new": say.IN_OTHER_ONLY, "taken back": say.IN_ONE_ONLY, "changed": say.IN_BOTH}[lever["change"]]
+    sentence = {
+        "new": say.IN_OTHER_ONLY, "taken back": say.IN_ONE_ONLY, "changed": say.IN_BOTH, "alike again": say.ALIKE_AGAIN
+    }[lever["change"]]  # fmt: skip
     words = {"title": lever["title"][language], "clause": lever["clause"]}
-    if lever["change"] != "taken back":
+    if lever["change"] in ("new", "changed"):
         words["when"] = lever["when"][language]
     return sentence(language, **words)
 
@@ -196,7 +232,8 @@ def _rules(record: dict[str, Any], language: Language) -> Any:
             continue
         skipped = [str(d) for i, (d, _) in enumerate(days[:at]) if all(_inside_ramp(days, j) for j in range(i, at))]
         heading = say.FROM_DAY(language, day=day)
-        note = say.STEPS_BETWEEN(language, days=", ".join(skipped)) if skipped else ""
+        shown = skipped if len(skipped) <= _STEPS else [*skipped[:2], "…", skipped[-1]]
+        note = say.STEPS_BETWEEN(language, days=", ".join(shown)) if skipped else ""
         table.add_row(heading, note, "", "", style="bold")
         for row in rows:
             table.add_row("  " + row["quantity"], row["meaning"][language], *(_told(row[s]) for s in ("one", "other")))

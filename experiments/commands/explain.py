@@ -8,7 +8,7 @@ from experiments.texts import Language
 from experiments.texts import telling as say
 
 if TYPE_CHECKING:
-    from scenarios.telling import Said
+    from scenarios.telling import Said, Step
 
 _TIME = ("start_day", "ramp_days", "districts")
 _DIRECTIONS = {1: "up", -1: "down", 0: "either"}
@@ -37,31 +37,52 @@ def explained(scenario: str, place: str, settings: dict[str, str]) -> dict[str, 
     sim.errors.BadInput
         The scenario, the place or a setting is not valid, or levers clash.
     """
-    from scenarios.compile import checked_levers
+    from scenarios.compile import checked_stretches
     from scenarios.levers import LEVERS
     from scenarios.loading import load_scenario, root_of, split_settings
     from scenarios.place import load_place
-    from scenarios.telling import pulled
+    from scenarios.telling import steps
     from sim.model import BURN_IN_DAYS
 
     levers, parameters = split_settings(settings)
     loaded = load_scenario(scenario, levers)
     base = root_of(scenario)
     town, before = load_place(place, parameters), load_place(place)
-    checked_levers(loaded, town)
-    active = {lever.name for lever in pulled(loaded)}
+    checked_stretches(loaded, town)
+    named = {name for stretch in loaded.stretches() for name in stretch.scenario.levers}
+    active = {lever.name for stretch in loaded.stretches() for lever in stretch.scenario.pulled()}
+    own = [] if loaded.stretches()[0].scenario is not loaded else loaded.pulled()
     return {
         "scenario": loaded.name,
         "title": loaded.title.model_dump(),
         "question": loaded.question.model_dump(),
         "clauses": list(loaded.clauses),
         "chain": list(loaded.chain),
+        "includes": list(loaded.includes),
         "place": {"name": town.name, "zh": town.zh, "en": town.en, **_sizes(town)},
         "burn_in": {"days": BURN_IN_DAYS, "base": base, "title": load_scenario(base).title.model_dump()},
-        "levers": [_lever(lever, loaded.origins) for lever in loaded.levers.values() if lever.name in active],
+        "levers": [_lever(lever, loaded.origins) for lever in own],
+        "phases": [_phase(step) for step in steps(loaded) if step.stretch.scenario is not loaded],
+        "set_in_every_phase": list(levers) if loaded.phases else [],
         "named_but_neutral": [name for name in loaded.levers if name not in active],
-        "not_pulled": [lever.name for lever in LEVERS if lever.name not in loaded.levers],
+        "not_pulled": [lever.name for lever in LEVERS if lever.name not in named],
         "place_settings": [_place_setting(key, before, town) for key in parameters],
+    }
+
+
+def _phase(step: "Step") -> dict[str, Any]:
+    """Tell a phase: every lever in force with the days of the run, and what is new about it."""
+    scenario = step.stretch.scenario
+    return {
+        "day": step.stretch.day,
+        "scenario": scenario.name,
+        "title": scenario.title.model_dump(),
+        "question": scenario.question.model_dump(),
+        "levers": [_lever(lever, scenario.origins) for lever in step.stretch.dated()],
+        "begun": [lever.name for lever in step.begun],
+        "changed": [lever.name for lever in step.changed],
+        "kept": list(step.kept),
+        "ended": list(step.ended),
     }
 
 
@@ -117,7 +138,6 @@ def _place_setting(key: str, before: Any, after: Any) -> dict[str, Any]:
 
 
 def _show(record: dict[str, Any], given: str, language: Language) -> None:
-    from rich.padding import Padding
     from rich.text import Text as Cell
 
     from experiments.show import console
@@ -126,10 +146,54 @@ def _show(record: dict[str, Any], given: str, language: Language) -> None:
     out.print(Cell(f"{record['scenario']} · {record['title'][language]}", style="bold"))
     out.print(_head(record, language))
     out.print()
-    if not record["levers"]:
+    if not record["levers"] and not record["phases"]:
         out.print(Cell(say.NO_LEVER(language)))
         out.print()
-    for lever in record["levers"]:
+    if record["levers"] and record["phases"]:
+        out.print(Cell(say.BEFORE_PHASES(language, day=record["phases"][0]["day"]), style="bold"))
+        out.print()
+    _show_levers(out, record["levers"], language)
+    for phase in record["phases"]:
+        _show_phase(out, phase, language)
+    if record["phases"]:
+        out.print(Cell(say.DAYS_OF_THE_RUN(language), style="dim"))
+    if record["set_in_every_phase"]:
+        out.print(Cell(say.SET_IN_EVERY_PHASE(language, fields=", ".join(record["set_in_every_phase"]))))
+    _show_rest(out, record, language)
+    root = record["burn_in"]["base"]
+    following = say.NEXT_EXPLAIN if _pulls(record) and root != given else say.NEXT_CHECK
+    out.print(Cell(following(language, base=root, name=given), style="dim"))
+
+
+def _pulls(record: dict[str, Any]) -> bool:
+    return bool(record["levers"]) or any(phase["levers"] for phase in record["phases"])
+
+
+def _show_phase(out: Any, phase: dict[str, Any], language: Language) -> None:
+    """Show what is new in a phase; what goes on is only named."""
+    from rich.rule import Rule
+    from rich.text import Text as Cell
+
+    head = say.PHASE_HEAD(language, day=phase["day"], name=phase["scenario"], title=phase["title"][language])
+    out.print(Rule(Cell(head, style="bold"), align="left", characters="─"))
+    out.print(Cell(phase["question"][language]))
+    out.print()
+    told = (*phase["begun"], *phase["changed"])
+    _show_levers(out, [lever for lever in phase["levers"] if lever["lever"] in told], language)
+    for names, sentence in ((phase["kept"], say.KEPT), (phase["ended"], say.ENDED)):
+        if names:
+            out.print(Cell(sentence(language, levers=_titles(names, language))))
+    if not phase["levers"]:
+        out.print(Cell(say.NO_LEVER(language)))
+    if not told or phase["kept"] or phase["ended"]:
+        out.print()
+
+
+def _show_levers(out: Any, levers: list[dict[str, Any]], language: Language) -> None:
+    from rich.padding import Padding
+    from rich.text import Text as Cell
+
+    for lever in levers:
         title = say.LEVER_HEAD(language, title=lever["title"][language], clause=lever["clause"])
         out.print(Cell(title, style="bold"))
         for sentence in (lever["explanation"][language], lever["when"][language]):
@@ -142,10 +206,6 @@ def _show(record: dict[str, Any], given: str, language: Language) -> None:
         expected = _EXPECTED[lever["expected"]["direction"]]
         out.print()
         out.print(Padding(Cell(expected(language, measure=lever["expected"][language])), (0, 0, 1, 2)))
-    _show_rest(out, record, language)
-    root = record["burn_in"]["base"]
-    following = say.NEXT_EXPLAIN if record["levers"] and root != given else say.NEXT_CHECK
-    out.print(Cell(following(language, base=root, name=given), style="dim"))
 
 
 def _head(record: dict[str, Any], language: Language) -> Any:
@@ -153,10 +213,16 @@ def _head(record: dict[str, Any], language: Language) -> Any:
     place, burn_in, stop = record["place"], record["burn_in"], "、" if language == "zh" else ", "
     sizes = {name: f"{place[name]:,}" for name in ("residents", "streets", "communities", "departments")}
     parents = " → ".join(record["chain"]) if len(record["chain"]) > 1 else say.NO_PARENT(language)
-    table = _grid(2)
+    table, optional = _grid(2), []
+    if record["includes"]:
+        optional.append((say.INCLUDES, stop.join(record["includes"])))
+    if record["phases"]:
+        days = [say.PHASE_IN_ROW(language, day=p["day"], name=p["scenario"]) for p in record["phases"]]
+        optional.append((say.PHASES, " → ".join(days)))
     for word, text in (
         (say.QUESTION, record["question"][language]),
         (say.CHAIN, parents),
+        *optional,
         (say.CLAUSES, stop.join(record["clauses"]) or say.NO_CLAUSES(language)),
         (say.PLACE, say.PLACE_IS(language, name=place["name"], title=place[language], **sizes)),
         (say.BURN_IN, say.BURN_IN_IS(
@@ -196,9 +262,13 @@ def _show_rest(out: Any, record: dict[str, Any], language: Language) -> None:
         values = {key: f"{setting[key]:g}" for key in ("value", "before")}
         out.print(Cell(say.PLACE_SETTING(language, name=setting["name"], **values)))
     if record["not_pulled"]:
-        stop = "、" if language == "zh" else "; "
-        titles = stop.join(getattr(lever_names()[name].title, language) for name in record["not_pulled"])
-        out.print(Cell(say.NOT_PULLED(language, levers=titles), style="dim"))
+        out.print(Cell(say.NOT_PULLED(language, levers=_titles(record["not_pulled"], language)), style="dim"))
+
+
+def _titles(names: list[str], language: Language) -> str:
+    from scenarios.scenario import lever_names
+
+    return ("、" if language == "zh" else "; ").join(getattr(lever_names()[name].title, language) for name in names)
 
 
 def origin(name: str, language: Language) -> str:

@@ -14,15 +14,26 @@ def scenarios(language: Language, as_json: bool) -> None:
 
     loaded = [load_scenario(name) for name in list_scenarios()]
     if as_json:
+        told = {"name", "title", "question", "clauses", "chain", "includes"}
         _print_json(
-            [s.model_dump(mode="json", include={"name", "title", "question", "clauses", "chain"}) for s in loaded]
-        )
+            [
+                {**s.model_dump(mode="json", include=told),
+                 "phases": [{"day": phase.day, "scenario": phase.scenario.name} for phase in s.phases]}
+                for s in loaded
+            ]
+        )  # fmt: skip
         return
     rows = [
         (s.name, " ← ".join(reversed(s.chain[:-1])), getattr(s.title, language), getattr(s.question, language))
         for s in loaded
     ]
     _print_table([say.NAME, say.PARENT, say.TITLE, say.QUESTION], rows, language)
+    for s in loaded:
+        if s.includes:
+            print(say.PUTS_TOGETHER(language, name=s.name, parts=" + ".join(s.includes)))
+        if s.phases:
+            days = [say.PHASE(language, day=phase.day, name=phase.scenario.name) for phase in s.phases]
+            print(say.LIVES_THROUGH(language, name=s.name, phases=" → ".join(days)))
 
 
 def levers(language: Language, as_json: bool) -> None:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from matplotlib.figure import Figure
 
-from experiments.figures import differences, doses, funnel, offices, rates, resolution, whistles
+from experiments.figures import differences, doses, funnel, offices, rates, resolution, waterfall, whistles
 from experiments.figures.collect import figure_data, figure_provenance
 from experiments.figures.style import DEFAULT_WIDTH, print_style, save_figure, save_svg
 from experiments.folder import ResultFolder
@@ -31,6 +31,7 @@ FIGURES = (
     FigureKind("funnel", funnel.TITLE, funnel.draw, funnel.caption),
     FigureKind("resolution", resolution.TITLE, resolution.draw, resolution.caption),
     FigureKind("rates", rates.TITLE, rates.draw, rates.caption),
+    FigureKind("waterfall", waterfall.TITLE, waterfall.draw, waterfall.caption),
     FigureKind("differences", differences.TITLE, differences.draw, differences.caption, compares=True),
     FigureKind("offices", offices.TITLE, offices.draw, offices.caption),
     FigureKind("whistles", whistles.TITLE, whistles.draw, whistles.caption),

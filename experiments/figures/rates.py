@@ -1,4 +1,4 @@
-"""The figure `rates`: measured and true rates through the year, and the way from the one to the other."""
+"""The figure `rates`: measured and true rates through the year."""
 
 from typing import Any
 
@@ -9,7 +9,6 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from experiments.figures import waterfall
 from experiments.figures.style import (
     GRID,
     TITLE_SIZE,
@@ -36,14 +35,14 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
     """Draw the figure; `data` as `experiments.figures.collect.figure_data` returns it."""
     names: list[str] = data["scenarios"]
     labels = [data["labels"][language].get(name, name) for name in names]
-    legend, steps = Legend(labels, width), waterfall.Layout(names, labels, language, width)
+    legend = Legend(labels, width)
     title = title_lines(say.TITLE(language), width)
     narrow = width < NARROW
     rows, columns = (len(RATES), 2) if narrow else (2, len(RATES))
     head = 0.25 + 0.42 * (title.count("\n") + 1)
     top = head + legend.height + 0.55
     gap = 1.1
-    figure = new_figure(width, top + rows * (_PANEL + gap) + 0.55 + steps.height)
+    figure = new_figure(width, top + rows * (_PANEL + gap))
     text_at(figure, 0.2, 0.15, title, fontsize=TITLE_SIZE)
     styles, markers = scenario_styles(names), scenario_markers(names)
     legend.add(
@@ -66,7 +65,6 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
             _panel(axes, data["rates"], names, styles, markers, part, whole, language)
             if row == rows - 1:
                 axes.set_xlabel(say.MONTH(language), labelpad=1)
-    waterfall.draw(figure, steps, data["rate_steps"], top + rows * (_PANEL + gap) + 0.35)
     return figure
 
 
@@ -116,4 +114,4 @@ def by_month(table: pd.DataFrame, part: str, whole: str) -> tuple[np.ndarray, np
 
 def caption(data: dict[str, Any], language: Language) -> str:
     """Return what stands under the figure."""
-    return say.CAPTION(language, band=words.band(data["replications"], language))
+    return say.CAPTION(language, band=words.band(data["replications"], language, data["sets"]))

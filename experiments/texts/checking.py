@@ -140,3 +140,11 @@ SOME_DIFFER = Text(
     "（uv run pytest -m slow）；若仍不一致，本版本的结果不可信。",
 )
 NEXT = Text(en="Next: whistle run {scenario} --place {place}", zh="下一步：whistle run {scenario} --place {place}")
+
+# --- phases ---------------------------------------------------------------------------------------
+PHASES_TITLE = Text(
+    en="Utilisation by phase, levers in the force they reach in it", zh="各阶段负荷率（杠杆按该阶段所达到的力度）"
+)
+PHASE = Text(en="phase", zh="阶段")
+FROM_DAY = Text(en="from day", zh="起始日")
+LETTERS_SERVED = Text(en="letters served", zh="函件办理率")

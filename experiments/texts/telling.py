@@ -44,6 +44,18 @@ NAMED_NEUTRAL = Text(
     zh="{title}（{lever}）虽写明，但取中性值：不改变任何结果。",
 )
 NOT_PULLED = Text(en="Not pulled, so neutral: {levers}.", zh="未动用、保持中性的杠杆：{levers}。")
+INCLUDES = Text(en="Puts together", zh="合并")
+PHASES = Text(en="Phases", zh="阶段")
+PHASE_IN_ROW = Text(en="day {day} {name}", zh="第 {day} 天 {name}")
+PHASE_HEAD = Text(en="From day {day}: {name} · {title} ", zh="自第 {day} 天起：{name} · {title} ")
+BEFORE_PHASES = Text(en="Before the first phase, up to day {day}", zh="第一阶段之前（第 {day} 天以前）")
+KEPT = Text(en="Goes on as before: {levers}.", zh="照旧：{levers}。")
+ENDED = Text(en="No longer pulled: {levers}.", zh="不再动用：{levers}。")
+DAYS_OF_THE_RUN = Text(
+    en="Days are those of the run; in the scenarios of the phases they are counted from the phase's first day.",
+    zh="以上天数均从运行第 0 天算起；各阶段情景文件中的天数从该阶段首日算起。",
+)
+SET_IN_EVERY_PHASE = Text(en="Set in every phase: {fields}.", zh="在每个阶段都设定：{fields}。")
 PLACE_SETTINGS = Text(en="The place, changed", zh="对地方的改动")
 PLACE_SETTING = Text(
     en="{name} is {value} instead of {before}, in the base and in every reform.",
@@ -63,6 +75,7 @@ LEVERS_TITLE = Text(en="Levers, field by field", zh="杠杆，逐字段")
 IN_ONE_ONLY = Text(en="{title} (clause {clause}): taken back.", zh="{title}（条目 {clause}）：取消。")
 IN_OTHER_ONLY = Text(en="{title} (clause {clause}): new.\n{when}", zh="{title}（条目 {clause}）：新增。\n{when}")
 IN_BOTH = Text(en="{title} (clause {clause}): changed.\n{when}", zh="{title}（条目 {clause}）：改动。\n{when}")
+ALIKE_AGAIN = Text(en="{title} (clause {clause}): no longer differs.", zh="{title}（条目 {clause}）：不再有差别。")
 UNIT = Text(en="unit", zh="单位")
 NEUTRAL_HERE = Text(en="– (not pulled)", zh="–（未动用）")
 RULES_TITLE = Text(

@@ -121,6 +121,8 @@ class Lever(BaseModel):
         Name, and one sentence for a reader who has never seen the model.
     writes : mapping of rule quantity to Combine or None
         What it changes, "part.field" of `Rules`; None: no other lever may change it too.
+    reads : tuple of rule quantities
+        What it goes by that other levers may write; they come first in the list of levers.
     structural : bool
         Changes sections or staff: streets are laid out anew.
     touches_demand : bool
@@ -150,6 +152,7 @@ class Lever(BaseModel):
     title: ClassVar[Words]
     explanation: ClassVar[Words]
     writes: ClassVar[Mapping[str, Combine | None]]
+    reads: ClassVar[tuple[str, ...]] = ()
     structural: ClassVar[bool] = False
     touches_demand: ClassVar[bool] = False
     effect: ClassVar[Effect]

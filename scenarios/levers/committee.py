@@ -26,9 +26,9 @@ class Committee(Lever):
         "streets.committee_days": None,
         "streets.committee_delegated": None,
     }
-    effect: ClassVar[Effect] = Effect("restricted_mean_days_30", -1)
-    strong: ClassVar[Mapping[str, Any]] = {"interval_days": 7, "delegated_share": 0.9}
-    doses: ClassVar[Doses | None] = Doses("delegated_share", (0.5, 0.7, 0.9))
+    effect: ClassVar[Effect] = Effect("late_share", -1)
+    strong: ClassVar[Mapping[str, Any]] = {"delegated_share": 1.0}
+    doses: ClassVar[Doses | None] = Doses("delegated_share", (0.0, 0.5, 0.75, 1.0))
 
     interval_days: int | None = lever_field(
         None, zh="会议间隔天数", en="Days between two meetings.", unit="days",

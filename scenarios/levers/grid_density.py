@@ -24,7 +24,7 @@ class GridDensity(Lever):
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"communities.grids": Combine.IN_ORDER}
     touches_demand: ClassVar[bool] = True
-    effect: ClassVar[Effect] = Effect("silent_share", -1)
+    effect: ClassVar[Effect] = Effect("true_resolution_rate", +1)
     strong: ClassVar[Mapping[str, Any]] = {"grids_per_community": 20.0}
     doses: ClassVar[Doses | None] = Doses("grids_per_community", (0.0, 5.0, 10.0, 15.0, 20.0))
 

@@ -26,6 +26,7 @@ class MarketCapacity(Lever):
         "less is waiting than at the section.",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"handlers.servers": Combine.IN_ORDER}
+    reads: ClassVar[tuple[str, ...]] = ("streets.staff",)
     effect: ClassVar[Effect] = Effect("restricted_mean_days_30", -1)
     strong: ClassVar[Mapping[str, Any]] = {"share": 0.2}
     doses: ClassVar[Doses | None] = Doses("share", (0.0, 0.05, 0.1, 0.2))

@@ -26,6 +26,7 @@ class SocialOrganisations(Lever):
         "and the like where less is waiting than at the community.",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"handlers.servers": Combine.IN_ORDER}
+    reads: ClassVar[tuple[str, ...]] = ("communities.staff",)
     effect: ClassVar[Effect] = Effect("restricted_mean_days_30", -1)
     strong: ClassVar[Mapping[str, Any]] = {"share": 0.1}
     doses: ClassVar[Doses | None] = Doses("share", (0.0, 0.03, 0.06, 0.1))

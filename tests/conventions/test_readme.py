@@ -28,7 +28,7 @@ def commands(readme: str) -> list[str]:
 
 
 @pytest.mark.parametrize("readme", READMES)
-def test_python_blocks_run(readme, tmp_path, monkeypatch):
+def test_python_blocks_run(readme, tmp_path, monkeypatch, one_figure):
     monkeypatch.chdir(tmp_path)
     shown = blocks(readme, "python")
     assert len(shown) == 3 and len([line for line in shown[0].splitlines() if line]) <= 5

@@ -15,7 +15,7 @@ def whistle(capsys, monkeypatch):
 
 
 @pytest.fixture
-def synthetic(monkeypatch):
+def synthetic(monkeypatch, one_figure):
     """Put made-up traces in the place of the engine; return the list of jobs that ran."""
     ran = []
 

@@ -7,11 +7,14 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from experiments.cli import main
 from experiments.figures.catalogue import FIGURES
 from experiments.folder import CORE_TABLES
 from experiments.study import LARGE_TABLES
@@ -42,10 +45,13 @@ def start(*arguments, **options):
 @pytest.fixture(scope="module")
 def one_run(tmp_path_factory):
     out = tmp_path_factory.mktemp("run") / "out"
-    process = start("run", "whistle", "--base", "status_quo", *SMALL, "--out", out)
-    printed, errors = process.communicate(timeout=300)
-    assert process.returncode == 0, errors
-    return out, printed
+    arguments = ("run", "whistle", "--base", "status_quo", *SMALL, "--out", str(out))
+    printed = StringIO()
+    with pytest.MonkeyPatch.context() as patched, redirect_stdout(printed):
+        patched.setenv("WHISTLE_LANG", "en")
+        patched.setattr(sys, "argv", ["whistle", *arguments])
+        main()
+    return out, printed.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +81,7 @@ def test_a_run_is_replication_0_of_the_comparison(one_run, one_comparison):
     pd.testing.assert_frame_equal(run, same[run.columns])
 
 
-def test_the_number_of_workers_changes_nothing(one_comparison, tmp_path, whistle):
+def test_the_number_of_workers_changes_nothing(one_comparison, tmp_path, whistle, one_figure):
     told = whistle(
         "compare",
         "status_quo",

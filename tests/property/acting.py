@@ -7,17 +7,13 @@ import numpy as np
 from hypothesis import strategies as st
 
 from scenarios.compile import FROM_THE_START, Compiled
-from sim.clock import staffed_hours
 from sim.filing import Filing
-from sim.kernel.jobs import FREE, SERVING
-from sim.kernel.state import Count, Town
 from sim.model import StreetModel
 from sim.rules import Rules
 from tests.oracle.small_town import small_town
 
 BURN_IN, DAYS = 14, 21
 COMMUNITIES, STREETS = 5, 2  # of the small town; its offices in the accounts come in this order, then departments
-FIRST_OFFICE = np.array([0, 0, COMMUNITIES, COMMUNITIES + STREETS])  # by Level
 
 
 def part(**fields: Any) -> st.SearchStrategy[dict[str, Any]]:
@@ -125,22 +121,3 @@ def lived(overrides: dict[str, Any], *later: tuple[int, Rules], **more: Any) -> 
     while model.running:
         model.step()
     return model
-
-
-def table(town: Town, name: str) -> np.ndarray:
-    """Return the rows in use of a growing table."""
-    return getattr(town, name)[: town.counts[Count[name.upper()]]]
-
-
-def active_jobs(town: Town) -> np.ndarray:
-    """Return the jobs that wait or are being done, meetings included."""
-    jobs = table(town, "jobs")
-    return jobs[jobs["state"] != FREE]
-
-
-def hours_left(town: Town, job: np.void, end: float) -> float:
-    """Return the person-hours still to be worked on a job, its travel apart."""
-    if job["state"] != SERVING:
-        return float(job["work"])
-    to_come = staffed_hours(town.calendar, job["ends"]) - staffed_hours(town.calendar, end)
-    return float(to_come * job["needs"] + job["rest"])

@@ -5,9 +5,8 @@ import re
 import pytest
 
 from experiments.claims import CLAIMS
-from experiments.claims_study import contrast, needed, pair, row, under
+from experiments.claims_study import SHIPPED, contrast, needed, pair, row, spread, under
 from experiments.lever_effects import Finding
-from experiments.parameter_sets import SHIPPED, parameter_sets
 from experiments.worlds import Runs, Span, World
 from scenarios.loading import load_scenario, split_settings
 from scenarios.place import load_place
@@ -72,16 +71,9 @@ def test_a_row_counts_the_sets_in_which_the_sign_holds():
     assert found["finding"] == Finding.AS_DECLARED and found["ablated_finding"] == Finding.INDISTINGUISHABLE
 
 
-def test_parameter_sets_are_read_where_they_are_and_spread_evenly(tmp_path):
-    assert parameter_sets(20, tmp_path) == [SHIPPED]
-    lines = ["number,streets.lending,distance", *(f"{i},{0.1 + i / 100:.2f},3" for i in range(10))]
+def test_sets_are_spread_evenly_over_those_that_are_shipped(tmp_path):
+    assert spread(20, tmp_path / "none.csv") == [SHIPPED]
+    lines = ["set,streets.lending", *(f"{i},{0.1 + (i - 1) / 100:.2f}" for i in range(1, 11))]
     (tmp_path / "sets.csv").write_text("\n".join(lines))
-    found = parameter_sets(5, tmp_path)
+    found = spread(5, tmp_path / "sets.csv")
     assert [dict(s)["streets.lending"] for s in found] == ["0.10", "0.12", "0.14", "0.16", "0.18"]
-    assert all(set(dict(s)) == {"streets.lending"} for s in found)
-
-
-def test_a_file_without_parameters_is_refused(tmp_path):
-    (tmp_path / "sets.csv").write_text("number,distance\n1,2\n")
-    with pytest.raises(ValueError, match=r"sets\.csv"):
-        parameter_sets(5, tmp_path)

@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from experiments import satisfaction_steps as satisfaction
 from experiments.rates import RATES, RateStep, rate_steps, rates, shares, steps
+from experiments.satisfaction_steps import SatisfactionStep
 from experiments.study import Job
 from sim import tables
 from sim.measures import MEASURES, in_cohort
@@ -99,3 +101,31 @@ def test_steps_worked_by_hand():
 def test_the_cohort_ends_thirty_days_before_the_run():
     at = pd.Series([-1.0, 0.0, 24.0 * 70 - 0.1, 24.0 * 70])
     assert in_cohort(at, 100).tolist() == [False, True, True, False]
+
+
+def test_satisfaction_steps_meet_both_measures(trace):
+    table = satisfaction.satisfaction_steps(trace, JOB)
+    share = shares(table, SatisfactionStep).iloc[0]
+    assert share[SatisfactionStep.TRUE] == pytest.approx(MEASURE["true_satisfaction_rate"](trace), abs=1e-12)
+    assert share[SatisfactionStep.MEASURED] == MEASURE["satisfaction_rate"](trace)
+    assert share[SatisfactionStep.REPORTED] > share[SatisfactionStep.TRUE]  # the silent have had no contact
+    assert share.between(0.0, 1.0).all()
+
+
+def test_satisfaction_and_resolution_count_the_same_rows(trace):
+    """What the two waterfalls call by the same name is the same step."""
+    counted = {step.name: whole for step, (_, whole) in steps(trace).items()}
+    for step, (_, whole) in satisfaction.steps(trace).items():
+        assert whole == counted.get(step.name, counted["RATED"])
+
+
+def test_call_backs_add_contact_and_nothing_else(trace):
+    none = satisfaction.steps(trace)
+    assert none[SatisfactionStep.CALLED_BACK] == pytest.approx(none[SatisfactionStep.RATED])
+    called = SyntheticTrace("whistle", 200, trace.seed)
+    called.issues["called_back"] = 1
+    some = satisfaction.steps(called)
+    assert some[SatisfactionStep.CALLED_BACK][0] > none[SatisfactionStep.CALLED_BACK][0]
+    assert {s: v for s, v in some.items() if s != SatisfactionStep.CALLED_BACK} == {
+        s: v for s, v in none.items() if s != SatisfactionStep.CALLED_BACK
+    }

@@ -1,0 +1,35 @@
+"""What all tests share: two processes for the whole suite, one compiled kernel, folders that draw one figure."""
+
+import subprocess
+import sys
+
+import pytest
+
+from sim.compiled import is_compiled
+
+COMPILE = """
+from sim.model import StreetModel
+StreetModel("integrated", place="classroom", days=1, burn_in_days=7).run()
+"""
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Run the whole suite in two processes, parts of it in this one: there debuggers and coverage are at home."""
+    return 0 if config.option.file_or_dir else 2
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile the kernel before processes start that would each do it."""
+    if session.config.getoption("numprocesses", None) and not is_compiled():
+        subprocess.run([sys.executable, "-c", COMPILE], cwd=session.config.rootpath, check=True)
+
+
+@pytest.fixture
+def one_figure(monkeypatch):
+    """Draw the first figure only unless others are asked for: where it does not matter what is drawn, drawing is all."""
+    from experiments import report
+    from experiments.figures import catalogue
+
+    every = catalogue.figures_of
+    for module in (catalogue, report):
+        monkeypatch.setattr(module, "figures_of", lambda folder, names=None: every(folder, names)[: 1 if names is None else None])

@@ -1,0 +1,163 @@
+"""Laws 1, 2, 4 and 7 under random sets of levers: all that their declarations allow, on towns small enough to read."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, find, given, settings
+from hypothesis.errors import NoSuchExample
+
+from scenarios.levers import LEVERS
+from scenarios.levers.base import Lever
+from sim.engine import Engine
+from sim.model import StreetModel
+from sim.stages import Status, Work
+from tests.property.asked import table
+from tests.property.drawn import STREETS, Drawn, compiled, drawn_towns
+from tests.property.random_laws import (
+    before_its_day_a_reform_is_its_base,
+    candidates_are_the_base_s,
+    hours_balance,
+    neutral_levers_change_nothing,
+    nothing_but_the_seed_matters,
+    rows_are_conserved,
+)
+
+Law = Callable[[Drawn], StreetModel]
+LAWS: tuple[tuple[Law, int], ...] = (
+    (hours_balance, 200),
+    (rows_are_conserved, 200),
+    (nothing_but_the_seed_matters, 60),
+    (neutral_levers_change_nothing, 40),
+    (candidates_are_the_base_s, 40),
+    (before_its_day_a_reform_is_its_base, 100),
+)
+
+
+def draws(number: int) -> settings:
+    return settings(
+        max_examples=number, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    )
+
+
+class Tally:
+    """What the draws of one test brought, so that no law holds because nothing happened."""
+
+    def __init__(self) -> None:
+        self.refused = 0
+        self.levers: Counter[str] = Counter()
+        self.hours = np.zeros(len(Work))
+        self.status = np.zeros(len(Status), int)
+        self.evaluated = self.reopened = 0
+
+    def note(self, drawn: Drawn, model: StreetModel) -> None:
+        town = model.engine.town
+        self.levers.update(name for name, lever in drawn.reform.levers.items() if not lever.is_neutral())
+        self.hours += town.hours.sum(axis=(0, 1))
+        self.status += np.bincount(table(town, "issues")["status"], minlength=len(Status))
+        self.evaluated += int((~np.isnan(table(town, "whistles")["evaluated_at"])).sum())
+        self.reopened += int((table(town, "issues")["visits"] > 0).sum())
+
+
+def hold(law: Law, number: int) -> Tally:
+    """Hold a law against random towns; sets of levers that clash are refused by name, counted and not run."""
+    tally = Tally()
+
+    @draws(number)
+    @given(drawn_towns)
+    def holds(drawn: Drawn) -> None:
+        if drawn.clashes():
+            tally.refused += 1
+        else:
+            tally.note(drawn, law(drawn))
+
+    holds()
+    return tally
+
+
+@pytest.mark.parametrize(("law", "number"), LAWS, ids=lambda x: getattr(x, "__name__", ""))
+def test_a_law_holds_whatever_levers_are_pulled(law, number):
+    tally = hold(law, number)
+    assert tally.refused < number / 2
+    assert tally.evaluated > 0 and tally.reopened > 0
+
+
+def test_draws_reach_every_lever_and_every_kind_of_work():
+    """What the laws are held against: nothing is left out because no draw comes near it."""
+    tally = hold(rows_are_conserved, 150)
+    assert {lever.name for lever in LEVERS} <= tally.levers.keys()
+    assert [Work(kind).name for kind in np.flatnonzero(tally.hours == 0.0)] == []
+    assert (tally.status > 0).all()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("law", [law for law, _ in LAWS], ids=lambda x: x.__name__)
+def test_a_law_holds_in_thousands_of_towns(law):
+    hold(law, 1500)
+
+
+# --- the property can fail: broken rules are caught, and the example is small
+
+
+def lose_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whenever new rules come into force after the first day, somebody's idle hour is forgotten."""
+    put_in_force = Engine.set_rules
+
+    def set_rules(engine: Engine, rules, time, staff=True):
+        if time > 0.0:
+            engine.town.idle[0, 0] -= 1.0
+        put_in_force(engine, rules, time, staff)
+
+    monkeypatch.setattr(Engine, "set_rules", set_rules)
+
+
+def lose_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whenever new rules come into force after the first day, an open row is struck off the ledger."""
+    put_in_force = Engine.set_rules
+
+    def set_rules(engine: Engine, rules, time, staff=True):
+        put_in_force(engine, rules, time, staff)
+        rows = table(engine.town, "issues")
+        if time > 0.0:
+            rows["status"][np.flatnonzero(rows["status"] == Status.OPEN)[:1]] = Status.WITHDRAWN
+
+    monkeypatch.setattr(Engine, "set_rules", set_rules)
+
+
+def obey_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lever works from the day before the one it says."""
+    in_force = Lever.in_force
+    monkeypatch.setattr(Lever, "in_force", lambda lever, day, districts: in_force(lever, day + 1, districts))
+
+
+@pytest.mark.parametrize(
+    ("broken", "law"),
+    [
+        (lose_an_hour, hours_balance),
+        (lose_a_row, rows_are_conserved),
+        (obey_early, before_its_day_a_reform_is_its_base),
+    ],
+    ids=lambda x: x.__name__,
+)
+def test_a_broken_rule_is_caught_and_shrunk_to_one_lever_in_one_community(broken, law, monkeypatch):
+    def fails(drawn: Drawn) -> bool:
+        if drawn.clashes():
+            return False
+        try:
+            law(drawn)
+        except AssertionError:
+            return True
+        return False
+
+    with pytest.raises(NoSuchExample):
+        find(drawn_towns, fails, settings=draws(20))
+    broken(monkeypatch)
+    compiled.cache_clear()
+    example = find(drawn_towns, fails, settings=draws(200))
+    compiled.cache_clear()
+    (lever,) = example.levers
+    given_ = {name for name, value in lever if value != getattr(type(lever).neutral(), name)}
+    assert len(given_ - Lever.model_fields.keys()) == 1 and lever.start_day == 1 and lever.ramp_days == 0
+    assert (example.ground, example.streets, example.seed) == ("status_quo", STREETS[0], 0)
+    assert example.days <= 2
