@@ -84,7 +84,8 @@ def levers() -> str:
             if any(lever.name == its.name for stretch in s.stretches() for its in stretch.scenario.pulled())
         ]  # fmt: skip
         own = [f for f in lever.fields() if f.name not in Lever.model_fields]
-        effect = f"`{lever.effect.measure}` {'up' if lever.effect.sign > 0 else 'down'}"
+        direction = {1: "up", -1: "down", 0: "up or down"}[lever.effect.sign]
+        effect = f"`{lever.effect.measure}` {direction}"
         parts += [
             f"\n## `{lever.name}` · {lever.title.zh} · {lever.title.en}\n\n",
             f"{lever.explanation.en}\n{lever.explanation.zh}\n\n",
