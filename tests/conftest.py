@@ -21,6 +21,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Compile the kernel before processes start that would each do it."""
     if session.config.getoption("numprocesses", None) and not is_compiled():
+        print("compiling the kernel, once: some minutes", flush=True)
         subprocess.run([sys.executable, "-c", COMPILE], cwd=session.config.rootpath, check=True)
 
 

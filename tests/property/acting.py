@@ -68,13 +68,14 @@ behaviours = st.fixed_dictionaries(
 
 BUSY: dict[str, dict[str, Any]] = {
     "streets": {"learning": 1, "stationed": 0.1, "proactive": 0.1, "budget": 10.0, "whistle": 0.5,
-                "professional": 1.0},
-    "communities": {"patrol": 0.1, "deliberation": 0.7},
+                "professional": 1.0, "training": 80.0, "advice": 1.0, "authority": 0.5, "committee_days": 7.0,
+                "consultation_days": 7.0, "topic_meetings": 4.0, "layers": 2.0, "reporting": 1.0},
+    "communities": {"patrol": 0.1, "deliberation": 0.7, "grids": 5.0},
     "demand": {"problems_a_day": 0.5},
     "districts": {
         "evaluation_weight": 0.4, "stakes": 0.8, "ranking": 1.0, "exclusions": 1.0, "supervision_days": 3.0,
         "urge_whistle": 1.0, "campaign_day": 5.0, "review_days": 14.0, "rotation": 0.5, "census_day": 8.0,
-        "budget": 10.0,
+        "budget": 10.0, "accountability": 1.0, "evidence_hours": 0.3, "third_party": 0.5, "stay": 1.0,
     },
     "voice": {
         "adaptation": 0.1, "neighbours": 0.02, "word_of_mouth": 0.01, "forgetting": 0.05, "refile_trust": 0.5,
@@ -86,12 +87,23 @@ BUSY: dict[str, dict[str, Any]] = {
         "diligence_quality": 1.0, "diligence_hours": 0.3, "relief_gain": 0.3, "gate_deterrence": 0.3, "memory": 20.0,
         "fading": 0.02, "relations_cost": 0.1, "attention_gain": 0.5, "easy_gain": 1.0, "insist_gain": 0.6,
         "false_gain": 0.2, "call_back_gain": 0.8, "apply_gain": 0.6, "precedent": 0.3, "supervise_hours": 0.5,
-        "urged_days": 4.0,
+        "urged_days": 4.0, "proposal_hours": 2.0,
     },
     "stocks": {
+        "advice_hours": 7.0, "grid_hours": 0.5, "grid_watch": 0.3, "training_gain": 0.2,
         "root_renewal": 0.01, "root_treatment": 0.05, "root_floor": 0.3, "patrol_find": 0.02, "census_hours": 7.0,
         "skill_gain": 0.05, "turnover": 0.003, "newcomer": 0.3, "skill_hours": 0.3, "skill_quality": 1.0,
         "deliberation_accepted": 0.5, "team_quality": 1.0, "team_new": 0.5,
+    },
+}  # fmt: skip
+
+# Where others than offices settle cases, the tables do not tell who took which in past visits.
+HELPED: dict[str, dict[str, Any]] = {
+    **BUSY,
+    "communities": {**BUSY["communities"], "alliance": 0.5, "resources": 20.0},
+    "handlers": {"servers": 1},
+    "categories": {
+        "property_share": 0.3, "resource_share": 0.1, "volunteer_share": 0.3, "social_share": 0.3, "contract_share": 0.4,
     },
 }  # fmt: skip
 

@@ -7,12 +7,14 @@ import numpy as np
 
 from scenarios.levers import LEVERS
 from sim.model import StreetModel
+from tests.property.asked import table
 from tests.property.drawn import Drawn, live, scenario_of
 from tests.property.hours import (
     assert_hours_balance,
+    assert_meetings_are_held_or_owed,
     assert_queues_hold_what_jobs_say,
     assert_work_is_done_or_waits,
-    table,
+    meetings_called,
 )
 from tests.property.rows import (
     assert_little,
@@ -27,11 +29,14 @@ def hours_balance(drawn: Drawn) -> StreetModel:
     """Law 1: per office and kind; staffed hours are worked, idle, in meetings or waiting on site."""
     model = drawn.town(drawn.reform)
     burn_in = model.rules
-    live(model, drawn.days)
+    with meetings_called() as called:
+        live(model, drawn.days)
     in_force = [burn_in, *(rules for day, rules in model.dated if day < drawn.days)]
-    assert_hours_balance(model.engine.town)
-    assert_work_is_done_or_waits(model.engine.town, model.now, *in_force)
-    assert_queues_hold_what_jobs_say(model.engine.town)
+    town = model.engine.town
+    assert_hours_balance(town)
+    assert_work_is_done_or_waits(town, model.now, *in_force)
+    assert_meetings_are_held_or_owed(town, model.now, called)
+    assert_queues_hold_what_jobs_say(town)
     return model
 
 

@@ -9,6 +9,7 @@ from sim.kernel.jobs import (
     DELIBERATE,
     ESCORT,
     HANDLE,
+    HANDOVER,
     LETTER,
     PAIR,
     PREPARE,
@@ -18,7 +19,7 @@ from sim.kernel.jobs import (
 )
 from sim.kernel.state import Count, Town
 from sim.stages import NONE, Channel, EventKind, Stage, Status
-from tests.property.hours import active_jobs, table
+from tests.property.asked import active_jobs, table
 
 
 def assert_rows_are_conserved(town: Town, end: float) -> None:
@@ -72,7 +73,7 @@ def assert_nobody_is_lost_or_owned_twice(town: Town) -> None:
     assignments = table(town, "assignments")
     number = len(issues)
     jobs = jobs[np.isin(jobs["kind"], (TRIAGE, HANDLE, PREPARE, VERIFY, ESCORT, RELEASE_AGAIN, LETTER, PAIR,
-                                       DELIBERATE, CALL_BACK, APPLY))]  # fmt: skip
+                                       DELIBERATE, CALL_BACK, APPLY, HANDOVER))]  # fmt: skip
     rows = _rows_of(town, jobs)
 
     def jobs_of(*kinds):
@@ -81,8 +82,10 @@ def assert_nobody_is_lost_or_owned_twice(town: Town) -> None:
     def events_of(*kinds):
         return np.bincount(events["subject"][np.isin(events["kind"], kinds)], minlength=number)
 
-    alone = jobs_of(TRIAGE, HANDLE, PREPARE, VERIFY, DELIBERATE, APPLY)
-    alone += events_of(EventKind.INTEGRATED, EventKind.RELEASED, EventKind.AGREED, EventKind.APPOINTMENT)
+    alone = jobs_of(TRIAGE, HANDLE, PREPARE, VERIFY, DELIBERATE, APPLY, HANDOVER)
+    alone += events_of(
+        EventKind.INTEGRATED, EventKind.INSTRUCTED, EventKind.RELEASED, EventKind.AGREED, EventKind.APPOINTMENT
+    )
     accepting = assignments["issue"][events["subject"][events["kind"] == EventKind.ACCEPT]]
     parties = jobs_of(ESCORT, RELEASE_AGAIN, LETTER, PAIR) + np.bincount(accepting, minlength=number)
     is_open = issues["status"] == Status.OPEN

@@ -13,8 +13,8 @@ from scenarios.levers.base import Lever
 from sim.engine import Engine
 from sim.model import StreetModel
 from sim.stages import Status, Work
-from tests.property.drawn import STREETS, Drawn, drawn_towns
-from tests.property.hours import table
+from tests.property.asked import table
+from tests.property.drawn import STREETS, Drawn, compiled, drawn_towns
 from tests.property.random_laws import (
     before_its_day_a_reform_is_its_base,
     candidates_are_the_base_s,
@@ -125,22 +125,10 @@ def lose_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Engine, "set_rules", set_rules)
 
 
-def count_calls(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a street may lend staff, every call of the kernel costs a moment."""
-    carry = Engine.advance
-
-    def advance(engine: Engine, until):
-        carry(engine, until)
-        if engine.rules.streets.learning.any():
-            engine.town.flows[0] += 1e-6
-
-    monkeypatch.setattr(Engine, "advance", advance)
-
-
 def obey_early(monkeypatch: pytest.MonkeyPatch) -> None:
     """A lever works from the day before the one it says."""
-    strength = Lever.strength
-    monkeypatch.setattr(Lever, "strength", lambda lever, day, districts: strength(lever, day + 1, districts))
+    in_force = Lever.in_force
+    monkeypatch.setattr(Lever, "in_force", lambda lever, day, districts: in_force(lever, day + 1, districts))
 
 
 @pytest.mark.parametrize(
@@ -165,7 +153,9 @@ def test_a_broken_rule_is_caught_and_shrunk_to_one_lever_in_one_community(broken
     with pytest.raises(NoSuchExample):
         find(drawn_towns, fails, settings=draws(20))
     broken(monkeypatch)
+    compiled.cache_clear()
     example = find(drawn_towns, fails, settings=draws(200))
+    compiled.cache_clear()
     (lever,) = example.levers
     given_ = {name for name, value in lever if value != getattr(type(lever).neutral(), name)}
     assert len(given_ - Lever.model_fields.keys()) == 1 and lever.start_day == 1 and lever.ramp_days == 0

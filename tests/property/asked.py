@@ -1,0 +1,147 @@
+"""How many hours of work offices were asked for, worked out from tables, events, draws and rules alone."""
+
+import numpy as np
+
+from sim.kernel.jobs import CALL_BACK, FREE, PREPARE, TRIAGE, VERIFY
+from sim.kernel.state import Count, Town
+from sim.randomness import Purpose, uniform
+from sim.rules import Rules
+from sim.stages import NONE, WORK_OF_TASK, EventKind, Grade, Level, Stage, Status, TaskStatus, Threat, Work
+
+
+def table(town: Town, name: str) -> np.ndarray:
+    """Return the rows in use of a growing table."""
+    return getattr(town, name)[: town.counts[Count[name.upper()]]]
+
+
+def first_office(town: Town) -> np.ndarray:
+    """Return, by Level, the row of its first office in the accounts: communities, streets, departments, others."""
+    sizes = [0, len(town.communities), len(town.streets), len(town.departments)]
+    return np.cumsum([0, *sizes])
+
+
+def active_jobs(town: Town) -> np.ndarray:
+    """Return the jobs that wait or are being done, meetings included."""
+    jobs = table(town, "jobs")
+    return jobs[jobs["state"] != FREE]
+
+
+def asked_by_office_and_kind(town: Town, rules: Rules, end: float, most: bool = True) -> np.ndarray:
+    """Return hours of work that was asked for under these rules and not cancelled, from tables, events and rules.
+
+    Where the tables do not tell, `most` is the most it can have been, else the least.
+    """
+    office_of, start = first_office(town), 24.0 * town.first_day
+    asked = np.zeros(town.hours.shape[1:])
+    issues, assignments, tasks = (table(town, name) for name in ("issues", "assignments", "tasks"))
+    whistles, events = table(town, "whistles"), table(town, "events")
+    service, conduct, voice = rules.service, rules.conduct, rules.voice
+    street = office_of[Level.STREET] + issues["street"]
+    old = (town.first[Stage.COLLECT, : len(issues)] < start) & (issues["authority"] == Level.DEPARTMENT)
+    emergency = issues["grade"] == Grade.EMERGENCY
+
+    here = (tasks["arrives_at"] < end) & (tasks["status"] != TaskStatus.CANCELLED)
+    np.add.at(asked, (office_of[tasks["level"][here]] + tasks["office"][here],
+                      np.array(WORK_OF_TASK)[tasks["kind"][here]]), tasks["hours"][here])  # fmt: skip
+
+    # letters and whistled work at departments; urgent ones are with the desks
+    of = issues[assignments["issue"]]
+    office = office_of[Level.DEPARTMENT] + assignments["department"]
+    urgent = (of["grade"] == Grade.EMERGENCY) & (assignments["visit"] == 0)
+    letter = assignments["whistle"] == NONE
+    posted = letter & ~urgent & (assignments["lapsed"] == 0)
+    np.add.at(asked, (office[posted], Work.LETTER), assignments["hours"][posted])
+    called = ~letter & ~urgent & ~np.isnan(assignments["called_at"])
+    np.add.at(asked, (office[called], Work.ASSIGNMENT), assignments["hours"][called])
+
+    # streets: first calls, verification, preparing, coordination, call-backs, applications
+    mine = ~emergency & ~old
+    petition = (issues["threat"] == Threat.PETITION) & (issues["triages"] > 0)
+    calls = issues["triages"] * service.contact_hours + petition * voice.petition_hours
+    np.add.at(asked, (street[mine], Work.CONTACT), calls[mine])
+    checks = issues["verifications"] * service.verify_hours
+    checks += _professional_verifications(town, rules, most) * service.professional_hours
+    np.add.at(asked, (street, Work.VERIFY), checks)
+    np.add.at(asked, (office_of[Level.STREET] + whistles["street"], Work.VERIFY), _checks_of_whistles(town, rules))
+    np.add.at(asked, (street, Work.CALL_BACK), issues["called_back"] * conduct.call_back_hours)
+    np.add.at(asked, (street, Work.APPLICATION), issues["applied"] * conduct.apply_hours)
+    of_street = office_of[Level.STREET] + of["street"]
+    written = (assignments["lead"] == 1) & ~urgent & ~(old[assignments["issue"]] & (assignments["visit"] == 0))
+    hours = np.where(letter, service.draft_hours, service.prepare_hours)
+    for n in np.flatnonzero(written & ~letter & (rules.streets.authority[of["street"]] > 0.0)):
+        u = uniform(town.seed, Purpose.SUMMONED, of["row"][n], assignments["visit"][n])
+        hours[n] += service.summon_hours * (u < rules.streets.authority[of["street"][n]])
+    np.add.at(asked, (of_street[written], Work.PREPARE), hours[written])
+    for event in events[events["kind"] == EventKind.RELEASED]:  # prepared, not yet out
+        issue = issues[event["subject"]]
+        if not (issue["grade"] == Grade.EMERGENCY and issue["visits"] == 0) and not (
+            old[event["subject"]] and issue["visits"] == 0
+        ):
+            whistled = service.prepare_hours + issue["summoned"] * service.summon_hours
+            asked[street[event["subject"]], Work.PREPARE] += whistled if issue["by_whistle"] else service.draft_hours
+    again = assignments["returns"] * service.coordination_hours
+    np.add.at(asked, (of_street[~urgent], Work.COORDINATION), again[~urgent])
+    wof = issues[whistles["issue"]]
+    met = ~np.isnan(whistles["all_present_at"]) & ~((wof["grade"] == Grade.EMERGENCY) & (whistles["visit"] == 0))
+    np.add.at(
+        asked, (office_of[Level.STREET] + whistles["street"][met], Work.COORDINATION), service.coordination_hours
+    )
+    # what of these has been asked for and is not done yet stands in no table but with the jobs
+    for job in active_jobs(town):
+        if job["kind"] in (TRIAGE, VERIFY, PREPARE, CALL_BACK) and not town.units["desk"][job["unit"]]:
+            asked[town.units["account"][job["unit"]], job["account"]] += job["work"]
+
+    _add_what_communities_arrange(asked, town, rules, most)
+    return asked
+
+
+def _checks_of_whistles(town: Town, rules: Rules) -> np.ndarray:
+    """Return the hours that evidence and third parties add to the verification of every evaluated whistle."""
+    whistles, issues = table(town, "whistles"), table(town, "issues")
+    district = town.streets["district"][whistles["street"]]
+    hours = 0.5 * rules.districts.evidence_hours[district] * whistles["departments"]
+    shares = rules.districts.third_party[district]
+    for n in np.flatnonzero(shares > 0.0):
+        u = uniform(town.seed, Purpose.THIRD_PARTY, issues["row"][whistles["issue"][n]], whistles["visit"][n])
+        hours[n] += rules.service.third_party_hours * (u < shares[n])
+    return np.where(np.isnan(whistles["evaluated_at"]), 0.0, hours)
+
+
+def _add_what_communities_arrange(asked: np.ndarray, town: Town, rules: Rules, most: bool) -> None:
+    """Add deliberations, drawn for every visit, and cases handed over; who took those of past visits stands nowhere."""
+    issues, events = table(town, "issues"), table(town, "events")
+    communities, street = rules.communities, first_office(town)[Level.STREET] + issues["street"]
+    at_community = issues["authority"] == Level.COMMUNITY
+    helped = (issues["handler"] != NONE) | (issues["resourced"] == 1)
+    by_community = (at_community & (issues["handler"] != NONE)) | (issues["resourced"] == 1)
+    hours = rules.service.handover_hours
+    np.add.at(asked, (np.where(by_community, issues["community"], street)[helped], Work.HANDOVER), hours)
+    others = (communities.alliance > 0.0).any() or (communities.resources > 0.0).any()
+    others = others or (rules.handlers.servers > 0).any()
+    if most and others:
+        for office in (issues["community"], street):
+            np.add.at(asked, (office, Work.HANDOVER), issues["visits"] * hours)
+
+    unrouted = issues["garbled"] == 1  # nor what waits for its instruction
+    unrouted[events["subject"][events["kind"] == EventKind.INSTRUCTED]] = True
+    share = communities.deliberation[issues["community"]] * rules.categories.self_governable[issues["category"]]
+    classified = ~np.isnan(town.first[Stage.CLASSIFY, : len(issues)])
+    ended = np.isin(issues["status"], (Status.WITHDRAWN, Status.EXCLUDED)) & (issues["verifications"] == 0)
+    for n in np.flatnonzero(at_community & classified & ~ended & (share > 0.0)):
+        past = range(issues["visits"][n] if most or not others else 0)
+        now = () if unrouted[n] or helped[n] else (issues["visits"][n],)
+        for visit in (*past, *now):
+            if uniform(town.seed, Purpose.SELF_GOVERN, issues["row"][n], visit) < share[n]:
+                asked[issues["community"][n], Work.DELIBERATION] += rules.stocks.deliberation_hours
+
+
+def _professional_verifications(town: Town, rules: Rules, most: bool) -> np.ndarray:
+    """Return how many verifications of every row were professional, drawn for each visit: not all end in one."""
+    issues = table(town, "issues")
+    shares = rules.streets.professional[issues["street"]]
+    number = np.where(shares >= 1.0, issues["verifications"], 0)
+    for n in np.flatnonzero((shares > 0.0) & (shares < 1.0) & (issues["verifications"] > 0)):
+        row, visits, verified = (int(issues[name][n]) for name in ("row", "visits", "verifications"))
+        drawn = sum(uniform(town.seed, Purpose.PROFESSIONAL, row, visit) < shares[n] for visit in range(visits + 1))
+        number[n] = min(drawn, verified) if most else max(0, drawn - (visits + 1 - verified))
+    return number
