@@ -53,7 +53,7 @@ def test_explain_names_the_origin_of_each_value(whistle, tmp_path):
     record = json.loads(told.out)
     values = {value["field"]: value for lever in record["levers"] for value in lever["values"]}
     assert values["whistle.propensity"]["from"] == "mine.toml"
-    assert values["whistle.on"]["from"] == "integrated.toml"
+    assert values["whistle.on"]["from"] == "operation.toml"
     assert values["duty_list.gate"]["from"] == "command line"
     assert values["whistle.leader_hours"]["from"] == "default"
     assert values["duty_list.gate"]["sentence"]["en"] == "70 % of the work outside the list is refused at the gate."
