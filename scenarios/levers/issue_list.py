@@ -28,8 +28,8 @@ class IssueList(Lever):
     doses: ClassVar[Doses | None] = Doses("accuracy_gain", (0.0, 0.3, 0.5, 0.8))
     why_small: ClassVar[Words | None] = Words(
         "本来只有约一成转错，多打一次电话不到半小时：与排队相比，省下的很少。",
-        "Only about one issue in ten is sent to the wrong desk to begin with, and a second call takes less than half an "
-        "hour: what is saved is little beside the queue.",
+        "Only about one issue in ten is sent to the wrong desk to begin with, and a second call takes less than half "
+        "an hour: what is saved is little beside the queue.",
     )
     says: ClassVar[Mapping[str, Words]] = {
         "accuracy_gain": Words(
