@@ -32,7 +32,7 @@ class DepartmentSeats(Lever):
     }
     structural: ClassVar[bool] = True
     effect: ClassVar[Effect] = Effect("median_hours_to_check_in", 0)  # sooner answers, fewer people
-    strong: ClassVar[Mapping[str, Any]] = {"departments": 3}
+    strong: ClassVar[Mapping[str, Any]] = {"departments": 2}
     shown_in: ClassVar[str] = "whistle"
     doses: ClassVar[Doses | None] = Doses("departments", (0, 1, 2, 3))
 
