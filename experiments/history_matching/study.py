@@ -16,8 +16,8 @@ from experiments.history_matching.runs import BURN_IN_DAYS, Ask, Store, ask
 from experiments.history_matching.space import Group, Space
 from experiments.history_matching.targets import TARGETS, WORLDS, Target, World
 
-LUCK_SEEDS = 4  # of the points that the luck of a run is estimated from
-LUCK_POINTS = 6
+LUCK_SEEDS = 3  # of the points that the luck of a run is estimated from
+LUCK_POINTS = 4
 _SECONDS_A_DAY = 1.0 / 300.0  # of the classroom, measured on one core of 2026; only for the first guess
 
 
