@@ -52,7 +52,7 @@ def test_a_scenario_cites_the_clauses_of_its_levers(name: str) -> None:
 @pytest.mark.parametrize("name", list_scenarios())
 def test_a_question_is_one_sentence_in_each_language(name: str) -> None:
     question = load_scenario(name).question
-    assert question.zh.count("?") == 1 and question.en.count("?") == 1 and ". " not in question.en
+    assert question.zh.count("？") == 1 and question.en.count("?") == 1 and ". " not in question.en
 
 
 def test_every_lever_belongs_to_one_mechanism() -> None:

@@ -42,7 +42,7 @@ def test_shipped_scenarios_load_and_start_from_the_status_quo() -> None:
         scenario = load_scenario(name)
         assert scenario.name == name
         assert root_of(name) == "status_quo"
-        assert scenario.question.zh.endswith("?") and scenario.question.en.endswith("?")
+        assert scenario.question.zh.endswith("？") and scenario.question.en.endswith("?")
 
 
 @pytest.mark.parametrize(
