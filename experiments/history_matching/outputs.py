@@ -89,7 +89,7 @@ def _fit(study: Study, found: Found) -> str:
             f"low = {target.low!r}",
             f"high = {target.high!r}",
             f"discrepancy = {target.discrepancy!r}",
-            f"luck = {float(np.sqrt(known.luck[at])):.4g}  # standard deviation: between seeds, and of the offset over points",
+            f"luck = {float(np.sqrt(known.luck[at])):.4g}  # standard deviation, the offset's included",
             f"offset = {study.offset[at]:.4g}  # {plan.place} less {plan.other}, taken off what was simulated",
             f'status = "{status}"',
             f"nearest = {_nearest(known.values[:, at], target):.4g}",
