@@ -67,3 +67,8 @@ def test_a_bundle_must_build_on_the_base_and_pull_something(mine):
         combine([mine("idle", "")])
     with pytest.raises(BadInput, match="did you mean 'whistle'"):
         combine(["wistle"])
+
+
+def test_the_four_mechanisms_together_are_the_integrated_scenario():
+    four = combine(["party_led", "command", "operation", "supervision"])
+    assert four.levers == load_scenario("integrated").levers
