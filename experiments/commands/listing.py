@@ -19,7 +19,8 @@ def scenarios(language: Language, as_json: bool) -> None:
         told = {"name", "title", "question", "clauses", "chain", "includes"}
         _print_json(
             [
-                {**s.model_dump(mode="json", include=told), "kind": "historical" if s.name in years else "counterfactual",
+                {**s.model_dump(mode="json", include=told),
+                 "kind": "historical" if s.name in years else "counterfactual",
                  "phases": [{"day": phase.day, "scenario": phase.scenario.name} for phase in s.phases]}
                 for s in loaded
             ]

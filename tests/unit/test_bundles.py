@@ -26,7 +26,7 @@ def test_disjoint_levers_are_joined():
     whistle, ranking = load_scenario("whistle"), load_scenario("ranking")
     assert both.levers == {**whistle.levers, **ranking.levers}
     assert both.origins["whistle.propensity"] == "whistle.toml" and both.origins["ranking.on"] == "ranking.toml"
-    assert both.chain[0] == "status_quo" and both.clauses == ("W2", "S4")
+    assert both.chain[0] == "status_quo" and both.clauses == ("W2", "S4", "W4")
     assert combine(["ranking", "whistle"]).levers == both.levers
     assert list(both.levers) == list(combine(["ranking", "whistle"]).levers)  # the order of enactment is the list's
 
