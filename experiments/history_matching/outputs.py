@@ -11,7 +11,7 @@ import numpy as np
 from experiments.history_matching.judging import Known
 from experiments.history_matching.ruling_out import CUTOFF
 from experiments.history_matching.runs import BURN_IN_DAYS
-from experiments.history_matching.study import LUCK_POINTS, Found, Study
+from experiments.history_matching.study import LUCK_POINTS, REPORTED_SETS, Found, Study
 from experiments.history_matching.targets import Target
 
 SHIPPED = Path(__file__).resolve().parents[2] / "scenarios" / "fitted"
@@ -69,6 +69,7 @@ def _fit(study: Study, found: Found) -> str:
         f'place = "{plan.place}"',
         f'confirmed_in = "{plan.other}"',
         f"tried = {LUCK_POINTS}  # points at which both places were compared",
+        f"reported = {min(REPORTED_SETS, len(found.chosen))}  # sets that reported scenarios were run at",
         f"burn_in_days = {BURN_IN_DAYS}",
         f"seeds = {plan.seeds}",
         f"waves = {int(known.waves.max())}",

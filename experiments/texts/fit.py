@@ -34,10 +34,12 @@ TARGETS_ARE = Text(
     en="Simulated: median over the sets, in brackets the 5th and 95th percentile. Inside: share of sets inside "
     "the range "
     "itself, without any allowance. ± is the model discrepancy, an assumption for each target; luck is the "
-    "standard deviation between seeds. The two published series (0.40 and 0.61 to 0.70 and 0.89; 0.53 and 0.65 to 0.97 "
+    "standard deviation between seeds. Targets of scenarios that are only reported are medians over {reported} of "
+    "the sets. The two published series (0.40 and 0.61 to 0.70 and 0.89; 0.53 and 0.65 to 0.97 "
     "and 0.973) are never mixed.",
     zh="模拟值：各组的中位数，方括号内为第 5 和第 95 百分位。范围内：不加任何余量、落在范围之内的组所占比例。"
     "± 为模型差异，逐个目标设定，均为假设；偶然性为种子间标准差。"
+    "仅报告的情景取其中 {reported} 组的中位数。"
     "两套公布数列（0.40、0.61 至 0.70、0.89；0.53、0.65 至 0.97、0.973）从不混用。",
 )
 HEADS = (
