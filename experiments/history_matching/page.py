@@ -23,7 +23,8 @@ def page(language: Language, folder: Path = SHIPPED) -> str:
     paragraphs = [
         f"# {say.TITLE(language)}",
         say.INTRODUCTION(language, sets=len(sets), cutoff=f"{fit['cutoff']:g}"),
-        say.HOW(language, **how, burn_in=fit["burn_in_days"], share=f"{fit['share_of_the_box']:.2g}",
+        say.HOW(language, **how, other=fit["confirmed_in"], tried=fit["tried"], burn_in=fit["burn_in_days"],
+                share=f"{fit['share_of_the_box']:.2g}",
                 worlds="; ".join(fit["worlds"])),
         f"## {say.TARGETS(language)}",
         say.TARGETS_ARE(language),

@@ -19,10 +19,13 @@ INTRODUCTION = Text(
 HOW = Text(
     en="{points} points were simulated in {waves} waves on `{place}` with {seeds} seed(s) and a burn-in of "
     "{burn_in} days; "
-    "about {share} of the box of declared ranges is left. Scenarios: {worlds}. Sources of the model: `{code}`. "
+    "about {share} of the box of declared ranges is left. What `{place}` gives "
+    "differs from `{other}` by nearly the same at every point: the mean difference at {tried} points is taken off "
+    "every value, and how it varies counts as luck. Scenarios: {worlds}. Sources of the model: `{code}`. "
     "To do it again: "
     "`python -m experiments.history_matching run`, then `… ship` and `docs/generate.py`.",
     zh="在 `{place}` 上以 {seeds} 个种子、{burn_in} 天预热分 {waves} 批模拟了 {points} 个点；所声明范围约剩 {share}。"
+    "`{place}` 与 `{other}` 的差在各点几乎相同：每个数值均减去 {tried} 个点上的平均差，其波动计入偶然性。"
     "情景：{worlds}。模型源代码：`{code}`。重做：`python -m experiments.history_matching run`，"
     "然后 `… ship` 和 `docs/generate.py`。",
 )

@@ -9,7 +9,8 @@ from scenarios.loading import load_scenario
 from scenarios.place import load_place
 from sim.fate import one_visit
 from sim.filing import expected_filing
-from sim.load import Load, gate_shares, offered_load
+from sim.funnel_load import gate_shares
+from sim.load import Load, offered_load
 from sim.stages import Level
 
 SPAN = (-300, 500)
