@@ -1,6 +1,6 @@
 """The town that lives through 2018 to 2024: demand follows the path that is set, and what it meets."""
 
-from itertools import pairwise
+import itertools
 
 import numpy as np
 import pytest
@@ -19,7 +19,7 @@ def history() -> Trace:
 def by_year(trace: Trace, column: str) -> np.ndarray:
     """Return a daily count per year of 365 days, 2018 first."""
     days, counts = trace.daily["day"].to_numpy(), trace.daily[column].to_numpy(dtype=float)
-    spans = list(pairwise(NEW_YEARS))
+    spans = list(itertools.pairwise(NEW_YEARS))
     return np.array([365.0 * counts[(days >= a) & (days < b)].mean() for a, b in spans])
 
 
