@@ -184,7 +184,7 @@ class Engine:
         self.town.funds[:] = share * _yearly(self.rules)
 
     def fund_more(self, before: Rules, share: float) -> None:
-        """Hand out `share` of what a year brings more than under the rules `before`; of less, take back what is left."""
+        """Hand out `share` of what a year brings more than under older rules; of less, take back what is left."""
         self.town.funds[:] = np.maximum(self.town.funds + share * (_yearly(self.rules) - _yearly(before)), 0.0)
 
     def state_hash(self) -> str:
