@@ -12,7 +12,7 @@ from experiments.history_matching.readings import Counts, read
 from experiments.history_matching.ruling_out import CUTOFF, Cloud, all_of, explore, hindering, implausibility
 from experiments.history_matching.targets import Quantity, Target
 
-_CLOUD = 1000
+_CLOUD = 3000
 _NEAR = 3.0  # older points with up to so many cutoffs still teach the emulator
 
 
@@ -83,11 +83,14 @@ class Judged(NamedTuple):
 
 
 def judge(known: Known, targets: Sequence[Target], luck: np.random.Generator) -> Judged:
-    """Fit emulators and find what they leave; targets that leave nothing are dropped, the most hindering first."""
+    """Fit emulators and find what they leave.
+
+    Targets that no point has reached are dropped at once, then those that leave nothing, the most hindering first.
+    """
     fitted = [at for at, target in enumerate(targets) if target.fitted]
     reached = known.implausibility(targets).min(axis=0) <= CUTOFF
     emulators = _emulators(known, targets, fitted, reached)
-    ruling = list(fitted)
+    ruling = [at for at in fitted if reached[at]] or list(fitted)
     while True:
         told = all_of([_told(emulators[at], targets[at]) for at in ruling])
         cloud = explore(told, known.points.shape[1], _CLOUD, luck)
