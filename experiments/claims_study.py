@@ -18,13 +18,22 @@ from experiments.document_data import FOLDER, read_digest, write_digest, write_r
 from experiments.freshness import Contrast, marks
 from experiments.lever_effects import finding
 from experiments.main_effects import BURN_IN_DAYS, check
-from experiments.parameter_sets import SHIPPED, parameter_sets
 from experiments.seeds import replication_seed
 from experiments.statistics import Difference, paired_difference
-from experiments.worlds import Runs, Settings, Span, Task, World
+from experiments.worlds import Runs, Settings, Span, Task, World, settings_of
+from scenarios.parameter_sets import FILE, parameter_sets
 from sim.errors import BadInput
 
 TABLE = "claims.csv"
+SHIPPED: Settings = ()
+
+
+def spread(most: int, path: Path = FILE) -> list[Settings]:
+    """Return up to `most` parameter sets, evenly from those that are shipped; the place's own values where none is."""
+    if not path.is_file():
+        return [SHIPPED]
+    found = [settings_of(each) for each in parameter_sets(path)]
+    return found[:: max(1, len(found) // most)][:most]
 
 
 def under(world: World, settings: Settings = SHIPPED, without: tuple[str, ...] = ()) -> World:
@@ -115,7 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     span = Span(asked.place, asked.days, BURN_IN_DAYS)
     seeds = [replication_seed(asked.seed, replication) for replication in range(asked.replications)]
-    sets = parameter_sets(asked.sets)
+    sets = spread(asked.sets)
     runs = Runs(asked.out).finish(needed(span, seeds, sets), asked.workers)
     write_rows(TABLE, [row(claim, runs, span, seeds, sets) for claim in CLAIMS], ("claim",))
     study = {"place": span.place, "days": span.days, "replications": len(seeds), "seed": asked.seed,

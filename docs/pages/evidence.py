@@ -12,6 +12,8 @@ from sim import rules, tables
 
 # Arithmetic about a run and the plumbing between rules and kernel are no use of a quantity.
 _PASSED_OVER = {"load", "fate", "filing", "involvement", "rules", "tables", "still", "trace", "packing", "state"}
+# Tests of reading, checking and telling what a user gives: levers stand there as examples.
+_EXAMPLES = {"test_bad_input", "test_before_a_run", "test_commands", "test_folders", "test_readme", "test_scenarios"}
 _STEMS = {
     "streets": ("street",),
     "communities": ("communit",),
@@ -83,6 +85,8 @@ def _tests() -> dict[str, frozenset[str]]:
     """Return by test what it is about: names and texts in it and in what it uses of the tests' own modules."""
     found = {}
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        if path.stem in _EXAMPLES:
+            continue
         place = path.relative_to(ROOT).as_posix()
         for name, node in _functions(path):
             if name.rpartition("::")[2].startswith("test_"):

@@ -1,9 +1,13 @@
 """docs/mechanisms.md: every clause of the reform, what carries it, what tests it, what it does."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from experiments.document_data import Rows, number, read_digest, read_rows
 from experiments.figures.doses import caption, figure_data
 from experiments.lever_effects import Finding
 from experiments.texts import Language, Text
+from experiments.worlds import as_text
 from pages.evidence import modules_reading, tests_of, tests_of_clause
 from pages.writing import NOTICE, level, measure_named, measure_title, names, said, table, with_interval
 from scenarios.clauses import CLAUSES, Clause
@@ -120,13 +124,13 @@ def _effects(lever: type[Lever], wanted: tuple[str, ...], effects: Rows, languag
     """Return a row for each measure wanted, the declared one where none of them has been measured."""
     mine = {row["measure"]: row for row in effects if row["lever"] == lever.name}
     shown = [name for name in wanted if name in mine] or [lever.effect.measure]
-    given = ", ".join(f"`{name} = {value}`" for name, value in lever.given.items())
+    given = _settings(lever.given)
     found = []
     for name in shown:
         measure = measure_named(name)
         sign = _SIGNS[lever.effect.sign](language) if name == lever.effect.measure else "–"
         start = [
-            f"`{lever.name}`", ", ".join(f"`{key} = {value}`" for key, value in lever.strong.items()),
+            f"`{lever.name}`", _settings(lever.strong),
             f"`{lever.shown_in}`" + (f" + {given}" if given else ""), measure_title(name, language),
         ]  # fmt: skip
         row = mine.get(name)
@@ -167,6 +171,10 @@ def needs_reason(lever: type[Lever], effects: Rows) -> bool:
 def unexplained(effects: Rows) -> list[str]:
     """Return the levers that owe a reason and give none."""
     return [lever.name for lever in LEVERS if needs_reason(lever, effects) and lever.why_small is None]
+
+
+def _settings(values: Mapping[str, Any]) -> str:
+    return ", ".join(f"`{name} = {as_text(value)}`" for name, value in values.items())
 
 
 def _files(modules: list[str]) -> str:

@@ -55,7 +55,7 @@ def _run(asked: dict[str, object]) -> None:
     write(study, found, (again[:0], there))  # the sets stand even if the confirmation is cut short
     if len(again):
         points = found.known.points[found.chosen[again]]
-        there = study.simulate(points, f"in {plan.other}", seeds=1, place=plan.other, every=True)
+        there = study.simulate(points, f"in {plan.other}", seeds=1, place=plan.other)
         write(study, found, (again, there))
     told = {field.name: getattr(plan, field.name) for field in dataclasses.fields(plan)}
     print(f"written to {plan.out} ({', '.join(f'{k} {v}' for k, v in told.items() if k != 'out')})")

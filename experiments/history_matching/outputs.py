@@ -11,7 +11,7 @@ import numpy as np
 from experiments.history_matching.judging import Known
 from experiments.history_matching.ruling_out import CUTOFF
 from experiments.history_matching.runs import BURN_IN_DAYS
-from experiments.history_matching.study import Found, Study
+from experiments.history_matching.study import LUCK_POINTS, REPORTED_SETS, Found, Study
 from experiments.history_matching.targets import Target
 
 SHIPPED = Path(__file__).resolve().parents[2] / "scenarios" / "fitted"
@@ -68,6 +68,8 @@ def _fit(study: Study, found: Found) -> str:
         "# Where the parameter sets come from; written by `python -m experiments.history_matching`.",
         f'place = "{plan.place}"',
         f'confirmed_in = "{plan.other}"',
+        f"tried = {LUCK_POINTS}  # points at which both places were compared",
+        f"reported = {min(REPORTED_SETS, len(found.chosen))}  # sets that reported scenarios were run at",
         f"burn_in_days = {BURN_IN_DAYS}",
         f"seeds = {plan.seeds}",
         f"waves = {int(known.waves.max())}",
@@ -88,7 +90,8 @@ def _fit(study: Study, found: Found) -> str:
             f"low = {target.low!r}",
             f"high = {target.high!r}",
             f"discrepancy = {target.discrepancy!r}",
-            f"luck = {float(np.sqrt(known.luck[at])):.4g}  # standard deviation between seeds",
+            f"luck = {float(np.sqrt(known.luck[at])):.4g}  # standard deviation, the offset's included",
+            f"offset = {study.offset[at]:.4g}  # {plan.place} less {plan.other}, taken off what was simulated",
             f'status = "{status}"',
             f"nearest = {_nearest(known.values[:, at], target):.4g}",
             f"shipped = {known.values[0, at]:.4g}  # at the shipped values",

@@ -23,10 +23,11 @@ def page(language: Language, folder: Path = SHIPPED) -> str:
     paragraphs = [
         f"# {say.TITLE(language)}",
         say.INTRODUCTION(language, sets=len(sets), cutoff=f"{fit['cutoff']:g}"),
-        say.HOW(language, **how, burn_in=fit["burn_in_days"], share=f"{fit['share_of_the_box']:.2g}",
+        say.HOW(language, **how, other=fit["confirmed_in"], tried=fit["tried"], burn_in=fit["burn_in_days"],
+                share=f"{fit['share_of_the_box']:.2g}",
                 worlds="; ".join(fit["worlds"])),
         f"## {say.TARGETS(language)}",
-        say.TARGETS_ARE(language),
+        say.TARGETS_ARE(language, reported=fit["reported"]),
         _table(
             [head(language, place=fit["confirmed_in"]) for head in say.HEADS],
             [_target(target, fit, simulated, confirmed, language) for target in known],
@@ -45,8 +46,8 @@ def _target(
     target: Target, fit: dict[str, Any], simulated: pd.DataFrame, confirmed: pd.DataFrame, language: Language
 ) -> list[str]:
     told = fit["targets"][target.name]
-    values = simulated[target.name].to_numpy(dtype=float)
-    again = confirmed[target.name].to_numpy(dtype=float)
+    values = simulated[target.name].dropna().to_numpy(dtype=float)
+    again = confirmed[target.name].dropna().to_numpy(dtype=float)
     inside = float(np.mean((values >= told["low"]) & (values <= told["high"]))) if len(values) else float("nan")
     verdict = {
         "ruling": say.REACHED if inside > 0.5 else say.ALLOWED,

@@ -113,8 +113,9 @@ SEED = Text(
     en="Seed of all luck; the same seed gives the same bytes.", zh="全部随机性的种子；种子相同，结果逐字节相同。"
 )
 SET = Text(
-    en="Change a lever field or place parameter; repeatable. A lever field changes the reforms, not the base.",
-    zh="修改杠杆字段或地方参数；可重复。杠杆字段只改各项改革，不改基准。",
+    en="Change a lever field or place parameter; repeatable. A lever field changes the reforms, not the base; in every "
+    "phase of a scenario that has phases.",
+    zh="修改杠杆字段或地方参数；可重复。杠杆字段只改各项改革，不改基准；分阶段的情景在每个阶段都改。",
 )
 OUT_RUN = Text(en="Result folder (default: results/run).", zh="结果文件夹（默认：results/run）。")
 OUT_COMPARE = Text(en="Result folder (default: results/compare).", zh="结果文件夹（默认：results/compare）。")

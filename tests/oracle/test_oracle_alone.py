@@ -47,6 +47,7 @@ def test_letter_row() -> None:
     assert (row.letters, row.whistles) == (1, 0)
 
 
+@pytest.mark.clause("F2")
 def test_letter_lapses_at_the_exact_hour() -> None:
     # released at 11.5, lapses 48 clock hours later: the other department's letter, done long ago, stays
     town = quiet_town(streets={"whistle": 0.0}, service={"lapse_days": 2.0})
@@ -147,6 +148,7 @@ def test_unsolved_reporter_files_again() -> None:
     assert second.first[Stage.COLLECT] > first.first[Stage.EVALUATE]
 
 
+@pytest.mark.clause("F4")
 def test_returns_are_coordinated_and_signed_again() -> None:
     # released at 12.0, returned; coordination 13:30 to 14:15, returned; to 15:00; then accepted: two is the most
     town = quiet_town(categories={"ambiguity": 1.0}, departments={"acceptance": 0.0}, service={"max_returns": 2})
@@ -174,6 +176,7 @@ def test_delegated_row_is_reversed_and_reopened() -> None:
     assert row.first[Stage.CLASSIFY] == row.last[Stage.CLASSIFY] == 9.5
 
 
+@pytest.mark.clause("F6")
 def test_false_closing_is_caught() -> None:
     # an unreasonable demand nobody explains, "solved" on paper: caught, handled again, closed unsolved
     town = quiet_town(
@@ -188,6 +191,7 @@ def test_false_closing_is_caught() -> None:
     assert (row.reported_solved, row.recorded_solved, row.visits) == (1, 0, 1)
 
 
+@pytest.mark.clause("F4")
 def test_misrouted_row_is_called_twice() -> None:
     _, row = run_row(quiet_town(streets={"accuracy": 0.0}), at=7.5, authority=Level.STREET)
     assert times(row, Stage.CLASSIFY) == [10.0]
@@ -342,6 +346,7 @@ def test_conservation_and_order(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", VARIANTS)
+@pytest.mark.clause("F1")
 def test_tasks_are_done_or_accounted_for(name: str) -> None:
     ledger, _ = _town_ledger(name)
     departments = {5 + 2 + d for d in range(4)}  # after communities and streets

@@ -12,7 +12,7 @@ from unittest.mock import patch
 from hypothesis import strategies as st
 
 from scenarios.base_rules import Built
-from scenarios.compile import Compiled, build_world, checked_levers, compile_scenario
+from scenarios.compile import Compiled, build_world, checked_stretches, compile_scenario
 from scenarios.levers import LEVERS
 from scenarios.levers.base import FieldRecord, Lever
 from scenarios.loading import list_scenarios, load_scenario
@@ -148,7 +148,7 @@ class Drawn(NamedTuple):
         }
         found: tuple[Fault, ...] = ()
         try:
-            checked_levers(self.reform, tiny_place(self.streets))
+            checked_stretches(self.reform, tiny_place(self.streets))
         except BadInput as refusal:
             found = refusal.faults
         assert {frozenset(name for name in LEVER_NAMES if f"'{name}'" in fault.en) for fault in found} == expected

@@ -25,6 +25,7 @@ def report(reach=1.0, base=0.5, severity=0.0, activity=0.0, trust=0.5, w_trust=1
     return choices.report_probability(reach, base, severity, activity, trust, w_trust, aware, w_aware)
 
 
+@pytest.mark.clause("F5")
 def test_report_probability_by_hand():
     # odds 0.25 ÷ 0.75 = 1 ÷ 3; severity ln 2, activity ln 1.5: odds 1; trust + 0.5 at weight 1, awareness − 0.5: none left
     p = report(0.9, 0.25, log(2.0), log(1.5), trust=1.0, aware=0.0)
@@ -51,6 +52,7 @@ def test_shifted():
     assert rising([choices.shifted(0.6, x) for x in (-2.0, -0.1, 0.0, 0.1, 2.0)])
 
 
+@pytest.mark.clause("F6")
 def test_tray_effect():
     # 70 hours for 2 people of 7 hours a day: 5 days; 5 ÷ (5 + 10)
     assert choices.tray_effect(70.0, 2, 7.0, 10.0) == pytest.approx(1.0 / 3.0)
@@ -120,6 +122,7 @@ def test_is_urgent():
     assert not choices.is_urgent(Grade.EMERGENCY, 1) and not choices.is_urgent(Grade.URGENT, 0)
 
 
+@pytest.mark.clause("F4")
 def test_finds_not_its_duty():
     # 0.3 × (1 − 0.6) = 0.12; where the committee stands for a quarter 0.12 × 0.75
     assert choices.finds_not_its_duty(0.3, 0.6, 0.0) == pytest.approx(0.12)
