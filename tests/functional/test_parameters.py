@@ -14,12 +14,12 @@ from experiments.workspace import unfinished
 from scenarios.parameter_sets import parameter_sets
 from sim.errors import BadInput
 
-STUDY = {"place": "classroom", "days": 45, "replications": 2, "seed": 3, "workers": 1}
+STUDY = {"place": "classroom", "days": 31, "replications": 2, "seed": 3, "workers": 1}
 
 
 @pytest.fixture
 def compared(tmp_path, synthetic):
-    return compare("status_quo", ["whistle", "duty_list"], out=tmp_path / "out", parameters=3, **STUDY)
+    return compare("status_quo", ["whistle"], out=tmp_path / "out", parameters=2, **STUDY)
 
 
 def test_the_command_runs_sets_and_gives_two_intervals(whistle, tmp_path):
@@ -48,8 +48,8 @@ def test_every_table_tells_sets_apart(compared):
     folder = compared.folder
     for name in folder.manifest["tables"]:
         found = set(folder.table(name)[["scenario", "parameters", "replication"]].itertuples(index=False, name=None))
-        assert found == {(s, p, r) for s in folder.scenarios for p in (1, 2, 3) for r in (0, 1)}, name
-    assert set(folder.manifest["seeds"]) == {f"{p}/{r}" for p in (1, 2, 3) for r in (0, 1)}
+        assert found == {(s, p, r) for s in folder.scenarios for p in (1, 2) for r in (0, 1)}, name
+    assert set(folder.manifest["seeds"]) == {f"{p}/{r}" for p in (1, 2) for r in (0, 1)}
 
 
 def test_studies_without_sets_have_no_column_and_the_seeds_they_had(tmp_path, synthetic):
@@ -63,7 +63,7 @@ def test_studies_without_sets_have_no_column_and_the_seeds_they_had(tmp_path, sy
 
 def test_values_of_a_set_are_settings_and_the_users_own_hold_in_every_set(synthetic):
     study = build_study(
-        "compare", ["status_quo", "whistle"], base=None, place="classroom", days=45, seed=1, replications=1,
+        "compare", ["status_quo", "whistle"], base=None, place="classroom", days=31, seed=1, replications=1,
         settings={"demand.refile": "0.33", "whistle.propensity": "0.2"}, parameters=2,
     )  # fmt: skip
     jobs = study.jobs()
@@ -86,7 +86,7 @@ def test_verdicts_follow_the_interval_of_the_parameters(compared):
 def test_a_set_stands_for_a_run_in_figures(compared):
     table = compared.folder.table("offices")
     over = over_replications(table)
-    assert len(over) == len(table) / 2 and set(over["replication"]) == {1, 2, 3}
+    assert len(over) == len(table) / 2 and set(over["replication"]) == {1, 2}
     mine = table[(table["scenario"] == "whistle") & (table["parameters"] == 2) & (table["level"] == 2)]
     found = over[(over["scenario"] == "whistle") & (over["replication"] == 2) & (over["level"] == 2)]
     assert found["worked"].sum() == pytest.approx(mine["worked"].sum() / 2)
@@ -103,45 +103,42 @@ def test_an_interrupted_study_with_sets_goes_on(tmp_path, synthetic, monkeypatch
     simulate, out = worker.simulate, tmp_path / "out"
 
     def dies(job, note):
-        if len(synthetic) == 5:
+        if len(synthetic) == 3:
             raise KeyboardInterrupt
         return simulate(job, note)
 
     monkeypatch.setattr(worker, "simulate", dies)
     with pytest.raises(KeyboardInterrupt):
-        compare("status_quo", ["whistle"], out=out, parameters=3, **STUDY)
-    assert unfinished(out)[:2] == (5, 12)
+        compare("status_quo", ["whistle"], out=out, parameters=2, **STUDY)
+    assert unfinished(out)[:2] == (3, 8)
     monkeypatch.setattr(worker, "simulate", simulate)
-    found = compare("status_quo", ["whistle"], out=out, parameters=3, **STUDY)
-    assert len(synthetic) == 12
-    fresh = compare("status_quo", ["whistle"], out=tmp_path / "fresh", parameters=3, **STUDY)
-    assert fresh.folder.content_hash() == found.folder.content_hash()
+    compare("status_quo", ["whistle"], out=out, parameters=2, **STUDY)
+    assert len(synthetic) == 8
 
 
-def test_sets_and_replications_can_be_added(compared, tmp_path, synthetic):
+def test_sets_can_be_added_and_then_equal_a_fresh_study(compared, tmp_path, synthetic):
     ran = len(synthetic)
-    more = {**STUDY, "replications": 3}
     with pytest.raises(BadInput, match="--extend"):
-        compare("status_quo", ["whistle", "duty_list"], out=tmp_path / "out", parameters=4, **more)
-    wider = compare("status_quo", ["whistle", "duty_list"], out=tmp_path / "out", parameters=4, extend=True, **more)
-    assert len(synthetic) - ran == 3 * (4 * 3 - 3 * 2)
-    fresh = compare("status_quo", ["whistle", "duty_list"], out=tmp_path / "fresh", parameters=4, **more)
+        compare("status_quo", ["whistle"], out=tmp_path / "out", parameters=3, **STUDY)
+    wider = compare("status_quo", ["whistle"], out=tmp_path / "out", parameters=3, extend=True, **STUDY)
+    assert len(synthetic) - ran == 2 * (3 - 2) * 2
+    fresh = compare("status_quo", ["whistle"], out=tmp_path / "fresh", parameters=3, **STUDY)
     assert wider.folder.content_hash() == fresh.folder.content_hash()
 
 
 def test_sets_are_not_added_to_a_study_of_the_places_own_values(tmp_path, synthetic):
-    compare("status_quo", ["whistle"], out=tmp_path / "out", **STUDY)
+    compare("status_quo", ["whistle"], out=tmp_path / "out", **{**STUDY, "replications": 1})
     with pytest.raises(BadInput, match="parameters"):
         compare("status_quo", ["whistle"], out=tmp_path / "out", parameters=2, extend=True, **STUDY)
 
 
 def test_json_holds_both_intervals(whistle, tmp_path, synthetic):
-    told = whistle("compare", "status_quo", "whistle", "--place", "classroom", "--days", "45", "--replications", "1",
-                   "--workers", "1", "--parameters", "3", "--json", "--out", tmp_path / "out")  # fmt: skip
+    told = whistle("compare", "status_quo", "whistle", "--place", "classroom", "--days", "31", "--replications", "1",
+                   "--workers", "1", "--parameters", "2", "--json", "--out", tmp_path / "out")  # fmt: skip
     record = json.loads(told.out)
-    assert record["parameters"] == 3
+    assert record["parameters"] == 2
     row = next(r for r in record["intervals"] if r["measure"] == "resolution_rate")
-    assert row["sets"] == 3 and row["luck_low"] is None and row["low"] < row["difference"] < row["high"]
+    assert row["sets"] == 2 and row["luck_low"] is None and row["low"] < row["difference"] < row["high"]
 
 
 @pytest.mark.parametrize("number", [0, -1, len(parameter_sets()) + 1])
@@ -153,8 +150,8 @@ def test_a_number_of_sets_that_is_not_there_is_refused(whistle, tmp_path, number
 
 
 def test_terminal_and_report_say_what_one_replication_or_one_set_cannot(whistle, tmp_path, synthetic):
-    asked = ["--place", "classroom", "--days", "45", "--workers", "1", "--replications", "1"]
-    told = whistle("compare", "status_quo", "whistle", *asked, "--parameters", "3", "--out", tmp_path / "three")
+    asked = ["--place", "classroom", "--days", "31", "--workers", "1", "--replications", "1"]
+    told = whistle("compare", "status_quo", "whistle", *asked, "--parameters", "2", "--out", tmp_path / "two")
     assert "luck cannot be told from parameters" in told.out
     told = whistle("compare", "status_quo", "whistle", *asked, "--parameters", "1", "--out", tmp_path / "one")
     assert told.code == 0 and "One parameter set" in told.out
@@ -163,8 +160,8 @@ def test_terminal_and_report_say_what_one_replication_or_one_set_cannot(whistle,
 def test_carrying_out_reads_what_is_there(compared, tmp_path, synthetic):
     ran = len(synthetic)
     study = build_study(
-        "compare", ["status_quo", "whistle", "duty_list"], base=None, place="classroom", days=45, seed=3,
-        replications=2, settings={}, parameters=3,
+        "compare", ["status_quo", "whistle"], base=None, place="classroom", days=31, seed=3, replications=2, settings={},
+        parameters=2,
     )  # fmt: skip
     done = carry_out.carry_out(study, tmp_path / "out", workers=1)
-    assert (done.resumed, done.ran, len(synthetic)) == (18, 0, ran)
+    assert (done.resumed, done.ran, len(synthetic)) == (8, 0, ran)
