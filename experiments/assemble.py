@@ -13,7 +13,7 @@ from experiments.study import Job, bad_input
 from experiments.texts import messages as say
 from experiments.worker import TIMING
 
-IDENTITY = ["scenario", "place", "days", "replication", "seed"]
+IDENTITY = ["scenario", "place", "days", "parameters", "replication", "seed"]  # those that are there
 
 
 def assemble(jobs: Sequence[Job], parts: Path, target: Path, old: ResultFolder | None = None) -> dict[str, int]:
@@ -24,21 +24,21 @@ def assemble(jobs: Sequence[Job], parts: Path, target: Path, old: ResultFolder |
     old : ResultFolder, optional
         A folder this study extends: runs without a part are taken from there.
     """
-    ordered = sorted(jobs, key=lambda job: (job.scenario, job.replication))
+    ordered = sorted(jobs, key=lambda job: tuple(job.key.values()))
+    key = list(jobs[0].key)
     fresh = [job for job in ordered if (parts / job.label).is_dir()]
     kept = pd.MultiIndex.from_tuples(
-        [(job.scenario, job.replication) for job in ordered if not (parts / job.label).is_dir()],
-        names=["scenario", "replication"],
+        [tuple(job.key.values()) for job in ordered if not (parts / job.label).is_dir()], names=key
     )
     rows = {}
     for name in (*CORE_TABLES, "timing"):
         tables = [_timing(parts, job) if name == "timing" else _part(parts, job, name) for job in fresh]
         if old is not None and len(kept):
             before = old.table(name)
-            mine = pd.MultiIndex.from_frame(before[["scenario", "replication"]]).isin(kept)
+            mine = pd.MultiIndex.from_frame(before[key]).isin(kept)
             tables.insert(0, before[mine])
         table = pd.concat(tables, ignore_index=True)
-        table = table.sort_values(["scenario", "replication"], kind="stable", ignore_index=True)
+        table = table.sort_values(key, kind="stable", ignore_index=True)
         if name == "runs":
             table = table[_run_columns(table)]
         table.to_parquet(target / f"{name}.parquet", index=False)
@@ -58,7 +58,7 @@ def _timing(parts: Path, job: Job) -> pd.DataFrame:
     path = parts / job.label / TIMING
     with _readable(path):
         seconds = json.loads(path.read_text())
-    return pd.DataFrame([{"scenario": job.scenario, "replication": job.replication, **seconds}])
+    return pd.DataFrame([{**job.key, **seconds}])
 
 
 @contextmanager
@@ -73,8 +73,9 @@ def _readable(path: Path) -> Iterator[None]:
 
 def _run_columns(table: pd.DataFrame) -> list[str]:
     """Identity, then factors (the names with a dot), then measures."""
+    own = [name for name in IDENTITY if name in table]
     rest = [name for name in table.columns if name not in IDENTITY]
-    return [*IDENTITY, *sorted(n for n in rest if "." in n), *(n for n in rest if "." not in n)]
+    return [*own, *sorted(n for n in rest if "." in n), *(n for n in rest if "." not in n)]
 
 
 def _stream(
@@ -83,18 +84,18 @@ def _stream(
     """Join a large table run by run: all runs at once would not fit in memory."""
     import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
-    sources: list[tuple[str, int, Path, Any]] = [
-        (job.scenario, job.replication, parts / job.label / f"{name}.parquet", None) for job in fresh
+    sources: list[tuple[tuple[str | int, ...], Path, Any]] = [
+        (tuple(job.key.values()), parts / job.label / f"{name}.parquet", None) for job in fresh
     ]
     if old is not None:
         path = old.path / f"{name}.parquet"
         sources += [
-            (scenario, int(replication), path, [("scenario", "==", scenario), ("replication", "==", int(replication))])
-            for scenario, replication in kept
+            (tuple(one), path, [(column, "==", value) for column, value in zip(kept.names, one, strict=True)])
+            for one in kept
         ]
     rows, writer = 0, None
     try:
-        for _, _, path, only in sorted(sources, key=lambda source: source[:2]):
+        for _, path, only in sorted(sources, key=lambda source: source[0]):
             with _readable(path):
                 table = pq.read_table(path, filters=only)
             if writer is None:

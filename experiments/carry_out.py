@@ -58,8 +58,8 @@ def carry_out(
     if old is not None:
         study = study.joined(old.study) if study.kind == "compare" else study
     jobs = study.jobs()
-    there = _held(old) if old is not None and study.kind == "compare" else set()
-    missing = [job for job in jobs if (job.scenario, job.replication) not in there]
+    there = _held(old, list(jobs[0].key)) if old is not None and study.kind == "compare" else set()
+    missing = [job for job in jobs if tuple(job.key.values()) not in there]
     if old is not None and not missing and study.kind == "compare":
         return Done(old, len(jobs), 0)
     workspace = Workspace(target, study, explicit=explicit)
@@ -73,8 +73,8 @@ def carry_out(
     return Done(ResultFolder.open(target), len(there) + resumed, len(missing) - resumed)
 
 
-def _held(old: ResultFolder) -> set[tuple[str, int]]:
-    return {(str(s), int(r)) for s, r in old.runs[["scenario", "replication"]].itertuples(index=False)}
+def _held(old: ResultFolder, key: list[str]) -> set[tuple[str | int, ...]]:
+    return {tuple(x.item() if hasattr(x, "item") else x for x in row) for row in old.runs[key].itertuples(index=False)}
 
 
 def _finish(study: Study, workspace: Workspace, old: ResultFolder | None) -> None:
@@ -92,7 +92,7 @@ def _finish(study: Study, workspace: Workspace, old: ResultFolder | None) -> Non
     manifest: dict[str, Any] = {
         "format": FORMAT,
         "study": study.identity(),
-        "seeds": {str(job.replication): job.seed for job in study.jobs()},
+        "seeds": {"/".join(str(x) for x in list(job.key.values())[1:]): job.seed for job in study.jobs()},
         "tables": rows,
         "content": {"hash": content_hash(hashes), "tables": hashes},
         "office_names": study.office_names(),

@@ -141,6 +141,9 @@ def build_app(help_language: Language) -> typer.Typer:
         days: days_option = 365,
         seed: seed_option = 1,
         replications: Annotated[int, typer.Option("--replications", help=t(say.REPLICATIONS))] = 5,
+        parameters: Annotated[
+            int | None, typer.Option("--parameters", metavar="N", help=t(say.PARAMETERS), show_default=False)
+        ] = None,
         workers: Annotated[int | None, typer.Option("--workers", help=t(say.WORKERS), show_default=False)] = None,
         settings: set_option = None,
         out: Annotated[Path | None, typer.Option("--out", help=t(say.OUT_COMPARE), show_default=False)] = None,
@@ -159,6 +162,7 @@ def build_app(help_language: Language) -> typer.Typer:
             days=days,
             seed=seed,
             replications=replications,
+            parameters=parameters,
             workers=workers,
             settings=settings or [],
             out=out,

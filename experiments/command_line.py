@@ -12,6 +12,7 @@ def command_of(study: dict[str, Any]) -> str:
     words += ["--place", study["place"], "--days", str(study["days"]), "--seed", str(study["seed"])]
     if study["kind"] == "compare":
         words += ["--replications", str(study["replications"])]
+        words += ["--parameters", str(study["parameters"])] if study.get("parameters") else []
     for key, value in study["settings"].items():
         words += ["--set", f"{key}={value}"]
     if study["kind"] == "compare" and "issues" in study["keep"]:

@@ -1,5 +1,6 @@
 """Paired comparison of reforms with a base: `compare("status_quo", ["whistle"], replications=10)`."""
 
+import math
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import Executor
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from experiments.folder import ResultFolder
-from experiments.statistics import Difference, paired_difference
+from experiments.statistics import Difference, judge, paired_difference
 from experiments.study import DEFAULT_BASE, DEFAULT_PLACE, DEFAULT_REFORMS, build_study
 from experiments.texts import Language
+from experiments.two_intervals import TwoIntervals, two_intervals
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -49,6 +51,11 @@ class Comparison:
         return int(self.folder.study["replications"])
 
     @property
+    def parameters(self) -> int:
+        """Parameter sets; 0 if only the values of the place were run."""
+        return int(self.folder.study.get("parameters", 0))
+
+    @property
     def runs(self) -> pd.DataFrame:
         """One row a run, columns as in `runs.parquet`."""
         return self.folder.runs
@@ -59,12 +66,27 @@ class Comparison:
         Columns: measure, scenario, base_mean, mean, difference, low and high (95 % paired Student t),
         unpaired_low and unpaired_high (Welch), variance_ratio (paired ÷ unpaired), pairs, dropped,
         verdict (`statistics.Verdict`). With one replication there is no interval.
+
+        With parameter sets low and high are the wider of two intervals, that of the parameters, and so is the verdict:
+        "better" is better whatever the set. `intervals` has both.
         """
         return differences(self.runs, self.base, self.reforms)
 
     def paired(self) -> dict[tuple[str, str], Difference]:
         """Return the same by (measure, reform), as records."""
         return paired(self.runs, self.base, self.reforms)
+
+    def intervals(self) -> pd.DataFrame:
+        """Return two intervals, luck and parameters, for every measure and reform of a study with parameter sets.
+
+        Columns: measure, scenario, and the fields of `two_intervals.TwoIntervals`.
+        """
+        found = self.two_intervals()
+        return pd.DataFrame([{"measure": m, "scenario": s, **told._asdict()} for (m, s), told in found.items()])
+
+    def two_intervals(self) -> dict[tuple[str, str], TwoIntervals]:
+        """Return the same by (measure, reform), as records; nothing without parameter sets."""
+        return intervals(self.runs, self.base, self.reforms) if self.parameters else {}
 
     def plot(self, name: str = "resolution", language: Language = "en", width: float = 16.0) -> "Figure":
         """Draw one of the figures (`experiments.figures.catalogue.FIGURES`); `width` in cm."""
@@ -87,14 +109,43 @@ def paired(runs: pd.DataFrame, base: str, reforms: Sequence[str]) -> dict[tuple[
     from sim.measures import MEASURES
 
     known = [measure for measure in MEASURES if measure.name in runs]
-    values = runs.set_index(["scenario", "replication"])
+    both = intervals(runs, base, reforms) if "parameters" in runs else {}
+    keys = ["scenario", *(["parameters"] if both else []), "replication"]
+    values = runs.set_index(keys)
     before = values.loc[base]
     found = {}
     for measure in known:
         for reform in reforms:
             after = values.loc[reform].reindex(before.index)
             pair = before[measure.name].tolist(), after[measure.name].tolist()
-            found[measure.name, reform] = paired_difference(*pair, measure.better)
+            gap = paired_difference(*pair, measure.better)
+            found[measure.name, reform] = _widened(gap, both[measure.name, reform], measure.better) if both else gap
+    return found
+
+
+def _widened(gap: Difference, both: TwoIntervals, better: str | None) -> Difference:
+    """Put the interval of the parameters in the place of that over pairs, which takes sets for luck."""
+    if not both.pairs:
+        return gap
+    low, high = (both.low, both.high) if both.sets > 1 else (both.luck_low, both.luck_high)
+    return gap._replace(
+        difference=both.difference, low=low, high=high, unpaired_low=math.nan, unpaired_high=math.nan,
+        variance_ratio=math.nan, verdict=judge(low, high, better),
+    )  # fmt: skip
+
+
+def intervals(runs: pd.DataFrame, base: str, reforms: Sequence[str]) -> dict[tuple[str, str], TwoIntervals]:
+    """Return two intervals by (measure, reform) from the rows of a `runs.parquet` with parameter sets."""
+    from sim.measures import MEASURES
+
+    values = runs.set_index(["scenario", "parameters", "replication"])
+    before = values.loc[base]
+    found = {}
+    for measure in MEASURES:
+        for reform in reforms if measure.name in runs else ():
+            gap = values.loc[reform][measure.name].reindex(before.index) - before[measure.name]
+            own = [part.tolist() for _, part in gap.groupby(level="parameters")]
+            found[measure.name, reform] = two_intervals(own)
     return found
 
 
@@ -120,6 +171,7 @@ def compare(
     settings: dict[str, str] | None = None,
     keep: tuple[str, ...] = (),
     extend: bool = False,
+    parameters: int | None = None,
     progress: "Progress | None" = None,
     executor: Executor | None = None,
 ) -> Comparison:
@@ -146,7 +198,10 @@ def compare(
     keep : tuple of str
         Large tables to keep, of "issues", "assignments", "whistles".
     extend : bool
-        Allow adding scenarios or replications to a study that `out` holds.
+        Allow adding scenarios, replications or parameter sets to a study that `out` holds.
+    parameters : int, optional
+        Run so many of the shipped parameter sets (docs/fit.md), each with all replications: `Comparison.intervals`
+        then tells luck from parameters. A place parameter in `settings` holds in every set.
     progress : callable, optional
         Called with runs finished and the share of all work done.
     executor : Executor, optional
@@ -169,6 +224,7 @@ def compare(
         replications=replications,
         settings=settings or {},
         keep=keep,
+        parameters=parameters,
     )
     kept = tempfile.TemporaryDirectory(prefix="whistle-") if out is None else None
     target = Path(kept.name) / "compare" if kept is not None else Path(str(out))

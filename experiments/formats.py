@@ -44,14 +44,16 @@ def number(value: float, unit: str, size: float = 0.0) -> str:
     return f"{shown:,.{digits}f}"
 
 
-def difference(value: float, low: float, high: float, unit: str, size: float = 0.0) -> tuple[str, str]:
-    """Write a difference and its interval to two significant digits of the interval's half-width."""
+def difference(
+    value: float, low: float, high: float, unit: str, size: float = 0.0, most: int = _MOST_DIGITS
+) -> tuple[str, str]:
+    """Write a difference and its interval to two significant digits of the interval's half-width, `most` decimals."""
     if math.isnan(value):
         return MISSING, MISSING
     shown = scaled(value, unit, size)
     half = abs(scaled(high - low, unit, size)) / 2 if not math.isnan(low) else 0.0
     measured = half or abs(shown)
-    digits = min(max(1 - math.floor(math.log10(measured)), 0), _MOST_DIGITS) if measured > 0 else 0
+    digits = min(max(1 - math.floor(math.log10(measured)), 0), most) if measured > 0 else 0
     told = _no_minus_zero(f"{shown:+,.{digits}f}")
     if math.isnan(low):
         return told, MISSING

@@ -13,6 +13,7 @@ from experiments.figures.collect import figure_data
 from experiments.figures.style import DEFAULT_WIDTH, print_style
 from experiments.folder import ResultFolder
 from experiments.report_tables import comparison_table, definitions, ratio_table, run_table
+from experiments.show import interval_notes
 from experiments.texts import LANGUAGES, Language
 from experiments.texts import report as say
 from experiments.texts import results as words
@@ -60,11 +61,12 @@ def report_page(folder: ResultFolder, language: Language) -> str:
         _section(say.RESULTS(language), f'<div class="wide">{tables}</div>', *_figures(folder, language)),
         _section(say.HOW_TO_READ(language), *_how_to_read(folder, language)),
     ]
-    if compared and study["replications"] > 1:
+    if compared and study["replications"] > 1 and not study.get("parameters"):
         rough = words.VERY_ROUGH(language) if study["replications"] < 20 else ""
         comment = words.RATIO_COMMENT(language, n=study["replications"], rough=rough)
         parts.append(_section(say.LUCK(language), ratio_table(folder, language), _small(comment)))
-    limits = "".join(f"<li>{escape(limit(language))}</li>" for limit in say.LIMITS_LIST)
+    told = say.LIMITS_LIST if not study.get("parameters") else say.LIMITS_LIST_SETS
+    limits = "".join(f"<li>{escape(limit(language))}</li>" for limit in told)
     parts += [
         _section(say.LIMITS(language), f"<ul>{limits}</ul>"),
         _section(say.DEFINITIONS(language), definitions(folder, language)),
@@ -102,6 +104,8 @@ def _conditions(folder: ResultFolder, language: Language) -> str:
     base = folder.manifest["engine"].get("base", study["base"])
     values = {key: study[key] for key in ("place", "days", "replications", "seed")}
     text = say.CONDITIONS(language, base=base, **values)
+    if study.get("parameters"):
+        text += " " + say.SETS(language, sets=study["parameters"])
     if study["settings"]:
         text += " " + say.SETTINGS(language, settings=", ".join(f"{k} = {v}" for k, v in study["settings"].items()))
     return f"<p>{escape(text)}</p>"
@@ -135,11 +139,9 @@ def _how_to_read(folder: ResultFolder, language: Language) -> list[str]:
     study = folder.study
     notes = []
     if study["kind"] == "compare":
-        one = study["replications"] == 1
-        notes = [
-            say.READ_DIFFERENCES(language),
-            words.ONE_REPLICATION(language) if one else words.INTERVALS_ARE(language, n=study["replications"]),
-        ]
+        sets = int(study.get("parameters", 0))
+        read = say.READ_TWO_INTERVALS if sets else say.READ_DIFFERENCES
+        notes = [read(language), *interval_notes(study["replications"], sets, language)]
     notes.append(words.MEASURED_TRUE(language))
     between = "；" if language == "zh" else "; "
     kinds = between.join(f"{short(language)} {long(language)}" for short, long in words.TAGS.values())

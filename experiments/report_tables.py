@@ -3,10 +3,11 @@
 import math
 from html import escape
 
-from experiments.comparison import paired
+from experiments.comparison import intervals, paired
 from experiments.folder import ResultFolder
 from experiments.formats import MISSING, difference, number, unit_name
 from experiments.questions import QUESTIONS
+from experiments.show import interval_lines
 from experiments.statistics import Verdict
 from experiments.texts import Language
 from experiments.texts import results as say
@@ -33,6 +34,7 @@ def comparison_table(folder: ResultFolder, language: Language) -> str:
     """Return base values and differences with intervals, by question."""
     base, reforms = folder.scenarios[0], folder.scenarios[1:]
     found = paired(folder.runs, base, reforms)
+    both = intervals(folder.runs, base, reforms) if folder.study.get("parameters") else {}
     means = folder.runs[folder.runs["scenario"] == base].mean(numeric_only=True)
     head = "".join(f"<th>{escape(name)}</th>" for name in (base, *reforms))
     lines = [f"<tr><th>{say.MEASURE(language)}</th>{head}</tr>"]
@@ -44,12 +46,12 @@ def comparison_table(folder: ResultFolder, language: Language) -> str:
             for reform in reforms:
                 gap = found[measure.name, reform]
                 told = say.VERDICTS[gap.verdict](language)
-                shown, interval = difference(gap.difference, gap.low, gap.high, measure.unit, size)
+                shown, _ = difference(gap.difference, gap.low, gap.high, measure.unit, size)
                 if not gap.pairs and not math.isnan(gap.mean):
                     shown = f"({number(gap.mean, measure.unit, size)})"
                 inner = f'<span class="{_CLASS.get(gap.verdict, "i")}">{_minus(shown)}<br>{escape(told)}</span>'
-                if not math.isnan(gap.low):
-                    inner += f'<br><span class="i">{_minus(interval)}</span>'
+                for line in interval_lines(gap, both.get((measure.name, reform)), measure.unit, size):
+                    inner += f'<br><span class="i">{_minus(line)}</span>'
                 if gap.dropped:
                     inner += f'<br><span class="i">n = {gap.pairs}</span>'
                 cells.append(f"<td>{inner}</td>")

@@ -73,8 +73,8 @@ def resolution_table(trace: Any, job: "Job") -> pd.DataFrame:
         )
         tables.append(table[(resolved + left) > 0])
     out = pd.concat(tables, ignore_index=True)
-    out.insert(0, "scenario", job.scenario)
-    out.insert(1, "replication", job.replication)
+    for at, (name, value) in enumerate(job.key.items()):
+        out.insert(at, name, value)
     return out.astype({"at_risk": "int64", "resolved": "int64", "left": "int64"})
 
 

@@ -19,7 +19,7 @@ def _of(columns: tuple[Column, ...], *names: str) -> tuple[Column, ...]:
 
 
 class ResultTable(NamedTuple):
-    """One table of a result folder; every row also has `scenario` and `replication`."""
+    """One table of a result folder; every row also has `scenario`, `replication` and, with sets, `parameters`."""
 
     name: str
     make: Callable[..., pd.DataFrame]  # from a trace and its job

@@ -18,11 +18,13 @@ from experiments.questions import QUESTIONS
 from experiments.statistics import Difference, Verdict
 from experiments.texts import Language
 from experiments.texts import results as say
+from experiments.two_intervals import TwoIntervals
 from sim.measures import MEASURES, Measure
 
 WIDTH = 100
 REFORMS_A_TABLE = 4
 Found = dict[tuple[str, str], Difference]
+Both = dict[tuple[str, str], TwoIntervals]  # empty without parameter sets
 BY_NAME = {measure.name: measure for measure in MEASURES}
 _STYLES = {Verdict.BETTER: "green", Verdict.WORSE: "red", Verdict.HIGHER: "cyan", Verdict.LOWER: "cyan"}
 
@@ -90,10 +92,12 @@ def show_comparison(comparison: Comparison, language: Language) -> None:
     """Print base values and paired differences by question, then what the pairing has bought."""
     out, signs = console(), symbols()
     found = comparison.paired()
+    both = comparison.two_intervals()
     base_means = comparison.runs[comparison.runs["scenario"] == comparison.base].mean(numeric_only=True)
     study = comparison.folder.study
-    title = say.COMPARE_TITLE(
+    title = (say.COMPARE_SETS_TITLE if both else say.COMPARE_TITLE)(
         language,
+        sets=comparison.parameters,
         base=comparison.base,
         reforms=", ".join(comparison.reforms),
         place=study["place"],
@@ -109,18 +113,33 @@ def show_comparison(comparison: Comparison, language: Language) -> None:
             table = _table(question.title(language))
             measures = _present(question.measures, base_means.index)
             fill = _fill_one if single else _fill_grid
-            fill(table, measures, reforms, found, base_means, signs, language)
+            fill(table, measures, reforms, found, both, base_means, signs, language)
             out.print(table)
-    if comparison.replications > 1:
-        notes = [
-            say.SYMBOLS(language, better=signs.better, worse=signs.worse, zero=signs.zero, other=signs.other),
-            say.INTERVALS_ARE(language, n=comparison.replications),
-        ]
-    else:
-        notes = [say.ONE_REPLICATION(language)]
-    _print_notes(out, language, notes + _missing_notes(found, comparison.replications, language))
-    if comparison.replications > 1:
+    notes = interval_notes(comparison.replications, comparison.parameters, language)
+    if comparison.replications > 1 or comparison.parameters > 1:
+        marks = {"better": signs.better, "worse": signs.worse, "zero": signs.zero, "other": signs.other}
+        notes.insert(0, say.SYMBOLS(language, **marks))
+    pairs = comparison.replications * max(comparison.parameters, 1)
+    _print_notes(out, language, notes + _missing_notes(found, pairs, language))
+    if comparison.replications > 1 and not both:
         _show_ratios(out, comparison, found, language)
+
+
+def interval_notes(replications: int, sets: int, language: Language) -> list[str]:
+    """Say what the intervals of a comparison are, or why there are none."""
+    if sets:
+        notes = [say.TWO_INTERVALS(language, sets=sets)]
+        notes += [say.LUCK_IN_IT(language)] if replications == 1 else []
+        return notes + ([say.ONE_SET(language)] if sets == 1 else [])
+    return [say.INTERVALS_ARE(language, n=replications) if replications > 1 else say.ONE_REPLICATION(language)]
+
+
+def interval_lines(gap: Difference, both: TwoIntervals | None, unit: str, size: float) -> list[str]:
+    """Write the interval of a difference, or its two intervals; nothing where there is none."""
+    ends = [(gap.low, gap.high)] if both is None else [(both.luck_low, both.luck_high), (both.low, both.high)]
+    if all(math.isnan(low) for low, _ in ends):
+        return []
+    return [difference(gap.difference, low, high, unit, size)[1] for low, high in ends]
 
 
 def _fill_one(
@@ -128,6 +147,7 @@ def _fill_one(
     measures: Sequence[Measure],
     reforms: Sequence[str],
     found: Found,
+    both: Both,
     base_means: "pd.Series[float]",
     signs: Symbols,
     language: Language,
@@ -135,12 +155,13 @@ def _fill_one(
     """One reform: a line a measure, the verdict in words."""
     table.add_column("", no_wrap=True)
     table.add_column(say.MEASURE(language), width=25)
-    for text, width in ((say.BASE, 9), (say.DIFFERENCE, 10), (say.INTERVAL, 17)):
+    for text, width in ((say.BASE, 9), (say.DIFFERENCE, 10), (say.BOTH_INTERVALS if both else say.INTERVAL, 17)):
         table.add_column(text(language), justify="right", width=width)
     table.add_column(say.VERDICT(language), width=31)
     for measure in measures:
         gap, size = found[measure.name, reforms[0]], float(base_means[measure.name])
-        told, interval = difference(gap.difference, gap.low, gap.high, measure.unit, size)
+        lines = interval_lines(gap, both.get((measure.name, reforms[0])), measure.unit, size)
+        told, _ = difference(gap.difference, gap.low, gap.high, measure.unit, size)
         if not gap.pairs and not math.isnan(gap.mean):
             told = f"({number(gap.mean, measure.unit, size)})"
         table.add_row(
@@ -148,7 +169,7 @@ def _fill_one(
             _name(measure, language, size),
             number(size, measure.unit, size),
             Cell(told, style=_STYLES.get(gap.verdict, "")),
-            interval,
+            "\n".join(lines) or MISSING,
             Cell(f"{signs.of(gap.verdict)} {say.VERDICTS[gap.verdict](language)}", style=_STYLES.get(gap.verdict, "")),
         )
 
@@ -158,6 +179,7 @@ def _fill_grid(
     measures: Sequence[Measure],
     reforms: Sequence[str],
     found: Found,
+    both: Both,
     base_means: "pd.Series[float]",
     signs: Symbols,
     language: Language,
@@ -173,12 +195,12 @@ def _fill_grid(
         cells = []
         for reform in reforms:
             gap = found[measure.name, reform]
-            told, interval = difference(gap.difference, gap.low, gap.high, measure.unit, size)
+            told, _ = difference(gap.difference, gap.low, gap.high, measure.unit, size)
             if not gap.pairs and not math.isnan(gap.mean):
                 told = f"({number(gap.mean, measure.unit, size)})"
             cell = Cell(f"{signs.of(gap.verdict)} {told}".strip(), style=_STYLES.get(gap.verdict, ""))
-            if not math.isnan(gap.low):
-                cell.append("\n" + interval, "default dim")
+            for line in interval_lines(gap, both.get((measure.name, reform)), measure.unit, size):
+                cell.append("\n" + line, "default dim")
             cells.append(cell)
         table.add_row(_tag(measure, language), _name(measure, language, size), number(size, measure.unit, size), *cells)
 

@@ -33,11 +33,19 @@ class Job(NamedTuple):
     settings: dict[str, str]
     keep: tuple[str, ...]  # large tables to keep
     by_office: bool  # workload by office and day instead of level and month
+    parameters: int = 0  # number of the parameter set; 0: the values of the place
 
     @property
     def label(self) -> str:
         """Name of the run's folder while a study is under way."""
-        return f"{self.scenario}.{self.replication:05d}"
+        own = f".p{self.parameters:04d}" if self.parameters else ""
+        return f"{self.scenario}{own}.{self.replication:05d}"
+
+    @property
+    def key(self) -> dict[str, str | int]:
+        """Columns that tell the run from all others of its study; studies without parameter sets have two."""
+        own = {"parameters": self.parameters} if self.parameters else {}
+        return {"scenario": self.scenario, **own, "replication": self.replication}
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,8 @@ class Study:
         `lever.field` or place parameter to its value, as text.
     keep : tuple of str
         Large tables to keep.
+    parameters : int
+        How many of the shipped parameter sets are run; 0: only the values of the place.
     """
 
     kind: str
@@ -77,9 +87,17 @@ class Study:
     replications: int
     settings: dict[str, str]
     keep: tuple[str, ...]
+    parameters: int = 0
 
     def jobs(self) -> list[Job]:
-        """List all runs, replication by replication, so that what is finished early is paired."""
+        """List all runs, replication by replication, so that what is finished early is paired.
+
+        A setting of the user holds in every parameter set.
+        """
+        from scenarios.parameter_sets import parameter_sets
+
+        sets = (0,) if not self.parameters else range(1, self.parameters + 1)
+        values = {number: parameter_sets()[number - 1] if number else {} for number in sets}
         return [
             Job(
                 scenario=name,
@@ -89,12 +107,14 @@ class Study:
                 place_source=self.place_source,
                 days=self.days,
                 replication=replication,
-                seed=replication_seed(self.seed, replication),
-                settings=self._settings_of(name),
+                seed=replication_seed(self.seed, replication, number),
+                settings={**values[number], **self._settings_of(name)},
                 keep=self.keep,
                 by_office=self.kind == "run",
+                parameters=number,
             )
             for replication in range(self.replications)
+            for number in sets
             for name, source in zip(self.names, self.sources, strict=True)
         ]
 
@@ -133,6 +153,7 @@ class Study:
             "replications": self.replications,
             "settings": dict(sorted(self.settings.items())),
             "keep": list(self.keep),
+            "parameters": self.parameters,
             "code": code_hash(),
         }
 
@@ -146,6 +167,7 @@ class Study:
             sources=tuple(sources.get(name, name) for name in names),
             resolved={**other["resolved"], **self.resolved},
             replications=max(self.replications, other["replications"]),
+            parameters=max(self.parameters, other.get("parameters", 0)),
         )
 
 
@@ -160,8 +182,14 @@ def build_study(
     replications: int,
     settings: dict[str, str],
     keep: tuple[str, ...] = (),
+    parameters: int | None = None,
 ) -> Study:
     """Check everything that can be checked before anything runs.
+
+    Parameters
+    ----------
+    parameters : int, optional
+        Number of shipped parameter sets to run, the first of them; None: only the values of the place.
 
     Raises
     ------
@@ -177,6 +205,11 @@ def build_study(
         )
         if (fault := whole_number_fault(name, value, low, high)) is not None
     ]
+    if parameters is not None:
+        from scenarios.parameter_sets import parameter_sets
+
+        if (fault := whole_number_fault("parameters", parameters, 1, len(parameter_sets()))) is not None:
+            faults.append(fault)
     if kind == "compare" and len(sources) < 2:
         faults.append((say.NO_REFORM, {"base": sources[0]}))
     if faults:
@@ -184,7 +217,7 @@ def build_study(
     from scenarios.loading import load_scenario, root_of, split_settings
     from scenarios.place import load_place
 
-    levers, parameters = split_settings(settings)
+    levers, of_place = split_settings(settings)
     loaded = [load_scenario(s, levers if kind == "run" or at else None) for at, s in enumerate(sources)]
     names = [scenario.name for scenario in loaded]
     for at, name in enumerate(names):
@@ -195,7 +228,7 @@ def build_study(
     elif base is None:
         base = root_of(sources[0])
     load_scenario(base)
-    town = load_place(place, parameters)
+    town = load_place(place, of_place)
     return Study(
         kind=kind,
         sources=tuple(_absolute(source) for source in sources),
@@ -210,6 +243,7 @@ def build_study(
         replications=replications,
         settings=dict(settings),
         keep=keep,
+        parameters=parameters or 0,
     )
 
 

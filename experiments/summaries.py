@@ -14,6 +14,7 @@ MONTHS_A_YEAR = 12
 DAYS_A_YEAR = 365
 
 RUN_COLUMNS = (
+    Column("parameters", "int64", "", "number of the parameter set, in every table; absent where there are none"),
     Column("place", "str", "", "name of the place"),
     Column("days", "int64", "", "reported days"),
     Column("seed", "int64", "", "seed of the run, the same for all scenarios of a replication"),
@@ -33,13 +34,7 @@ OFFICE_COLUMNS = (
 
 def run_row(trace: Any, job: "Job") -> pd.DataFrame:
     """Return the run's row of `runs.parquet`: who it is, what was set, then the measures."""
-    row: dict[str, Any] = {
-        "scenario": job.scenario,
-        "place": job.place,
-        "days": job.days,
-        "replication": job.replication,
-        "seed": job.seed,
-    }
+    row: dict[str, Any] = {**job.key, "place": job.place, "days": job.days, "seed": job.seed}
     row |= {key: _number(value) for key, value in sorted(job.settings.items())}
     row |= {name: float(value) for name, value in trace.measures().items()}
     return pd.DataFrame([row])
@@ -114,8 +109,8 @@ def large(trace: Any, job: "Job", name: str) -> pd.DataFrame:
 def owned(table: pd.DataFrame, job: "Job") -> pd.DataFrame:
     """Return a table with the run's name on every row."""
     out = table.reset_index(drop=True)
-    out.insert(0, "scenario", job.scenario)
-    out.insert(1, "replication", job.replication)
+    for at, (name, value) in enumerate(job.key.items()):
+        out.insert(at, name, value)
     return out
 
 

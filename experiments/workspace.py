@@ -155,7 +155,7 @@ def unfinished(target: Path) -> tuple[int, int, Path] | None:
     partial = partial_of(target)
     try:
         study: dict[str, Any] = json.loads((partial / "study.json").read_text(encoding="utf-8"))
-        total = len(study["scenarios"]) * int(study["replications"])
+        total = len(study["scenarios"]) * int(study["replications"]) * max(int(study.get("parameters", 0)), 1)
         done = sum(1 for part in (partial / "parts").iterdir() if part.is_dir() and part.suffix != ".tmp")
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -207,8 +207,10 @@ def _differences(one: dict[str, Any], other: dict[str, Any]) -> set[str]:
 
 
 def _can_join(one: dict[str, Any], other: dict[str, Any], different: set[str]) -> bool:
-    """Tell whether two studies differ only in which scenarios and how many replications they have."""
-    if not different <= {"scenarios", "resolved", "replications"}:
+    """Tell whether two studies differ only in which scenarios, how many replications or parameter sets they have."""
+    if not different <= {"scenarios", "resolved", "replications", "parameters"}:
+        return False
+    if (one.get("parameters", 0) == 0) != (other.get("parameters", 0) == 0):  # runs of a place's own values are no set
         return False
     shared = set(one["resolved"]) & set(other["resolved"])
     return all(one["resolved"][name] == other["resolved"][name] for name in shared)

@@ -9,13 +9,12 @@ from numpy.typing import NDArray
 
 from scenarios.base_behaviour import conduct_of, districts_of, values_of, voice_of
 from scenarios.geography import Geography, lay_out_geography
-from scenarios.place_schema import Place, Quantiles
+from scenarios.place_schema import Place
 from scenarios.season import season_of
-from sim.apportion import apportion
+from scenarios.sizing import size_communities, size_departments, size_streets
 from sim.clock import build_calendar
 from sim.filing import Filing, expected_filing
 from sim.handlers import lay_out_handlers
-from sim.load import offered_load, section_hours, staffed_days
 from sim.organisation import lay_out
 from sim.population import Habits, synthesise
 from sim.randomness import LOGNORMAL
@@ -41,7 +40,6 @@ from sim.stages import NONE, Family, Handler, Level
 _HANDED_ON = (
     "property_share", "utility_share", "resource_share", "volunteer_share", "social_share", "contract_share", "planned",
 )  # fmt: skip
-_LEAST_SCALE = 0.05  # no street or community is spared all work from above
 
 
 class Built(NamedTuple):
@@ -89,9 +87,9 @@ def build(place: Place, first_day: int, last_day: int) -> Built:
         families=np.zeros((len(geography.street_residents), 3), dtype=np.uint8),
         grounds=np.zeros((len(geography.street_residents), 3), dtype=np.uint8),
     )
-    rules = _size_departments(place, world, rules)
-    rules = _size_streets(place, geography, world, rules, filing)
-    rules = _size_communities(place, world, rules, filing)
+    rules = size_departments(place, world, rules)
+    rules = size_streets(place, geography, world, rules, filing)
+    rules = size_communities(place, world, rules, filing)
     rules = lay_out(rules, world, filing, function_of_category)
     return Built(world, residents, rules, filing, function_of_category)
 
@@ -357,82 +355,3 @@ def _deadlines(place: Place) -> Deadlines:
 def _evaluation(place: Place) -> Evaluation:
     values = values_of(place.evaluation, Evaluation._fields)
     return Evaluation(**values | {"coverage": np.full(1, values["coverage"])})
-
-
-def _size_departments(place: Place, world: World, rules: Rules) -> Rules:
-    """Set the departments' own line and what they pass down; streets' capacity is theirs to fill."""
-    table, departments = place.top_down, rules.departments
-    days = staffed_days(world.calendar)
-    year = days * world.calendar.hours_a_day
-    staff = _street_staff_total(place, rules)
-    sheets = np.array([d.sheets for d in place.departments])
-    transferred = np.array([d.transferred for d in place.departments], dtype=np.float64)
-    kept = max(1.0 - table.passed_down.value, 1e-9)
-    tasks = table.transferred_share.value * staff * year / kept / table.transferred_hours.value
-    return rules._replace(
-        departments=departments._replace(
-            own_a_day=place.department_work.own_share.value
-            * departments.staff
-            * world.calendar.hours_a_day
-            / place.service.own_hours.value,
-            derived_a_day=table.sheets_a_year.value * sheets / sheets.sum() / days / departments.pass_share,
-            transferred_a_day=tasks * transferred / transferred.sum() / days / departments.pass_share,
-        ),
-        top_down=rules.top_down._replace(
-            derived_street_hours=table.derived_share.value
-            * staff
-            * year
-            / table.sheets_a_year.value
-            / len(rules.streets.staff)
-        ),
-    )
-
-
-def _street_staff_total(place: Place, rules: Rules) -> int:
-    if isinstance(place.geography, Quantiles):
-        return place.geography.street_staff.value
-    return int(rules.streets.staff.sum())
-
-
-def _size_streets(place: Place, geography: Geography, world: World, rules: Rules, filing: Filing) -> Rules:
-    """Allot staff to the expected load and give each street the work from above that it has hands for."""
-    issues = section_hours(rules, world, filing).sum(axis=1)
-    load = offered_load(rules, world, filing)
-    upward = sum(x.hours for x in load.lines if x.level == Level.STREET and x.name in ("transferred", "derived"))
-    total = float(np.sum(upward))
-    staff = rules.streets.staff
-    if geography.staff is None:
-        expected = issues + total * geography.street_residents / geography.street_residents.sum()
-        table = place.streets
-        staff = apportion(
-            _street_staff_total(place, rules), expected, table.least_staff.value, table.most_staff.value
-        )
-    even = (issues.sum() + total) / staff.sum()
-    scale = np.maximum(even * staff - issues, _LEAST_SCALE * total / len(staff))
-    streets = rules.streets._replace(staff=staff, upward_scale=scale / scale.mean())
-    return rules._replace(streets=streets)
-
-
-def _size_communities(place: Place, world: World, rules: Rules, filing: Filing) -> Rules:
-    """Fill communities: statutory work, walk-ins up to the residents' share, the rest from above."""
-    table, days = place.communities, staffed_days(world.calendar)
-    capacity = rules.communities.staff * days * world.calendar.hours_a_day
-    lines = {x.name: x.hours for x in offered_load(rules, world, filing).lines if x.level == Level.COMMUNITY}
-    statutory = table.statutory_share.value * capacity
-    walk_ins = np.maximum(table.residents_share.value * capacity - lines["tickets"], 0.0)
-    total = place.top_down.community_share.value * capacity.sum()
-    derived = total - lines["transferred"].sum()
-    others = statutory + walk_ins + lines["tickets"] + lines["transferred"]
-    even = (others.sum() + derived) / capacity.sum()
-    scale = np.maximum(even * capacity - others, _LEAST_SCALE * derived / len(capacity))
-    scale /= scale.mean()
-    return rules._replace(
-        communities=rules.communities._replace(
-            upward_scale=scale,
-            statutory_a_day=statutory / days / place.service.statutory_hours.value,
-            walk_ins_a_day=walk_ins / days / place.service.walk_in_hours.value,
-        ),
-        top_down=rules.top_down._replace(
-            derived_community_hours=derived / place.top_down.sheets_a_year.value / len(capacity)
-        ),
-    )

@@ -21,6 +21,7 @@ _UNITS = {
     "days": Words("{} 天", "{} days"),
     "staffed days": Words("{} 个工作日", "{} staffed days"),
     "number": Words("{}", "{}"),
+    "weight": Words("{}", "{}"),
     "day": Words("第 {} 天", "day {}"),
 }
 _NAMES = {

@@ -90,9 +90,13 @@ def funding(model: "StreetModel") -> Process:
     day = model.first_day
     while day < model.last_day:
         yield at(model.env, 24.0 * day, Phase.FUND)
-        following = (day // 365 + 1) * 365
-        model.engine.fund((following - day) / 365.0)
-        day = following
+        model.engine.fund(share_of_year_left(day))
+        day = (day // 365 + 1) * 365
+
+
+def share_of_year_left(day: int) -> float:
+    """Return which share of its year is left at the start of a day."""
+    return ((day // 365 + 1) * 365 - day) / 365.0
 
 
 def rankings(model: "StreetModel") -> Process:

@@ -21,15 +21,22 @@ def run_bare(
     engine.load_backlog()
     engine.open_offices()
     calendar = world.calendar
-    opening = float(calendar.opens[0])
+    convened = -burn_in_days - 1
     for day in range(-burn_in_days, days):
         engine.begin_day(day)
+        opening = 24.0 * day + float(calendar.opens[0])
         stops = {24.0 * day + step * i for i in range(1, int(24.0 / step) + 1)}
+        staffed = bool(calendar.staffed[day - calendar.first_day])
         week = [d for d in range(day - day % 7, day - day % 7 + 7) if calendar.staffed[d - calendar.first_day]]
         meets = bool(week) and week[0] == day and week[0] - week[0] % 7 >= -burn_in_days
-        for stop in sorted(stops | ({24.0 * day + opening} if meets else set())):
+        for stop in sorted(stops | ({opening} if staffed else set())):
             engine.advance(stop)
-            if meets and stop == 24.0 * day + opening:
-                engine.meet(len(week) * calendar.hours_a_day, stop)
+            if staffed and stop == opening:
+                if meets:
+                    engine.meet(len(week) * calendar.hours_a_day, stop)
+                for street, interval in enumerate(rules.streets.committee_days):
+                    if interval > 0.0 and day // interval > convened // interval:
+                        engine.convene(street, rules.service.committee_hours, stop)
+                convened = day
         engine.end_day(day)
     return engine

@@ -161,7 +161,7 @@ class Engine:
         convene(self.town, street, hours, time)
 
     def consult(self, street: int, time: float) -> None:
-        """Hold a consultation of a street's sections (docs/behaviour.md, 8)."""
+        """Hold a consultation of a street's sections (docs/behaviour.md, 7)."""
         self.convene(street, self.rules.service.consultation_hours, time)
         consult(self.town, street, time)
 
@@ -181,9 +181,11 @@ class Engine:
 
     def fund(self, share: float) -> None:
         """Hand out `share` of a year's money for historic problems; what is left of the last year's lapses."""
-        rules = self.rules
-        yearly = (rules.streets.budget, rules.districts.budget, rules.communities.resources)
-        self.town.funds[:] = share * np.concatenate(yearly)
+        self.town.funds[:] = share * _yearly(self.rules)
+
+    def fund_more(self, before: Rules, share: float) -> None:
+        """Hand out `share` of what a year brings more than under the rules `before`; of less, take back what is left."""
+        self.town.funds[:] = np.maximum(self.town.funds + share * (_yearly(self.rules) - _yearly(before)), 0.0)
 
     def state_hash(self) -> str:
         """Return a SHA-256 of tables and residents: under equal rules and policies all that the flow depends on.
@@ -280,6 +282,11 @@ class Engine:
         )
         self._ensure("tasks", most)
         self._ensure("events", most + 512)
+
+
+def _yearly(rules: Rules) -> np.ndarray:
+    """Return a year's money by purse: streets, districts, what local units lend the communities."""
+    return np.concatenate([rules.streets.budget, rules.districts.budget, rules.communities.resources])
 
 
 def _build(world: World, rules: Rules, seed: int, first_day: int, last_day: int) -> Town:

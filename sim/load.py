@@ -16,6 +16,7 @@ import numpy as np
 from sim.clock import Calendar
 from sim.fate import Array, Fate, expected_fate
 from sim.filing import Filing
+from sim.funnel_load import Line, own_line, top_down_lines
 from sim.involvement import Involvement, involvement, shares
 from sim.kernel.choices import share_garbled
 from sim.rules import Rules, World
@@ -24,28 +25,6 @@ from sim.stages import Family, Level
 YEAR = 365
 DAYS_A_WEEK = 5.0
 _LEVELS = (Level.COMMUNITY, Level.STREET, Level.DEPARTMENT)
-
-
-class Line(NamedTuple):
-    """One term of the sum.
-
-    Attributes
-    ----------
-    level : Level
-        Who does the work.
-    name : str
-        Short key of the term.
-    en, zh : str
-        What it is.
-    hours : float64[offices of the level]
-        Hours a year.
-    """
-
-    level: Level
-    name: str
-    en: str
-    zh: str
-    hours: Array
 
 
 class Load(NamedTuple):
@@ -156,7 +135,7 @@ def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
              rules.communities.grids * rules.stocks.grid_hours * days / DAYS_A_WEEK),
         Line(Level.COMMUNITY, "handed", "handing cases to property firms", "转交物业承办",
              _shared_out(rules, world, work.of("handed") * rules.service.handover_hours)),
-        *_top_down_lines(rules, world, days),
+        *top_down_lines(rules, world, days),
         Line(Level.COMMUNITY, "statutory", "windows and patrol", "窗口与巡查",
              rules.communities.statutory_a_day * days * rules.service.statutory_hours),
         Line(Level.COMMUNITY, "walk_ins", "walk-ins", "上门求助",
@@ -167,7 +146,7 @@ def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
         ),
     ]
     lines += [
-        _own_line(rules, days),
+        own_line(rules, days),
         Line(Level.DEPARTMENT, "assignments", "whistled work with travel", "吹哨任务(含往返)", work.whistled),
     ]
     others = np.sum([line.hours for line in lines if line.level == Level.DEPARTMENT], axis=0)
@@ -226,8 +205,8 @@ def _work(rules: Rules, world: World, filing: Filing) -> _Work:
     involved = involvement(rules.categories)
     days = staffed_days(world.calendar)
     year = days * world.calendar.hours_a_day
-    top_down = [line.hours for line in _top_down_lines(rules, world, days) if line.level == Level.DEPARTMENT]
-    fixed = np.sum([*top_down, _own_line(rules, days).hours], axis=0)
+    top_down = [line.hours for line in top_down_lines(rules, world, days) if line.level == Level.DEPARTMENT]
+    fixed = np.sum([*top_down, own_line(rules, days).hours], axis=0)
     fixed = fixed + rules.service.meeting_share[Level.DEPARTMENT] * rules.departments.staff * year
     spare = rules.departments.staff * year - fixed
     served_by = np.ones(len(rules.departments.staff))
@@ -373,45 +352,3 @@ def _shared_out(rules: Rules, world: World, by_street: Array) -> Array:
     share = np.divide(problems, total[world.community_street], out=np.zeros_like(problems),
                       where=total[world.community_street] > 0)
     return np.asarray((share * by_street[world.community_street]).sum(axis=1))
-
-
-def gate_shares(rules: Rules) -> tuple[Array, Array]:
-    """Return float64[2, G]: shares of transferred and derived work refused, and relabelled unnoticed."""
-    top = rules.top_down
-    listed = 1.0 - top.exempt[:, None]
-    relabelled = np.where(top.gate > 0.0, listed * top.relabel * (1.0 - top.strictness), 0.0)
-    return np.asarray((listed - relabelled) * top.gate), relabelled
-
-
-def _own_line(rules: Rules, days: float) -> Line:
-    hours = rules.departments.own_a_day * days * rules.service.own_hours
-    return Line(Level.DEPARTMENT, "own_line", "own line", "本职工作", hours)
-
-
-def _top_down_lines(rules: Rules, world: World, days: float) -> list[Line]:
-    """Return transferred and derived work at streets and communities, and what comes back to its origin."""
-    streets, communities, departments, top = rules.streets, rules.communities, rules.departments, rules.top_down
-    refused, _ = gate_shares(rules)
-    of_department = world.department_district
-    tasks = departments.transferred_a_day * departments.pass_share * days * top.transferred_hours
-    sheets = departments.derived_a_day * departments.pass_share * days
-    districts = len(world.district_departments) - 1
-    moved = np.bincount(of_department, weights=tasks * (1.0 - refused[0, of_department]), minlength=districts)
-    issued = np.bincount(of_department, weights=sheets * (1.0 - refused[1, of_department]), minlength=districts)
-    scale = np.bincount(world.street_district, weights=streets.upward_scale, minlength=districts)
-    received = streets.upward_scale / np.maximum(scale, 1e-300)[world.street_district] * moved[world.street_district]
-    number = np.diff(world.street_communities)
-    home = world.community_street
-    district_of_community = world.street_district[home]
-    return [
-        Line(Level.STREET, "transferred", "transferred work kept", "上级转移任务(自办)",
-             received * (1.0 - top.passed_down)),
-        Line(Level.STREET, "derived", "sheets, ledgers, inspections", "报表台账检查",
-             issued[world.street_district] * top.derived_street_hours * streets.upward_scale),
-        Line(Level.COMMUNITY, "transferred", "transferred work passed on by the street", "街道下转任务",
-             (received * top.passed_down / np.maximum(number, 1))[home]),
-        Line(Level.COMMUNITY, "derived", "sheets, ledgers, inspections", "报表台账检查",
-             issued[district_of_community] * top.derived_community_hours * communities.upward_scale),
-        Line(Level.DEPARTMENT, "returned", "transferred work refused and done at its origin", "被拒退回自办任务",
-             tasks * refused[0, of_department]),
-    ]

@@ -196,8 +196,9 @@ class StreetModel(mesa.Model):
 
     def adopt(self, rules: Rules) -> None:
         """Put new rules into force and let every actor decide under them at once."""
-        self.rules = rules
+        before, self.rules = self.rules, rules
         self.engine.set_rules(rules, self.now)
+        self.engine.fund_more(before, calendar.share_of_year_left(int(self.now // 24.0)))
         for actor in self.institutions:
             actor.decide()
 

@@ -24,11 +24,18 @@ _MANY = 200  # servers: a station at which nobody waits
 # Nothing arises: no problem, no top-down and no routine work, no meeting.
 SILENCE: dict[str, dict[str, Any]] = {
     "demand": {"problems_a_day": 0.0, "consultations": 0.0},
-    "communities": {"statutory_a_day": 0.0, "walk_ins_a_day": 0.0, "patrol": 0.0, "deliberation": 0.0},
-    "streets": {"proactive": 0.0},
+    "communities": {
+        "statutory_a_day": 0.0, "walk_ins_a_day": 0.0, "patrol": 0.0, "deliberation": 0.0, "grids": 0.0,
+        "alliance": 0.0, "resources": 0.0,
+    },
+    "streets": {
+        "proactive": 0.0, "training": 0.0, "advice": 0.0, "authority": 0.0, "dispatch": 0, "committee_days": 0.0,
+        "layers": 0.0, "reporting": 0.0,
+    },
+    "handlers": {"servers": 0},
     "departments": {"own_a_day": 0.0, "derived_a_day": 0.0, "transferred_a_day": 0.0},
     "service": {"meeting_share": 0.0, "piece_hours": 0.0},
-}
+}  # fmt: skip
 
 
 def changed(rules: Rules, overrides: dict[str, dict[str, Any]]) -> Rules:

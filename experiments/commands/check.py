@@ -148,10 +148,10 @@ def _show_load(record: dict[str, Any], language: Language) -> None:
 
 def _phases_table(phases: list[dict[str, Any]], language: Language) -> Any:
     table, kinds = _table(), ("streets", "communities", "departments")
-    table.add_column(say.FROM_DAY(language), justify="right", no_wrap=True)
-    table.add_column(say.PHASE(language), width=44, overflow="fold")
+    table.add_column(say.FROM_DAY(language), justify="right", width=8)
+    table.add_column(say.PHASE(language), width=34, overflow="fold")
     for word in (*(say.KINDS[kind] for kind in kinds), say.LETTERS_SERVED):
-        table.add_column(word(language), justify="right", width=11, overflow="fold")
+        table.add_column(word(language), justify="right", width=12, overflow="fold")
     for phase in phases:
         used = [f"{phase['kinds'][kind]['utilisation']:.3f}" for kind in kinds]
         name = f"{phase['scenario']} · {phase['title'][language]}"

@@ -186,7 +186,7 @@ def _fields(record: dict[str, Any], language: Language) -> Any:
     from rich.padding import Padding
 
     table = _table()
-    table.add_column(say.FIELD(language), width=44, overflow="fold")
+    table.add_column(say.FIELD(language), width=42, overflow="fold")
     for name in (record["one"], record["other"]):
         table.add_column(name, width=15, overflow="fold")
     table.add_column(say.FROM(language), width=21, overflow="fold")

@@ -12,22 +12,29 @@ def scenarios(language: Language, as_json: bool) -> None:
     """List the shipped scenarios with their questions."""
     from scenarios.loading import list_scenarios, load_scenario
 
-    loaded = [load_scenario(name) for name in list_scenarios()]
+    history = load_scenario("history")
+    years = (history.chain[0], *(phase.scenario.name for phase in history.phases), history.name)
+    loaded = [load_scenario(name) for name in (*years, *(n for n in list_scenarios() if n not in years))]
     if as_json:
         told = {"name", "title", "question", "clauses", "chain", "includes"}
         _print_json(
             [
                 {**s.model_dump(mode="json", include=told),
+                 "kind": "historical" if s.name in years else "counterfactual",
                  "phases": [{"day": phase.day, "scenario": phase.scenario.name} for phase in s.phases]}
                 for s in loaded
             ]
         )  # fmt: skip
         return
-    rows = [
-        (s.name, " ← ".join(reversed(s.chain[:-1])), getattr(s.title, language), getattr(s.question, language))
-        for s in loaded
-    ]
-    _print_table([say.NAME, say.PARENT, say.TITLE, say.QUESTION], rows, language)
+    heads = [say.NAME, say.PARENT, say.TITLE, say.QUESTION]
+    for heading, of_history in ((say.HISTORICAL, True), (say.COUNTERFACTUAL, False)):
+        print(heading(language))
+        rows = [
+            (s.name, " ".join(s.chain[-2:-1]), getattr(s.title, language), getattr(s.question, language))
+            for s in loaded
+            if (s.name in years) == of_history
+        ]
+        _print_table(heads, rows, language)
     for s in loaded:
         if s.includes:
             print(say.PUTS_TOGETHER(language, name=s.name, parts=" + ".join(s.includes)))
@@ -55,7 +62,7 @@ def levers(language: Language, as_json: bool) -> None:
             (
                 f"{lever.name}.{f.name}",
                 getattr(f.words, language),
-                f.unit,
+                say.UNITS[f.unit](language) if f.unit in say.UNITS else f.unit,
                 _bounds(f),
                 _shown(f.default),
                 _shown(f.neutral),

@@ -67,6 +67,7 @@ def compare(
     days: int,
     seed: int,
     replications: int,
+    parameters: int | None,
     workers: int | None,
     settings: list[str],
     out: Path | None,
@@ -93,6 +94,7 @@ def compare(
             replications=replications,
             settings=parse_settings(settings),
             keep=LARGE_TABLES if keep else (),
+            parameters=parameters,
         )
         done = _carry_out(study, target, out is not None, extend, workers, quiet or as_json, language)
         from experiments.comparison import Comparison
@@ -101,7 +103,9 @@ def compare(
         if as_json:
             rows = found.differences().to_dict(orient="records")
             head = {"folder": str(target), "hash": done.folder.manifest["content"]["hash"], "base": found.base}
-            _print_json({**head, "replications": found.replications, "differences": rows})
+            head |= {"replications": found.replications, "parameters": found.parameters}
+            two = {"intervals": found.intervals().to_dict(orient="records")} if found.parameters else {}
+            _print_json({**head, "differences": rows, **two})
         elif not quiet:
             from experiments.show import show_comparison
 

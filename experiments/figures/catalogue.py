@@ -134,5 +134,5 @@ def save_document_figures(target: Path, languages: Iterable[Language] = LANGUAGE
             with print_style():
                 figure = kind.draw(data, language, DEFAULT_WIDTH)
             note = {"figure": kind.name, "language": language, "width_cm": DEFAULT_WIDTH, **data["study"]}
-            written.append(save_svg(figure, target / f"{kind.name}.{language}", note))
+            written.append(save_svg(figure, target / f"{kind.name}.{language}", note, as_text=True))
     return written

@@ -3,6 +3,7 @@
 from typing import Any
 
 from experiments.content import content_hash
+from experiments.figures.over_sets import over_replications
 from experiments.folder import CORE_TABLES, ResultFolder
 from experiments.texts import LANGUAGES
 from experiments.texts import figures as say
@@ -12,10 +13,16 @@ def figure_data(folder: ResultFolder) -> dict[str, Any]:
     """Return tables, scenario order and labels.
 
     Keys: scenarios (names, base first), labels (by language, then name), days, kind ("run" or
-    "compare"), replications, office_names (by `Level`, office and language; empty where the place has none),
-    and the tables of `CORE_TABLES`.
+    "compare"), replications, sets (parameter sets, 0 without), office_names (by `Level`, office and
+    language; empty where the place has none), and the tables of `CORE_TABLES`. With parameter sets a set stands for
+    a replication, in the tables and in their number; only `runs` keeps every run.
     """
     study = folder.study
+    sets = int(study.get("parameters", 0))
+    sets = sets if sets > 1 else 0  # one set is one town like any other
+    tables = {name: folder.table(name) for name in CORE_TABLES}
+    if sets:
+        tables |= {name: over_replications(table) for name, table in tables.items() if name != "runs"}
     resolved = study["resolved"]
     return {
         "scenarios": folder.scenarios,
@@ -27,9 +34,10 @@ def figure_data(folder: ResultFolder) -> dict[str, Any]:
         },
         "days": float(study["days"]),
         "kind": str(study["kind"]),
-        "replications": int(study["replications"]),
+        "replications": sets or int(study["replications"]),
+        "sets": sets,
         "office_names": {int(level): names for level, names in folder.manifest.get("office_names", {}).items()},
-        **{name: folder.table(name) for name in CORE_TABLES},
+        **tables,
     }
 
 
@@ -47,6 +55,7 @@ def figure_provenance(folder: ResultFolder, name: str, language: str, width: flo
         "days": study["days"],
         "seed": study["seed"],
         "replications": study["replications"],
+        "parameters": study.get("parameters", 0),
         "settings": study["settings"],
         "code": study["code"],
         "version": manifest["versions"].get("whistle-lab"),
@@ -58,8 +67,10 @@ def figure_provenance(folder: ResultFolder, name: str, language: str, width: flo
 def source_line(folder: ResultFolder, language: str) -> str:
     """Return one line that says where the numbers come from."""
     study = folder.study
-    return say.SOURCE(
+    sets = int(study.get("parameters", 0))
+    return (say.SOURCE_SETS if sets else say.SOURCE)(
         "zh" if language == "zh" else "en",
+        sets=sets,
         place=study["place"],
         days=study["days"],
         seed=study["seed"],

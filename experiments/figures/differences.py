@@ -186,4 +186,6 @@ def _key(key_words: list[str]) -> list[Any]:
 def caption(data: dict[str, Any], language: Language) -> str:
     """Return what stands under the figure."""
     runs = int(data["replications"])
+    if data["sets"]:
+        return say.CAPTION(language, band=say.INTERVALS_SETS(language, n=runs))
     return say.CAPTION(language, band=say.INTERVALS(language, n=runs) if runs > 1 else say.ONE(language))

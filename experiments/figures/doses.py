@@ -30,8 +30,8 @@ from scenarios.levers import LEVERS, Lever
 from sim.measures import MEASURES
 
 TITLE = say.TITLE
-_WIDE, _TALL = 3.7, 2.0  # cm: about how wide a panel is; how high
-_LEFT, _GAP = 0.85, 0.3  # cm: for the axis, between panels
+_WIDE, _TALL = 3.4, 1.9  # cm: about how wide a panel is; how high
+_LEFT, _GAP, _BELOW = 0.85, 0.25, 1.05  # cm: for the axis, between panels, below one
 _EM, _LINE = 0.25, 0.3  # cm: a Chinese character of a name, a line
 
 
@@ -82,21 +82,21 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
     columns = max(1, int((width - 0.2) / (_WIDE + _GAP)))
     wide = (width - 0.3 - (columns - 1) * _GAP) / columns
     names = [_names(panel, language, wide) for panel in panels]
-    above = _LINE * max((name.count("\n") + 1 for name in names), default=1) + 0.15
-    block = above + _TALL + 1.05
+    lines = [names[at : at + columns] for at in range(0, len(names), columns)]
+    above = [_LINE * (max(name.count("\n") for name in line) + 1) + 0.1 for line in lines]
     title = title_lines(say.TITLE(language), width)
     head = 0.25 + 0.42 * (title.count("\n") + 1)
     words = [say.MEASURED(language), say.NEUTRAL(language), say.STRONG(language)]
     legend = Legend(words, width)
     top = head + legend.height + 0.15
-    figure = new_figure(width, top + block * max(1, -(-len(panels) // columns)))
+    figure = new_figure(width, top + sum(above) + _BELOW * len(lines) + (_TALL * len(lines) or 1.0))
     text_at(figure, 0.2, 0.15, title, fontsize=TITLE_SIZE)
     legend.add(figure, _key(words), head)
     for at, (panel, name) in enumerate(zip(panels, names, strict=True)):
         line, column = divmod(at, columns)
-        left, upper = 0.15 + column * (wide + _GAP), top + line * block
+        left, upper = 0.15 + column * (wide + _GAP), top + sum(above[:line]) + line * (_TALL + _BELOW)
         text_at(figure, left, upper, name, fontsize=7, linespacing=1.15)
-        axes = axes_at(figure, left + _LEFT, upper + above, wide - _LEFT, _TALL)
+        axes = axes_at(figure, left + _LEFT, upper + above[line], wide - _LEFT, _TALL)
         _draw_panel(axes, panel, language)
     return figure
 
@@ -128,10 +128,10 @@ def _draw_panel(axes: Axes, panel: Panel, language: Language) -> None:
         axes.plot(place, value, look, color=colour, ms=3.4, mfc="white" if place == 0 else colour, mew=0.9)
     assert panel.lever.doses is not None
     axes.set_xticks(at, [label or say.AS_IT_IS(language) for label in panel.labels], fontsize=6.5)
-    axes.set_xlabel(f"{panel.lever.name}.{panel.lever.doses.field}", fontsize=6, labelpad=1.5, color="#444444")
+    axes.set_xlabel(panel.lever.doses.field, fontsize=6, labelpad=1.5, color="#444444")
     axes.set_xlim(-0.25, len(at) - 0.75)
     axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+.3g}".replace("-", "−") if value else "0"))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+,.6g}".replace("-", "−") if value else "0"))
     axes.tick_params(labelsize=6.5, pad=1.5)
     axes.grid(axis="y", color=GRID, linewidth=0.5)
     known = [value for value in (*middle, *low, *high) if not math.isnan(value)]

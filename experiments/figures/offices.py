@@ -187,4 +187,4 @@ def _frame(axes: Axes, rows: list[str], column: str) -> None:
 
 def caption(data: dict[str, Any], language: Language) -> str:
     """Return what stands under the figure."""
-    return say.CAPTION(language, band=words.band(data["replications"], language))
+    return say.CAPTION(language, band=words.band(data["replications"], language, data["sets"]))

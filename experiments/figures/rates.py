@@ -114,4 +114,4 @@ def by_month(table: pd.DataFrame, part: str, whole: str) -> tuple[np.ndarray, np
 
 def caption(data: dict[str, Any], language: Language) -> str:
     """Return what stands under the figure."""
-    return say.CAPTION(language, band=words.band(data["replications"], language))
+    return say.CAPTION(language, band=words.band(data["replications"], language, data["sets"]))

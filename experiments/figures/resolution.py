@@ -151,6 +151,6 @@ def _counts(
 
 def caption(data: dict[str, Any], language: Language) -> str:
     """Return what stands under the figure."""
-    runs = int(data["runs"].groupby("scenario").size().max())
-    band_is = say.BAND_REPLICATIONS if runs > 1 else say.BAND_GREENWOOD
+    runs = int(data["replications"])
+    band_is = say.BAND_SETS if data["sets"] else say.BAND_REPLICATIONS if runs > 1 else say.BAND_GREENWOOD
     return say.RESOLUTION_CAPTION(language, censoring=say.CENSORING(language), band=band_is(language, n=runs))

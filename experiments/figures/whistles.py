@@ -154,4 +154,4 @@ def _time_axis(axes: Axes, wide: float, language: Language) -> None:
 
 def caption(data: dict[str, Any], language: Language) -> str:
     """Return what stands under the figure."""
-    return say.CAPTION(language, band=words.band(data["replications"], language))
+    return say.CAPTION(language, band=words.band(data["replications"], language, data["sets"]))

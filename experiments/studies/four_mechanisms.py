@@ -9,6 +9,7 @@ from experiments.complementarity import (
     estimate,
     joint_effect,
     judge_together,
+    pair_interaction,
     shapley,
     surplus,
 )
@@ -24,7 +25,7 @@ from sim.measures import Measure
 def page(found: Outcomes, language: Language, figures: str, data: str) -> str:
     """Return all combinations of the mechanisms as a page: joint effects, Shapley values, complementarity."""
     titles = [found.title(name, language) for name in found.bundles]
-    judged, values_rows, surplus_rows, order_rows, examples = [], [], [], [], []
+    judged, values_rows, surplus_rows, order_rows, pair_rows, examples = [], [], [], [], [], []
     for measure in words.measures_of(found):
         table, size = found.of(measure.name), words.size_of(found, measure)
         heading = words.heading(measure, language, size)
@@ -43,6 +44,7 @@ def page(found: Outcomes, language: Language, figures: str, data: str) -> str:
         surplus_rows.append((heading, *(words.shown(e, measure, size) for e in (joint, total, extra)), verdict))
         if measure.name in words.KEY_MEASURES and joint.runs:
             order_rows += _orders(found, measure, titles, language)
+            pair_rows += _pairs(found, measure, titles, language)
             shares = [say.VALUE_OF(language, name=t, value=words.change(v, measure, found, language))
                       for t, v in zip(titles, values, strict=True)]  # fmt: skip
             examples.append(
@@ -69,6 +71,8 @@ def page(found: Outcomes, language: Language, figures: str, data: str) -> str:
         say.ORDER_TABLE(language),
         words.table([measure_head, *(t(language) for t in (say.MECHANISM, say.ALONE, say.LAST, say.LAST_MINUS_ALONE)),
                      verdict_head], order_rows),
+        say.PAIR_TABLE(language),
+        words.table([measure_head, say.PAIR(language), say.INTERACTION(language), verdict_head], pair_rows),
     ]  # fmt: skip
     bundles = words.listing((f"`{name}`" for name in found.bundles), language)
     question = say.FOUR_QUESTION(language, worlds=2 ** len(found.bundles), bundles=bundles)
@@ -84,6 +88,19 @@ def _orders(found: Outcomes, measure: Measure, titles: list[str], language: Lang
         cells = [words.shown(e, measure, size) for e in (estimate(first), estimate(last), gain)]
         verdict = say.VERDICTS[judge_together(gain, measure.better, estimate(first))](language)
         rows.append((words.heading(measure, language, size), title, *cells, verdict))
+    return rows
+
+
+def _pairs(found: Outcomes, measure: Measure, titles: list[str], language: Language) -> list[tuple[str, ...]]:
+    """Return, for each pair of mechanisms, what the two add together beyond what each adds."""
+    index, size = pair_interaction(found.of(measure.name)), words.size_of(found, measure)
+    rows: list[tuple[str, ...]] = []
+    for second in range(len(titles)):
+        for first in range(second):
+            gain = estimate(index[:, first, second])
+            verdict = say.VERDICTS[judge_together(gain, measure.better)](language)
+            pair = f"{titles[first]} × {titles[second]}"
+            rows.append((words.heading(measure, language, size), pair, words.shown(gain, measure, size), verdict))
     return rows
 
 

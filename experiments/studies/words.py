@@ -38,7 +38,7 @@ def shown(found: Estimate, measure: Measure, size: float) -> str:
     """Write a change with its interval, without the unit."""
     if found.runs == 0:
         return MISSING
-    value, interval = difference(found.mean, found.low, found.high, measure.unit, size)
+    value, interval = difference(found.mean, found.low, found.high, measure.unit, size, most=5)
     return minus(value if interval == MISSING else f"{value} {interval}")
 
 

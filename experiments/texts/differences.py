@@ -24,6 +24,11 @@ INTERVALS = Text(
     en="Lines: 95 % Student t intervals of paired differences over {n} replications with the same luck.",
     zh="横线：相同随机条件下 {n} 次成对差值的 95 % 学生 t 区间。",
 )
+INTERVALS_SETS = Text(
+    en="Lines: 95 % Student t intervals over {n} parameter sets that the facts do not rule out, luck taken off: where "
+    "the difference is for a further such set.",
+    zh="横线：{n} 组未被事实排除的参数之间（扣除偶然性）的 95 % 学生 t 区间：另取一组这样的参数时差值所在范围。",
+)
 ONE = Text(
     en="One replication: an illustration; no interval can be given.",
     zh="只有一次重复：仅作示意，无法给出区间。",

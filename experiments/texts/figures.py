@@ -37,8 +37,16 @@ ILLUSTRATION = Text(
 )
 
 
-def band(replications: int, language: Language) -> str:
+BANDS_SETS = Text(
+    en="Bands and thin lines: 95 % Student t intervals of the mean over {n} parameter sets.",
+    zh="带状区域与细线：{n} 组参数均值的 95 % 学生 t 区间。",
+)
+
+
+def band(replications: int, language: Language, sets: int = 0) -> str:
     """Say what bands and thin lines are, or that there are none."""
+    if sets:
+        return BANDS_SETS(language, n=sets)
     return BANDS(language, n=replications) if replications > 1 else ILLUSTRATION(language)
 
 
@@ -57,6 +65,11 @@ FUNNEL_CAPTION = Text(
     "其中数字为所占百分比。"
     "距 100 % 虚线不足部分为空闲，超出部分为超时。应急值守不计入在岗工时，图中未显示。",
 )
+SOURCE_SETS = Text(
+    en="{place}, {days} days, seed {seed}, {sets} parameter set(s) × {replications} replication(s); whistle-lab "
+    "{version}, data {hash}",
+    zh="{place}，{days} 天，种子 {seed}，{sets} 组参数 × {replications} 次重复；whistle-lab {version}，数据 {hash}",
+)
 RESOLUTION_CAPTION = Text(
     en="Share of issues recorded as resolved by days since registration (Kaplan–Meier; {censoring}). "
     "{band} The table counts the issues not yet resolved and still watched at each time.",
@@ -71,6 +84,10 @@ CENSORING = Text(
 BAND_REPLICATIONS = Text(
     en="Bands: pointwise 95 % Student t intervals over {n} replications (log–log scale).",
     zh="带状区域：{n} 次重复之间逐点的 95 % 学生 t 区间（重对数尺度）。",
+)
+BAND_SETS = Text(
+    en="Bands: pointwise 95 % Student t intervals of the mean over {n} parameter sets (log–log scale).",
+    zh="带状区域：{n} 组参数均值的逐点 95 % 学生 t 区间（重对数尺度）。",
 )
 BAND_GREENWOOD = Text(
     en="Bands: pointwise 95 % Greenwood intervals within the one run; they do not show luck between runs.",

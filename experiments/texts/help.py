@@ -77,12 +77,13 @@ COMPARE = Text(
     en="Compare a base scenario with reforms on the same luck, with 95 % intervals. The main job.\n\n"
     "Example:  whistle compare status_quo whistle duty_list --replications 10\n\n"
     "With no scenario named: status_quo against whistle, duty_list, empowerment and integrated. "
-    "An interrupted comparison goes on where it stopped when the same command is given again.\n\n"
+    "An interrupted comparison goes on where it stopped when the same command is given again. "
+    "--parameters 20 adds how much hangs on numbers nobody knows.\n\n"
     "Next:  open report.en.html in the result folder; whistle figures DIR --only funnel",
     zh="在相同的随机条件下比较基准情景与各项改革，给出 95 % 区间。这是主要用法。\n\n"
     "例：  whistle compare status_quo whistle duty_list --replications 10\n\n"
     "不写情景时：status_quo 对 whistle、duty_list、empowerment、integrated。"
-    "比较中断后，再次输入同一命令即从中断处继续。\n\n"
+    "比较中断后，再次输入同一命令即从中断处继续。--parameters 20 另外说明结果在多大程度上取决于未知的数值。\n\n"
     "下一步：  打开结果文件夹中的 report.zh.html;whistle figures 文件夹 --only funnel",
 )
 FIGURES = Text(
@@ -112,11 +113,18 @@ SEED = Text(
     en="Seed of all luck; the same seed gives the same bytes.", zh="全部随机性的种子；种子相同，结果逐字节相同。"
 )
 SET = Text(
-    en="Change a lever field or place parameter; repeatable. A lever field changes the reforms, not the base.",
-    zh="修改杠杆字段或地方参数；可重复。杠杆字段只改各项改革，不改基准。",
+    en="Change a lever field or place parameter; repeatable. A lever field changes the reforms, not the base; in every "
+    "phase of a scenario that has phases.",
+    zh="修改杠杆字段或地方参数；可重复。杠杆字段只改各项改革，不改基准；分阶段的情景在每个阶段都改。",
 )
 OUT_RUN = Text(en="Result folder (default: results/run).", zh="结果文件夹（默认：results/run）。")
 OUT_COMPARE = Text(en="Result folder (default: results/compare).", zh="结果文件夹（默认：results/compare）。")
+PARAMETERS = Text(
+    en="Run so many of the shipped parameter sets that no published fact rules out (docs/fit.md), each with all "
+    "replications: two intervals, one of luck and one of parameters. Default: only the values of the place.",
+    zh="运行若干组自带的参数（均未被已发表事实排除，见 docs/fit.zh.md），每组都做全部重复：给出偶然性与参数两个区间。"
+    "默认只用地方文件中的数值。",
+)
 BASE = Text(
     en="Scenario of the burn-in (default: where the scenario's chain of parents begins).",
     zh="预热期所用情景（默认：该情景 extends 链的起点）。",
@@ -129,8 +137,8 @@ WORKERS = Text(
 )
 KEEP = Text(en="Keep large tables of every run: issues.", zh="保留每次运行的大表：issues。")
 EXTEND = Text(
-    en="Add scenarios or replications to a folder that holds part of this study.",
-    zh="向已有本研究一部分的文件夹追加情景或重复。",
+    en="Add scenarios, replications or parameter sets to a folder that holds part of this study.",
+    zh="向已有本研究一部分的文件夹追加情景、重复或参数组。",
 )
 JSON = Text(en="Print JSON to standard output.", zh="以 JSON 输出到标准输出。")
 LANG = Text(

@@ -13,6 +13,10 @@ CONDITIONS = Text(
     zh="地方 {place}，在 {base} 情景下预热后报告 {days} 天，每个情景重复 {replications} 次，种子 {seed}。"
     "同一次重复中，各情景面对相同的问题、居民和随机条件。",
 )
+SETS = Text(
+    en="Each of {sets} parameter sets that no published fact rules out is run with all of it (docs/fit.md).",
+    zh="未被已发表事实排除的 {sets} 组参数各运行一遍上述全部内容（docs/fit.zh.md）。",
+)
 SETTINGS = Text(en="Changed by hand: {settings}.", zh="手工修改：{settings}。")
 RESULTS = Text(en="Results", zh="结果")
 FIGURE = Text(en="Figure {number}. {caption}", zh="图 {number}　{caption}")
@@ -25,6 +29,14 @@ READ_DIFFERENCES = Text(
     zh="每格为改革减基准的差值，其下为该差值在各次重复之间的 95 % 区间。"
     "区间含零者与零无法区分：这些运行无法把它与偶然"
     "区分开来，但这不等于没有作用。比例以 % 计，其差值为百分点。",
+)
+READ_TWO_INTERVALS = Text(
+    en="Each cell gives reform minus base, the mean over the parameter sets, and under it two 95 % intervals: "
+    "luck, then parameters. Where the second includes zero, sets that the facts leave open disagree on the "
+    "direction, or these runs cannot tell; that is not the same as no effect. Shares are in %, their "
+    "differences in percentage points.",
+    zh="每格为改革减基准的差值（各组参数的均值），其下为两个 95 % 区间：先偶然性，后参数。第二个区间含零时，"
+    "事实所容许的各组参数在方向上不一致，或这些运行无法分辨，但这不等于没有作用。比例以 % 计，其差值为百分点。",
 )
 DEFINITIONS = Text(en="Definitions", zh="指标定义")
 LUCK = Text(en="What the common luck has bought", zh="相同随机条件的作用")
@@ -52,6 +64,14 @@ LIMITS_LIST = (
     ),
 )
 PROVENANCE = Text(en="Where this comes from", zh="来源")
+LIMITS_LIST_SETS = (
+    LIMITS_LIST[0],
+    Text(
+        en="Intervals show luck between runs and the parameters that the facts leave open, not a wrong model.",
+        zh="区间反映不同运行之间的偶然性和事实所容许的参数，不反映模型本身的错误。",
+    ),
+    *LIMITS_LIST[2:],
+)
 CONTENT_HASH = Text(en="Content hash of the tables", zh="数据表内容哈希")
 AGAIN = Text(en="To make it again", zh="重新生成")
 CODE = Text(en="Sources", zh="源代码")

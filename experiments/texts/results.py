@@ -46,6 +46,30 @@ INTERVALS_ARE = Text(
     "About one in twenty leaves out zero by luck alone.",
     zh="区间：在相同随机条件下 {n} 次成对差值的 95 % 学生 t 区间。即使毫无差别，约每二十个也有一个不含零。",
 )
+COMPARE_SETS_TITLE = Text(
+    en="{base} against {reforms} in {place}: {days} days, {sets} parameter sets × {replications} paired replications, "
+    "seed {seed}",
+    zh="{place}：{base} 对 {reforms}，{days} 天，{sets} 组参数 × {replications} 次成对重复，种子 {seed}",
+)
+BOTH_INTERVALS = Text(en="luck / parameters", zh="偶然性 / 参数")
+TWO_INTERVALS = Text(
+    en="Two 95 % intervals (Student's t). Above, luck: where the mean over these {sets} parameter sets would lie were "
+    "only the luck drawn anew; more replications narrow it. Below, parameters: where the difference is for a further "
+    "set that the facts do not rule out, luck taken off; only new facts narrow it. Marks and verdicts "
+    "follow the lower one: better is better whatever the set.",
+    zh="两个 95 % 区间（学生 t）。上为偶然性：参数仍为这 {sets} 组、只重抽随机条件时均值所在范围；增加重复可使其变窄。"
+    "下为参数：另取一组未被事实排除的参数时差值所在范围，已扣除偶然性；只有新的事实能使其变窄。"
+    "记号与判断依据下一行：改善即无论哪组参数都改善。",
+)
+LUCK_IN_IT = Text(
+    en="One replication of each set: luck cannot be told from parameters, and the one interval holds both. "
+    "Use --replications 2 or more.",
+    zh="每组参数只有一次重复：无法把偶然性与参数分开，唯一的区间包含两者。请用 --replications 2 或更多。",
+)
+ONE_SET = Text(
+    en="One parameter set: nothing can be said of parameters. Use --parameters 20 or more.",
+    zh="只有一组参数：无法说明参数的影响。请用 --parameters 20 或更多。",
+)
 ONE_REPLICATION = Text(
     en="One replication: no interval can be given, so no difference can be told from luck. Use --replications 5 "
     "or more.",

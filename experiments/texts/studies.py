@@ -105,6 +105,13 @@ ORDER_TABLE = Text(
     zh="各机制单独实行、以及其他三项已实行时最后加入所增加的量：",
 )
 
+PAIR = Text(en="pair", zh="两项")
+PAIR_TABLE = Text(
+    en="What two mechanisms add together beyond what each adds, averaged over which of the others are there (Shapley "
+    "interaction index):",
+    zh="两项机制合在一起、超出各自所增加的量，对其余机制是否实行取平均（沙普利交互指数）：",
+)
+
 OVERALL = {
     "both": Text(
         en="Whether they complement or substitute depends on what is measured.", zh="互补还是替代，取决于看什么指标。"

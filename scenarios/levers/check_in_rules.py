@@ -31,6 +31,11 @@ class CheckInRules(Lever):
     strong: ClassVar[Mapping[str, Any]] = {"evidence_hours": 0.5, "stay_until_done": True}
     shown_in: ClassVar[str] = "whistle"
     doses: ClassVar[Doses | None] = Doses("evidence_hours", (0.0, 0.25, 0.5, 1.0))
+    why_small: ClassVar[Words | None] = Words(
+        "现场再试一次救回的不多：失败的多半当场就办不到，其余的核实时也会查出；留到办完和留痕所花的工时，别的事项就少了。",
+        "A second try on site saves few cases, since much of what fails there would be caught and handled again; "
+        "the hours of staying and of the record are missing elsewhere.",
+    )
 
     evidence_hours: float = lever_field(
         0.0, zh="每次报到留痕小时", en="Department hours of recording and uploading on every check-in.", unit="hours",

@@ -32,9 +32,14 @@ class DepartmentSeats(Lever):
     }
     structural: ClassVar[bool] = True
     effect: ClassVar[Effect] = Effect("median_hours_to_check_in", 0)  # sooner answers, fewer people
-    strong: ClassVar[Mapping[str, Any]] = {"departments": 3}
+    strong: ClassVar[Mapping[str, Any]] = {"departments": 2}
     shown_in: ClassVar[str] = "whistle"
     doses: ClassVar[Doses | None] = Doses("departments", (0, 1, 2, 3))
+    why_small: ClassVar[Words | None] = Words(
+        "小城部门只有两到四人，派出一人坐席，接哨更快，到场却更慢，两者大致相抵。",
+        "In so small a town a seat takes one of two to four people: whistles are accepted sooner and pairs "
+        "come later, and both about cancel.",
+    )
 
     departments: int = lever_field(
         0, zh="设席部门数", en="Departments of a district that have a seat, those called most often first.",

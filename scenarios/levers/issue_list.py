@@ -26,6 +26,11 @@ class IssueList(Lever):
     effect: ClassVar[Effect] = Effect("restricted_mean_days_30", -1)
     strong: ClassVar[Mapping[str, Any]] = {"accuracy_gain": 0.8}
     doses: ClassVar[Doses | None] = Doses("accuracy_gain", (0.0, 0.3, 0.5, 0.8))
+    why_small: ClassVar[Words | None] = Words(
+        "本来只有约一成转错，多打一次电话不到半小时：与排队相比，省下的很少。",
+        "Only about one issue in ten is sent to the wrong desk to begin with, and a second call takes less than half "
+        "an hour: what is saved is little beside the queue.",
+    )
     says: ClassVar[Mapping[str, Words]] = {
         "accuracy_gain": Words(
             "诉求转错科室的情形减少 {value}。",

@@ -29,6 +29,11 @@ class Monitoring(Lever):
     shown_in: ClassVar[str] = "whistle"
     given: ClassVar[Mapping[str, Any]] = {"street_evaluation.weight": 0.33}
     doses: ClassVar[Doses | None] = Doses("coverage", (None, 0.65, 0.8, 1.0))
+    why_small: ClassVar[Words | None] = Words(
+        "被看见得多，部门在哨件上更上心；但超期的多数从未被吹哨，而是压在街道社区，或只是一封函。",
+        "Seen more, departments give more to whistled work; but most late rows were never whistled: they wait at "
+        "streets and communities, or as letters.",
+    )
 
     coverage: float | None = lever_field(
         None, zh="监督覆盖率", en="Chance that what an assessed unit does is seen.", unit="probability",

@@ -36,6 +36,11 @@ class Scoring(Lever):
     shown_in: ClassVar[str] = "whistle"
     given: ClassVar[Mapping[str, Any]] = {"street_evaluation.weight": 0.33}
     doses: ClassVar[Doses | None] = Doses("solved", (None, 0.5, 0.75, 1.0))
+    why_small: ClassVar[Words | None] = Words(
+        "解决的权重升了，群众满意的权重就降了，而两者要的是同一份用心：真正解决能多得的分几乎不变，报到的分量反而轻了。",
+        "Weight on solving is taken from the resident's answer, which asks for the same care: what solving has to gain "
+        "hardly changes, and showing up counts for less.",
+    )
 
     check_in: float | None = lever_field(
         None, zh="报到的权重(三项权重按和为 1 折算,全为 0 则照地方原样)",

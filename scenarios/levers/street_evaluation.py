@@ -27,6 +27,11 @@ class StreetEvaluation(Lever):
     strong: ClassVar[Mapping[str, Any]] = {"weight": 0.5}
     shown_in: ClassVar[str] = "whistle"
     doses: ClassVar[Doses | None] = Doses("weight", (0.0, 0.15, 0.33, 0.5))
+    why_small: ClassVar[Words | None] = Words(
+        "课堂小城的部门只有两到四人，一直在忙：哨件的权重再高，也只是换了谁在等；四对运行的区间又宽。",
+        "Departments of the classroom have two to four people who are always busy: a higher weight of "
+        "whistled work changes who waits, hardly how long; and four pairs of runs leave a wide interval.",
+    )
 
     weight: float = lever_field(
         0.0, zh="街道评价权重", en="Weight of the streets' evaluation in a department's performance.", unit="share",

@@ -32,6 +32,11 @@ class Supervision(Lever):
     strong: ClassVar[Mapping[str, Any]] = {"interval_days": 30, "urge_whistle": True}
     shown_in: ClassVar[str] = "whistle"
     doses: ClassVar[Doses | None] = Doses("interval_days", (None, 90, 60, 30))
+    why_small: ClassVar[Words | None] = Words(
+        "挂账事项提前，其他事项就要多等；督促改吹哨又占用部门人手，期末未结总数因此难分高低。",
+        "What a list moves up lets others wait longer, and whistles that are urged take departments' hours: "
+        "how many are open at the end can hardly be told apart.",
+    )
 
     interval_days: int | None = lever_field(
         None, zh="督办间隔天数(0 为不督办)", en="Days between two rounds of supervision; 0: none.", unit="days",

@@ -27,6 +27,11 @@ class Survey(Lever):
     effect: ClassVar[Effect] = Effect("resolution_rate", 0)  # other people are asked, and streets learn from answers
     strong: ClassVar[Mapping[str, Any]] = {"coverage": 1.0}
     doses: ClassVar[Doses | None] = Doses("coverage", (None, 0.6, 0.8, 1.0))
+    why_small: ClassVar[Words | None] = Words(
+        "问得更多，记录的仍是同一个小城：比率是被问者中的比例，问多少人只改变误差。",
+        "Asking more residents records the same town: rates are shares of those asked, and how many are asked "
+        "changes their error, not their level.",
+    )
 
     coverage: float | None = lever_field(
         None, zh="回访覆盖率", en="Share of closed rows whose reporter is asked.", unit="share",

@@ -4,6 +4,7 @@ from sim.clock import next_close, next_opening
 from sim.compiled import entrance, inner
 from sim.kernel import jobs
 from sim.kernel.accounts import close_of_day
+from sim.kernel.check_in import appointment, arrived, escort_arrived, escort_done, go_home, pair_done
 from sim.kernel.choices import treated
 from sim.kernel.closing import application_decided, called_back, handled, verified
 from sim.kernel.discovery import patrolled
@@ -25,18 +26,7 @@ from sim.kernel.servers import (
     section_unit,
 )
 from sim.kernel.state import Count, Town
-from sim.kernel.whistling import (
-    appointment,
-    arrived,
-    decide_acceptance,
-    escort_arrived,
-    escort_done,
-    go_home,
-    pair_done,
-    prepared,
-    released,
-    released_again,
-)
+from sim.kernel.whistling import decide_acceptance, prepared, released, released_again
 from sim.randomness import Purpose, choose, exponential
 from sim.rules import Residents
 from sim.stages import (

@@ -7,11 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from experiments.worlds import as_text
 from scenarios.base_rules import Built
 from scenarios.compile import build_world, offices_of
 from scenarios.levers import LEVERS, Lever
+from scenarios.loading import load_scenario, split_settings
 from scenarios.place import load_place
 from scenarios.scenario import file_schema, json_schema, lever_settings
+from sim.measures import MEASURES
 
 CLAUSES = {"F1", "F2", "F3", "F4", "F5", "F6", *(f"P{i}" for i in range(1, 7)), *(f"D{i}" for i in range(1, 6)),
            *(f"W{i}" for i in range(1, 5)), *(f"S{i}" for i in range(1, 5))}  # fmt: skip
@@ -100,7 +103,35 @@ class TestDeclaration:
             lever.model_validate({"nonsense": 1})
 
     def test_expected_direction_is_declared(self, lever: type[Lever]) -> None:
-        assert lever.effect.sign in (-1, 0, +1) and lever.effect.measure
+        assert lever.effect.sign in (-1, 0, +1)  # 0: it may go either way
+        assert lever.effect.measure in {measure.name for measure in MEASURES}
+
+    def test_strong_setting_is_valid_and_changes_something(self, lever: type[Lever]) -> None:
+        assert not lever(**lever.strong).is_neutral()
+        assert not set(lever.strong) & set(Lever.model_fields)
+
+    def test_it_is_shown_in_a_scenario_that_exists_with_settings_that_exist(self, lever: type[Lever]) -> None:
+        split_settings({name: as_text(value) for name, value in lever.given.items()})
+        scenario = load_scenario(lever.shown_in, {name: as_text(value) for name, value in lever.given.items()})
+        before = scenario.lever(lever.name)
+        assert before is None or any(getattr(before, name) != value for name, value in lever.strong.items())
+
+    def test_doses_are_valid_and_ascend_in_strength_to_the_strong_setting(self, lever: type[Lever]) -> None:
+        if lever.doses is None:
+            switches = {record.name for record in lever.fields() if record.unit == "switch"}
+            assert switches & set(lever.strong), "a lever that is more than a switch has doses"
+            return
+        field, values = lever.doses
+        assert 3 <= len(values) <= 6 and lever.strong[field] in values[1:]
+        for value in values:
+            lever(**{**lever.strong, field: value})
+        numbers = [float(value) for value in values[1:]]  # the first may be "as it is", or 0 for none
+        assert len(set(numbers)) == len(numbers)
+        assert numbers in (sorted(numbers), sorted(numbers, reverse=True))
+
+    def test_a_reason_for_a_small_effect_speaks_both_languages(self, lever: type[Lever]) -> None:
+        if lever.why_small is not None:
+            assert CHINESE.search(lever.why_small.zh) and not CHINESE.search(lever.why_small.en)
 
     def test_neutral_changes_no_byte(self, lever: type[Lever], town: Built) -> None:
         neutral = lever.neutral()

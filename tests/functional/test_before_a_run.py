@@ -5,7 +5,7 @@ import json
 import pytest
 
 from experiments import special_cases
-from scenarios.compile import compile_scenario
+from scenarios.compile import compile_scenario, last_change
 from scenarios.levers import LEVERS
 from scenarios.loading import list_scenarios, load_scenario
 from scenarios.place import load_place
@@ -53,7 +53,7 @@ def test_explain_names_the_origin_of_each_value(whistle, tmp_path):
     record = json.loads(told.out)
     values = {value["field"]: value for lever in record["levers"] for value in lever["values"]}
     assert values["whistle.propensity"]["from"] == "mine.toml"
-    assert values["whistle.on"]["from"] == "integrated.toml"
+    assert values["whistle.on"]["from"] == "operation.toml"
     assert values["duty_list.gate"]["from"] == "command line"
     assert values["whistle.leader_hours"]["from"] == "default"
     assert values["duty_list.gate"]["sentence"]["en"] == "70 % of the work outside the list is refused at the gate."
@@ -117,7 +117,8 @@ def no_cases(monkeypatch):
 
 @pytest.mark.parametrize("name", list_scenarios())
 def test_check_reports_the_load_of_the_arithmetic(whistle, no_cases, name):
-    compiled = compile_scenario(load_scenario(name), load_place("classroom"), -365, 365)
+    scenario, place = load_scenario(name), load_place("classroom")
+    compiled = compile_scenario(scenario, place, -365, last_change(scenario, place) + 365)
     load = offered_load(compiled.dated[0][1], compiled.world, compiled.filing)
     for language in ("en", "zh"):
         told = whistle("check", name, *HERE, "--lang", language)

@@ -94,6 +94,7 @@ def test_petitions_cost_hours():
 # --- what patrols find has no reporter
 
 
+@pytest.mark.clause("F5")
 def test_what_a_patrol_finds_has_no_reporter():
     """Nobody is surveyed, nobody learns, nobody tells of it; the street does not call."""
     r = run("ranking", {**PATROL, **RANKED})
@@ -124,6 +125,7 @@ def days_open(rows: pd.DataFrame) -> float:
     return float(((rows["closed_at"].fillna(END) - rows["first_collect"]) / 24.0).mean())
 
 
+@pytest.mark.clause("D3")
 def test_deliberation_is_slower_and_holds_better():
     there, gone = run("status_quo", {"deliberation.share": 0.8}), run()
     issues = there.trace.issues
@@ -249,6 +251,7 @@ def test_a_rotated_team_is_new():
 # --- ranking
 
 
+@pytest.mark.clause("S4")
 def test_four_classes():
     """One street governed, that with most filings; who presses hardest is the last and the governed."""
     r = run("status_quo", RANKED)
@@ -266,6 +269,7 @@ def test_four_classes():
     assert run().trace.rankings.empty
 
 
+@pytest.mark.clause("S4")
 def test_measured_rates_rise_more_than_true_ones():
     there, gone = run("status_quo", RANKED), run("status_quo", {"survey.coverage": 1.0, "stakes.level": 0.8})
     measured, true = (measure(name)(there) - measure(name)(gone) for name in ("resolution_rate", "true_resolution_rate"))

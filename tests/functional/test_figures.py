@@ -85,6 +85,7 @@ def test_reports_fetch_nothing_and_hold_both_figures(folder):
         assert folder.manifest["content"]["hash"] in page
 
 
+@pytest.mark.clause("F1")
 def test_funnel_shares_are_hours_over_staffed_hours(folder):
     data = figure_data(folder)
     shares = funnel.shares(data["workload"], data["capacity"])

@@ -87,7 +87,7 @@ def test_diff_follows_the_phases(whistle, tmp_path):
     days = {rule["quantity"]: rule["day"] for rule in record["rules"] if rule["quantity"] == "districts.ranking"}
     assert days["districts.ranking"] == 90
     text = whistle("diff", "pilot_2018", path, *HERE)
-    assert "no longer differs" in text.out and max(map(len, text.out.splitlines())) <= 100
+    assert "no longer" in text.out and max(map(len, text.out.splitlines())) <= 100
     assert "不再有差别" in whistle("diff", "pilot_2018", path, *HERE, "--lang", "zh").out
 
 
@@ -108,3 +108,19 @@ def test_check_tells_the_load_of_every_phase(whistle, tmp_path, monkeypatch, lan
 def test_a_bad_phase_is_one_sentence(whistle, tmp_path):
     told = whistle("run", chain(tmp_path, (0, "pilot_2017")), *HERE)
     assert told.code == 2 and "did you mean 'pilot_2018'" in told.err and "Traceback" not in told.err
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "lives through pilot_2018 (from day 0)"), ("zh", "依次经历")])
+def test_scenarios_lists_history_first_and_what_is_put_together(whistle, language, words):
+    told = whistle("scenarios", "--lang", language).out
+    assert words in told and "party_led + command + operation + supervision" in told
+    listed = json.loads(whistle("scenarios", "--json").out)
+    kinds = [scenario["kind"] for scenario in listed]
+    assert kinds == sorted(kinds, reverse=True) and listed[0]["name"] == "status_quo"
+    (history,) = (scenario for scenario in listed if scenario["phases"])
+    assert history["name"] == "history" and history["phases"][1] == {"day": 365, "scenario": "ranking_2019"}
+
+
+def test_levers_are_listed_with_units_in_the_reader_s_language(whistle):
+    told = whistle("levers", "--lang", "zh").out
+    assert "工作日" in told and "  staffed days  " not in told and "  factor  " not in told

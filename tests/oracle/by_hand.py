@@ -29,6 +29,9 @@ QUIET: dict[str, dict[str, Any]] = {
         "delegated": 0.0,
         "leader_hours": 1.5,
         "professional": 0.0,
+        "committee_days": 0.0,
+        "layers": 0.0,
+        "reporting": 0.0,
     },
     "service": {
         "shape": CONSTANT,
@@ -51,7 +54,7 @@ QUIET: dict[str, dict[str, Any]] = {
 def quiet_town(always_open: bool = False, **overrides: dict[str, Any]) -> Town:
     """Return a town at hour 0 in which nothing happens but what a test puts in."""
     parts = {part: {**QUIET.get(part, {}), **overrides.get(part, {})} for part in {*QUIET, *overrides}}
-    world, rules, residents = small_town(0, 60, always_open, frozenset(), **parts)
+    world, rules, residents = small_town(0, 60, always_open, frozenset(), False, **parts)
     return open_town(world, rules, residents, SEED, 0)
 
 

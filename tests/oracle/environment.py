@@ -17,6 +17,7 @@ from sim.stages import EventKind
 ARRIVALS_OF_THE_DAY = 4
 MEETINGS = 5
 DISPATCH = 8
+COMMITTEES = 9  # after the week's meetings and what these set going
 _FIRST_FLOW = 16
 _KEYS = 1 << 64
 

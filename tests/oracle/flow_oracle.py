@@ -15,6 +15,7 @@ from sim.rules import Residents, Rules, World
 from sim.stages import EventKind, Grade, Level, Stage
 
 from .environment import ARRIVALS_OF_THE_DAY, MEETINGS
+from .instructions import committees
 from .issues import Row, report
 from .ledger import Ledger
 from .offices import Office, Unit
@@ -59,6 +60,8 @@ def open_town(world: World, rules: Rules, residents: Residents, seed: int, burn_
     town.env.process(_openings(town))
     town.env.process(_closings(town))
     town.env.process(_weeks(town))
+    for s in range(len(town.streets)):
+        town.env.process(committees(town, s))
     return town
 
 
@@ -115,18 +118,23 @@ def _weeks(town: Town) -> Steps:
         if staffed:
             yield town.env.calendar_event(24.0 * (monday + staffed[0]) + float(calendar.opens[0]), MEETINGS)
             hours = float(calendar.before[row + 7] - calendar.before[row])
-            for level, unit in _units_by_level(town):
-                unit.owe_meeting(float(town.rules.service.meeting_share[level]) * hours)
+            for share, unit in _meeting_shares(town):
+                unit.owe_meeting(share * hours)
+                unit.office.wake()
         monday += 7
 
 
-def _units_by_level(town: Town) -> list[tuple[Level, Unit]]:
-    levels: list[tuple[Level, list[Office]]] = [
-        (Level.COMMUNITY, town.communities),
-        (Level.STREET, list(town.streets)),
-        (Level.DEPARTMENT, town.departments),
+def _meeting_shares(town: Town) -> list[tuple[float, Unit]]:
+    """Return the share of staffed hours that every unit meets; sections report to one another on top."""
+    shares = town.rules.service.meeting_share
+    week = 5.0 * town.world.calendar.hours_a_day
+    reporting = [float(hours) / week for hours in town.rules.streets.reporting]
+    offices: list[tuple[float, Office]] = [
+        *((float(shares[Level.COMMUNITY]), office) for office in town.communities),
+        *((float(shares[Level.STREET]) + more, office) for office, more in zip(town.streets, reporting, strict=True)),
+        *((float(shares[Level.DEPARTMENT]), office) for office in town.departments),
     ]
-    return [(level, unit) for level, offices in levels for office in offices for unit in office.units]
+    return [(share, unit) for share, office in offices for unit in office.units]
 
 
 # --- the backlog at T0 (section 7) ----------------------------------------------------------------

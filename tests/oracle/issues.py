@@ -18,6 +18,7 @@ from sim.randomness import (
 )
 from sim.stages import CommunityClass, EventKind, Grade, Level, Solvability, Stage, Status, StreetClass
 
+from .instructions import instruction
 from .ledger import IssueRecord
 from .offices import DESK_CLASS, Job
 from .problems import Problem, logistic, resident_of
@@ -161,10 +162,11 @@ class Row:
         ):
             self._end(Status.EXCLUDED)
         else:
+            yield from instruction(self)
             yield from self.visits(self._handle())
 
     def _triage(self) -> Steps:
-        town, record = self.town, self.record
+        town = self.town
         sections = int((town.rules.streets.section_staff[self.street] > 0).sum())
         section = self.section
         if (
@@ -174,16 +176,18 @@ class Row:
         ):
             step = 1 + int(town.draw(Purpose.MISROUTE, self.key, 1) * (sections - 1))
             section = (self.section + step) % sections
-        while True:
-            yield from self.street_work(float(town.rules.service.contact_hours), section)
-            record.triages += 1
-            if record.triages == 1:
-                record.contacted_at = town.env.now
-            if section == self.section:
-                break
-            record.misroutes += 1
-            section = self.section
-        record.stamp(Stage.CLASSIFY, town.env.now)
+        yield from self.triage(section)
+        if section != self.section:
+            self.record.misroutes += 1
+            yield from self.triage(self.section)
+        self.record.stamp(Stage.CLASSIFY, town.env.now)
+
+    def triage(self, section: int) -> Steps:
+        """Call the reporter from a section; the first call is the first contact."""
+        yield from self.street_work(float(self.town.rules.service.contact_hours), section)
+        self.record.triages += 1
+        if self.record.triages == 1:
+            self.record.contacted_at = self.town.env.now
 
     def visits(self, handling: Handling) -> Steps:
         """Handle and verify until the row is closed, then evaluate it."""

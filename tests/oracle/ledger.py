@@ -24,6 +24,8 @@ class IssueRecord:
     returns: int = 0
     triages: int = 0
     misroutes: int = 0
+    major: int = 0
+    garbled: int = 0
     verifications: int = 0
     whistles: int = 0
     letters: int = 0

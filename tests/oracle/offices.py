@@ -114,6 +114,12 @@ class Unit:
             self.meeting_hours = (self.owed * self.meeting_hours + self.servers * hours) / owed
             self.owed = owed
 
+    def owe_heads_meeting(self, hours: float) -> None:
+        """Come to owe one meeting of the head; those already owed get the average length."""
+        if self.servers:
+            self.meeting_hours = (self.owed * self.meeting_hours + hours) / (self.owed + 1)
+            self.owed += 1
+
     def serve(self) -> None:
         """Give free servers to a reserved pair, owed meetings and waiting jobs, in this order."""
         while self.free:

@@ -47,6 +47,22 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "emergencies": {"categories": {"grade_cumulative": np.tile([0.5, 0.6, 0.9, 1.0], (CATEGORIES, 1))}},
     "exponential work": {"service": {"shape": EXPONENTIAL}},
     "whole jobs": {"service": {"piece_hours": 0.0}},
+    "first receiver leads": {"categories": {"ambiguity": 0.9}, "districts": {"first_receiver": 1.0}},
+    "two districts": {
+        "two_districts": True,
+        "demand": {"merge_share": [0.3, 0.9], "dispatch_hours": [1.0, 4.0]},
+        "categories": {"ambiguity": 0.9},
+        "top_down": {"gate": [0.1, 0.7], "admission_days": [0.5, 2.0], "strictness": [0.2, 0.9]},
+        "evaluation": {"coverage": [0.2, 0.9]},
+        "districts": {"first_receiver": [1.0, 0.0]},
+    },
+    "a street of layers": {
+        "streets": {
+            "committee_days": np.array([2.0, 7.0]), "committee_delegated": np.array([0.0, 0.2]),
+            "layers": np.array([4.0, 1.0]), "reporting": np.array([0.0, 5.0]),
+        },
+        "service": {"layer_loss": 0.3, "layer_hours": 3.5, "committee_hours": 2.5},
+    },
     "constant work": {"service": {"shape": CONSTANT}},
 }
 
@@ -56,6 +72,7 @@ def small_town(
     days: int = 40,
     always_open: bool = False,
     holidays: frozenset[int] = frozenset({2}),
+    two_districts: bool = False,
     **overrides: Any,
 ) -> tuple[World, Rules, Residents]:
     """Build the town.
@@ -68,6 +85,8 @@ def small_town(
         Offices are staffed at all hours of all days, so that clock and staffed hours agree.
     holidays
         Days of the year on which offices are closed.
+    two_districts
+        The first street and departments 0 and 1 are one district, the others a second.
     overrides
         By part of the rules ("streets", "service", ...) fields and their values; a number fills
         an array. `families` and `grounds` of the rules go under "rules".
@@ -89,7 +108,36 @@ def small_town(
         community_residents=np.arange(COMMUNITIES + 1, dtype=np.int64) * RESIDENTS_A_COMMUNITY,
         calendar=calendar,
     )
-    return world, changed(_rules(), overrides), _residents()
+    rules = _rules()
+    if two_districts:
+        world, rules = _divided(world, rules)
+    return world, changed(rules, overrides), _residents()
+
+
+def _divided(world: World, rules: Rules) -> tuple[World, Rules]:
+    """Return the town as two districts of two departments each, under the same rules for both."""
+    world = world._replace(
+        street_district=np.array([0, 1], dtype=np.int32),
+        district_departments=np.array([0, 2, 4], dtype=np.int32),
+        district_streets=np.array([0, 1, 2], dtype=np.int32),
+        department_district=np.array([0, 0, 1, 1], dtype=np.int32),
+    )
+
+    def both(part: Any, *names: str) -> Any:
+        return part._replace(**{name: np.repeat(getattr(part, name), 2, axis=0) for name in names})
+
+    categories = rules.categories
+    first_or_second = {
+        name: np.ascontiguousarray(getattr(categories, name)[:, [1, 3]])
+        for name in ("lead_cumulative", "support_cumulative")
+    }
+    return world, rules._replace(
+        demand=both(rules.demand, "awareness", "channel_reach", "channel_delay", "merge_share", "dispatch_hours"),
+        categories=categories._replace(**first_or_second),
+        top_down=both(rules.top_down, "gate", "admission_days", "strictness"),
+        evaluation=both(rules.evaluation, "coverage"),
+        districts=both(rules.districts, *rules.districts._fields),
+    )
 
 
 def _residents() -> Residents:
@@ -268,12 +316,12 @@ def _streets() -> Streets:
         dispatch=np.zeros(STREETS, dtype=np.uint8),
         advice=np.zeros(STREETS),
         training=np.zeros(STREETS),
-        committee_days=np.zeros(STREETS),
-        committee_delegated=np.zeros(STREETS),
+        committee_days=np.array([3.0, 0.0]),
+        committee_delegated=np.array([0.4, 0.0]),
         consultation_days=np.zeros(STREETS),
         topic_meetings=np.zeros(STREETS),
-        layers=np.zeros(STREETS),
-        reporting=np.zeros(STREETS),
+        layers=np.array([2.0, 0.0]),
+        reporting=np.array([1.0, 0.5]),
         budget=np.zeros(STREETS),
         reversed=np.array([0.2, 0.3]),
         rigour=np.array([0.5, 0.4]),
@@ -310,7 +358,6 @@ def _service() -> Service:
         contact_delay=1.5,
         emergency_delay=0.2,
         max_returns=2,
-        first_receiver_leads=False,
         max_visits=3,
         desk_servers=2,
         lapse_days=6.0,

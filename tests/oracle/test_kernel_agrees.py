@@ -57,7 +57,7 @@ def test_every_row_has_the_same_outcome(both):
         record = ledger.issues[int(row["row"])]
         for name in (
             "status", "visits", "returns", "triages", "whistles", "letters", "lapsed", "person", "round",
-            "recorded_solved", "truly_solved", "surveyed", "rated", "satisfied",
+            "major", "recorded_solved", "truly_solved", "surveyed", "rated", "satisfied",
         ):  # fmt: skip
             assert int(row[name]) == int(getattr(record, name)), (int(row["row"]), name)
         assert _same(row["contacted_at"], record.contacted_at)

@@ -121,7 +121,7 @@ def _accept(asked: Asked) -> Steps:
             accepts_at = town.staffed_later(wait, since=record.signed_at)
         yield env.at(accepts_at, EventKind.ACCEPT, asked.key)
         returned = (
-            not town.rules.districts.first_receiver[0] > 0.0
+            not town.rules.districts.first_receiver[town.district_of_street(row.street)] > 0.0
             and record.returns < service.max_returns
             and town.draw(Purpose.RETURN, asked.key, attempt) < refusal
         )

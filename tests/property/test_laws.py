@@ -103,6 +103,7 @@ def test_law_2_no_row_is_lost_and_no_stage_runs_backwards(overrides):
 
 @SOME
 @given(towns)
+@pytest.mark.clause("W4")
 def test_law_2_one_whistle_one_evaluation(overrides):
     engine = run(overrides)
     town, issues = engine.town, issues_of(engine)

@@ -26,7 +26,7 @@ def test_disjoint_levers_are_joined():
     whistle, ranking = load_scenario("whistle"), load_scenario("ranking")
     assert both.levers == {**whistle.levers, **ranking.levers}
     assert both.origins["whistle.propensity"] == "whistle.toml" and both.origins["ranking.on"] == "ranking.toml"
-    assert both.chain[0] == "status_quo" and both.clauses == ("W2", "S4")
+    assert both.chain[0] == "status_quo" and set(both.clauses) == {*whistle.clauses, *ranking.clauses}
     assert combine(["ranking", "whistle"]).levers == both.levers
     assert list(both.levers) == list(combine(["ranking", "whistle"]).levers)  # the order of enactment is the list's
 
@@ -67,3 +67,8 @@ def test_a_bundle_must_build_on_the_base_and_pull_something(mine):
         combine([mine("idle", "")])
     with pytest.raises(BadInput, match="did you mean 'whistle'"):
         combine(["wistle"])
+
+
+def test_the_four_mechanisms_together_are_the_integrated_scenario():
+    four = combine(["party_led", "command", "operation", "supervision"])
+    assert four.levers == load_scenario("integrated").levers

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.kernel import choices
-from sim.stages import Grade, Solvability
+from sim.stages import Family, Grade, Level, Solvability
 
 SHARES = np.linspace(0.0, 1.0, 11)
 
@@ -25,6 +25,7 @@ def report(reach=1.0, base=0.5, severity=0.0, activity=0.0, trust=0.5, w_trust=1
     return choices.report_probability(reach, base, severity, activity, trust, w_trust, aware, w_aware)
 
 
+@pytest.mark.clause("F5")
 def test_report_probability_by_hand():
     # odds 0.25 ÷ 0.75 = 1 ÷ 3; severity ln 2, activity ln 1.5: odds 1; trust + 0.5 at weight 1, awareness − 0.5: none left
     p = report(0.9, 0.25, log(2.0), log(1.5), trust=1.0, aware=0.0)
@@ -51,6 +52,7 @@ def test_shifted():
     assert rising([choices.shifted(0.6, x) for x in (-2.0, -0.1, 0.0, 0.1, 2.0)])
 
 
+@pytest.mark.clause("F6")
 def test_tray_effect():
     # 70 hours for 2 people of 7 hours a day: 5 days; 5 ÷ (5 + 10)
     assert choices.tray_effect(70.0, 2, 7.0, 10.0) == pytest.approx(1.0 / 3.0)
@@ -120,10 +122,82 @@ def test_is_urgent():
     assert not choices.is_urgent(Grade.EMERGENCY, 1) and not choices.is_urgent(Grade.URGENT, 0)
 
 
+@pytest.mark.clause("F4")
 def test_finds_not_its_duty():
-    assert choices.finds_not_its_duty(0.3, 0.6) == pytest.approx(0.12)
-    assert choices.finds_not_its_duty(0.3, 1.0) == choices.finds_not_its_duty(0.0, 0.0) == 0.0
-    assert rising([-choices.finds_not_its_duty(0.3, acceptance) for acceptance in SHARES])
+    # 0.3 × (1 − 0.6) = 0.12; where the committee stands for a quarter 0.12 × 0.75
+    assert choices.finds_not_its_duty(0.3, 0.6, 0.0) == pytest.approx(0.12)
+    assert choices.finds_not_its_duty(0.3, 0.6, 0.25) == pytest.approx(0.09)
+    assert choices.finds_not_its_duty(0.3, 1.0, 0.0) == choices.finds_not_its_duty(0.0, 0.0, 0.0) == 0.0
+    assert choices.finds_not_its_duty(1.0, 0.0, 1.0) == 0.0  # nobody disputes what the committee asks
+    assert rising([-choices.finds_not_its_duty(0.3, acceptance, 0.2) for acceptance in SHARES])
+    assert rising([-choices.finds_not_its_duty(0.3, 0.6, authority) for authority in SHARES])
+
+
+@pytest.mark.parametrize(
+    ("authority", "solvability", "grade", "departments", "major"),
+    [
+        (Level.COMMUNITY, Solvability.HISTORIC, Grade.COMPLEX, 3, False),  # what the community settles never is one
+        (Level.STREET, Solvability.HISTORIC, Grade.ORDINARY, 1, True),  # policy or money
+        (Level.DEPARTMENT, Solvability.HISTORIC, Grade.URGENT, 1, True),
+        (Level.STREET, Solvability.SOLVABLE, Grade.COMPLEX, 2, True),  # complex, of several departments
+        (Level.DEPARTMENT, Solvability.UNREASONABLE, Grade.COMPLEX, 3, True),
+        (Level.DEPARTMENT, Solvability.SOLVABLE, Grade.COMPLEX, 1, False),  # complex, of one
+        (Level.DEPARTMENT, Solvability.SOLVABLE, Grade.ORDINARY, 3, False),  # of several, not complex
+    ],
+)
+def test_is_major(authority, solvability, grade, departments, major):
+    assert choices.is_major(authority, solvability, grade, departments) == major
+
+
+def test_next_meeting_day():
+    # hour 100 is on day 4: of meetings on days 0, 7, 14, … the next is on day 7, of those every 2 days on day 6
+    assert choices.next_meeting_day(100.0, 7.0) == 7.0 and choices.next_meeting_day(100.0, 2.0) == 6.0
+    assert choices.next_meeting_day(0.0, 7.0) == 7.0  # strictly after: day 0 has begun
+    assert choices.next_meeting_day(167.9, 7.0) == 7.0 and choices.next_meeting_day(168.0, 7.0) == 14.0
+    assert choices.next_meeting_day(-0.1, 7.0) == 0.0 and choices.next_meeting_day(-168.0, 7.0) == 0.0
+    assert choices.next_meeting_day(100.0, 1.0) == 5.0
+    waits = [24.0 * choices.next_meeting_day(t, 7.0) - t for t in np.arange(-400.0, 400.0, 0.5)]
+    assert min(waits) > 0.0 and max(waits) == 168.0
+    assert np.mean(waits) == pytest.approx(84.0, rel=0.02)  # half an interval on average
+
+
+def test_share_garbled_by_hand():
+    # 0.1 a layer, halved by an hour of reporting where half = 1: 1 − 0.95² = 0.0975; without reporting 1 − 0.9² = 0.19
+    assert choices.share_garbled(2.0, 0.1, 1.0, 1.0) == pytest.approx(0.0975)
+    assert choices.share_garbled(2.0, 0.1, 0.0, 1.0) == pytest.approx(0.19)
+
+
+def test_share_garbled_edges():
+    assert choices.share_garbled(0.0, 0.1, 0.0, 1.0) == choices.share_garbled(3.0, 0.0, 0.0, 1.0) == 0.0
+    assert choices.share_garbled(1.0, 1.0, 0.0, 1.0) == 1.0  # lost with certainty
+    assert rising([choices.share_garbled(layers, 0.1, 1.0, 1.0) for layers in range(7)])
+    assert rising([choices.share_garbled(3.0, loss, 1.0, 1.0) for loss in SHARES])
+    assert rising([-choices.share_garbled(3.0, 0.1, hours, 1.0) for hours in range(8)])
+
+
+def test_is_dispatched():
+    assert choices.is_dispatched(1, Family.ENFORCEMENT)
+    assert not choices.is_dispatched(0, Family.ENFORCEMENT)
+    assert not choices.is_dispatched(1, Family.KEY_WORK) and not choices.is_dispatched(1, Family.EMERGENCY)
+
+
+def test_shown_by_evidence():
+    # verification insists on 0.2; half an hour of evidence where half = 0.5 shows half of the other 0.8
+    assert choices.shown_by_evidence(0.2, 0.5, 0.5) == pytest.approx(0.6)
+    assert choices.shown_by_evidence(0.2, 1.5, 0.5) == pytest.approx(0.8)  # three quarters of it: 0.2 + 0.6
+    assert choices.shown_by_evidence(0.2, 0.0, 0.5) == choices.shown_by_evidence(0.2, 0.0, 0.0) == 0.2
+    assert choices.shown_by_evidence(1.0, 0.5, 0.5) == 1.0
+    assert rising([choices.shown_by_evidence(0.2, hours, 0.5) for hours in SHARES])
+    assert choices.shown_by_evidence(0.2, 1e6, 0.5) < 1.0  # something always stays hidden
+
+
+def test_lenient():
+    # 0.6 + 0.3 × 0.4 = 0.72
+    assert choices.lenient(0.6, 0.3) == pytest.approx(0.72)
+    assert choices.lenient(0.6, 0.0) == 0.6  # the mark that is due
+    assert choices.lenient(1.0, 0.3) == choices.lenient(0.0, 1.0) == 1.0
+    assert rising([choices.lenient(0.6, leniency) for leniency in SHARES])
+    assert rising([choices.lenient(score, 0.3) for score in SHARES])  # never so lenient that marks change places
 
 
 def test_truly_solved():

@@ -97,16 +97,45 @@ def test_stake():
 
 
 def test_passed_down_by_hand():
-    # 0.8 × (1 + 0.3 × 0.5 − 0.3 × 0.2) = 0.8 × 1.09
-    assert decisions.passed_down(0.8, 0.5, 0.3, 0.2, 0.3) == pytest.approx(0.872)
+    # tray half full, gain 0.3; held back 0.3 × 0.2 by the gate: 0.8 × (1 + 0.15 − 0.06) = 0.8 × 1.09
+    assert decisions.passed_down(0.8, 0.5, 0.3, 0.06) == pytest.approx(0.872)
+    # proposals followed by half and seen by 0.4 hold back 0.5 × 0.2 more: 0.8 × (1 + 0.15 − 0.06 − 0.1)
+    assert decisions.passed_down(0.8, 0.5, 0.3, 0.06 + 0.1) == pytest.approx(0.792)
 
 
 def test_passed_down_edges():
-    assert decisions.passed_down(0.8, 0.9, 0.0, 0.9, 0.0) == 0.8  # neither relief nor deterrence
-    assert decisions.passed_down(0.8, 1.0, 0.9, 0.0, 0.3) == 1.0  # never more than all of it
-    assert decisions.passed_down(0.8, 0.0, 0.3, 1.0, 2.0) == 0.0  # nor less than nothing
-    assert rising([decisions.passed_down(0.5, tray, 0.3, 0.2, 0.3) for tray in SHARES])
-    assert rising([-decisions.passed_down(0.5, 0.2, 0.3, refused, 0.3) for refused in SHARES])
+    assert decisions.passed_down(0.8, 0.9, 0.0, 0.0) == 0.8  # neither relief nor anything that holds back
+    assert decisions.passed_down(0.8, 1.0, 0.9, 0.0) == 1.0  # never more than all of it
+    assert decisions.passed_down(0.8, 0.0, 0.3, 2.0) == 0.0  # nor less than nothing
+    assert rising([decisions.passed_down(0.5, tray, 0.3, 0.06) for tray in SHARES])
+    assert rising([-decisions.passed_down(0.5, 0.2, 0.3, held) for held in SHARES])
+
+
+def test_relabelled_by_hand():
+    # 0.1 + 0.9 × 0.5 × 0.4 × (1 − 0.25) = 0.1 + 0.135
+    assert decisions.relabelled(0.1, 0.5, 0.4, 0.25) == pytest.approx(0.235)
+
+
+def test_relabelled_edges():
+    assert decisions.relabelled(0.1, 0.0, 0.9, 0.0) == decisions.relabelled(0.1, 0.5, 0.0, 0.0) == 0.1
+    assert decisions.relabelled(0.1, 0.5, 0.9, 1.0) == 0.1  # everything is noticed: no use
+    assert decisions.relabelled(0.0, 0.5, 1.0, 0.0) == 0.5 and decisions.relabelled(1.0, 0.5, 1.0, 0.0) == 1.0
+    assert decisions.relabelled(0.1, 5.0, 1.0, 0.0) == 1.0  # never more than all of it
+    assert rising([decisions.relabelled(0.1, 0.5, refused, 0.4) for refused in SHARES])
+    assert rising([-decisions.relabelled(0.1, 0.5, 0.6, strictness) for strictness in SHARES])
+
+
+def test_answerable_by_hand():
+    # 0.2 + 0.8 × 0.5 × 0.25 = 0.3
+    assert decisions.answerable(0.2, 0.5, 0.25) == pytest.approx(0.3)
+
+
+def test_answerable_edges():
+    assert decisions.answerable(0.2, 0.0, 0.9) == 0.2  # no right to propose anything
+    assert decisions.answerable(0.2, 1.0, 0.0) == 0.2  # nothing was missing
+    assert decisions.answerable(0.0, 1.0, 1.0) == decisions.answerable(1.0, 0.5, 0.5) == 1.0
+    assert rising([decisions.answerable(0.2, followed, 0.4) for followed in SHARES])
+    assert rising([decisions.answerable(0.2, 0.5, missing) for missing in SHARES])
 
 
 def test_worth_of_whistling_by_hand():
@@ -157,25 +186,41 @@ def test_tempted():
 def test_next_skill_by_hand():
     # 100 cases a person, a tenth of the way to 1, a hundredth lost of what is above 0.3:
     # 0.5 + 0.1 × 0.5 − 0.01 × 0.2 = 0.548
-    assert decisions.next_skill(0.5, 0.1, 100.0, 0.01, 0.3) == pytest.approx(0.548)
+    assert decisions.next_skill(0.5, 0.1, 100.0, 0.0, 0.0, 0.01, 0.3) == pytest.approx(0.548)
+    # and 100 hours of training, a fifth of what is left after the cases: 0.1 + 0.9 × 0.2 = 0.28 of the way
+    assert decisions.next_skill(0.5, 0.1, 100.0, 0.2, 100.0, 0.01, 0.3) == pytest.approx(0.5 + 0.28 * 0.5 - 0.002)
+    # 50 hours alone: 1 − 0.8^½ = 0.105573 of the way
+    assert decisions.next_skill(0.5, 0.1, 0.0, 0.2, 50.0, 0.0, 0.3) == pytest.approx(0.5 + 0.5 * 0.1055728)
 
 
 def test_next_skill_edges():
-    assert decisions.next_skill(0.5, 0.0, 100.0, 0.0, 0.3) == 0.5
-    assert decisions.next_skill(0.5, 0.1, 0.0, 0.0, 0.3) == 0.5  # no cases, no turnover
-    assert decisions.next_skill(0.5, 0.1, 0.0, 1.0, 0.3) == pytest.approx(0.3)  # all are new
-    assert decisions.next_skill(0.5, 0.1, inf, 0.0, 0.3) == 1.0
-    assert rising([decisions.next_skill(0.5, 0.1, cases, 0.01, 0.3) for cases in range(0, 500, 50)])
-    assert rising([-decisions.next_skill(0.5, 0.1, 50.0, loss, 0.3) for loss in SHARES])
+    def after(cases=0.0, trained=0.0, loss=0.0, gain=0.1, training_gain=0.2):
+        return decisions.next_skill(0.5, gain, cases, training_gain, trained, loss, 0.3)
+
+    assert after(cases=100.0, gain=0.0) == 0.5 and after(trained=100.0, training_gain=0.0) == 0.5
+    assert after() == 0.5  # no cases, no training, no turnover
+    assert after(loss=1.0) == pytest.approx(0.3)  # all are new
+    assert after(cases=inf) == 1.0 == after(trained=inf)
+    assert rising([after(cases=cases, loss=0.01) for cases in range(0, 500, 50)])
+    assert rising([after(trained=hours, loss=0.01) for hours in range(0, 500, 50)])
+    assert rising([-after(cases=50.0, trained=20.0, loss=loss) for loss in SHARES])
 
 
 def test_team_target():
     # reviewed every 364 days at stakes 0.5: ½ + ½ × 0.5 × 182 ÷ 364 = 0.625; half-yearly 0.75
-    assert decisions.team_target(0.5, 364.0, 0.35) == pytest.approx(0.625)
-    assert decisions.team_target(0.5, 182.0, 0.35) == decisions.team_target(0.5, 30.0, 0.35) == 0.75
-    assert decisions.team_target(0.5, 0.0, 0.35) == 0.35  # nobody reviews it
-    assert decisions.team_target(0.0, 182.0, 0.35) == 0.5  # nothing hangs on the review
-    assert rising([decisions.team_target(stakes, 182.0, 0.35) for stakes in SHARES])
+    assert decisions.team_target(0.5, 364.0, 0.35, False) == pytest.approx(0.625)
+    assert decisions.team_target(0.5, 182.0, 0.35, False) == decisions.team_target(0.5, 30.0, 0.35, False) == 0.75
+    assert decisions.team_target(0.5, 0.0, 0.35, False) == 0.35  # nobody reviews it
+    assert decisions.team_target(0.0, 182.0, 0.35, False) == 0.5  # nothing hangs on the review
+    assert rising([decisions.team_target(stakes, 182.0, 0.35, False) for stakes in SHARES])
+
+
+def test_team_target_with_a_hearing():
+    # alone it counts as half a review, ½ + ½ × 0.5 × ½; with a review in 728 days ¼ + ½: ½ + ½ × 0.5 × ¾
+    assert decisions.team_target(0.5, 0.0, 0.35, True) == pytest.approx(0.625)
+    assert decisions.team_target(0.5, 728.0, 0.35, True) == pytest.approx(0.6875)
+    assert decisions.team_target(0.5, 182.0, 0.35, True) == 0.75  # at most one
+    assert decisions.team_target(0.0, 0.0, 0.35, True) == 0.5  # nothing hangs on it, but somebody looks
 
 
 def test_is_rotated():

@@ -9,7 +9,8 @@ from scenarios.loading import load_scenario
 from scenarios.place import load_place
 from sim.fate import one_visit
 from sim.filing import expected_filing
-from sim.load import Load, gate_shares, offered_load
+from sim.funnel_load import gate_shares
+from sim.load import Load, offered_load
 from sim.stages import Level
 
 SPAN = (-300, 500)
@@ -53,6 +54,7 @@ def test_its_terms(load: Load) -> None:
     assert share(load, Level.DEPARTMENT, "meetings") == pytest.approx(0.06)
 
 
+@pytest.mark.clause("F6")
 def test_rework(load: Load) -> None:
     assert load.rework() == pytest.approx(1.15, abs=0.02)
 
@@ -68,6 +70,7 @@ def test_every_office_starts_alike(load: Load) -> None:
         assert np.ptp(load.utilisation(level)) < 0.005
 
 
+@pytest.mark.clause("F2")
 def test_letters_lapse_before_the_reform(load: Load) -> None:
     assert (load.pressure() > 1.1).all()
     assert load.served == pytest.approx(1.0 / load.pressure(), abs=0.01)
@@ -80,6 +83,7 @@ def test_whistling_half_fills_departments(load: Load) -> None:
     assert share(more, Level.DEPARTMENT, "own_line", "meetings", "assignments") > 1.0  # saturated near 0.6
 
 
+@pytest.mark.clause("F1")
 def test_gate_cuts_sheets_and_sends_transferred_work_back(load: Load) -> None:
     gated = reformed("duty_list")
     refused = (1.0 - 0.1) * (1.0 - 0.2 * 0.5) * 0.85  # not exempt, not relabelled unnoticed, gate

@@ -36,11 +36,13 @@ def test_shipped_scenarios_load_and_start_from_the_status_quo() -> None:
     names = list_scenarios()
     assert {"status_quo", "whistle", "duty_list", "empowerment", "unfunded_mandate", "integrated"} <= set(names)
     assert {"pilot_2018", "ranking_2019", "over_whistling", "ranking", "proactive"} <= set(names)
+    assert {"devolved_2020", "regulation_2021", "mature_2024", "history"} <= set(names)
+    assert {"party_led", "command", "operation", "supervision"} <= set(names)
     for name in names:
         scenario = load_scenario(name)
         assert scenario.name == name
         assert root_of(name) == "status_quo"
-        assert scenario.question.zh.endswith("?") and scenario.question.en.endswith("?")
+        assert scenario.question.zh.endswith("？") and scenario.question.en.endswith("?")
 
 
 @pytest.mark.parametrize(

@@ -1,41 +1,15 @@
-"""The loose fit's distance and the study of patterns, on numbers made by hand."""
+"""The study of patterns, on numbers made by hand."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.loose_fit import PARAMETERS, TARGETS, distance, page, points
 from experiments.pattern_list import PATTERNS
 from experiments.patterns import Cell, Setting, found_in, world
 from experiments.patterns import page as study_page
 from scenarios.loading import load_scenario
 from sim.measures import MEASURES
 from sim.still import BEHAVIOURS
-
-INSIDE = {target.name: 0.5 * (target.low + target.high) for target in TARGETS}
-
-
-def test_the_distance_is_zero_inside_every_range():
-    assert distance(INSIDE) == 0.0
-
-
-def test_the_distance_counts_in_units_of_slack():
-    # resolution 0.10 above 0.53 at a slack of 0.05 is 2; repeats 0.05 above 0.20 at 0.05 is 1; √(4 + 1)
-    assert distance({**INSIDE, "start_resolution": 0.63, "repeats": 0.25}) == pytest.approx(5.0**0.5)
-
-
-def test_points_are_drawn_inside_the_declared_ranges_and_begin_with_what_is_shipped():
-    tried = points(5, seed=1)
-    assert tried[0] == {} and len(tried) == 6
-    assert all(set(point) == {name for names in PARAMETERS for name in names} for point in tried[1:])
-    haste = [point["pressure.haste"] for point in tried[1:]]
-    assert min(haste) >= 0.0 and max(haste) <= 0.6 and len(set(haste)) == 5
-    assert points(5, seed=1) == tried
-
-
-def test_the_page_says_what_is_not_reached():
-    text = page({**INSIDE, "repeats": 0.05})
-    assert text.count("| inside |") == len(TARGETS) - 1 and "| 0.050 | below |" in text
 
 
 def test_every_world_of_the_study_can_be_loaded_and_every_measure_exists():

@@ -1,0 +1,21 @@
+"""The pages that come from the code, by file name."""
+
+from collections.abc import Callable
+
+from pages import claims, fit, mechanisms, odd, reference, studies
+
+PAGES: dict[str, Callable[[], str]] = {
+    "constraints.txt": reference.constraints,
+    "docs/data_model.md": reference.data_model,
+    "docs/levers.md": reference.levers,
+    "docs/load.md": reference.load,
+    "docs/mechanisms.md": lambda: mechanisms.page("en"),
+    "docs/mechanisms.zh.md": lambda: mechanisms.page("zh"),
+    "docs/odd.md": lambda: odd.page("en"),
+    "docs/odd.zh.md": lambda: odd.page("zh"),
+    "docs/fit.md": lambda: fit.page("en"),
+    "docs/fit.zh.md": lambda: fit.page("zh"),
+    "docs/claims.md": lambda: claims.page("en"),
+    "docs/claims.zh.md": lambda: claims.page("zh"),
+    **studies.pages(),
+}

@@ -1,0 +1,205 @@
+"""Pages for reference: pinned versions, columns and measures, levers, offered load."""
+
+import tomllib
+from typing import Any
+
+from pages.writing import NOTICE, ROOT, allowed, names, shown, table
+
+_DIRECTIONS = {1: "up", -1: "down", 0: "up or down"}
+
+
+def constraints() -> str:
+    """Return the pinned versions of pyproject.toml as a constraints file for pip."""
+    uv = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["uv"]
+    pins = [*uv["constraint-dependencies"], *uv["build-constraint-dependencies"]]
+    return "\n".join(["# Written by docs/generate.py from pyproject.toml.", *sorted(set(pins))]) + "\n"
+
+
+def data_model() -> str:
+    """Return docs/data_model.md: every column of every table, every measure, every enumeration."""
+    from experiments.result_tables import RESULT_TABLES
+    from sim import stages, tables
+    from sim.measures import MEASURES
+
+    source = "sim/tables.py, experiments/result_tables.py, sim/measures.py and sim/stages.py"
+    parts = [NOTICE.format(source=source), _DATA_MODEL_HEAD]
+    for name, columns in tables.TABLES.items():
+        rows = [(f"`{c.name}`", c.dtype, c.unit, c.meaning) for c in columns]
+        parts += [f"\n## {name}\n\n", table(("column", "type", "unit", "meaning"), rows)]
+    parts.append(_RESULT_TABLES_HEAD)
+    for result in RESULT_TABLES:
+        rows = [(f"`{c.name}`", c.dtype, c.unit, c.meaning) for c in result.columns]
+        parts.append(f"\n### {result.name}.parquet\n\n{result.meaning}\n\n")
+        if result.columns not in tables.TABLES.values():
+            parts.append(table(("column", "type", "unit", "meaning"), rows))
+    measures = [
+        (f"`{m.name}`", m.zh, m.unit or "number", m.better or "–", m.tag, f"{m.definition_en}<br>{m.definition_zh}")
+        for m in MEASURES
+    ]
+    parts += ["\n## Measures\n\n", _MEASURES_HEAD]
+    parts.append(table(("measure", "中文", "unit", "better", "effect by", "definition"), measures))
+    parts.append("\n## Enumerations\n\nNumbers in the tables stand for these words; −1 (`NONE`) is \"none\".\n\n")
+    listed = [
+        (f"`{kind}`", ", ".join(f"{int(member)} {member.name}" for member in getattr(stages, kind)))
+        for kind in ("Stage", "Level", "Grade", "Solvability", "Status", "Channel", "Threat", "Standing",
+                     "Authority", "Family", "Ground", "TaskKind",
+                     "TaskStatus", "Work")
+    ]  # fmt: skip
+    parts.append(table(("enumeration", "members"), listed))
+    return "".join(parts)
+
+
+def levers() -> str:
+    """Return docs/levers.md: every lever with its fields, and which scenarios pull it."""
+    from scenarios.levers import LEVERS, Lever
+    from scenarios.loading import list_scenarios, load_scenario
+
+    loaded = [load_scenario(name) for name in list_scenarios()]
+    parts = [NOTICE.format(source="scenarios/levers and scenarios/library"), _LEVERS_HEAD]
+    for lever in LEVERS:
+        pulled = [
+            s.name for s in loaded
+            if any(lever.name == its.name for stretch in s.stretches() for its in stretch.scenario.pulled())
+        ]  # fmt: skip
+        own = [f for f in lever.fields() if f.name not in Lever.model_fields]
+        effect = f"`{lever.effect.measure}` {_DIRECTIONS[lever.effect.sign]}"
+        parts += [
+            f"\n## `{lever.name}` · {lever.title.zh} · {lever.title.en}\n\n",
+            f"{lever.explanation.en}\n{lever.explanation.zh}\n\n",
+            f"Clause {lever.clause}. Expected main effect: {effect}. Writes {names(lever.writes)}.",
+            " Lays streets out anew." if lever.structural else "",
+            f" In {names(pulled)}.\n\n" if pulled else " In no shipped scenario.\n\n",
+            table(
+                ("field", "meaning", "unit", "allowed", "default", "neutral", "source"),
+                [
+                    (f"`{lever.name}.{f.name}`", f"{f.words.en}<br>{f.words.zh}", f.unit, allowed(f),
+                     shown(f.default), shown(f.neutral), f.source)
+                    for f in own
+                ],
+            ),
+        ]  # fmt: skip
+    rows = [
+        (f"`{s.name}`", " ← ".join(reversed(s.chain[:-1])) or "–", _made_of(s), s.title.zh, s.title.en,
+         f"{s.question.en}<br>{s.question.zh}", ", ".join(s.clauses) or "–")
+        for s in loaded
+    ]  # fmt: skip
+    parts += ["\n## Shipped scenarios\n\n", _SCENARIOS_HEAD]
+    parts.append(table(("scenario", "extends", "made of", "中文", "title", "question", "clauses"), rows))
+    return "".join(parts)
+
+
+def _made_of(scenario: Any) -> str:
+    """Return what a scenario puts together, or lives through from which day."""
+    phases = [f"day {phase.day}: `{phase.scenario.name}`" for phase in scenario.phases]
+    return names(scenario.includes) or "<br>".join(phases) or "–"
+
+
+def load() -> str:
+    """Return docs/load.md: the arithmetic of utilisation of `district`, line by line."""
+    from scenarios.compile import compile_scenario
+    from scenarios.loading import list_scenarios, load_scenario
+    from scenarios.place import load_place
+    from sim.load import offered_load, staffed_days
+    from sim.stages import Level
+
+    place = load_place("district")
+    span = (-320, 565)
+    levels = (Level.STREET, Level.COMMUNITY, Level.DEPARTMENT)
+    loads = {}
+    for name in ("status_quo", *(n for n in list_scenarios() if n != "status_quo")):
+        scenario = load_scenario(name)
+        if scenario.phases:  # each of them has its own row
+            continue
+        compiled = compile_scenario(scenario, place, *span)
+        loads[name] = offered_load(compiled.dated[-1][1], compiled.world, compiled.filing)
+    calendar = compiled.world.calendar
+    before = loads["status_quo"]
+    days = staffed_days(calendar)
+    parts = [
+        NOTICE.format(source="sim/load.py and the place `district`"),
+        _LOAD_HEAD.format(days=days, hours=calendar.hours_a_day, year=days * calendar.hours_a_day),
+    ]
+    for level in levels:
+        capacity = float(before.capacity[level].sum())
+        rows = [
+            (line.en, line.zh, f"{line.hours.sum():,.0f}", f"{line.hours.sum() / capacity:.3f}")
+            for line in before.lines
+            if line.level == level
+        ]
+        total = float(before.hours(level).sum())
+        rows.append(("**sum**", "**合计**", f"**{total:,.0f}**", f"**{before.overall(level):.3f}**"))
+        offices = f"{len(before.capacity[level])} offices, {capacity:,.0f} staffed hours a year"
+        parts.append(f"\n## {level.name.capitalize()} level: {offices}\n\n")
+        parts.append(table(("term", "项目", "hours a year", "share of staffed hours"), rows))
+    rework = _LOAD_REWORK.format(
+        filed=before.filed.sum(), duplicated=before.duplicated.sum(), rework=before.rework(),
+        low=before.pressure().min(), high=before.pressure().max(),
+        least=before.served.min(), most=before.served.max(),
+    )  # fmt: skip
+    parts.append(rework)
+    summary = [
+        [f"`{name}`", *(f"{load.overall(level):.3f}" for level in levels), f"{load.served.mean():.2f}"]
+        for name, load in loads.items()
+    ]
+    heads = ("scenario", "streets", "communities", "departments", "share of letters served")
+    parts += ["\n## Under the shipped scenarios, in full force\n\n", table(heads, summary), _LOAD_FOOT]
+    return "".join(parts)
+
+
+_DATA_MODEL_HEAD = """# Data model
+
+Tables of a run as `sim.trace.Trace` hands them out and as Parquet files hold them. Times are hours
+from the start of day 0; NaN means "not yet", or never. What a result folder holds:
+[results/README.md](../results/README.md).
+"""
+
+_RESULT_TABLES_HEAD = """
+## Tables of a result folder
+
+What every run leaves in a result folder, whole tables of the trace apart. Every row also has `scenario` and
+`replication`, and `parameters` (the number of the parameter set) where there are sets. The content hash covers these
+tables.
+"""
+
+_MEASURES_HEAD = """One row of `runs.parquet` holds all of them. Cohort: ledger rows registered from day 0 to 30 days
+before the end. *Measured* rates are what survey and ledger record, over rated rows; *true* rates are over all
+residents affected by the cohort's problems, the silent too. An empty cohort gives NaN. "Effect by" says what an effect
+on the measure is mostly made of: construction, queueing or behaviour ([odd.md](odd.md), section 4).
+
+"""
+
+_LEVERS_HEAD = """# Levers
+
+What a reform can change. Every lever also has `start_day`, `ramp_days` (weekly steps) and `districts` (empty: all).
+What cannot be in force by halves (a switch, an interval, a date) is in force from the first step of the ramp.
+At its neutral values a lever changes no byte of a run; "–" as neutral means "as the place has it". Sources: "fact n" is
+a published fact ([facts.md](facts.md)), "clause" the reform's own text ([odd.md](odd.md), section 7), "assumption" a
+choice nobody has measured. On the command line: `--set lever.field=value`. How to add one: [guide.md](guide.md).
+"""
+
+_SCENARIOS_HEAD = """A scenario may extend one other, include several (no lever from two of them), or live through
+dated phases: from its day on the levers of the scenario it names are in force, their own days counted from there.
+`--set lever.field=value` then sets the field in every phase.
+
+"""
+
+_LOAD_HEAD = """# Offered load of `district`
+
+What every office is expected to get in a year under `status_quo`: arithmetic with the means of [flow.md](flow.md), no
+simulation (`sim/load.py`). Staffed are {days:.0f} days of {hours:g} hours: {year:,.0f} hours a person. Terms that are
+0 here are at work under other scenarios.
+"""
+
+_LOAD_REWORK = """
+Filed in a year: {filed:,.0f} first files and {duplicated:,.0f} duplicates that are not merged. Reopenings and repeat
+filings raise the streets' hours on issues by the factor {rework:.3f}. Letters offered to departments are {low:.2f} to
+{high:.2f} times the hours left for them, so {least:.2f} to {most:.2f} of them are served before they lapse; a
+department that has letters waiting is never idle.
+"""
+
+_LOAD_FOOT = """
+Left out of the sum: rows withdrawn because a twin was solved first, duplicates that come after a closing, waiting on
+site and second appointments, the backlog a run begins with. Emergency desks work outside staffed hours and are no
+part of it. Above 1 the office cannot keep up: its queues grow for as long as the run lasts, and measures depend on the
+number of days.
+"""

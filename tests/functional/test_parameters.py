@@ -1,0 +1,170 @@
+"""`whistle compare --parameters N`: sets times replications, two intervals, folders that tell the runs apart."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from experiments import carry_out, compare, worker
+from experiments.comparison import Comparison
+from experiments.figures.over_sets import over_replications
+from experiments.folder import ResultFolder
+from experiments.study import build_study
+from experiments.workspace import unfinished
+from scenarios.parameter_sets import parameter_sets
+from sim.errors import BadInput
+
+STUDY = {"place": "classroom", "days": 45, "replications": 2, "seed": 3, "workers": 1}
+
+
+@pytest.fixture
+def compared(tmp_path, synthetic):
+    return compare("status_quo", ["whistle", "duty_list"], out=tmp_path / "out", parameters=3, **STUDY)
+
+
+def test_the_command_runs_sets_and_gives_two_intervals(whistle, tmp_path):
+    """The one test of this file that runs the model."""
+    out = tmp_path / "out"
+    asked = ["--place", "classroom", "--days", "40", "--replications", "2", "--workers", "1", "--parameters", "2"]
+    told = whistle("compare", "status_quo", "duty_list", *asked, "--out", out)
+    assert told.code == 0, told.err
+    assert "luck / parameters" in told.out and "2 parameter sets × 2 paired replications" in told.out
+    runs = pd.read_parquet(out / "runs.parquet")
+    assert len(runs) == 2 * 2 * 2
+    values = runs.groupby("parameters")["demand.refile"].unique()
+    assert [list(v) for v in values] == [[float(s["demand.refile"])] for s in parameter_sets()[:2]]
+    # Base and reform of a pair share their luck; no other two runs do.
+    assert (runs.groupby(["parameters", "replication"])["seed"].nunique() == 1).all() and runs["seed"].nunique() == 4
+    both = Comparison(ResultFolder.open(out)).intervals().set_index("measure")
+    assert (both.loc["passed_down_hours", ["sets", "pairs"]] == [2, 4]).all()
+    assert both.loc["passed_down_hours", "low"] <= both.loc["passed_down_hours", "luck_low"]
+    again = whistle("status", out)
+    assert again.code == 0 and "--parameters 2" in again.out and "the same as when it was written" in again.out
+    for language in ("en", "zh"):
+        assert "docs/fit" in (out / f"report.{language}.html").read_text(encoding="utf-8")
+
+
+def test_every_table_tells_sets_apart(compared):
+    folder = compared.folder
+    for name in folder.manifest["tables"]:
+        found = set(folder.table(name)[["scenario", "parameters", "replication"]].itertuples(index=False, name=None))
+        assert found == {(s, p, r) for s in folder.scenarios for p in (1, 2, 3) for r in (0, 1)}, name
+    assert set(folder.manifest["seeds"]) == {f"{p}/{r}" for p in (1, 2, 3) for r in (0, 1)}
+
+
+def test_studies_without_sets_have_no_column_and_the_seeds_they_had(tmp_path, synthetic):
+    plain = compare("status_quo", ["whistle"], out=tmp_path / "out", **STUDY)
+    assert all("parameters" not in plain.folder.table(name) for name in plain.folder.manifest["tables"])
+    assert plain.parameters == 0 and plain.intervals().empty
+    assert [job.label for job in synthetic] == [
+        f"{s}.{r:05d}" for r in (0, 1) for s in ("status_quo", "whistle")
+    ]  # fmt: skip
+
+
+def test_values_of_a_set_are_settings_and_the_users_own_hold_in_every_set(synthetic):
+    study = build_study(
+        "compare", ["status_quo", "whistle"], base=None, place="classroom", days=45, seed=1, replications=1,
+        settings={"demand.refile": "0.33", "whistle.propensity": "0.2"}, parameters=2,
+    )  # fmt: skip
+    jobs = study.jobs()
+    assert [(job.scenario, job.parameters) for job in jobs] == [
+        ("status_quo", 1), ("whistle", 1), ("status_quo", 2), ("whistle", 2),
+    ]  # fmt: skip
+    for job in jobs:
+        expected = {**parameter_sets()[job.parameters - 1], "demand.refile": "0.33"}
+        expected |= {"whistle.propensity": "0.2"} if job.scenario == "whistle" else {}
+        assert job.settings == expected
+
+
+def test_verdicts_follow_the_interval_of_the_parameters(compared):
+    both = compared.two_intervals()["street_funnel_share", "whistle"]
+    gap = compared.paired()["street_funnel_share", "whistle"]
+    assert (gap.difference, gap.low, gap.high) == (both.difference, both.low, both.high)
+    assert gap.verdict == "better" and gap.high < 0.0
+
+
+def test_a_set_stands_for_a_run_in_figures(compared):
+    table = compared.folder.table("offices")
+    over = over_replications(table)
+    assert len(over) == len(table) / 2 and set(over["replication"]) == {1, 2, 3}
+    mine = table[(table["scenario"] == "whistle") & (table["parameters"] == 2) & (table["level"] == 2)]
+    found = over[(over["scenario"] == "whistle") & (over["replication"] == 2) & (over["level"] == 2)]
+    assert found["worked"].sum() == pytest.approx(mine["worked"].sum() / 2)
+    # A row that one replication lacks counts as 0 in it.
+    one = table.drop(index=mine.index[mine["replication"] == 1])
+    less = over_replications(one)
+    less = less[(less["scenario"] == "whistle") & (less["replication"] == 2) & (less["level"] == 2)]
+    assert less["worked"].sum() == pytest.approx(mine.loc[mine["replication"] == 0, "worked"].sum() / 2)
+    for name in ("differences", "resolution", "offices"):
+        assert compared.plot(name, "zh").axes
+
+
+def test_an_interrupted_study_with_sets_goes_on(tmp_path, synthetic, monkeypatch):
+    simulate, out = worker.simulate, tmp_path / "out"
+
+    def dies(job, note):
+        if len(synthetic) == 5:
+            raise KeyboardInterrupt
+        return simulate(job, note)
+
+    monkeypatch.setattr(worker, "simulate", dies)
+    with pytest.raises(KeyboardInterrupt):
+        compare("status_quo", ["whistle"], out=out, parameters=3, **STUDY)
+    assert unfinished(out)[:2] == (5, 12)
+    monkeypatch.setattr(worker, "simulate", simulate)
+    found = compare("status_quo", ["whistle"], out=out, parameters=3, **STUDY)
+    assert len(synthetic) == 12
+    fresh = compare("status_quo", ["whistle"], out=tmp_path / "fresh", parameters=3, **STUDY)
+    assert fresh.folder.content_hash() == found.folder.content_hash()
+
+
+def test_sets_and_replications_can_be_added(compared, tmp_path, synthetic):
+    ran = len(synthetic)
+    more = {**STUDY, "replications": 3}
+    with pytest.raises(BadInput, match="--extend"):
+        compare("status_quo", ["whistle", "duty_list"], out=tmp_path / "out", parameters=4, **more)
+    wider = compare("status_quo", ["whistle", "duty_list"], out=tmp_path / "out", parameters=4, extend=True, **more)
+    assert len(synthetic) - ran == 3 * (4 * 3 - 3 * 2)
+    fresh = compare("status_quo", ["whistle", "duty_list"], out=tmp_path / "fresh", parameters=4, **more)
+    assert wider.folder.content_hash() == fresh.folder.content_hash()
+
+
+def test_sets_are_not_added_to_a_study_of_the_places_own_values(tmp_path, synthetic):
+    compare("status_quo", ["whistle"], out=tmp_path / "out", **STUDY)
+    with pytest.raises(BadInput, match="parameters"):
+        compare("status_quo", ["whistle"], out=tmp_path / "out", parameters=2, extend=True, **STUDY)
+
+
+def test_json_holds_both_intervals(whistle, tmp_path, synthetic):
+    told = whistle("compare", "status_quo", "whistle", "--place", "classroom", "--days", "45", "--replications", "1",
+                   "--workers", "1", "--parameters", "3", "--json", "--out", tmp_path / "out")  # fmt: skip
+    record = json.loads(told.out)
+    assert record["parameters"] == 3
+    row = next(r for r in record["intervals"] if r["measure"] == "resolution_rate")
+    assert row["sets"] == 3 and row["luck_low"] is None and row["low"] < row["difference"] < row["high"]
+
+
+@pytest.mark.parametrize("number", [0, -1, len(parameter_sets()) + 1])
+def test_a_number_of_sets_that_is_not_there_is_refused(whistle, tmp_path, number):
+    told = whistle("compare", "--place", "classroom", "--parameters", number, "--out", tmp_path / "out")
+    assert told.code == 2
+    assert f"parameters = {number} is not allowed" in told.err and f"1 to {len(parameter_sets())}" in told.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_terminal_and_report_say_what_one_replication_or_one_set_cannot(whistle, tmp_path, synthetic):
+    asked = ["--place", "classroom", "--days", "45", "--workers", "1", "--replications", "1"]
+    told = whistle("compare", "status_quo", "whistle", *asked, "--parameters", "3", "--out", tmp_path / "three")
+    assert "luck cannot be told from parameters" in told.out
+    told = whistle("compare", "status_quo", "whistle", *asked, "--parameters", "1", "--out", tmp_path / "one")
+    assert told.code == 0 and "One parameter set" in told.out
+
+
+def test_carrying_out_reads_what_is_there(compared, tmp_path, synthetic):
+    ran = len(synthetic)
+    study = build_study(
+        "compare", ["status_quo", "whistle", "duty_list"], base=None, place="classroom", days=45, seed=3,
+        replications=2, settings={}, parameters=3,
+    )  # fmt: skip
+    done = carry_out.carry_out(study, tmp_path / "out", workers=1)
+    assert (done.resumed, done.ran, len(synthetic)) == (18, 0, ran)
