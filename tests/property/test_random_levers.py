@@ -5,8 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, find, given, settings
-from hypothesis.errors import NoSuchExample
+from hypothesis import HealthCheck, Phase, find, given, settings
 
 from scenarios.levers import LEVERS
 from scenarios.levers.base import Lever
@@ -26,12 +25,12 @@ from tests.property.random_laws import (
 
 Law = Callable[[Drawn], StreetModel]
 LAWS: tuple[tuple[Law, int], ...] = (
-    (hours_balance, 200),
-    (rows_are_conserved, 200),
-    (nothing_but_the_seed_matters, 60),
+    (hours_balance, 120),
+    (rows_are_conserved, 120),
+    (nothing_but_the_seed_matters, 50),
     (neutral_levers_change_nothing, 40),
     (candidates_are_the_base_s, 40),
-    (before_its_day_a_reform_is_its_base, 100),
+    (before_its_day_a_reform_is_its_base, 80),
 )
 
 
@@ -85,7 +84,7 @@ def test_a_law_holds_whatever_levers_are_pulled(law, number):
 
 def test_draws_reach_every_lever_and_every_kind_of_work():
     """What the laws are held against: nothing is left out because no draw comes near it."""
-    tally = hold(rows_are_conserved, 150)
+    tally = hold(rows_are_conserved, 200)
     assert {lever.name for lever in LEVERS} <= tally.levers.keys()
     assert [Work(kind).name for kind in np.flatnonzero(tally.hours == 0.0)] == []
     assert (tally.status > 0).all()
@@ -94,7 +93,7 @@ def test_draws_reach_every_lever_and_every_kind_of_work():
 @pytest.mark.slow
 @pytest.mark.parametrize("law", [law for law, _ in LAWS], ids=lambda x: x.__name__)
 def test_a_law_holds_in_thousands_of_towns(law):
-    hold(law, 1500)
+    hold(law, 400)
 
 
 # --- the property can fail: broken rules are caught, and the example is small
@@ -131,33 +130,49 @@ def obey_early(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Lever, "in_force", lambda lever, day, districts: in_force(lever, day + 1, districts))
 
 
+@pytest.fixture
+def fresh_rules():
+    """Forget compiled rules: broken ones must not be used again, nor whole ones where they are to be broken."""
+    compiled.cache_clear()
+    yield
+    compiled.cache_clear()
+
+
+def fails(law: Law, drawn: Drawn) -> bool:
+    """Tell whether a law does not hold of a town."""
+    if drawn.clashes():
+        return False
+    try:
+        law(drawn)
+    except AssertionError:
+        return True
+    return False
+
+
 @pytest.mark.parametrize(
     ("broken", "law"),
-    [
-        (lose_an_hour, hours_balance),
-        (lose_a_row, rows_are_conserved),
-        (obey_early, before_its_day_a_reform_is_its_base),
-    ],
+    [(lose_a_row, rows_are_conserved), (obey_early, before_its_day_a_reform_is_its_base)],
     ids=lambda x: x.__name__,
 )
-def test_a_broken_rule_is_caught_and_shrunk_to_one_lever_in_one_community(broken, law, monkeypatch):
-    def fails(drawn: Drawn) -> bool:
-        if drawn.clashes():
-            return False
-        try:
-            law(drawn)
-        except AssertionError:
-            return True
-        return False
-
-    with pytest.raises(NoSuchExample):
-        find(drawn_towns, fails, settings=draws(20))
+def test_a_broken_rule_is_caught(broken, law, monkeypatch, fresh_rules):
     broken(monkeypatch)
+    found = find(drawn_towns, lambda drawn: fails(law, drawn), settings=settings(draws(100), phases=[Phase.generate]))
+    monkeypatch.undo()
     compiled.cache_clear()
-    example = find(drawn_towns, fails, settings=draws(200))
-    compiled.cache_clear()
-    (lever,) = example.levers
-    given_ = {name for name, value in lever if value != getattr(type(lever).neutral(), name)}
-    assert len(given_ - Lever.model_fields.keys()) == 1 and lever.start_day == 1 and lever.ramp_days == 0
-    assert (example.ground, example.streets, example.seed) == ("status_quo", STREETS[0], 0)
-    assert example.days <= 2
+    assert not fails(law, found)
+
+
+def test_a_failure_shrinks_to_one_value_of_one_lever_in_one_community(monkeypatch, fresh_rules):
+    monkeypatch.setattr("hypothesis.internal.conjecture.engine.MAX_SHRINKING_SECONDS", float("inf"))  # on a busy machine
+    lose_an_hour(monkeypatch)
+
+    def loses(drawn: Drawn) -> bool:
+        return fails(hours_balance, drawn._replace(days=min(drawn.days, 3)))
+
+    least = find(drawn_towns, loses, settings=draws(100))
+    (lever,) = least.levers
+    neutral = type(lever).neutral()
+    own = [name for name in type(lever).model_fields if name not in Lever.model_fields]
+    assert sum(getattr(lever, name) != getattr(neutral, name) for name in own) == 1
+    assert lever.change_days() == (1,) and lever.districts == ()
+    assert least == Drawn(least.levers, before=0, ground="status_quo", streets=STREETS[0], days=2, seed=0)
