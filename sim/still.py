@@ -28,6 +28,7 @@ BEHAVIOURS: dict[str, tuple[tuple[str, str], ...]] = {
     "easy_first": (("conduct", "easy_gain"),),
     "insistence": (("conduct", "insist_gain"),),
     "false_closing": (("conduct", "false_gain"),),
+    "accountability": (("conduct", "accountability_gain"),),
     "relabelling": (("conduct", "relabel_gain"),),
     "leniency": (("conduct", "leniency"), ("conduct", "leniency_most")),
     "call_backs": (("conduct", "call_back_gain"),),

@@ -30,10 +30,11 @@ def write(study: Study, found: Found, confirmed: tuple[np.ndarray, np.ndarray]) 
     """
     out, known = study.plan.out, found.known
     names = [target.name for target in study.targets]
-    settings = [study.space.settings(known.points[at]) for at in found.chosen]
-    numbers = range(1, len(settings) + 1)
-    rows = [[n, *(repr(s[name]) for name in study.space.names)] for n, s in zip(numbers, settings, strict=True)]
+    points = [*(known.points[at] for at in found.chosen), *_not_simulated(found, study.plan.sets, study.plan.seed)]
+    settings = [study.space.settings(point) for point in points]
+    rows = [[n, *(repr(s[name]) for name in study.space.names)] for n, s in enumerate(settings, start=1)]
     _table(out / SETS, ["set", *study.space.names], rows)
+    numbers = range(1, len(found.chosen) + 1)
     _table(out / SIMULATED, ["set", *names], _numbered(numbers, known.values[found.chosen]))
     again = [int(at) + 1 for at in confirmed[0]]
     _table(out / CONFIRMED, ["set", *names], _numbered(again, confirmed[1]))
@@ -42,6 +43,14 @@ def write(study: Study, found: Found, confirmed: tuple[np.ndarray, np.ndarray]) 
              for wave, point, values in zip(known.waves, known.points, known.values, strict=True)]  # fmt: skip
     _table(out / POINTS, ["wave", *study.space.names, *names], every)
     (out / FIT).write_text(_fit(study, found), encoding="utf-8")
+
+
+def _not_simulated(found: Found, sets: int, seed: int) -> np.ndarray:
+    """Return as many points as are wanting, from what the last emulators leave."""
+    cloud = np.unique(found.judged.cloud.points, axis=0)
+    wanting = max(sets - len(found.chosen), 0)
+    chosen = np.random.default_rng([seed, 101]).choice(len(cloud), wanting, replace=wanting > len(cloud))
+    return np.asarray(cloud[chosen])
 
 
 def ship(out: Path, target: Path = SHIPPED) -> list[Path]:
@@ -74,7 +83,8 @@ def _fit(study: Study, found: Found) -> str:
         f"seeds = {plan.seeds}",
         f"waves = {int(known.waves.max())}",
         f"points = {int((known.waves > 0).sum())}",
-        f"not_ruled_out = {len(found.chosen)}",
+        f"not_ruled_out = {max(plan.sets, len(found.chosen))}",
+        f"simulated = {len(found.chosen)}  # of these by what they gave when simulated, the others by emulators",
         f"share_of_the_box = {judged.cloud.share:.2g}",
         f"cutoff = {CUTOFF}",
         f'code = "{study.code}"',

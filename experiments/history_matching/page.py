@@ -22,7 +22,7 @@ def page(language: Language, folder: Path = SHIPPED) -> str:
     how = {key: fit[key] for key in ("points", "waves", "place", "seeds", "code")}
     paragraphs = [
         f"# {say.TITLE(language)}",
-        say.INTRODUCTION(language, sets=len(sets), cutoff=f"{fit['cutoff']:g}"),
+        say.INTRODUCTION(language, sets=len(sets), simulated=len(simulated), cutoff=f"{fit['cutoff']:g}"),
         say.HOW(language, **how, other=fit["confirmed_in"], tried=fit["tried"], burn_in=fit["burn_in_days"],
                 share=f"{fit['share_of_the_box']:.2g}",
                 worlds="; ".join(fit["worlds"])),

@@ -168,7 +168,8 @@ def search(study: Study) -> Found:
     assert judged is not None
     accepted = not_ruled_out(known, study.targets, judged)
     if len(accepted) < plan.sets:
-        print(f"only {len(accepted)} sets of {plan.sets} were found: try more --points", file=sys.stderr)
+        told = f"{len(accepted)} sets of {plan.sets} are simulated, the others emulated: try more --points"
+        print(told, file=sys.stderr)
     # All are spread evenly over what is left; later waves knew better where that is.
     latest = accepted[np.argsort(-known.waves[accepted], kind="stable")]
     chosen = np.sort(latest[: plan.sets])

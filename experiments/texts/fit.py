@@ -8,12 +8,12 @@ INTRODUCTION = Text(
     "each target, and everything ruled out that lies outside a fact's range by more than {cutoff} standard "
     "deviations of emulator, luck between seeds and model discrepancy together. What is left is the answer; no "
     "best fit is "
-    "sought. {sets} sets are shipped (`scenarios/fitted/sets.csv`), all judged by what they gave when "
-    "simulated, not by an "
-    "emulator; `whistle compare … --parameters N` runs the first N of them.",
+    "sought. {sets} sets are shipped (`scenarios/fitted/sets.csv`): the first {simulated} are judged by what they gave "
+    "when simulated, the others by the emulators of all waves alone, which say how sure they are; `whistle compare … "
+    "--parameters N` runs the first N of them.",
     zh="没有公布的数值用历史匹配法搜索：分批模拟参数点，为每个目标拟合仿真器，凡偏出事实范围超过 {cutoff} 个标准差"
     "（仿真器误差、种子间偶然性与模型差异合计）者排除。留下的就是答案，不求最佳拟合。"
-    "自带 {sets} 组参数（`scenarios/fitted/sets.csv`），均按实际模拟值判定，而非仿真器；"
+    "自带 {sets} 组参数（`scenarios/fitted/sets.csv`）：前 {simulated} 组按实际模拟值判定，其余仅由各批仿真器判定；"
     "`whistle compare … --parameters N` 运行其中前 N 组。",
 )
 HOW = Text(

@@ -305,6 +305,11 @@ ABLATIONS = (
     Ablation("relief", "more is passed down", measure("passed_down_hours"), +1, 500.0,
              {"conduct.relief_gain": 0.3}, scenario="whistle"),
     Ablation("deterrence", "less is offered", decided("pass_share"), -1, 0.05, {"duty_list.gate": 0.8}),
+    Ablation("accountability", "departments pass less down", decided("pass_share"), -1, 0.03,
+             {"accountability.strength": 0.8}),
+    Ablation("relabelling", "who is refused presents more as exempt", decided("relabel"), +1, 0.03,
+             {"duty_list.gate": 0.8}),
+    Ablation("relabelling", "more gets in", measure("passed_down_hours"), +1, 500.0, {"duty_list.gate": 0.8}),
     Ablation("attention", "streets work less upward", measure("street_funnel_share"), -1, 0.005, RANKED),
     Ablation("attention", "residents wait less", measure("restricted_mean_days_30"), -1, 0.5, RANKED),
     Ablation("easy_first", "easy tickets go ahead of hard ones", easy_ahead, +1, 0.1, RANKED),
@@ -314,6 +319,7 @@ ABLATIONS = (
     Ablation("call_backs", "streets call again", hours(Work.CALL_BACK), +1, 200.0, RANKED),
     Ablation("applications", "rows leave the rates", excluded, +1, 25, RANKED),
     Ablation("applications", "the measured rate rises", measure("resolution_rate"), +1, 0.005, RANKED),
+    Ablation("leniency", "marks drift up", measure("department_score"), +1, 0.03, scenario="pilot_2018"),
     Ablation("learned_whistling", "streets whistle more for who comes", willingness, +1, 0.05,
              {**ASSESSED, "conduct.relations_cost": 0.0}, scenario="whistle"),
     Ablation("care", "more is truly solved", measure("true_resolution_rate"), +1, 0.01, RANKED),
@@ -375,17 +381,17 @@ DOSES = (
 )  # fmt: skip
 
 
-def table() -> pd.DataFrame:
+def table(ablations: tuple[Ablation, ...] = ABLATIONS) -> pd.DataFrame:
     """Return what every ablation did."""
-    found = [(a.name, a.what, *a.values(), a.sign * a.least) for a in ABLATIONS]
+    found = [(a.name, a.what, *a.values(), a.sign * a.least) for a in ablations]
     frame = pd.DataFrame(found, columns=["thing", "what it does", "with", "without", "asked for"])
     frame.insert(4, "difference", frame["with"] - frame["without"])
     return frame
 
 
-def dose_table() -> pd.DataFrame:
+def dose_table(doses: tuple[Dose, ...] = DOSES) -> pd.DataFrame:
     """Return what every dose did."""
-    found = [(d.name, d.setting, d.strengths, tuple(round(x, 4) for x in d.values()), d.sign) for d in DOSES]
+    found = [(d.name, d.setting, d.strengths, tuple(round(x, 4) for x in d.values()), d.sign) for d in doses]
     return pd.DataFrame(found, columns=["thing", "setting", "strengths", "quantity", "sign"])
 
 
