@@ -69,6 +69,8 @@ def _missed(known: list[Target], fit: dict[str, Any], language: Language) -> str
     lines = []
     for target in known:
         told = fit["targets"][target.name]
+        if told["status"] == "reported" and target.note:
+            lines.append(f"- {target.meaning(language)}: {target.note(language)}")
         if told["status"] not in ("alone", "together"):
             continue
         words = {"target": target.meaning(language), "range": _range(told)}
