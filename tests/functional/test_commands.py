@@ -50,7 +50,9 @@ def one_run(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patched, redirect_stdout(printed):
         patched.setenv("WHISTLE_LANG", "en")
         patched.setattr(sys, "argv", ["whistle", *arguments])
-        main()
+        with pytest.raises(SystemExit) as left:
+            main()
+    assert left.value.code in (0, None)
     return out, printed.getvalue()
 
 

@@ -33,11 +33,11 @@ def test_shipped_sets_lie_in_the_ranges_that_the_place_declares():
         (lambda lines: [lines[0].replace("set,", "number,", 1), *lines[1:]], "expected a head"),
         (lambda lines: [lines[0].replace("demand.refile", "demand.refill"), *lines[1:]], "did you mean 'demand.refile'"),
         (lambda lines: [lines[0].replace("streets.rigour", "demand.refile"), *lines[1:]], "demand.refile is there twice"),
-        (lambda lines: [*lines[:2], lines[2].rpartition(",")[0], *lines[3:]], r"row 2: \d+ columns, not \d+"),
+        (lambda lines: [*lines[:2], lines[2].rpartition(",")[0] + "\n", *lines[3:]], r"row 2: \d+ columns, not \d+"),
         (lambda lines: [lines[0], *lines[2:]], "row 1, set = '2'"),
-        (lambda lines: [*lines[:1], lines[1].rpartition(",")[0] + ",much", *lines[2:]], r"row 1, \S+ = 'much'.*a number"),
-        (lambda lines: [*lines[:1], lines[1].rpartition(",")[0] + ",nan", *lines[2:]], r"row 1, \S+ = 'nan'"),
-        (lambda lines: [*lines[:1], lines[1].rpartition(",")[0] + ",1.5", *lines[2:]], "from 0 to 1"),
+        (lambda lines: [*lines[:1], lines[1].rpartition(",")[0] + ",much\n", *lines[2:]], r"row 1, \S+ = 'much'.*a number"),
+        (lambda lines: [*lines[:1], lines[1].rpartition(",")[0] + ",nan\n", *lines[2:]], r"row 1, \S+ = 'nan'"),
+        (lambda lines: [*lines[:1], lines[1].rpartition(",")[0] + ",1.5\n", *lines[2:]], "from 0 to 1"),
     ],
 )  # fmt: skip
 def test_a_damaged_file_is_refused(tmp_path, change, told):
