@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from experiments.studies import four_mechanisms, whistle_and_ranking
-from experiments.studies.carry_out import page_name
+from experiments.combinations import four_mechanisms, whistle_and_ranking
+from experiments.combinations.carry_out import page_name
 from experiments.texts import LANGUAGES
 
 

@@ -8,6 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
+from experiments.combinations import words
+from experiments.combinations.outcomes import Outcomes
 from experiments.complementarity import Estimate, added_last, alone, estimate, joint_effect, shapley, surplus
 from experiments.figures.style import (
     BLACK,
@@ -26,8 +28,6 @@ from experiments.figures.style import (
 )
 from experiments.figures.two_by_two import SHOWN
 from experiments.formats import scaled
-from experiments.studies import words
-from experiments.studies.outcomes import Outcomes
 from experiments.texts import Language
 from experiments.texts import studies as say
 from sim.measures import Measure

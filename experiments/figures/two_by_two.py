@@ -8,6 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
+from experiments.combinations import words
+from experiments.combinations.outcomes import Outcomes
 from experiments.complementarity import Estimate, alone, estimate, interaction_contrast, joint_effect
 from experiments.figures.style import (
     BLACK,
@@ -25,8 +27,6 @@ from experiments.figures.style import (
     wrapped,
 )
 from experiments.formats import scaled
-from experiments.studies import words
-from experiments.studies.outcomes import Outcomes
 from experiments.texts import Language
 from experiments.texts import studies as say
 from sim.measures import Measure

@@ -2,10 +2,10 @@
 
 import pytest
 
+from experiments.combinations import whistle_and_ranking
+from experiments.combinations.carry_out import main_of
+from experiments.combinations.outcomes import Outcomes
 from experiments.seeds import replication_seed
-from experiments.studies import whistle_and_ranking
-from experiments.studies.carry_out import main_of
-from experiments.studies.outcomes import Outcomes
 from sim.model import StreetModel
 
 ASKED = ("--place", "classroom", "--days", "35", "--replications", "1", "--out")

@@ -3,9 +3,9 @@
 import math
 from collections.abc import Iterable, Sequence
 
+from experiments.combinations.outcomes import MEASURES, Outcomes
 from experiments.complementarity import Estimate, Together
 from experiments.formats import MISSING, difference, number, unit_name
-from experiments.studies.outcomes import MEASURES, Outcomes
 from experiments.texts import Language
 from experiments.texts import studies as say
 from sim.measures import MEASURES as ALL_MEASURES
@@ -124,7 +124,7 @@ def command_of(found: Outcomes) -> str:
     """Return the command that makes the study again."""
     about = found.about
     return (
-        f"python -m experiments.studies.{about['study']} --place {about['place']} --days {about['days']} "
+        f"python -m experiments.combinations.{about['study']} --place {about['place']} --days {about['days']} "
         f"--replications {about['replications']} --seed {about['seed']} --base {about['base']} "
         f"--bundles {' '.join(found.bundles)} --out results/{about['study']}"
     )
@@ -139,7 +139,7 @@ def frame(found: Outcomes, title: str, question: str, body: Sequence[str], langu
     chance = say.CHANCE(language, n=count, luck=f"{count / 20:.0f}" if count >= 10 else "1")
     keys = ("place", "days", "replications", "seed", "base", "model")
     parts = [
-        say.NOTICE(language, command=f"experiments.studies.{about['study']}", data=f"docs/data/{file}"),
+        say.NOTICE(language, command=f"experiments.combinations.{about['study']}", data=f"docs/data/{file}"),
         f"# {title}",
         f"[{_OTHER[language]}]({other})",
         question,

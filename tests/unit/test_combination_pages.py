@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from experiments.combinations import four_mechanisms, whistle_and_ranking
+from experiments.combinations.carry_out import outcomes_of, page_name, write_study
+from experiments.combinations.outcomes import MEASURES, Outcomes
 from experiments.figures.style import print_style
-from experiments.studies import four_mechanisms, whistle_and_ranking
-from experiments.studies.carry_out import outcomes_of, page_name, write_study
-from experiments.studies.outcomes import MEASURES, Outcomes
 from experiments.texts import LANGUAGES
 from sim.errors import BadInput
 from sim.measures import MEASURES as ALL_MEASURES

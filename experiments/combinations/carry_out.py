@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.figure import Figure
 
+from experiments.combinations.outcomes import MEASURES, Outcomes
+from experiments.combinations.worlds import combinations_of, run_world
 from experiments.failures import Ended, told
 from experiments.kept_runs import run_missing
 from experiments.seeds import replication_seed
-from experiments.studies.outcomes import MEASURES, Outcomes
-from experiments.studies.worlds import combinations_of, run_world
 from experiments.study import MOST_DAYS, MOST_REPLICATIONS, MOST_WORKERS, bad_input, whole_number_fault
 from experiments.texts import LANGUAGES, Language, choose_language
 from experiments.texts import studies as say
@@ -101,7 +101,7 @@ def main_of(study: Combinations, arguments: Sequence[str] | None = None) -> None
 
 
 def _parse(study: Combinations, arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog=f"python -m experiments.studies.{study.name}", description=study.page.__doc__)
+    parser = argparse.ArgumentParser(prog=f"python -m experiments.combinations.{study.name}", description=study.page.__doc__)
     parser.add_argument("--place", default="district")
     parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--replications", type=int, default=10)

@@ -1,8 +1,11 @@
 """All combinations of the four mechanisms: what each contributes, and whether together is more than the sum.
 
-`python -m experiments.studies.four_mechanisms --place district --days 365 --replications 10 --page`
+`python -m experiments.combinations.four_mechanisms --place district --days 365 --replications 10 --page`
 """
 
+from experiments.combinations import words
+from experiments.combinations.carry_out import Combinations, main_of
+from experiments.combinations.outcomes import Outcomes
 from experiments.complementarity import (
     added_last,
     alone,
@@ -14,9 +17,6 @@ from experiments.complementarity import (
     surplus,
 )
 from experiments.figures import shapley as shapley_figure
-from experiments.studies import words
-from experiments.studies.carry_out import Combinations, main_of
-from experiments.studies.outcomes import Outcomes
 from experiments.texts import Language
 from experiments.texts import studies as say
 from sim.measures import Measure

@@ -1,13 +1,13 @@
 """The two-by-two of whistle and ranking: whether they complement each other, substitute, or neither.
 
-`python -m experiments.studies.whistle_and_ranking --place district --days 365 --replications 20 --page`
+`python -m experiments.combinations.whistle_and_ranking --place district --days 365 --replications 20 --page`
 """
 
+from experiments.combinations import words
+from experiments.combinations.carry_out import Combinations, main_of
+from experiments.combinations.outcomes import Outcomes
 from experiments.complementarity import alone, estimate, interaction_contrast, joint_effect, judge_together
 from experiments.figures import two_by_two
-from experiments.studies import words
-from experiments.studies.carry_out import Combinations, main_of
-from experiments.studies.outcomes import Outcomes
 from experiments.texts import Language
 from experiments.texts import studies as say
 
