@@ -1,19 +1,22 @@
 """A process pool that a script or notebook can start without an `if __name__` guard."""
 
+import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.connection import wait
 from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
 from typing import Any
 
 
 def process_pool(workers: int) -> Executor:
-    """Return a pool of fresh processes (spawn: no state is inherited) that leave Ctrl-C to their parent."""
-    return ProcessPoolExecutor(workers, mp_context=_Context(), initializer=_ignore_interrupt)
+    """Return a pool of fresh processes (spawn) that leave Ctrl-C to their parent and end with it."""
+    return ProcessPoolExecutor(workers, mp_context=_Context(), initializer=_prepare)
 
 
 def stop_pool(executor: Executor) -> None:
@@ -32,8 +35,17 @@ def default_workers() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _ignore_interrupt() -> None:
+def _prepare() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Leave when the command is gone, however it went: a killed one must not go on using the machine."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 class _Process(SpawnProcess):

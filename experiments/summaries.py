@@ -1,6 +1,7 @@
 """The small tables that every run leaves behind, made from its trace."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pandas as pd
 
@@ -32,6 +33,20 @@ OFFICE_COLUMNS = (
 )
 
 
+class Owner(Protocol):
+    """Who a summary belongs to."""
+
+    @property
+    def key(self) -> Mapping[str, str | int]:
+        """Columns that tell the run from all others."""
+        ...
+
+    @property
+    def by_office(self) -> bool:
+        """Tell whether workload is kept by office and day."""
+        ...
+
+
 def run_row(trace: Any, job: "Job") -> pd.DataFrame:
     """Return the run's row of `runs.parquet`: who it is, what was set, then the measures."""
     row: dict[str, Any] = {**job.key, "place": job.place, "days": job.days, "seed": job.seed}
@@ -40,22 +55,22 @@ def run_row(trace: Any, job: "Job") -> pd.DataFrame:
     return pd.DataFrame([row])
 
 
-def daily(trace: Any, job: "Job") -> pd.DataFrame:
+def daily(trace: Any, job: Owner) -> pd.DataFrame:
     """Return the run's rows of `daily.parquet`, reported days only."""
     return owned(trace.daily[trace.daily["day"] >= 0], job)
 
 
-def workload(trace: Any, job: "Job") -> pd.DataFrame:
+def workload(trace: Any, job: Owner) -> pd.DataFrame:
     """Return hours by who created the work, who did it and what it was."""
     return _added_up(trace.workload, ["origin_level", "level"], ["kind"], job)
 
 
-def capacity(trace: Any, job: "Job") -> pd.DataFrame:
+def capacity(trace: Any, job: Owner) -> pd.DataFrame:
     """Return staffed, idle and overrun hours by who was there; desks are outside them."""
     return _added_up(trace.offices, ["level"], [], job)
 
 
-def funnel(trace: Any, job: "Job") -> pd.DataFrame:
+def funnel(trace: Any, job: Owner) -> pd.DataFrame:
     """Return hours of passed-down work by the department that created it and the level that did it."""
     table = trace.funnel[trace.funnel["day"] >= 0]
     table = table.assign(month=month_of(table["day"]))
@@ -63,7 +78,7 @@ def funnel(trace: Any, job: "Job") -> pd.DataFrame:
     return owned(table.groupby(keys, as_index=False)["hours"].sum(), job)
 
 
-def offices(trace: Any, job: "Job") -> pd.DataFrame:
+def offices(trace: Any, job: Owner) -> pd.DataFrame:
     """Return what every office had to do and what was left, over the whole period; desks are outside it."""
     table, keys = trace.offices[trace.offices["day"] >= 0], ["level", "office"]
     grouped = table.groupby(keys)
@@ -84,7 +99,7 @@ def offices(trace: Any, job: "Job") -> pd.DataFrame:
     return owned(out.fillna(0.0).reset_index().astype({c.name: c.dtype for c in OFFICE_COLUMNS}), job)
 
 
-def _added_up(table: pd.DataFrame, levels: list[str], kinds: list[str], job: "Job") -> pd.DataFrame:
+def _added_up(table: pd.DataFrame, levels: list[str], kinds: list[str], job: Owner) -> pd.DataFrame:
     """Add up by office and day (single runs) or by level and month (everything else)."""
     table = table[table["day"] >= 0]
     if job.by_office:
@@ -101,12 +116,12 @@ def month_of(day: pd.Series) -> pd.Series:
     return day * MONTHS_A_YEAR // DAYS_A_YEAR
 
 
-def large(trace: Any, job: "Job", name: str) -> pd.DataFrame:
+def large(trace: Any, job: Owner, name: str) -> pd.DataFrame:
     """Return a whole table of the trace with the run's name on every row."""
     return owned(getattr(trace, name), job)
 
 
-def owned(table: pd.DataFrame, job: "Job") -> pd.DataFrame:
+def owned(table: pd.DataFrame, job: Owner) -> pd.DataFrame:
     """Return a table with the run's name on every row."""
     out = table.reset_index(drop=True)
     for at, (name, value) in enumerate(job.key.items()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,17 @@ Origins = dict[str, str]
 
 
 def read_toml(path: Path) -> Document:
-    """Read a TOML file; what is wrong with it is `BadInput`."""
+    """Read a TOML file; what is wrong with it is `BadInput`. Callers share the document and must not change it."""
+    try:
+        stamp = path.stat()
+    except OSError as error:
+        raise BadInput([Fault(f"cannot be read: {error.strerror}", f"无法读取:{error.strerror}")], str(path)) from None
+    return _parsed(path, stamp.st_mtime_ns, stamp.st_size)
+
+
+@lru_cache(maxsize=256)
+def _parsed(path: Path, _changed: int, _size: int) -> Document:
+    """Read a file once for as long as it stays the same: a sweep reads a place for every point of its design."""
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:

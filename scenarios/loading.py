@@ -19,7 +19,7 @@ __all__ = ["COMMAND_LINE", "find_scenario", "list_scenarios", "load_scenario", "
 COMMAND_LINE = "command line"
 
 
-def load_scenario(name: str | Path, settings: dict[str, str] | None = None) -> Scenario:
+def load_scenario(name: str | Path, settings: dict[str, str] | None = None, origin: str = COMMAND_LINE) -> Scenario:
     """Read a scenario with its parents and check it.
 
     Parameters
@@ -28,6 +28,8 @@ def load_scenario(name: str | Path, settings: dict[str, str] | None = None) -> S
         A shipped scenario, or the path of a TOML file.
     settings
         Lever fields to set, "lever.field" to text as after `--set`; where there are phases, in every phase.
+    origin
+        Where the settings come from, for messages.
 
     Raises
     ------
@@ -39,11 +41,11 @@ def load_scenario(name: str | Path, settings: dict[str, str] | None = None) -> S
     document, origins, chain = read_scenario(path)
     for key, text in (settings or {}).items():
         if key not in lever_settings():
-            raise BadInput([_unknown_setting(key, lever_settings())], COMMAND_LINE)
+            raise BadInput([_unknown_setting(key, lever_settings())], origin)
         if not document.get("phases"):
             lever, field = key.split(".")
             document = merge(document, {lever: {field: parse_value(text)}})
-            origins[key] = COMMAND_LINE
+            origins[key] = origin
     try:
         checked: Any = file_schema().model_validate(document)
     except ValidationError as error:
@@ -63,7 +65,7 @@ def root_of(scenario: str | Path | Scenario) -> str:
     return loaded.chain[0]
 
 
-def split_settings(settings: dict[str, str] | None) -> tuple[dict[str, str], dict[str, str]]:
+def split_settings(settings: dict[str, str] | None, origin: str = COMMAND_LINE) -> tuple[dict[str, str], dict[str, str]]:
     """Split settings into those of levers and those of the place.
 
     Raises
@@ -82,7 +84,7 @@ def split_settings(settings: dict[str, str] | None) -> tuple[dict[str, str], dic
         else:
             faults.append(_unknown_setting(key, (*lever_settings(), *place_parameters())))
     if faults:
-        raise BadInput(faults, COMMAND_LINE)
+        raise BadInput(faults, origin)
     return levers, place
 
 

@@ -25,7 +25,7 @@ def list_places() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.toml") if not path.stem.startswith("_")))
 
 
-def load_place(name: str, settings: dict[str, str] | None = None) -> Place:
+def load_place(name: str, settings: dict[str, str] | None = None, origin: str = "command line") -> Place:
     """Read and check a place.
 
     Parameters
@@ -34,6 +34,8 @@ def load_place(name: str, settings: dict[str, str] | None = None) -> Place:
         A shipped place, or the path of a TOML file.
     settings
         Parameters to set, by dotted name ("residents.report_base"), values as text.
+    origin
+        Where the settings come from, for messages.
 
     Raises
     ------
@@ -44,16 +46,16 @@ def load_place(name: str, settings: dict[str, str] | None = None) -> Place:
     document, origins = _read(path, ())
     for key, text in (settings or {}).items():
         if key not in place_parameters():
-            raise BadInput([unknown(("place parameter", "地方参数"), key, place_parameters())], "command line")
+            raise BadInput([unknown(("place parameter", "地方参数"), key, place_parameters())], origin)
         table, parameter = key.split(".")
         document = merge(document, {table: {parameter: {"value": parse_value(text)}}})
-        origins[f"{key}.value"] = "command line"
+        origins[f"{key}.value"] = origin
     try:
         return Place.model_validate(document)
     except ValidationError as error:
         faults = faults_of(error, _valid_names(), tags=_TAGS)
         touched = [key for key in (settings or {}) if any(key in fault.en for fault in faults)]
-        raise BadInput(faults, "command line" if touched else str(path)) from None
+        raise BadInput(faults, origin if touched else str(path)) from None
 
 
 @cache
@@ -84,7 +86,7 @@ def _read(path: Path, seen: tuple[Path, ...]) -> tuple[Document, dict[str, str]]
     if path in seen:
         chain = " → ".join(p.name for p in (*seen, path))
         raise BadInput([Fault(f"files include one another: {chain}", f"文件相互包含:{chain}")], str(path))
-    own = read_toml(path)
+    own = dict(read_toml(path))
     document: Document = {}
     origins: dict[str, str] = {}
     for name in _includes(own.pop("include", []), path):

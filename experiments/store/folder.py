@@ -1,0 +1,288 @@
+"""A run store as one: whole parts, unfinished ones, damaged ones set aside, and a lock while a command writes.
+
+manifest.json            what is being run
+runs-<part>.parquet      one row a run; with workload-<part>.parquet and timing-<part>.parquet
+failures/<run>.json      runs that failed, with the error and what was run
+incoming/<writer>/       where workers write; the one command that holds the lock takes parts over from there
+damaged/                 parts that could not be read; their runs are made again
+lock
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from experiments.folder import MANIFEST
+from experiments.store import parts
+from experiments.store.content import ContentHash
+from experiments.store.manifest import read_manifest, write_manifest
+from experiments.study import bad_input
+from experiments.texts import messages
+from experiments.texts import sweeps as say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RUN = "run"  # column of the address
+KEY_TYPE = "S32"
+
+
+class Taken(NamedTuple):
+    """What a command found when it took a store.
+
+    Attributes
+    ----------
+    adopted : int
+        Parts that workers of a killed command had finished.
+    damaged : tuple of (Path, str)
+        Parts that were set aside, and why.
+    """
+
+    adopted: int
+    damaged: tuple[tuple[Path, str], ...]
+
+
+class RunStore:
+    """A folder of finished runs.
+
+    Parameters
+    ----------
+    path : Path
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.incoming = path / "incoming" / f"{os.getpid()}"
+        self.damaged = path / "damaged"
+        self.failed = path / "failures"
+        self.taken = Taken(0, ())
+        self._made: list[Path] = []
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """Return the manifest.
+
+        Raises
+        ------
+        sim.errors.BadInput
+            If there is none or it cannot be read.
+        """
+        found = read_manifest(self.path) if self.path.is_dir() else None
+        if found is None:
+            raise bad_input((say.NO_STORE, {"folder": self.path}))
+        return found
+
+    @contextmanager
+    def claimed(self) -> Iterator[None]:
+        """Hold the store while writing: adopt what a killed command left whole, set aside what is damaged.
+
+        Raises
+        ------
+        sim.errors.BadInput
+            If the folder cannot be written, is no store, or another command is writing there.
+        """
+        if self.path.exists() and not self.path.is_dir():
+            raise bad_input((messages.NOT_A_FOLDER, {"folder": self.path}))
+        if self.path.is_dir() and any(self.path.iterdir()) and not self._is_mine():
+            raise bad_input((messages.FOREIGN_FOLDER, {"folder": self.path}))
+        self._made = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            lock = (self.path / "lock").open("a+")
+        except OSError as error:
+            self._unmake()
+            reason = error.strerror or error
+            raise bad_input((messages.CANNOT_WRITE, {"folder": self.path, "reason": reason})) from error
+        with lock:
+            self._lock(lock)
+            try:
+                self.taken = self._tidy()
+                self.incoming.mkdir(parents=True, exist_ok=True)
+                yield
+            finally:
+                shutil.rmtree(self.incoming.parent, ignore_errors=True)
+                if not (self.path / MANIFEST).exists() and not parts.names(self.path):
+                    (self.path / "lock").unlink(missing_ok=True)
+                    self._unmake()
+
+    def keys(self) -> np.ndarray:
+        """Return the addresses of all finished runs, sorted, dtype S32."""
+        found = [np.asarray(table.column(RUN).to_pylist(), dtype=KEY_TYPE)
+                 for table in parts.tables_of(self.path, parts.RUNS, [RUN])]  # fmt: skip
+        return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=KEY_TYPE)
+
+    def take(self, name: str) -> None:
+        """Take a part over that a worker has finished."""
+        parts.move(self.incoming, name, self.path)
+
+    def write_manifest(self, record: dict[str, Any]) -> None:
+        """Write the manifest, whole or not at all."""
+        write_manifest(self.path, record)
+
+    def columns(self, table: str = parts.RUNS) -> list[str]:
+        """Return the names of all columns of a table, in the order of the first part, later ones behind."""
+        import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+        found: dict[str, None] = {}
+        for name in parts.names(self.path):
+            path = parts.file_of(self.path, table, name)
+            try:
+                found |= dict.fromkeys(pq.read_schema(path).names)
+            except Exception as error:
+                raise parts.DamagedPart(path, str(error).splitlines()[0][:120]) from error
+        return list(found)
+
+    def table(self, table: str = parts.RUNS, columns: Sequence[str] | None = None) -> "pd.DataFrame":
+        """Read a table of all parts, sorted by address.
+
+        Parameters
+        ----------
+        columns : sequence of str, optional
+            Only these: a million runs with all measures fill a gigabyte.
+
+        Raises
+        ------
+        sim.errors.BadInput
+            If a part is damaged; the sweep that made it sets it aside and makes its runs again.
+        """
+        import pandas as pd
+
+        if not parts.names(self.path):
+            return pd.DataFrame(columns=list(columns or [RUN]))
+        try:
+            wanted = None if columns is None else set(columns)
+            found = []
+            for name in parts.names(self.path):
+                path = parts.file_of(self.path, table, name)
+                known = None if wanted is None else [c for c in self._schema(path) if c in wanted]
+                found.append(parts.read(path, known))
+        except parts.DamagedPart as error:
+            raise bad_input((say.DAMAGED_PART, {"path": error.path, "reason": error.reason})) from error
+        whole = parts.joined(found)
+        del found
+        return parts.to_frame(whole)
+
+    def content(self) -> ContentHash:
+        """Return the hash of all rows of `runs` and `workload`, part by part.
+
+        Raises
+        ------
+        sim.errors.BadInput
+            If a part is damaged.
+        """
+        try:
+            total = ContentHash([f"{t}.{c}" for t in (parts.RUNS, parts.WORKLOAD) for c in self.columns(t)])
+            for table in (parts.RUNS, parts.WORKLOAD):
+                for one in parts.tables_of(self.path, table):
+                    total.add(one.rename_columns([f"{table}.{c}" for c in one.column_names]))
+        except parts.DamagedPart as error:
+            raise bad_input((say.DAMAGED_PART, {"path": error.path, "reason": error.reason})) from error
+        return total
+
+    def rows(self) -> int:
+        """Count the finished runs."""
+        return len(self.keys())
+
+    def failures(self) -> list[dict[str, Any]]:
+        """Return the records of runs that failed, sorted by address."""
+        found = []
+        for path in sorted(self.failed.glob("*.json")):
+            with suppress(OSError, ValueError):
+                found.append(dict(json.loads(path.read_text(encoding="utf-8"))))
+        return found
+
+    def note_failure(self, record: dict[str, Any]) -> None:
+        """Keep what is known of a run that failed."""
+        self.failed.mkdir(exist_ok=True)
+        path = self.failed / f"{record[RUN]}.json"
+        fresh = path.with_suffix(".tmp")
+        fresh.write_text(json.dumps(record, indent=1, ensure_ascii=False, default=str) + "\n", encoding="utf-8")
+        fresh.replace(path)
+
+    def forget_failures(self, keys: Iterable[str]) -> None:
+        """Drop the records of runs that have succeeded since."""
+        if self.failed.is_dir():
+            for key in keys:
+                (self.failed / f"{key}.json").unlink(missing_ok=True)
+            with suppress(OSError):
+                self.failed.rmdir()
+
+    def _schema(self, path: Path) -> list[str]:
+        import pyarrow.parquet as pq
+
+        try:
+            return list(pq.read_schema(path).names)
+        except Exception as error:
+            raise parts.DamagedPart(path, (str(error).splitlines() or ["?"])[0][:120]) from error
+
+    def _is_mine(self) -> bool:
+        """Tell whether the folder is a store, or what a command left that was killed before its first word."""
+        if read_manifest(self.path) is not None:
+            return True
+        return {path.name for path in self.path.iterdir()} <= {"lock", "incoming"} or all(
+            path.name.startswith(MANIFEST) or path.name in ("lock", "incoming") for path in self.path.iterdir()
+        )
+
+    def _tidy(self) -> Taken:
+        parts.sweep_up(self.path)
+        adopted, there = 0, None
+        for left in sorted(self.incoming.parent.glob("*")):
+            for name in parts.names(left):
+                try:
+                    keys = np.asarray(parts.read(parts.file_of(left, parts.RUNS, name), [RUN]).column(RUN).to_pylist(),
+                                      dtype=KEY_TYPE)  # fmt: skip
+                except parts.DamagedPart:
+                    continue
+                there = self._whole_keys() if there is None else there
+                if not np.isin(keys, there).any():
+                    parts.move(left, name, self.path)
+                    there = np.concatenate([there, keys])
+                    adopted += 1
+            shutil.rmtree(left, ignore_errors=True)
+        return Taken(adopted, self._set_damaged_aside())
+
+    def _whole_keys(self) -> np.ndarray:
+        found = [np.zeros(0, dtype=KEY_TYPE)]
+        for name in parts.names(self.path):
+            with suppress(parts.DamagedPart):
+                table = parts.read(parts.file_of(self.path, parts.RUNS, name), [RUN])
+                found.append(np.asarray(table.column(RUN).to_pylist(), dtype=KEY_TYPE))
+        return np.concatenate(found)
+
+    def _set_damaged_aside(self) -> tuple[tuple[Path, str], ...]:
+        """Read everything once; move what cannot be read out of the way."""
+        damaged = []
+        for name in parts.names(self.path):
+            try:
+                for table in (parts.RUNS, parts.WORKLOAD, parts.TIMING):
+                    parts.read(parts.file_of(self.path, table, name))
+            except parts.DamagedPart as error:
+                parts.set_aside(self.path, name, self.damaged)
+                damaged.append((self.damaged / error.path.name, error.reason))
+        return tuple(damaged)
+
+    def _lock(self, file: IO[str]) -> None:
+        try:
+            import fcntl
+        except ImportError:  # no such locks on this system: two commands at once are then not noticed
+            return
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            file.seek(0)
+            process = file.read().strip() or "?"
+            raise bad_input((messages.IN_USE, {"folder": self.path, "process": process})) from error
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+
+    def _unmake(self) -> None:
+        for folder in self._made:
+            with suppress(OSError):
+                folder.rmdir()

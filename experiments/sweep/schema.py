@@ -1,0 +1,90 @@
+"""What a study file may hold."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from experiments.study import DEFAULT_PLACE, MOST_DAYS, MOST_REPLICATIONS
+from scenarios.scenario import Bilingual
+
+KINDS = ("grid", "list", "one-at-a-time", "factorial", "latin-hypercube", "sobol")
+SAMPLED = ("latin-hypercube", "sobol")
+MOST_POINTS = 1_000_000
+Cell = bool | int | float | str
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, strict=True)
+
+
+class Range(_Table):
+    """A stretch of numbers; an end left out comes from the declaration."""
+
+    low: int | float | None = None
+    high: int | float | None = None
+    levels: Annotated[int, Field(ge=2, le=1000)] | None = None
+
+
+class Design(_Table):
+    """How points are chosen from the factors.
+
+    Attributes
+    ----------
+    kind
+        grid: every combination. list: the n-th values together. one-at-a-time: the base, then each value of each factor
+        alone. factorial: both ends of every factor, all combinations or a fraction. latin-hypercube and sobol: `points`
+        points in the ranges.
+    points : int
+        Of latin-hypercube and sobol.
+    levels : int
+        Values of a range where values are needed and it does not say itself.
+    runs : int
+        Of a fractional factorial: a power of two; left out: all combinations.
+    states : int
+        States of the world drawn from the ranges of the uncertainties.
+    """
+
+    kind: Literal["grid", "list", "one-at-a-time", "factorial", "latin-hypercube", "sobol"] = "grid"
+    points: Annotated[int, Field(ge=1, le=MOST_POINTS)] = 64
+    levels: Annotated[int, Field(ge=2, le=1000)] = 3
+    runs: Annotated[int, Field(ge=2, le=65_536)] | None = None
+    states: Annotated[int, Field(ge=1, le=MOST_POINTS)] = 10
+
+    @field_validator("runs")
+    @classmethod
+    def _power_of_two(cls, runs: int | None) -> int | None:
+        if runs is not None and runs & (runs - 1):
+            raise ValueError("a power of two", "2 的幂")
+        return runs
+
+
+class StudyFile(_Table):
+    """A study as its file has it."""
+
+    title: Bilingual | None = None
+    question: Bilingual | None = None
+    base: Annotated[str, Field(min_length=1)]
+    reference: Annotated[str, Field(min_length=1)] | None = None
+    burn_in: Annotated[str, Field(min_length=1)] | None = None
+    place: Annotated[str, Field(min_length=1)] = DEFAULT_PLACE
+    days: Annotated[int, Field(ge=1, le=MOST_DAYS)] = 365
+    burn_in_days: Annotated[int, Field(ge=0, le=MOST_DAYS)] = 120
+    seed: Annotated[int, Field(ge=0, le=2**63 - 1)] = 1
+    replications: Annotated[int, Field(ge=1, le=MOST_REPLICATIONS)] = 5
+    measures: Annotated[list[str], Field(min_length=1)] | None = None
+    design: Design = Design()
+    constants: dict[str, Cell | list[Any]] = {}
+    factors: dict[str, list[Any] | Range] = {}
+    uncertainties: dict[str, list[Any] | Range] = {}
+
+
+def valid_keys() -> dict[str, tuple[str, ...]]:
+    """Return the valid keys of every table, for "did you mean"."""
+    return {"": tuple(StudyFile.model_fields), "design": tuple(Design.model_fields)}
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of study files, for editors."""
+    return StudyFile.model_json_schema()

@@ -1,0 +1,103 @@
+"""What may be varied: a lever's field or a place parameter, with the words, unit and range it was declared with."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from scenarios.levers.base import Words
+from scenarios.parameters import LIMITS, Count, Number, Switch
+from scenarios.place_schema import Place
+from scenarios.scenario import lever_names
+
+ASSUMED = "assumption"
+
+
+class Variable(NamedTuple):
+    """A setting as its declaration has it.
+
+    Attributes
+    ----------
+    name : str
+        Dotted name.
+    kind : {"number", "whole", "switch", "other"}
+    of_place : bool
+        A parameter of the place; else a field of a lever.
+    low, high : float or None
+        Plausible range: bounds of a lever's field, range of a place parameter; None where none is declared.
+    unit : str
+    source : str
+    words : Words
+        What it is, in both languages.
+    """
+
+    name: str
+    kind: str
+    of_place: bool
+    low: float | None
+    high: float | None
+    unit: str
+    source: str
+    words: Words
+
+
+def lever_variable(name: str) -> Variable:
+    """Return a field of a lever as declared; `name` must be one."""
+    lever, _, field = name.partition(".")
+    record = next(r for r in lever_names()[lever].fields() if r.name == field)
+    annotation = str(lever_names()[lever].model_fields[field].annotation)
+    if record.unit == "switch":
+        kind = "switch"
+    elif record.choices or record.unit == "names" or "tuple" in annotation:
+        kind = "other"
+    else:
+        kind = "number" if "float" in annotation else "whole"
+    return Variable(name, kind, False, record.low, record.high, record.unit, record.source, record.words)
+
+
+def place_variable(name: str, place: Place) -> Variable:
+    """Return a parameter of a place as its file has it; `name` must be one."""
+    table, _, key = name.partition(".")
+    record = getattr(getattr(place, table), key)
+    kind = {Number: "number", Count: "whole", Switch: "switch"}[type(record)]
+    return Variable(name, kind, True, record.low, record.high, record.unit, record.source, _words_of(name))
+
+
+def hard_limits(variable: Variable) -> tuple[float, float] | None:
+    """Return the limits no value may leave; None where there are none."""
+    if variable.of_place:
+        return LIMITS.get(variable.unit)
+    return None if variable.low is None or variable.high is None else (variable.low, variable.high)
+
+
+def assumed_parameters(place: Place) -> tuple[str, ...]:
+    """Return the place parameters that are assumptions and declare a range, in the order of the declarations."""
+    from scenarios.place import place_parameters
+
+    found = []
+    for name in place_parameters():
+        variable = place_variable(name, place)
+        ranged = variable.low is not None and variable.high is not None and variable.low < variable.high
+        if ranged and variable.source.startswith(ASSUMED) and variable.kind != "switch":
+            found.append(name)
+    return tuple(found)
+
+
+@cache
+def _words_of(name: str) -> Words:
+    """Return what a place parameter means: its description, else its own name."""
+    table, _, key = name.partition(".")
+    model = Place.model_fields[table].annotation
+    description = model.model_fields[key].description if model is not None else None
+    return Words(name, description or name)
+
+
+def as_setting(value: Any) -> str:
+    """Write a value as it stands behind `--set name=`."""
+    import json
+
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float):
+        return repr(value)
+    return json.dumps(value)

@@ -1,0 +1,156 @@
+"""Sentences of studies and sweeps."""
+
+from experiments.texts import Text
+
+# --- study files ----------------------------------------------------------------------------------
+NAMED_IN_BOTH = Text(
+    en="{name} stands in both [{one}] and [{other}]; it may stand in one only",
+    zh="{name} 同时出现在 [{one}] 与 [{other}] 中；只能出现在一处",
+)
+NEEDS_VALUES = Text(
+    en="{name} takes no range; give its values in [ ]", zh="{name} 不能给范围；请在方括号 [ ] 中列出取值"
+)
+NO_RANGE = Text(
+    en="{name} declares no range of its own; give one as {{ low = …, high = … }}, or values in [ ]",
+    zh="{name} 没有声明自己的范围；请写 {{ low = …, high = … }}，或在方括号 [ ] 中列出取值",
+)
+EMPTY_RANGE = Text(
+    en="{name}: low = {low}, high = {high} is not allowed; allowed: low below high",
+    zh="{name}：low = {low}、high = {high} 不允许；允许：low 小于 high",
+)
+NO_VALUES = Text(en="{name} = [] is not allowed; allowed: at least one value", zh="{name} = [] 不允许；至少一个取值")
+VALUE_TWICE = Text(en="{name}: the value {value} is there twice", zh="{name}：取值 {value} 出现了两次")
+LISTS_DIFFER = Text(
+    en='design.kind = "list" takes the n-th values of all factors together; their numbers differ ({told})',
+    zh="design.kind = “list” 把各因素的第 n 个取值配成一组；现各因素取值个数不同（{told}）",
+)
+TWO_VALUES = Text(
+    en="{name} has {count} values; a fraction of a factorial takes two of each factor",
+    zh="{name} 有 {count} 个取值；部分析因设计中每个因素只能有两个",
+)
+FRACTION_TOO_LARGE = Text(
+    en="design.runs = {runs} is not allowed; all combinations are {all}; leave runs out to have them all",
+    zh="design.runs = {runs} 不允许；全部组合只有 {all} 个；省略 runs 即为全部组合",
+)
+FRACTION_TOO_SMALL = Text(
+    en="design.runs = {runs} is not allowed; {factors} factors need more runs than factors",
+    zh="design.runs = {runs} 不允许；{factors} 个因素需要多于因素个数的试验",
+)
+TOO_MANY_POINTS = Text(
+    en="the design has {points} points; allowed: up to {most}. latin-hypercube and sobol choose `points` of them",
+    zh="该设计有 {points} 个点；最多 {most} 个。latin-hypercube 与 sobol 可从中选取 points 个",
+)
+TOO_MANY_FACTORS = Text(
+    en="a Sobol sequence takes up to {most} factors, not {factors}",
+    zh="Sobol 序列最多 {most} 个因素，现有 {factors} 个",
+)
+NOT_SHARE = Text(
+    en="--share = {value} is not allowed; allowed: I/N with I from 1 to N, for example 1/3",
+    zh="--share = {value} 不允许；应写成 I/N，I 为 1 至 N，例如 1/3",
+)
+
+# --- folders --------------------------------------------------------------------------------------
+NO_STORE = Text(
+    en="{folder}: holds no runs of a sweep; whistle sweep STUDY.toml --out {folder} would make some",
+    zh="{folder}：没有参数扫描的运行；可用 whistle sweep STUDY.toml --out {folder} 生成",
+)
+DAMAGED_MANIFEST = Text(
+    en="{path}: cannot be read ({reason}); move it away and give the sweep again: its runs are known by their content",
+    zh="{path}：无法读取（{reason}）；请把它移走并再次输入扫描命令：各次运行凭内容识别，不会重做",
+)
+DAMAGED_PART = Text(
+    en="{path}: cannot be read ({reason}); give the sweep again: it sets the part aside and makes its runs anew",
+    zh="{path}：无法读取（{reason}）；再次输入扫描命令即可：该部分会移到一旁，其中的运行重做",
+)
+OTHER_STUDY = Text(
+    en="{folder}: holds another study (different: {what}); choose another --out",
+    zh="{folder}：已有另一项研究（不同之处：{what}）；请换一个 --out",
+)
+OTHER_DESIGN = Text(
+    en="{folder}: holds another design of this study (different: {what}); add --extend to add to it, "
+    "nothing there is made twice",
+    zh="{folder}：已有本研究的另一设计（不同之处：{what}）；加 --extend 可追加，已有的运行不会重做",
+)
+OTHER_CODE = Text(
+    en="{folder}: its runs were made by another version of the model's sources. Choose another --out, or add "
+    "--mix-code to count them as done",
+    zh="{folder}：其中的运行由另一版本的模型源代码生成。请换一个 --out，或加 --mix-code 把它们算作已完成",
+)
+MERGE_OTHER = Text(
+    en="{other}: cannot be merged into {folder} (different: {what})",
+    zh="{other}：不能并入 {folder}（不同之处：{what}）",
+)
+NO_SCHEDULER = Text(
+    en="--scheduler {address}: no Dask scheduler answers there ({reason})",
+    zh="--scheduler {address}：该处没有 Dask 调度器应答（{reason}）",
+)
+NO_WORKERS = Text(
+    en="--scheduler {address}: the scheduler has no workers; start some with: dask worker {address} --nthreads 1",
+    zh="--scheduler {address}：调度器没有工作进程；可这样启动：dask worker {address} --nthreads 1",
+)
+
+# --- what happens ---------------------------------------------------------------------------------
+ADOPTED = Text(
+    en="{count} finished batches of a command that was ended are taken over.",
+    zh="接管了被终止的命令已完成的 {count} 批运行。",
+)
+SET_ASIDE = Text(
+    en="{path}: could not be read ({reason}); set aside, its runs are made again.",
+    zh="{path}：无法读取（{reason}）；已移到一旁，其中的运行将重做。",
+)
+BATCH = Text(
+    en="{done}/{total} runs{failed}, {left} left", zh="{done}/{total} 次运行{failed}，还需 {left}"
+)
+FAILED_SO_FAR = Text(en=", {count} failed", zh="，失败 {count} 次")
+PAUSED = Text(
+    en="Paused: {done} of {total} runs are kept in {folder}. To go on:\n  {command}",
+    zh="已暂停：{total} 次运行中的 {done} 次保存在 {folder}。继续请输入：\n  {command}",
+)
+SWEPT = Text(
+    en="{title}: {runs} runs in {folder} ({made} made now in {time}, {there} were there).",
+    zh="{title}：{folder} 中有 {runs} 次运行（本次 {made} 次，用时 {time}；此前已有 {there} 次）。",
+)
+NOTHING_TO_DO = Text(
+    en="{title}: all {runs} runs are in {folder} already; nothing had to run.",
+    zh="{title}：{runs} 次运行都已在 {folder} 中；无需运行。",
+)
+SOME_FAILED = Text(
+    en="{count} runs failed; what and why is in {folder}. The same command tries them again. First: {error}",
+    zh="有 {count} 次运行失败；情形与原因见 {folder}。再次输入同一命令会重试。第一个：{error}",
+)
+MERGED = Text(
+    en="{folder}: {new} runs came in from {count} folders, {same} were there already; {runs} in all.",
+    zh="{folder}：从 {count} 个文件夹并入 {new} 次运行，{same} 次原已存在；现共 {runs} 次。",
+)
+
+# --- dry run --------------------------------------------------------------------------------------
+DRY_WORLDS = Text(
+    en="{points} design points × {states} states of the world{reference} × {replications} replications = {runs} runs",
+    zh="{points} 个设计点 × {states} 种世界状态{reference} × {replications} 次重复 = {runs} 次运行",
+)
+DRY_REFERENCE = Text(en=" (+ {count} reference worlds)", zh="（另加 {count} 个参照世界）")
+DRY_THERE = Text(
+    en="{there} of them are in {folder} already, {left} are left",
+    zh="其中 {there} 次已在 {folder} 中，还剩 {left} 次",
+)
+DRY_COST = Text(
+    en="one run takes about {each} and {bytes} of disk (measured {how})",
+    zh="一次运行约需 {each}，占磁盘 {bytes}（{how}）",
+)
+DRY_HOW_STORE = Text(en="on {count} runs of the folder", zh="据文件夹中 {count} 次运行")
+DRY_HOW_PROBE = Text(en="on one run made just now and not kept", zh="据刚才试做、未保存的一次运行")
+DRY_TOTAL = Text(
+    en="about {time} with {workers} workers, {disk} of disk", zh="{workers} 个工作进程约需 {time}，占磁盘 {disk}"
+)
+
+# --- tables ---------------------------------------------------------------------------------------
+LEVEL_HEAD = Text(en="mean [95 % interval], {replications} replications", zh="均值 [95% 区间]，{replications} 次重复")
+DIFFERENCE_HEAD = Text(
+    en="difference from {reference} [95 % interval], paired by replication",
+    zh="与“{reference}”之差 [95% 区间]，按重复配对",
+)
+MORE_ROWS = Text(en="… and {count} more rows in {folder}", zh="……其余 {count} 行见 {folder}")
+STATE = Text(en="over {count} states of the world", zh="{count} 种世界状态合计")
+NOT_ZERO = Text(en="* told from zero", zh="* 与零可区分")
+HASH = Text(en="content hash {hash}", zh="内容哈希 {hash}")
+PROGRESS = Text(en="{done}/{total} runs{failed}", zh="{done}/{total} 次运行{failed}")
