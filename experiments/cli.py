@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from experiments.failures import BAD, INTERRUPTED, Ended
-from experiments.texts import LANGUAGES, Language, choose_language, messages
+from experiments.cli_sweeps import add_sweep_commands
+from experiments.failures import INTERRUPTED, Ended, given_language
+from experiments.texts import Language, choose_language
 from experiments.texts import help as say
 
 
@@ -74,7 +75,7 @@ def build_app(help_language: Language) -> typer.Typer:
     ) -> None:
         from experiments.commands.explain import explain as carry_out
 
-        language = _language(lang)
+        language = given_language(lang)
         carry_out(scenario, place=place, settings=settings or [], as_json=as_json, language=language, debug=debug)
 
     @app.command(help=t(say.DIFF))
@@ -88,7 +89,7 @@ def build_app(help_language: Language) -> typer.Typer:
     ) -> None:
         from experiments.commands.diff import diff as carry_out
 
-        carry_out(one, other, place=place, as_json=as_json, language=_language(lang), debug=debug)
+        carry_out(one, other, place=place, as_json=as_json, language=given_language(lang), debug=debug)
 
     @app.command(help=t(say.CHECK))
     def check(
@@ -101,7 +102,7 @@ def build_app(help_language: Language) -> typer.Typer:
     ) -> None:
         from experiments.commands.check import check as carry_out
 
-        language = _language(lang)
+        language = given_language(lang)
         carry_out(scenario, place=place, settings=settings or [], as_json=as_json, language=language, debug=debug)
 
     @app.command(help=t(say.RUN))
@@ -130,7 +131,7 @@ def build_app(help_language: Language) -> typer.Typer:
             out=out,
             as_json=as_json,
             quiet=quiet,
-            language=_language(lang),
+            language=given_language(lang),
             debug=debug,
         )
 
@@ -170,7 +171,7 @@ def build_app(help_language: Language) -> typer.Typer:
             extend=extend,
             as_json=as_json,
             quiet=quiet,
-            language=_language(lang),
+            language=given_language(lang),
             debug=debug,
         )
 
@@ -184,7 +185,7 @@ def build_app(help_language: Language) -> typer.Typer:
     ) -> None:
         from experiments.commands import folders
 
-        language = _language(lang)
+        language = given_language(lang)
         folders.figures(folder, only=only or [], width=width, given_language=lang, language=language, debug=debug)
 
     @app.command(help=t(say.STATUS))
@@ -193,8 +194,9 @@ def build_app(help_language: Language) -> typer.Typer:
     ) -> None:
         from experiments.commands import folders
 
-        folders.status(folder, as_json=as_json, language=_language(lang), debug=debug)
+        folders.status(folder, as_json=as_json, language=given_language(lang), debug=debug)
 
+    add_sweep_commands(app, help_language)
     return app
 
 
@@ -202,14 +204,6 @@ def _listing(what: str, as_json: bool, lang: str | None) -> None:
     from experiments.commands import listing
     from experiments.failures import told
 
-    language = _language(lang)
+    language = given_language(lang)
     with told(language):
         getattr(listing, what)(language, as_json)
-
-
-def _language(option: str | None) -> Language:
-    """Return the language to speak; refuse one we do not."""
-    if option is not None and option not in LANGUAGES:
-        print(messages.BAD_LANGUAGE(choose_language(), value=option), file=sys.stderr)
-        raise Ended(BAD)
-    return choose_language(option)

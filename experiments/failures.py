@@ -5,11 +5,11 @@
 
 import errno
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from experiments.texts import Language
+from experiments.texts import LANGUAGES, Language, choose_language
 from experiments.texts import messages as say
 
 DONE, FAILED, BAD, INTERRUPTED = 0, 1, 2, 130
@@ -24,20 +24,32 @@ class Ended(Exception):
         self.code = code
 
 
+def given_language(option: str | None) -> Language:
+    """Return the language to speak; refuse one we do not."""
+    if option is not None and option not in LANGUAGES:
+        _say(say.BAD_LANGUAGE(choose_language(), value=option))
+        raise Ended(BAD)
+    return choose_language(option)
+
+
 @contextmanager
-def told(language: Language, *, target: Path | None = None, debug: bool = False) -> Iterator[None]:
+def told(
+    language: Language, *, target: Path | None = None, kept: Callable[[], str] | None = None, debug: bool = False
+) -> Iterator[None]:
     """Turn every failure into its message and exit code.
 
     Parameters
     ----------
     target : Path, optional
         Result folder being written: what was kept of it is said.
+    kept : callable, optional
+        Says what was kept, where that is not a result folder.
     """
     try:
         yield
     except KeyboardInterrupt:
         _say("\n" + say.STOPPED(language))
-        _say_kept(language, target)
+        _say_kept(language, target, kept)
         raise Ended(INTERRUPTED) from None
     except BrokenPipeError:
         # The reader has gone (`whistle levers | head`): nothing to say, and nobody to say it to.
@@ -46,10 +58,10 @@ def told(language: Language, *, target: Path | None = None, debug: bool = False)
     except Exception as error:
         if debug:
             raise
-        raise Ended(_explain(error, language, target)) from None
+        raise Ended(_explain(error, language, target, kept)) from None
 
 
-def _explain(error: Exception, language: Language, target: Path | None) -> int:
+def _explain(error: Exception, language: Language, target: Path | None, kept: Callable[[], str] | None) -> int:
     from sim.errors import BadInput
 
     if isinstance(error, BadInput):
@@ -64,11 +76,13 @@ def _explain(error: Exception, language: Language, target: Path | None) -> int:
         _say(say.FAILED(language, reason=say.WORKER_DIED(language)))
     else:
         _say(say.FAILED(language, reason=f"{type(error).__name__}: {reason}"))
-    _say_kept(language, target)
+    _say_kept(language, target, kept)
     return FAILED
 
 
-def _say_kept(language: Language, target: Path | None) -> None:
+def _say_kept(language: Language, target: Path | None, kept: Callable[[], str] | None) -> None:
+    if kept is not None:
+        _say(kept())
     if target is None:
         return
     from experiments.workspace import unfinished

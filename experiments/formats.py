@@ -64,3 +64,28 @@ def difference(
 def _no_minus_zero(text: str) -> str:
     """A rounded zero has no direction."""
     return text.lstrip("+-") if not any(digit in text for digit in "123456789") else text
+
+
+def duration(seconds: float, language: Language) -> str:
+    """Write a time as people say it: 45 s, 12 min, 3 h 20 min; a dash where it is not known."""
+    if math.isnan(seconds):
+        return MISSING
+    if seconds < 99.5:
+        return f"{_short(seconds)} s" if language == "en" else f"{_short(seconds)} 秒"
+    hours, minutes = divmod(round(seconds / 60.0), 60)
+    if not hours:
+        return f"{minutes} min" if language == "en" else f"{minutes} 分钟"
+    return f"{hours} h {minutes} min" if language == "en" else f"{hours} 小时 {minutes} 分钟"
+
+
+def size(count: float) -> str:
+    """Write a number of bytes: 830 B, 12 kB, 3.4 MB."""
+    for unit in ("B", "kB", "MB", "GB"):
+        if count < 1000.0 or unit == "GB":
+            return f"{count:.0f} {unit}" if count >= 100.0 or unit == "B" else f"{count:.2g} {unit}"
+        count /= 1000.0
+    raise AssertionError
+
+
+def _short(seconds: float) -> str:
+    return f"{seconds:.0f}" if seconds >= 9.95 else f"{seconds:.2g}"

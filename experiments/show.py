@@ -77,7 +77,7 @@ def show_run(folder: ResultFolder, language: Language) -> None:
     )
     out.print(Cell(title, style="bold"))
     for question in QUESTIONS:
-        table = _table(question.title(language))
+        table = table_of(question.title(language))
         table.add_column("", no_wrap=True)
         table.add_column(say.MEASURE(language), width=44)
         table.add_column(say.VALUE(language), justify="right", width=14)
@@ -110,7 +110,7 @@ def show_comparison(comparison: Comparison, language: Language) -> None:
     for at in range(0, len(comparison.reforms), REFORMS_A_TABLE):
         reforms = comparison.reforms[at : at + REFORMS_A_TABLE]
         for question in QUESTIONS:
-            table = _table(question.title(language))
+            table = table_of(question.title(language))
             measures = _present(question.measures, base_means.index)
             fill = _fill_one if single else _fill_grid
             fill(table, measures, reforms, found, both, base_means, signs, language)
@@ -210,7 +210,7 @@ def _show_ratios(out: Console, comparison: Comparison, found: Found, language: L
     n = comparison.replications
     for at in range(0, len(comparison.reforms), REFORMS_A_TABLE):
         reforms = comparison.reforms[at : at + REFORMS_A_TABLE]
-        table = _table(say.RATIO_TITLE(language))
+        table = table_of(say.RATIO_TITLE(language))
         table.add_column(say.MEASURE(language), width=38)
         for reform in reforms:
             table.add_column(reform, justify="right", width=13, overflow="fold")
@@ -249,7 +249,8 @@ def _print_notes(out: Console, language: Language, notes: Sequence[str]) -> None
     out.print()
 
 
-def _table(title: str) -> Table:
+def table_of(title: str | None = None) -> Table:
+    """Return an empty table in the style of all."""
     return Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=0, pad_edge=False)
 
 

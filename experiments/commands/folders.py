@@ -6,6 +6,7 @@ from pathlib import Path
 from experiments.failures import told
 from experiments.texts import LANGUAGES, Language
 from experiments.texts import messages as say
+from experiments.texts import sweeps as sweep_say
 
 
 def figures(
@@ -30,8 +31,12 @@ def status(folder: Path, *, as_json: bool, language: Language, debug: bool) -> N
     """Say what a result folder holds."""
     with told(language, debug=debug):
         from experiments.folder import ResultFolder
+        from experiments.store.manifest import is_store
         from experiments.workspace import recover, unfinished
 
+        if is_store(folder):
+            _status_of_runs(folder, as_json, language)
+            return
         recover(folder)
         partial = unfinished(folder)
         if partial is not None and not folder.exists():
@@ -72,3 +77,27 @@ def _status_unfinished(partial: tuple[int, int, Path], as_json: bool, language: 
         print(json.dumps({"folder": str(path), "complete": False, "runs": done, "of": total}))
     else:
         print(say.UNFINISHED(language, done=done, total=total, folder=path))
+
+
+def _status_of_runs(folder: Path, as_json: bool, language: Language) -> None:
+    """Say what a folder of a sweep holds; its parts are read to the last byte."""
+    from experiments.store.folder import RunStore
+
+    store = RunStore(folder)
+    manifest = store.manifest
+    content, runs, failed = store.content().text(), store.rows(), len(store.failures())
+    planned, written = int(manifest["planned"]), manifest["content"]
+    if as_json:
+        record = {"folder": str(folder), "complete": runs >= planned, "runs": runs, "of": planned, "failed": failed,
+                  "hash": content, "hash_written": written, "unchanged": written in (None, content),
+                  "columns": manifest["columns"], "codes": manifest["codes"], "study": manifest["study"]}  # fmt: skip
+        print(json.dumps(record, ensure_ascii=False, indent=1))
+        return
+    print(f"{folder}: {sweep_say.RUNS_THERE(language, runs=runs, total=planned, name=manifest['name'])}")
+    if failed:
+        print(f"  {sweep_say.FAILED_THERE(language, count=failed, folder=store.failed)}")
+    if written is None:
+        same = sweep_say.NOT_ENDED(language)
+    else:
+        same = say.HASH_SAME(language) if content == written else say.HASH_DIFFERS(language, hash=written)
+    print(f"  {say.CONTENT_HASH(language)}: {content}  ({same})")

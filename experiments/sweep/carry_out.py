@@ -156,11 +156,13 @@ class _State:
         self.made = self.failed = 0
         self.model_seconds = 0.0
         self.each = float("nan")  # wall seconds a run, lately
-        self.began = time.perf_counter()
+        self.batches = 0
+        self.width = 1
 
     def carry_out(self, make: Callable[[], Carrier]) -> None:
         """Make all that is missing."""
         carrier = make()
+        self.width = carrier.width
         calm = False
         try:
             self._say(None)
@@ -233,11 +235,14 @@ class _State:
         return max(1, min(int(seconds / self.each), fair, _MOST_RUNS))
 
     def _take(self, outcome: Outcome) -> None:
+        self.batches += 1
         if outcome.done:
             self.store.take(outcome.name)
             self.store.forget_failures(outcome.done)
             recent = outcome.seconds / (len(outcome.done) + len(outcome.failures))
-            self.each = recent if np.isnan(self.each) or not self.made else 0.7 * self.each + 0.3 * recent
+            # A worker's first batch also loads the model: it is no measure of the next.
+            cold = self.batches <= self.width
+            self.each = recent if cold else 0.7 * self.each + 0.3 * recent
         for record in outcome.failures:
             self.store.note_failure(record)
         self.made += len(outcome.done)
@@ -249,8 +254,7 @@ class _State:
         if self.tell is None:
             return
         now = self.made + self.failed
-        elapsed = time.perf_counter() - self.began
-        seconds_left = elapsed / now * (len(self.todo) - now) if now else float("nan")
+        seconds_left = (len(self.todo) - now) * self.each / self.width
         before = self.total - len(self.todo)
         self.tell(Beat(before + self.made, self.failed, self.total, seconds_left, outcome))
 

@@ -152,5 +152,10 @@ DIFFERENCE_HEAD = Text(
 MORE_ROWS = Text(en="… and {count} more rows in {folder}", zh="……其余 {count} 行见 {folder}")
 STATE = Text(en="over {count} states of the world", zh="{count} 种世界状态合计")
 NOT_ZERO = Text(en="* told from zero", zh="* 与零可区分")
+RUNS_THERE = Text(en="{runs} of {total} runs of the study {name}", zh="研究 {name}，{total} 次运行中已有 {runs} 次")
+FAILED_THERE = Text(en="{count} runs failed, see {folder}", zh="{count} 次运行失败，见 {folder}")
+NOT_ENDED = Text(
+    en="the sweep has not come to its end; the same command goes on", zh="扫描尚未结束；再次输入同一命令即可继续"
+)
 HASH = Text(en="content hash {hash}", zh="内容哈希 {hash}")
 PROGRESS = Text(en="{done}/{total} runs{failed}", zh="{done}/{total} 次运行{failed}")

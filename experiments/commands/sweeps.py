@@ -1,0 +1,265 @@
+"""`whistle sweep` and `whistle merge`."""
+
+from __future__ import annotations
+
+import json
+import math
+import shlex
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.failures import FAILED, Ended, told
+from experiments.formats import duration, size
+from experiments.study import MOST_WORKERS, bad_input, whole_number_fault
+from experiments.texts import Language
+from experiments.texts import sweeps as say
+
+if TYPE_CHECKING:
+    from experiments.store.folder import RunStore, Taken
+    from experiments.sweep.carry_out import Beat, Share, Swept
+    from experiments.sweep.executors import Carrier
+    from experiments.sweep.plan import Plan
+
+RESULTS = Path("results")
+
+
+def sweep(
+    study: str,
+    *,
+    out: Path | None,
+    workers: int | None,
+    scheduler: str | None,
+    replications: int | None,
+    extend: bool,
+    mix_code: bool,
+    share: str | None,
+    dry_run: bool,
+    as_json: bool,
+    quiet: bool,
+    language: Language,
+    debug: bool,
+) -> None:
+    """Make the runs of a study, or go on with them, and show what they say."""
+    state: dict[str, Any] = {}
+    with told(language, kept=lambda: _paused(state, language), debug=debug):
+        fault = None if workers is None else whole_number_fault("workers", workers, 1, MOST_WORKERS)
+        if fault is not None:
+            raise bad_input(fault)
+        part = parse_share(share)
+        from experiments.provenance import model_hash
+        from experiments.sweep.plan import build_plan
+        from experiments.sweep.study_file import load_study
+
+        changes = {} if replications is None else {"replications": replications}
+        loaded = load_study(study, changes)
+        target = out or RESULTS / loaded.name
+        plan = build_plan(loaded, model_hash())
+        if dry_run:
+            _dry_run(plan, target, workers, as_json, language)
+            return
+        state |= {"store": target, "total": plan.runs, "command": _again(study, out, replications, scheduler)}
+        done = _swept(plan, target, _carrier(workers, scheduler), extend, mix_code, part, quiet or as_json, language)
+        state["done"] = True
+        if as_json:
+            _print_json(done, plan)
+        elif not quiet:
+            _show(done, plan, target, language)
+        if done.failed:
+            raise Ended(FAILED)
+
+
+def merge(folder: Path, others: list[Path], *, mix_code: bool, language: Language, debug: bool) -> None:
+    """Take the runs of other folders into one."""
+    with told(language, debug=debug):
+        from experiments.store.merging import merge as carry_out
+
+        found = carry_out(folder, others, mix_code=mix_code)
+        numbers = {"new": found.new, "same": found.same, "runs": found.runs}
+        print(say.MERGED(language, folder=folder, count=len(others), **numbers))
+        print(say.HASH(language, hash=found.content))
+
+
+def parse_share(text: str | None) -> Share:
+    """Read `--share I/N`.
+
+    Raises
+    ------
+    sim.errors.BadInput
+        If it is not that.
+    """
+    from experiments.sweep.carry_out import Share
+
+    if text is None:
+        return Share()
+    number, _, of = text.partition("/")
+    if not (number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
+        raise bad_input((say.NOT_SHARE, {"value": text}))
+    return Share(int(number), int(of))
+
+
+def _carrier(workers: int | None, scheduler: str | None) -> Callable[[], Carrier]:
+    """Return what makes the executor of a command line."""
+
+    def make() -> Carrier:
+        from experiments.pool import default_workers
+        from experiments.sweep.executors import Cluster, Here, Pool
+
+        if scheduler is not None:
+            return Cluster(scheduler)
+        count = workers or default_workers()
+        return Here() if count == 1 else Pool(count)
+
+    return make
+
+
+def _swept(
+    plan: Plan, target: Path, carrier: Callable[[], Carrier], extend: bool, mix_code: bool, share: Share, quiet: bool,
+    language: Language,
+) -> Swept:  # fmt: skip
+    from experiments.sweep.carry_out import sweep as carry_out
+
+    def found(taken: Taken) -> None:
+        if taken.adopted:
+            _say(say.ADOPTED(language, count=taken.adopted))
+        for path, reason in taken.damaged:
+            _say(say.SET_ASIDE(language, path=path, reason=reason))
+
+    with _progress(language, quiet) as tell:
+        return carry_out(plan, target, carrier, extend=extend, mix_code=mix_code, share=share, tell=tell, begun=found)
+
+
+@contextmanager
+def _progress(language: Language, quiet: bool) -> Iterator[Callable[[Beat], None] | None]:
+    """Show a bar with the time left on a terminal, a line after every batch elsewhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    if quiet:
+        yield None
+        return
+    if not console.is_terminal:
+        yield lambda beat: _line(beat, language)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=30), TextColumn("{task.percentage:>3.0f} %"),
+               TimeElapsedColumn(), TextColumn("→ {task.fields[left]}"))  # fmt: skip
+    with Progress(*columns, console=console, transient=True, refresh_per_second=4) as bar:
+        task = bar.add_task("", total=1, left="–")
+
+        def note(beat: Beat) -> None:
+            text = say.PROGRESS(language, done=beat.done, total=beat.total, failed=_failed(beat, language))
+            left = duration(beat.seconds_left, language)
+            bar.update(task, completed=beat.done + beat.failed, total=beat.total, description=text, left=left)
+
+        yield note
+
+
+def _line(beat: Beat, language: Language) -> None:
+    if beat.batch is None:
+        return
+    left = duration(beat.seconds_left, language)
+    _say(say.BATCH(language, done=beat.done, total=beat.total, failed=_failed(beat, language), left=left))
+
+
+def _failed(beat: Beat, language: Language) -> str:
+    return say.FAILED_SO_FAR(language, count=beat.failed) if beat.failed else ""
+
+
+def _show(done: Swept, plan: Plan, target: Path, language: Language) -> None:
+    from experiments.sweep.show import show_sweep
+
+    title = plan.study.title(language)
+    if done.made or done.failed:
+        numbers = {"runs": done.there + done.made, "made": done.made, "there": done.there}
+        print(say.SWEPT(language, title=title, folder=target, time=duration(done.seconds, language), **numbers))
+    else:
+        print(say.NOTHING_TO_DO(language, title=title, folder=target, runs=done.there))
+    show_sweep(done.store, language)
+    print(say.HASH(language, hash=done.content))
+    if done.failed:
+        first = done.store.failures()[0]["error"]
+        _say(say.SOME_FAILED(language, count=done.failed, folder=done.store.failed, error=first))
+
+
+def _dry_run(plan: Plan, target: Path, workers: int | None, as_json: bool, language: Language) -> None:
+    from experiments.pool import default_workers
+    from experiments.provenance import model_hash
+    from experiments.sweep.forecast import forecast
+
+    width = workers or default_workers()
+    found = forecast(plan, target, model_hash())
+    references = sum(world.point < 0 for world in plan.worlds)
+    if as_json:
+        record = {"runs": plan.runs, "there": found.there, "left": found.left, "seconds_each": found.seconds_each,
+                  "seconds": found.seconds(width), "bytes": found.left * found.bytes_each, "workers": width,
+                  "points": len(plan.study.points), "states": len(plan.study.states)}  # fmt: skip
+        print(json.dumps(record, indent=1))
+        return
+    told = say.DRY_REFERENCE(language, count=references) if references else ""
+    print(say.DRY_WORLDS(language, points=len(plan.study.points), states=len(plan.study.states), reference=told,
+                         replications=len(plan.seeds), runs=plan.runs))  # fmt: skip
+    if found.there:
+        print(say.DRY_THERE(language, there=found.there, folder=target, left=found.left))
+    how = say.DRY_HOW_STORE(language, count=found.measured) if found.measured else say.DRY_HOW_PROBE(language)
+    each = duration(found.seconds_each, language)
+    print(say.DRY_COST(language, each=each, bytes=size(found.bytes_each), how=how))
+    time = duration(found.seconds(width), language)
+    print(say.DRY_TOTAL(language, time=time, workers=width, disk=size(found.left * found.bytes_each)))
+
+
+def _paused(state: dict[str, Any], language: Language) -> str:
+    """Say what was kept and how to go on; nothing was begun before the plan stood."""
+    from experiments.store import parts
+    from experiments.texts import messages
+
+    if "store" not in state or state.get("done"):
+        return ""
+    store = _store(state["store"])
+    if not parts.names(store.path):
+        return messages.NOTHING_KEPT(language)
+    told = {"done": store.rows(), "total": state["total"], "folder": store.path, "command": state["command"]}
+    return say.PAUSED(language, **told)
+
+
+def _store(folder: Path) -> RunStore:
+    from experiments.store.folder import RunStore
+
+    return RunStore(folder)
+
+
+def _again(study: str, out: Path | None, replications: int | None, scheduler: str | None) -> str:
+    """Return the command that goes on."""
+    words = ["whistle", "sweep", study]
+    words += ["--replications", str(replications)] if replications is not None else []
+    words += ["--scheduler", scheduler] if scheduler is not None else []
+    words += ["--out", str(out)] if out is not None else []
+    return shlex.join(words)
+
+
+def _print_json(done: Swept, plan: Plan) -> None:
+    from experiments.sweep.paired import found_in
+
+    found = found_in(done.store)
+    rows = [
+        {k: v._asdict() if hasattr(v, "_asdict") else v for k, v in row.items()}
+        for row in found.by_point().to_dict(orient="records")
+    ]
+    record = {"folder": str(done.store.path), "hash": done.content, "runs": plan.runs, "there": done.there,
+              "made": done.made, "failed": done.failed, "reference": found.reference, "points": rows}  # fmt: skip
+    print(json.dumps(_plain(record), ensure_ascii=False, indent=1, default=str))
+
+
+def _plain(value: Any) -> Any:
+    """JSON has no NaN: say null."""
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return None if isinstance(value, float) and math.isnan(value) else value
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)

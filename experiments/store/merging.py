@@ -1,0 +1,76 @@
+"""Merging the folders that several machines made of one study."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from experiments.store import parts
+from experiments.store.folder import KEY_TYPE, RUN, RunStore
+from experiments.store.manifest import read_manifest
+from experiments.study import bad_input
+from experiments.texts import sweeps as say
+
+
+class Merged(NamedTuple):
+    """What came of merging: runs taken in, runs that were there already, runs in all, and the content hash."""
+
+    new: int
+    same: int
+    runs: int
+    content: str
+
+
+def merge(folder: Path, others: Sequence[Path], *, mix_code: bool = False) -> Merged:
+    """Take every run of `others` into `folder` that is not there; those folders stay as they are.
+
+    Raises
+    ------
+    sim.errors.BadInput
+        If they hold different studies, or runs of different sources without `mix_code`; nothing is written then.
+    """
+    records = [(other, RunStore(other).manifest) for other in others]
+    first = read_manifest(folder) if folder.is_dir() else None
+    base = first if first is not None else records[0][1]
+    codes = set(base["codes"])
+    for other, record in records:
+        what = {key for key in {*base["fixed"], *record["fixed"]} if base["fixed"].get(key) != record["fixed"].get(key)}
+        if not mix_code and set(record["codes"]) != codes:
+            what.add("code")
+        if what:
+            told = {"other": other, "folder": folder, "what": ", ".join(sorted(what))}
+            raise bad_input((say.MERGE_OTHER, told))
+    store = RunStore(folder)
+    new = same = 0
+    with store.claimed():
+        all_codes = sorted(codes.union(*(record["codes"] for _, record in records)))
+        columns = sorted(set(base["columns"]).union(*(record["columns"] for _, record in records)))
+        merged = {**base, "codes": all_codes, "columns": columns}
+        store.write_manifest({**merged, "content": None})
+        there = store.keys()
+        for other, _ in records:
+            for name in parts.names(other):
+                came, had, there = _take(other, name, store, there)
+                new, same = new + came, same + had
+        content = store.content().text()
+        store.write_manifest({**merged, "runs": len(there), "content": content})
+    return Merged(new, same, len(there), content)
+
+
+def _take(other: Path, name: str, store: RunStore, there: np.ndarray) -> tuple[int, int, np.ndarray]:
+    """Copy what is new of a part."""
+    try:
+        tables = {t: parts.read(parts.file_of(other, t, name)) for t in (parts.RUNS, *parts.COMPANIONS)}
+    except parts.DamagedPart as error:
+        raise bad_input((say.DAMAGED_PART, {"path": error.path, "reason": error.reason})) from error
+    keys = np.asarray(tables[parts.RUNS].column(RUN).to_pylist(), dtype=KEY_TYPE)
+    fresh = keys[~np.isin(keys, there)]
+    if len(fresh):
+        kept = {t: one.filter(np.isin(np.asarray(one.column(RUN).to_pylist(), dtype=KEY_TYPE), fresh))
+                for t, one in tables.items()}  # fmt: skip
+        own_name = hashlib.sha256(b"".join(fresh)).hexdigest()[:16]
+        parts.write(store.incoming, own_name, kept)
+        store.take(own_name)
+    return len(fresh), len(keys) - len(fresh), np.union1d(there, fresh)

@@ -1,0 +1,53 @@
+"""Texts of `whistle sweep --help` and its neighbours."""
+
+from experiments.texts import Text
+
+SWEEP = Text(
+    en="Run a study of many points: a design over levers, states of the world, replications. A study is a TOML file of "
+    "about ten lines, or the name of a shipped one.\n\n"
+    "Example:  whistle sweep whistle_and_staff --dry-run\n\n"
+    "Every finished batch is on the disk at once: after Ctrl-C, a crash or a power cut the same command goes on and "
+    'makes nothing twice. With `reference = "status_quo"` in the study, differences from it are shown.\n\n'
+    "Next:  whistle status DIR; whistle discover DIR",
+    zh="运行一项多点研究：杠杆的试验设计、世界状态与重复。研究是约十行的 TOML 文件，或自带研究的名称。\n\n"
+    "例：  whistle sweep whistle_and_staff --dry-run\n\n"
+    "每批运行一完成即写入磁盘：Ctrl-C、崩溃或断电之后，再次输入同一命令即可继续，不会重做。研究中写明 "
+    '`reference = "status_quo"` 时，给出与它的差值。\n\n'
+    "下一步：  whistle status 文件夹；whistle discover 文件夹",
+)
+MERGE = Text(
+    en="Take the runs of other folders of the same study into one; none is there twice. For sweeps that were divided "
+    "among machines with --share.\n\n"
+    "Example:  whistle merge results/all machine1/study machine2/study\n\n"
+    "Next:  whistle sweep STUDY.toml --out DIR makes what is still missing",
+    zh="把同一研究的其他文件夹中的运行并入一个文件夹；同一次运行只保留一份。用于以 --share 分给多台机器的扫描。\n\n"
+    "例：  whistle merge results/all machine1/study machine2/study\n\n"
+    "下一步：  whistle sweep 研究.toml --out 文件夹 可补齐尚缺的运行",
+)
+STUDY = Text(en="Study file, or the name of a shipped study.", zh="研究文件，或自带研究的名称。")
+OUT = Text(
+    en="Folder of runs (default: results/ and the study's name).", zh="运行文件夹（默认：results/ 加研究名称）。"
+)
+SCHEDULER = Text(
+    en="Address of a Dask scheduler (tcp://host:8786) whose workers see the same folders; instead of --workers.",
+    zh="Dask 调度器地址（tcp://主机:8786），其工作进程须能看到同样的文件夹；用它代替 --workers。",
+)
+REPLICATIONS = Text(en="Replications, instead of the file's.", zh="重复次数，代替文件中的值。")
+EXTEND = Text(
+    en="Add points or replications to a folder that holds another design of this study; nothing is made twice.",
+    zh="向已有本研究另一设计的文件夹追加设计点或重复；已有的不会重做。",
+)
+MIX_CODE = Text(
+    en="Count runs made by another version of the model's sources as done.",
+    zh="把另一版本模型源代码生成的运行算作已完成。",
+)
+SHARE = Text(
+    en="Make only the I-th of N parts of the runs; whistle merge joins the folders.",
+    zh="只做 N 份运行中的第 I 份；之后用 whistle merge 合并。",
+)
+DRY_RUN = Text(
+    en="Say how many runs there are, how long they take and how much disk they need; write nothing.",
+    zh="只说明有多少次运行、需时多久、占多少磁盘；不写任何文件。",
+)
+INTO = Text(en="Folder that takes the runs in; made if there is none.", zh="并入到的文件夹；没有则新建。")
+FROM = Text(en="Folders of the same study; they stay as they are.", zh="同一研究的文件夹；保持原样。")
