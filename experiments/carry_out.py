@@ -3,16 +3,18 @@
 import json
 import time
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.folder import CORE_TABLES, FORMAT, MANIFEST, ResultFolder
-from experiments.study import MOST_WORKERS, Study, bad_input, whole_number_fault
+from experiments.study import MOST_WORKERS, Job, Study, bad_input, whole_number_fault
 from experiments.workspace import Workspace, check_target, recover
 
 if TYPE_CHECKING:
+    from experiments.answers.stopping import Looks
     from experiments.runner import Progress
+    from experiments.until import Until
 
 
 @dataclass(frozen=True)
@@ -26,11 +28,14 @@ class Done:
         Runs that were there before.
     ran : int
         Runs that had to be made.
+    looks : Looks or None
+        What a stop rule said at the end, where there was one.
     """
 
     folder: ResultFolder
     resumed: int
     ran: int
+    looks: "Looks | None" = None
 
 
 def carry_out(
@@ -42,8 +47,14 @@ def carry_out(
     workers: int | None = None,
     progress: "Progress | None" = None,
     executor: Executor | None = None,
+    until: "Until | None" = None,
 ) -> Done:
     """Run what is missing of a study and leave a complete result folder, or the old one and finished parts.
+
+    Parameters
+    ----------
+    until : Until, optional
+        Adds replications to those of the study until its differences are answered or the budget is spent.
 
     Raises
     ------
@@ -54,30 +65,71 @@ def carry_out(
     if fault is not None:
         raise bad_input(fault)
     recover(target)
+    if until is not None:
+        study = _with_replications_of(target, study, until.most)
     old = check_target(target, study, explicit=explicit, extend=extend)
     if old is not None:
         study = study.joined(old.study) if study.kind == "compare" else study
-    jobs = study.jobs()
-    there = _held(old, list(jobs[0].key)) if old is not None and study.kind == "compare" else set()
-    missing = [job for job in jobs if tuple(job.key.values()) not in there]
-    if old is not None and not missing and study.kind == "compare":
-        return Done(old, len(jobs), 0)
+    key = list(study.jobs()[0].key)
+    there = _held(old, key) if old is not None and study.kind == "compare" else set()
+    if old is not None and until is None and not _missing(study, there) and study.kind == "compare":
+        return Done(old, len(study.jobs()), 0)
     workspace = Workspace(target, study, explicit=explicit)
     with workspace.claimed():
-        resumed = sum((workspace.parts / job.label).is_dir() for job in missing)
-        from experiments.runner import run_jobs
-
-        run_jobs(missing, workspace.parts, workers, progress, executor)
-        _finish(study, workspace, old if there else None)
+        study, looks, resumed, ran = _run(study, workspace, old, there, until, workers, progress, executor)
+        if old is not None and not ran and not resumed and study.kind == "compare":
+            workspace.discard()
+            return Done(old, len(there), 0, looks)
+        _finish(study, workspace, old if there else None, None if looks is None or until is None else until.record(looks))
         workspace.exchange()
-    return Done(ResultFolder.open(target), len(there) + resumed, len(missing) - resumed)
+    return Done(ResultFolder.open(target), len(there) + resumed, ran, looks)
+
+
+def _run(
+    study: Study, workspace: Workspace, old: ResultFolder | None, there: set[tuple[str | int, ...]],
+    until: "Until | None", workers: int | None, progress: "Progress | None", executor: Executor | None,
+) -> "tuple[Study, Looks | None, int, int]":  # fmt: skip
+    """Make what is missing, round by round under a stop rule; return the study as it ended, and how much was new."""
+    from experiments.runner import run_jobs
+
+    first, resumed, ran = study.replications, 0, 0
+    while True:
+        missing = _missing(study, there)
+        kept = sum((workspace.parts / job.label).is_dir() for job in missing)
+        resumed, ran = (kept if not ran else resumed), ran + len(missing) - kept
+        run_jobs(missing, workspace.parts, workers, progress, executor)
+        if until is None:
+            return study, None, resumed, ran
+        from experiments.until import rows_so_far
+
+        rows = rows_so_far(study.jobs(), workspace.parts, None if old is None else old.runs, list(until.targets))
+        looks = until.look(rows, study.names[0], study.names[1:], first)
+        if looks.stop or study.replications >= until.most:
+            return study, looks, resumed, ran
+        study = replace(study, replications=until.next_round(study.replications, looks))
+        workspace.widen(study)
+
+
+def _missing(study: Study, there: set[tuple[str | int, ...]]) -> list[Job]:
+    return [job for job in study.jobs() if tuple(job.key.values()) not in there]
+
+
+def _with_replications_of(target: Path, study: Study, most: int) -> Study:
+    """Return the study with the replications a folder of the same study has already: they count for the answer."""
+    try:
+        held = int(ResultFolder.open(target).study["replications"])
+    except Exception:  # none there, or one that is refused later
+        return study
+    return replace(study, replications=min(max(study.replications, held), most))
 
 
 def _held(old: ResultFolder, key: list[str]) -> set[tuple[str | int, ...]]:
     return {tuple(x.item() if hasattr(x, "item") else x for x in row) for row in old.runs[key].itertuples(index=False)}
 
 
-def _finish(study: Study, workspace: Workspace, old: ResultFolder | None) -> None:
+def _finish(
+    study: Study, workspace: Workspace, old: ResultFolder | None, until: dict[str, Any] | None = None
+) -> None:
     """Put tables, figures, reports and manifest together; the manifest comes last and makes it complete."""
     from experiments.assemble import assemble
     from experiments.content import content_hash, table_hash
@@ -97,6 +149,7 @@ def _finish(study: Study, workspace: Workspace, old: ResultFolder | None) -> Non
         "content": {"hash": content_hash(hashes), "tables": hashes},
         "office_names": study.office_names(),
         "engine": _engine_provenance(study, workspace),
+        **({"until": until} if until else {}),
         "made_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         **stamp(),
     }

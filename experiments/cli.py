@@ -150,6 +150,11 @@ def build_app(help_language: Language) -> typer.Typer:
         out: Annotated[Path | None, typer.Option("--out", help=t(say.OUT_COMPARE), show_default=False)] = None,
         keep: Annotated[list[str] | None, typer.Option("--keep", metavar="issues", help=t(say.KEEP))] = None,
         extend: Annotated[bool, typer.Option("--extend", help=t(say.EXTEND))] = False,
+        until: Annotated[
+            str | None, typer.Option("--until", metavar="half-width|decided", help=t(say.UNTIL), show_default=False)
+        ] = None,
+        target: Annotated[list[str] | None, typer.Option("--target", metavar="MEASURE=X", help=t(say.TARGET))] = None,
+        most: Annotated[int | None, typer.Option("--most", metavar="N", help=t(say.MOST), show_default=False)] = None,
         as_json: json_option = False,
         lang: lang_option = None,
         quiet: quiet_option = False,
@@ -169,6 +174,9 @@ def build_app(help_language: Language) -> typer.Typer:
             out=out,
             keep=keep or [],
             extend=extend,
+            until=until,
+            targets=target or [],
+            most=most,
             as_json=as_json,
             quiet=quiet,
             language=given_language(lang),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from experiments.runner import Progress
+    from experiments.until import Until
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,7 @@ def compare(
     keep: tuple[str, ...] = (),
     extend: bool = False,
     parameters: int | None = None,
+    until: "Until | None" = None,
     progress: "Progress | None" = None,
     executor: Executor | None = None,
 ) -> Comparison:
@@ -202,8 +204,10 @@ def compare(
     parameters : int, optional
         Run so many of the shipped parameter sets (docs/fit.md), each with all replications: `Comparison.intervals`
         then tells luck from parameters. A place parameter in `settings` holds in every set.
+    until : Until, optional
+        Add replications until the differences are answered (`experiments.until`).
     progress : callable, optional
-        Called with runs finished and the share of all work done.
+        Called with runs finished, all runs and the share of all work done.
     executor : Executor, optional
         Where to run instead of a process pool of ours.
 
@@ -228,5 +232,5 @@ def compare(
     )
     kept = tempfile.TemporaryDirectory(prefix="whistle-") if out is None else None
     target = Path(kept.name) / "compare" if kept is not None else Path(str(out))
-    done = carry_out(study, target, workers=workers, extend=extend, progress=progress, executor=executor)
+    done = carry_out(study, target, workers=workers, extend=extend, progress=progress, executor=executor, until=until)
     return Comparison(done.folder, kept)

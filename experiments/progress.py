@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def progress_bar(total: int, language: Language, *, quiet: bool) -> "Iterator[Progress | None]":
+def progress_bar(language: Language, *, quiet: bool) -> "Iterator[Progress | None]":
     """Show a bar while work goes on; nothing when quiet or when nobody watches (no terminal)."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -32,7 +32,7 @@ def progress_bar(total: int, language: Language, *, quiet: bool) -> "Iterator[Pr
     with Progress(*columns, console=console, transient=True, refresh_per_second=4) as bar:
         task = bar.add_task(say.PREPARING(language), total=1.0)
 
-        def note(done: int, share: float) -> None:
+        def note(done: int, total: int, share: float) -> None:
             text = say.WRITING(language) if done == total else say.PROGRESS(language, done=done, total=total)
             bar.update(task, completed=share, description=text if share > 0 else say.PREPARING(language))
 

@@ -9,7 +9,7 @@ from experiments.pool import default_workers, process_pool, stop_pool
 from experiments.study import Job
 from experiments.worker import PROGRESS_SUFFIX, Outcome, run_job
 
-Progress = Callable[[int, float], None]  # runs finished, and share of all work done (0 to 1)
+Progress = Callable[[int, int, float], None]  # runs finished, all runs, and share of all work done (0 to 1)
 _LOOK_EVERY = 0.3  # seconds
 
 
@@ -100,7 +100,7 @@ class _Watch:
                 done += 1
             else:
                 share += _noted(self.parts / (label + PROGRESS_SUFFIX))
-        self.progress(done, (done + share) / self.total)
+        self.progress(done, self.total, (done + share) / self.total)
 
     def from_a_thread(self) -> "_Ticker":
         """Look now and then while this process itself is at work."""

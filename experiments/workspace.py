@@ -122,6 +122,12 @@ class Workspace:
         file.write(str(os.getpid()))
         file.flush()
 
+    def widen(self, study: Study) -> None:
+        """Take on more replications of the same study."""
+        self.study = study
+        self.total = len(study.jobs())
+        _write_whole(self.path / "study.json", json.dumps(_plain(study.identity()), sort_keys=True))
+
     def exchange(self) -> None:
         """Put the finished result in the place of the old folder, then clear up."""
         previous = self.path / "previous"

@@ -13,7 +13,9 @@ from experiments.texts import Language
 from experiments.texts import messages as say
 
 if TYPE_CHECKING:
+    from experiments.answers.stopping import Looks
     from experiments.carry_out import Done
+    from experiments.until import Until
 
 RUN_FOLDER = Path("results/run")
 COMPARE_FOLDER = Path("results/compare")
@@ -73,6 +75,9 @@ def compare(
     out: Path | None,
     keep: list[str],
     extend: bool,
+    until: str | None,
+    targets: list[str],
+    most: int | None,
     as_json: bool,
     quiet: bool,
     language: Language,
@@ -84,6 +89,7 @@ def compare(
         for name in keep:
             if name != "issues":
                 raise bad_input((say.BAD_KEEP, {"value": name}))
+        rule = _until(until, targets, most, replications, parameters)
         study = build_study(
             "compare",
             scenarios or [DEFAULT_BASE, *DEFAULT_REFORMS],
@@ -96,7 +102,7 @@ def compare(
             keep=LARGE_TABLES if keep else (),
             parameters=parameters,
         )
-        done = _carry_out(study, target, out is not None, extend, workers, quiet or as_json, language)
+        done = _carry_out(study, target, out is not None, extend, workers, quiet or as_json, language, rule)
         from experiments.comparison import Comparison
 
         found = Comparison(done.folder)
@@ -105,12 +111,41 @@ def compare(
             head = {"folder": str(target), "hash": done.folder.manifest["content"]["hash"], "base": found.base}
             head |= {"replications": found.replications, "parameters": found.parameters}
             two = {"intervals": found.intervals().to_dict(orient="records")} if found.parameters else {}
-            _print_json({**head, "differences": rows, **two})
+            rounds = {"until": rule.record(done.looks)} if rule is not None and done.looks is not None else {}
+            _print_json({**head, "differences": rows, **two, **rounds})
         elif not quiet:
             from experiments.show import show_comparison
 
             show_comparison(found, language)
+            if rule is not None and done.looks is not None:
+                _say_until(found.replications, rule, done.looks, language)
             _say_files(target, language)
+
+
+def _until(
+    kind: str | None, targets: list[str], most: int | None, replications: int, parameters: int | None
+) -> "Until | None":
+    """Read the options of the stop rule."""
+    from experiments.texts import until as say_until
+
+    if kind is None:
+        if targets or most is not None:
+            raise bad_input((say_until.NEEDS_UNTIL, {}))
+        return None
+    if parameters is not None:
+        raise bad_input((say_until.NOT_WITH_SETS, {}))
+    from experiments.until import parse_until
+
+    return parse_until(kind, targets, most, replications)
+
+
+def _say_until(replications: int, rule: "Until", looks: "Looks", language: Language) -> None:
+    from experiments.texts import until as say_until
+    from experiments.until import show_until
+
+    print(say_until.HEAD(language, replications=replications, kind=rule.kind, most=rule.most))
+    for line in show_until(looks, language):
+        print(textwrap.fill(line, 100, initial_indent="  ", subsequent_indent="    "))
 
 
 def parse_settings(given: list[str]) -> dict[str, str]:
@@ -134,8 +169,9 @@ def parse_settings(given: list[str]) -> dict[str, str]:
 
 
 def _carry_out(
-    study: Study, target: Path, explicit: bool, extend: bool, workers: int | None, quiet: bool, language: Language
-) -> "Done":
+    study: Study, target: Path, explicit: bool, extend: bool, workers: int | None, quiet: bool, language: Language,
+    until: "Until | None" = None,
+) -> "Done":  # fmt: skip
     """Carry a study out under a progress bar; say what was kept from before."""
     from experiments.carry_out import carry_out
     from experiments.progress import progress_bar
@@ -145,8 +181,8 @@ def _carry_out(
     before = unfinished(target)
     if before is not None and before[0] and not quiet:
         print(say.UNFINISHED(language, done=before[0], total=before[1], folder=before[2]), file=sys.stderr)
-    with progress_bar(total, language, quiet=quiet) as note:
-        done = carry_out(study, target, explicit=explicit, extend=extend, workers=workers, progress=note)
+    with progress_bar(language, quiet=quiet) as note:
+        done = carry_out(study, target, explicit=explicit, extend=extend, workers=workers, progress=note, until=until)
     if not quiet and done.resumed and done.ran:
         print(say.RESUMED(language, done=done.resumed, total=total), file=sys.stderr)
     elif not quiet and not done.ran:

@@ -140,6 +140,17 @@ EXTEND = Text(
     en="Add scenarios, replications or parameter sets to a folder that holds part of this study.",
     zh="向已有本研究一部分的文件夹追加情景、重复或参数组。",
 )
+UNTIL = Text(
+    en="Add replications until every difference is known to ± its target (half-width), or its sign is told or it is "
+    "told to be smaller than its target (decided).",
+    zh="不断增加重复，直到每个差值的误差不超过其目标（half-width），或其正负已定、或已知小于其目标（decided）。",
+)
+TARGET = Text(
+    en="A measure --until looks at, with the half-width wanted or the smallest difference that matters, in its own "
+    "unit; repeatable. Default: three headline measures, 5 % of the base.",
+    zh="--until 关注的指标及其目标（所需误差，或有意义的最小差值，单位同指标）；可重复。默认：三个主要指标，基准值的 5%。",
+)
+MOST = Text(en="Budget of replications for --until (default: 100).", zh="--until 的重复次数上限（默认：100）。")
 JSON = Text(en="Print JSON to standard output.", zh="以 JSON 输出到标准输出。")
 LANG = Text(
     en="zh or en (default: WHISTLE_LANG, else the locale, else en).",

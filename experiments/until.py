@@ -1,0 +1,156 @@
+"""Replications until the differences are answered: `whistle compare … --until decided`.
+
+A comparison is run in rounds. After each one every headline difference of every reform is looked at under one stop
+rule whose answers hold together; the next round is as long as the rule foresees, at most a doubling.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from experiments.answers.stopping import Look, Looks, StopRule, look_all
+from experiments.study import Job, bad_input
+from experiments.sweep.paired import HEADLINES
+from experiments.texts import Language
+from experiments.texts import until as say
+
+KINDS = ("half-width", "decided")
+FIRST = 5
+MOST = 100
+SHARE = 0.05  # of the base's mean, where no target is given
+
+
+@dataclass(frozen=True)
+class Until:
+    """When a comparison has enough replications.
+
+    Attributes
+    ----------
+    kind : {"half-width", "decided"}
+    targets : mapping of measure to a number, or None for `SHARE` of the base's mean
+        Half-width wanted, or the smallest difference that matters, in the unit of the measure.
+    most : int
+        Budget of replications.
+    """
+
+    kind: str
+    targets: Mapping[str, float | None]
+    most: int = MOST
+
+    def rule(self, measure: str, first: int) -> StopRule:
+        """Return the stop rule of one measure."""
+        target = self.targets[measure]
+        if target is None:
+            return StopRule(_kind(self.kind), relative=SHARE, first=first, most=self.most)
+        if self.kind == "half-width":
+            return StopRule("half-width", half_width=target, first=first, most=self.most)
+        return StopRule("decided", smallest=target, first=first, most=self.most)
+
+    def look(self, runs: pd.DataFrame, base: str, reforms: Sequence[str], first: int) -> Looks:
+        """Look at the replications so far, rows as in `runs.parquet`."""
+        wide = {name: runs.pivot(index="replication", columns="scenario", values=name) for name in self.targets}
+        keys = [(name, reform) for name in self.targets for reform in reforms]
+        values = {key: (wide[key[0]][base].tolist(), wide[key[0]][key[1]].tolist()) for key in keys}
+        return look_all({key: self.rule(key[0], first) for key in keys}, values)
+
+    def next_round(self, done: int, looks: Looks) -> int:
+        """Return how many replications there are to be after the next round."""
+        more = looks.more
+        wanted = 2 * done if more is None else done + max(more, 1)
+        return min(wanted, 2 * done, self.most)
+
+    def record(self, looks: Looks) -> dict[str, Any]:
+        """Return what a manifest keeps of it."""
+        told = [
+            {"measure": key[0], "scenario": key[1], "reason": look.reason.value, "pairs": look.n,
+             "difference": look.difference, "low": look.low, "high": look.high, "more": look.more}
+            for key, look in pairs_of(looks)
+        ]  # fmt: skip
+        return {"kind": self.kind, "targets": dict(self.targets), "most": self.most, "looks": told}
+
+
+def pairs_of(looks: Looks) -> list[tuple[tuple[str, str], Look]]:
+    """Return the looks by (measure, reform)."""
+    return [((str(key[0]), str(key[1])), look) for key, look in looks.looks.items() if isinstance(key, tuple)]
+
+
+def parse_until(kind: str, targets: Sequence[str], most: int | None, replications: int) -> Until:
+    """Read `--until`, `--target MEASURE=VALUE` and `--most`.
+
+    Raises
+    ------
+    sim.errors.BadInput
+        With everything that is wrong.
+    """
+    from experiments.study import MOST_REPLICATIONS, whole_number_fault
+    from sim.errors import BadInput, Fault, unknown
+    from sim.measures import MEASURES
+
+    known = [measure.name for measure in MEASURES]
+    faults: list[Fault] = []
+
+    def add(text: Any, **values: Any) -> None:
+        faults.append(Fault(text("en", **values), text("zh", **values)))
+
+    if kind not in KINDS:
+        add(say.BAD_KIND, value=kind)
+    chosen: dict[str, float | None] = {}
+    for told in targets:
+        name, equals, value = (part.strip() for part in told.partition("="))
+        if name not in known:
+            faults.append(unknown(("measure", "指标"), name, known))
+        elif not equals:
+            chosen[name] = None
+        else:
+            number = _positive(value)
+            if number is None:
+                add(say.BAD_TARGET, name=name, value=value)
+            chosen[name] = number
+    budget = MOST if most is None else most
+    least = max(replications, FIRST)
+    if (fault := whole_number_fault("most", budget, least, MOST_REPLICATIONS)) is not None:
+        add(fault[0], **fault[1])
+    if faults:
+        raise BadInput(faults)
+    return Until(kind, chosen or dict.fromkeys(HEADLINES), budget)
+
+
+def rows_so_far(jobs: Sequence[Job], parts: Path, old: pd.DataFrame | None, names: Sequence[str]) -> pd.DataFrame:
+    """Return scenario, replication and measures of all finished runs, those of an older folder included."""
+    columns = ["scenario", "replication", *names]
+    found = [pd.read_parquet(parts / job.label / "runs.parquet", columns=columns)
+             for job in jobs if (parts / job.label).is_dir()]  # fmt: skip
+    if old is not None:
+        found.insert(0, old[columns])
+    rows = pd.concat(found, ignore_index=True).drop_duplicates(["scenario", "replication"], keep="last")
+    wanted = {job.replication for job in jobs}
+    return rows[rows["replication"].isin(wanted)].sort_values(["scenario", "replication"], ignore_index=True)
+
+
+def show_until(looks: Looks, language: Language) -> list[str]:
+    """Return the sentences about a comparison that was run until it was answered."""
+    from sim.measures import MEASURES
+
+    names = {m.name: (m.zh if language == "zh" else m.en, m.unit) for m in MEASURES}
+    said = [looks.sentence(language)]
+    for (measure, reform), look in pairs_of(looks):
+        title, unit = names[measure]
+        said.append(say.LOOK(language, reform=reform, measure=title, told=look.sentence(language, unit)))
+    return said
+
+
+def _positive(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if 0.0 < number < float("inf") else None
+
+
+def _kind(kind: str) -> Any:
+    if kind not in KINDS:
+        raise bad_input((say.BAD_KIND, {"value": kind}))
+    return kind
