@@ -44,7 +44,9 @@ class Difference(NamedTuple):
     verdict: Verdict
 
 
-def paired_difference(base: Sequence[float], reform: Sequence[float], better: str | None) -> Difference:
+def paired_difference(
+    base: Sequence[float], reform: Sequence[float], better: str | None, confidence: float = CONFIDENCE
+) -> Difference:
     """Compare a reform with its base, replication by replication.
 
     Parameters
@@ -53,6 +55,8 @@ def paired_difference(base: Sequence[float], reform: Sequence[float], better: st
         Values of one measure; equal positions are the same replication. NaN leaves the pair out.
     better : {"higher", "lower", None}
         Good direction of the measure.
+    confidence : float
+        Of both intervals.
     """
     x, y = np.asarray(base, dtype=float), np.asarray(reform, dtype=float)
     if x.shape != y.shape:
@@ -72,10 +76,10 @@ def paired_difference(base: Sequence[float], reform: Sequence[float], better: st
     paired = float(gaps.var(ddof=1)) / n
     parts = float(x.var(ddof=1)) / n, float(y.var(ddof=1)) / n
     unpaired = sum(parts)
-    half = _quantile(n - 1) * math.sqrt(paired)
+    half = t_quantile(n - 1, confidence) * math.sqrt(paired)
     # Welch and Satterthwaite; both variances zero leaves the freedom undefined and irrelevant.
     freedom = unpaired**2 / (sum(part**2 for part in parts) / (n - 1)) if unpaired > 0 else n - 1
-    wide = _quantile(freedom) * math.sqrt(unpaired)
+    wide = t_quantile(freedom, confidence) * math.sqrt(unpaired)
     low, high = difference - half, difference + half
     return Difference(
         float(x.mean()),
@@ -118,10 +122,11 @@ def mean_interval(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     mean = values.mean(axis=0) if n else np.full(values.shape[1:], np.nan)
     if n < 2:
         return mean, np.full(values.shape[1:], np.nan)
-    return mean, _quantile(n - 1) * values.std(axis=0, ddof=1) / math.sqrt(n)
+    return mean, t_quantile(n - 1) * values.std(axis=0, ddof=1) / math.sqrt(n)
 
 
-def _quantile(freedom: float) -> float:
+def t_quantile(freedom: float, confidence: float = CONFIDENCE) -> float:
+    """Return the half-width, in standard errors, of a two-sided Student t interval."""
     from scipy.stats import t  # type: ignore[import-untyped]
 
-    return float(t.ppf(0.5 + CONFIDENCE / 2, freedom))
+    return float(t.ppf(0.5 + confidence / 2, freedom))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from experiments.statistics import CONFIDENCE
+from experiments.statistics import CONFIDENCE, t_quantile
 
 
 class TwoIntervals(NamedTuple):
@@ -72,14 +72,14 @@ def two_intervals(differences: Sequence[Sequence[float]]) -> TwoIntervals:
     within = sum(float(((own - own.mean()) ** 2).sum()) for own in numbers) / freedom if freedom else nan
     # Mean over sets of the variance that luck gives to a set's mean.
     luck = within * float(np.mean([1.0 / len(own) for own in numbers]))
-    half_luck = _quantile(freedom) * math.sqrt(luck / sets) if freedom else nan
+    half_luck = t_quantile(freedom) * math.sqrt(luck / sets) if freedom else nan
     if sets == 1:
         return TwoIntervals(mean, mean - half_luck, mean + half_luck, nan, nan, nan, nan, nan, math.sqrt(within),
                             1, pairs, dropped)  # fmt: skip
     spread = float(means.var(ddof=1))
     between = max(spread - luck, 0.0) if freedom else spread
     of_mean = max(spread, luck if freedom else 0.0) / sets
-    half = _quantile(sets - 1) * math.sqrt(between + of_mean)
+    half = t_quantile(sets - 1) * math.sqrt(between + of_mean)
     pulled = mean + (means - mean) * (math.sqrt(between / spread) if spread > 0.0 else 0.0)
     tail = 100.0 * (1.0 - CONFIDENCE) / 2.0
     least, most = np.percentile(pulled, [tail, 100.0 - tail])
@@ -97,9 +97,3 @@ def two_intervals(differences: Sequence[Sequence[float]]) -> TwoIntervals:
         pairs,
         dropped,
     )
-
-
-def _quantile(freedom: float) -> float:
-    from scipy.stats import t  # type: ignore[import-untyped]
-
-    return float(t.ppf(0.5 + CONFIDENCE / 2, freedom))
