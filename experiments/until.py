@@ -4,7 +4,7 @@ A comparison is run in rounds. After each one every headline difference of every
 rule whose answers hold together; the next round is as long as the rule foresees, at most a doubling.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,9 @@ class Until:
         """Look at the replications so far, rows as in `runs.parquet`."""
         wide = {name: runs.pivot(index="replication", columns="scenario", values=name) for name in self.targets}
         keys = [(name, reform) for name in self.targets for reform in reforms]
-        values = {key: (wide[key[0]][base].tolist(), wide[key[0]][key[1]].tolist()) for key in keys}
+        values: dict[Hashable, tuple[Sequence[float], Sequence[float]]] = {
+            key: (wide[key[0]][base].tolist(), wide[key[0]][key[1]].tolist()) for key in keys
+        }
         return look_all({key: self.rule(key[0], first) for key in keys}, values)
 
     def next_round(self, done: int, looks: Looks) -> int:

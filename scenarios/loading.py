@@ -65,7 +65,9 @@ def root_of(scenario: str | Path | Scenario) -> str:
     return loaded.chain[0]
 
 
-def split_settings(settings: dict[str, str] | None, origin: str = COMMAND_LINE) -> tuple[dict[str, str], dict[str, str]]:
+def split_settings(
+    settings: dict[str, str] | None, origin: str = COMMAND_LINE
+) -> tuple[dict[str, str], dict[str, str]]:
     """Split settings into those of levers and those of the place.
 
     Raises

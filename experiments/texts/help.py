@@ -148,7 +148,8 @@ UNTIL = Text(
 TARGET = Text(
     en="A measure --until looks at, with the half-width wanted or the smallest difference that matters, in its own "
     "unit; repeatable. Default: three headline measures, 5 % of the base.",
-    zh="--until 关注的指标及其目标（所需误差，或有意义的最小差值，单位同指标）；可重复。默认：三个主要指标，基准值的 5%。",
+    zh="--until 关注的指标及其目标（所需误差，或有意义的最小差值，单位同指标）；可重复。"
+    "默认：三个主要指标，基准值的 5%。",
 )
 MOST = Text(en="Budget of replications for --until (default: 100).", zh="--until 的重复次数上限（默认：100）。")
 JSON = Text(en="Print JSON to standard output.", zh="以 JSON 输出到标准输出。")
