@@ -80,7 +80,8 @@ def carry_out(
         if old is not None and not ran and not resumed and study.kind == "compare":
             workspace.discard()
             return Done(old, len(there), 0, looks)
-        _finish(study, workspace, old if there else None, None if looks is None or until is None else until.record(looks))
+        record = None if looks is None or until is None else until.record(looks)
+        _finish(study, workspace, old if there else None, record)
         workspace.exchange()
     return Done(ResultFolder.open(target), len(there) + resumed, ran, looks)
 
