@@ -1,4 +1,4 @@
-"""The commands about studies of many points: `whistle sweep`, `whistle merge`."""
+"""The commands about studies of many points: `whistle sweep`, `sensitivity`, `discover`, `merge`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +23,15 @@ def add_sweep_commands(app: typer.Typer, help_language: Language) -> None:
         str | None, typer.Option("--scheduler", metavar="ADDRESS", help=t(say_sweeps.SCHEDULER), show_default=False)
     ]
     mix_option = Annotated[bool, typer.Option("--mix-code", help=t(say_sweeps.MIX_CODE))]
+    study_argument = Annotated[str, typer.Argument(metavar="STUDY.toml", help=t(say_sweeps.STUDY))]
+    replications_option = Annotated[
+        int | None, typer.Option("--replications", help=t(say_sweeps.REPLICATIONS), show_default=False)
+    ]
+    extend_option = Annotated[bool, typer.Option("--extend", help=t(say_sweeps.EXTEND))]
+    share_option = Annotated[
+        str | None, typer.Option("--share", metavar="I/N", help=t(say_sweeps.SHARE), show_default=False)
+    ]
+    dry_run_option = Annotated[bool, typer.Option("--dry-run", help=t(say_sweeps.DRY_RUN))]
     json_option = Annotated[bool, typer.Option("--json", help=t(say.JSON))]
     lang_option = Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=t(say.LANG))]
     quiet_option = Annotated[bool, typer.Option("--quiet", "-q", help=t(say.QUIET))]
@@ -30,19 +39,15 @@ def add_sweep_commands(app: typer.Typer, help_language: Language) -> None:
 
     @app.command(help=t(say_sweeps.SWEEP))
     def sweep(
-        study: Annotated[str, typer.Argument(metavar="STUDY.toml", help=t(say_sweeps.STUDY))],
+        study: study_argument,
         out: out_option = None,
         workers: workers_option = None,
         scheduler: scheduler_option = None,
-        replications: Annotated[
-            int | None, typer.Option("--replications", help=t(say_sweeps.REPLICATIONS), show_default=False)
-        ] = None,
-        extend: Annotated[bool, typer.Option("--extend", help=t(say_sweeps.EXTEND))] = False,
+        replications: replications_option = None,
+        extend: extend_option = False,
         mix_code: mix_option = False,
-        share: Annotated[
-            str | None, typer.Option("--share", metavar="I/N", help=t(say_sweeps.SHARE), show_default=False)
-        ] = None,
-        dry_run: Annotated[bool, typer.Option("--dry-run", help=t(say_sweeps.DRY_RUN))] = False,
+        share: share_option = None,
+        dry_run: dry_run_option = False,
         as_json: json_option = False,
         lang: lang_option = None,
         quiet: quiet_option = False,
@@ -52,18 +57,68 @@ def add_sweep_commands(app: typer.Typer, help_language: Language) -> None:
 
         sweeps.sweep(
             study,
-            out=out,
-            workers=workers,
-            scheduler=scheduler,
             replications=replications,
-            extend=extend,
-            mix_code=mix_code,
-            share=share,
+            carried=sweeps.Carried(out, workers, scheduler, extend, mix_code, share, quiet or as_json),
             dry_run=dry_run,
             as_json=as_json,
-            quiet=quiet,
             language=given_language(lang),
             debug=debug,
+        )
+
+    @app.command(help=t(say_sweeps.SENSITIVITY))
+    def sensitivity(
+        study: study_argument,
+        method: Annotated[
+            str | None, typer.Option("--method", metavar="morris|sobol", help=t(say_sweeps.METHOD), show_default=False)
+        ] = None,
+        points: Annotated[
+            int | None, typer.Option("--points", metavar="N", help=t(say_sweeps.POINTS), show_default=False)
+        ] = None,
+        replications: replications_option = None,
+        out: out_option = None,
+        workers: workers_option = None,
+        scheduler: scheduler_option = None,
+        extend: extend_option = False,
+        mix_code: mix_option = False,
+        share: share_option = None,
+        dry_run: dry_run_option = False,
+        as_json: json_option = False,
+        lang: lang_option = None,
+        quiet: quiet_option = False,
+        debug: debug_option = False,
+    ) -> None:
+        from experiments.commands import sensitivity as command
+        from experiments.commands.sweeps import Carried
+
+        command.sensitivity(
+            study,
+            method=method,
+            points=points,
+            replications=replications,
+            carried=Carried(out, workers, scheduler, extend, mix_code, share, quiet or as_json),
+            dry_run=dry_run,
+            as_json=as_json,
+            language=given_language(lang),
+            debug=debug,
+        )
+
+    @app.command(help=t(say_sweeps.DISCOVER))
+    def discover(
+        folder: Annotated[Path, typer.Argument(metavar="DIR", help=t(say_sweeps.FOLDER))],
+        measure: Annotated[
+            str | None, typer.Option("--measure", help=t(say_sweeps.MEASURE), show_default=False)
+        ] = None,
+        better: Annotated[bool, typer.Option("--better", help=t(say_sweeps.BETTER))] = False,
+        margin: Annotated[float, typer.Option("--margin", min=0.0, help=t(say_sweeps.MARGIN))] = 0.0,
+        as_json: json_option = False,
+        lang: lang_option = None,
+        debug: debug_option = False,
+    ) -> None:
+        from experiments.commands import discover as command
+
+        language = given_language(lang)
+        command.discover(
+            folder, measure=measure, better=better, margin=margin, as_json=as_json, language=language, debug=debug
         )
 
     @app.command(help=t(say_sweeps.MERGE))

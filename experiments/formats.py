@@ -1,6 +1,7 @@
 """Numbers as people read them."""
 
 import math
+from typing import Any
 
 from experiments.texts import Language, Text
 
@@ -89,3 +90,12 @@ def size(count: float) -> str:
 
 def _short(seconds: float) -> str:
     return f"{seconds:.0f}" if seconds >= 9.95 else f"{seconds:.2g}"
+
+
+def plain(value: Any) -> Any:
+    """Return a value for JSON, which has no NaN: null stands in its place."""
+    if isinstance(value, dict):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    return None if isinstance(value, float) and math.isnan(value) else value

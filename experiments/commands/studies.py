@@ -1,13 +1,13 @@
 """`whistle run` and `whistle compare`."""
 
 import json
-import math
 import sys
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.failures import told
+from experiments.formats import plain
 from experiments.study import DEFAULT_BASE, DEFAULT_REFORMS, LARGE_TABLES, Study, bad_input, build_study
 from experiments.texts import Language
 from experiments.texts import messages as say
@@ -202,16 +202,7 @@ def _say_files(target: Path, language: Language) -> None:
 
 
 def _print_json(value: dict[str, Any]) -> None:
-    print(json.dumps(_plain(value), ensure_ascii=False, indent=1, default=_item))
-
-
-def _plain(value: Any) -> Any:
-    """JSON has no NaN: say null."""
-    if isinstance(value, dict):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return None if isinstance(value, float) and math.isnan(value) else value
+    print(json.dumps(plain(value), ensure_ascii=False, indent=1, default=_item))
 
 
 def _item(value: Any) -> Any:

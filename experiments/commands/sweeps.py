@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-import math
 import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.failures import FAILED, Ended, told
-from experiments.formats import duration, size
+from experiments.formats import duration, plain, size
 from experiments.study import MOST_WORKERS, bad_input, whole_number_fault
 from experiments.texts import Language
 from experiments.texts import sweeps as say
 
 if TYPE_CHECKING:
-    from experiments.store.folder import RunStore, Taken
+    from experiments.store.folder import Taken
     from experiments.sweep.carry_out import Beat, Share, Swept
     from experiments.sweep.executors import Carrier
     from experiments.sweep.plan import Plan
@@ -26,46 +26,90 @@ if TYPE_CHECKING:
 RESULTS = Path("results")
 
 
+@dataclass(frozen=True)
+class Carried:
+    """Options about how runs are made and kept, the same for every command that makes many."""
+
+    out: Path | None
+    workers: int | None
+    scheduler: str | None
+    extend: bool
+    mix_code: bool
+    share: str | None
+    quiet: bool
+
+    def check(self) -> None:
+        """Refuse numbers that cannot be used."""
+        fault = None if self.workers is None else whole_number_fault("workers", self.workers, 1, MOST_WORKERS)
+        if fault is not None:
+            raise bad_input(fault)
+        parse_share(self.share)
+
+    def carrier(self) -> Carrier:
+        """Make the executor that is asked for."""
+        from experiments.pool import default_workers
+        from experiments.sweep.executors import Cluster, Here, Pool
+
+        if self.scheduler is not None:
+            return Cluster(self.scheduler)
+        count = self.workers or default_workers()
+        return Here() if count == 1 else Pool(count)
+
+    def command(self, name: str, study: str, options: dict[str, Any]) -> str:
+        """Return the command that goes on."""
+        words = ["whistle", name, study]
+        told = {**options, "--scheduler": self.scheduler, "--share": self.share, "--out": self.out}
+        for option, value in told.items():
+            words += [option, str(value)] if value is not None else []
+        words += ["--extend"] if self.extend else []
+        return shlex.join(words)
+
+    def paused(self, state: dict[str, Any], language: Language) -> str:
+        """Say what was kept and how to go on; nothing was begun before the plan stood."""
+        from experiments.store import parts
+        from experiments.store.folder import RunStore
+        from experiments.texts import messages
+
+        if "store" not in state or state.get("done"):
+            return ""
+        store = RunStore(state["store"])
+        if not parts.names(store.path):
+            return messages.NOTHING_KEPT(language)
+        told = {"done": store.rows(), "total": state["total"], "folder": store.path, "command": state["command"]}
+        return say.PAUSED(language, **told)
+
+
 def sweep(
     study: str,
     *,
-    out: Path | None,
-    workers: int | None,
-    scheduler: str | None,
     replications: int | None,
-    extend: bool,
-    mix_code: bool,
-    share: str | None,
+    carried: Carried,
     dry_run: bool,
     as_json: bool,
-    quiet: bool,
     language: Language,
     debug: bool,
 ) -> None:
     """Make the runs of a study, or go on with them, and show what they say."""
     state: dict[str, Any] = {}
-    with told(language, kept=lambda: _paused(state, language), debug=debug):
-        fault = None if workers is None else whole_number_fault("workers", workers, 1, MOST_WORKERS)
-        if fault is not None:
-            raise bad_input(fault)
-        part = parse_share(share)
+    with told(language, kept=lambda: carried.paused(state, language), debug=debug):
+        carried.check()
         from experiments.provenance import model_hash
         from experiments.sweep.plan import build_plan
         from experiments.sweep.study_file import load_study
 
-        changes = {} if replications is None else {"replications": replications}
-        loaded = load_study(study, changes)
-        target = out or RESULTS / loaded.name
+        loaded = load_study(study, {} if replications is None else {"replications": replications})
+        target = carried.out or RESULTS / loaded.name
         plan = build_plan(loaded, model_hash())
         if dry_run:
-            _dry_run(plan, target, workers, as_json, language)
+            dry_run_of(plan, target, carried.workers, as_json, language)
             return
-        state |= {"store": target, "total": plan.runs, "command": _again(study, out, replications, scheduler)}
-        done = _swept(plan, target, _carrier(workers, scheduler), extend, mix_code, part, quiet or as_json, language)
+        command = carried.command("sweep", study, {"--replications": replications})
+        state |= {"store": target, "total": plan.runs, "command": command}
+        done = carried_out(plan, target, carried, language)
         state["done"] = True
         if as_json:
             _print_json(done, plan)
-        elif not quiet:
+        elif not carried.quiet:
             _show(done, plan, target, language)
         if done.failed:
             raise Ended(FAILED)
@@ -100,25 +144,8 @@ def parse_share(text: str | None) -> Share:
     return Share(int(number), int(of))
 
 
-def _carrier(workers: int | None, scheduler: str | None) -> Callable[[], Carrier]:
-    """Return what makes the executor of a command line."""
-
-    def make() -> Carrier:
-        from experiments.pool import default_workers
-        from experiments.sweep.executors import Cluster, Here, Pool
-
-        if scheduler is not None:
-            return Cluster(scheduler)
-        count = workers or default_workers()
-        return Here() if count == 1 else Pool(count)
-
-    return make
-
-
-def _swept(
-    plan: Plan, target: Path, carrier: Callable[[], Carrier], extend: bool, mix_code: bool, share: Share, quiet: bool,
-    language: Language,
-) -> Swept:  # fmt: skip
+def carried_out(plan: Plan, target: Path, carried: Carried, language: Language) -> Swept:
+    """Make what is missing of a plan, telling how far it is."""
     from experiments.sweep.carry_out import sweep as carry_out
 
     def found(taken: Taken) -> None:
@@ -127,8 +154,17 @@ def _swept(
         for path, reason in taken.damaged:
             _say(say.SET_ASIDE(language, path=path, reason=reason))
 
-    with _progress(language, quiet) as tell:
-        return carry_out(plan, target, carrier, extend=extend, mix_code=mix_code, share=share, tell=tell, begun=found)
+    with _progress(language, carried.quiet) as tell:
+        return carry_out(
+            plan,
+            target,
+            carried.carrier,
+            extend=carried.extend,
+            mix_code=carried.mix_code,
+            share=parse_share(carried.share),
+            tell=tell,
+            begun=found,
+        )
 
 
 @contextmanager
@@ -184,7 +220,8 @@ def _show(done: Swept, plan: Plan, target: Path, language: Language) -> None:
         _say(say.SOME_FAILED(language, count=done.failed, folder=done.store.failed, error=first))
 
 
-def _dry_run(plan: Plan, target: Path, workers: int | None, as_json: bool, language: Language) -> None:
+def dry_run_of(plan: Plan, target: Path, workers: int | None, as_json: bool, language: Language) -> None:
+    """Say what a plan would cost; write nothing."""
     from experiments.pool import default_workers
     from experiments.provenance import model_hash
     from experiments.sweep.forecast import forecast
@@ -210,35 +247,6 @@ def _dry_run(plan: Plan, target: Path, workers: int | None, as_json: bool, langu
     print(say.DRY_TOTAL(language, time=time, workers=width, disk=size(found.left * found.bytes_each)))
 
 
-def _paused(state: dict[str, Any], language: Language) -> str:
-    """Say what was kept and how to go on; nothing was begun before the plan stood."""
-    from experiments.store import parts
-    from experiments.texts import messages
-
-    if "store" not in state or state.get("done"):
-        return ""
-    store = _store(state["store"])
-    if not parts.names(store.path):
-        return messages.NOTHING_KEPT(language)
-    told = {"done": store.rows(), "total": state["total"], "folder": store.path, "command": state["command"]}
-    return say.PAUSED(language, **told)
-
-
-def _store(folder: Path) -> RunStore:
-    from experiments.store.folder import RunStore
-
-    return RunStore(folder)
-
-
-def _again(study: str, out: Path | None, replications: int | None, scheduler: str | None) -> str:
-    """Return the command that goes on."""
-    words = ["whistle", "sweep", study]
-    words += ["--replications", str(replications)] if replications is not None else []
-    words += ["--scheduler", scheduler] if scheduler is not None else []
-    words += ["--out", str(out)] if out is not None else []
-    return shlex.join(words)
-
-
 def _print_json(done: Swept, plan: Plan) -> None:
     from experiments.sweep.paired import found_in
 
@@ -249,16 +257,7 @@ def _print_json(done: Swept, plan: Plan) -> None:
     ]
     record = {"folder": str(done.store.path), "hash": done.content, "runs": plan.runs, "there": done.there,
               "made": done.made, "failed": done.failed, "reference": found.reference, "points": rows}  # fmt: skip
-    print(json.dumps(_plain(record), ensure_ascii=False, indent=1, default=str))
-
-
-def _plain(value: Any) -> Any:
-    """JSON has no NaN: say null."""
-    if isinstance(value, dict):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return None if isinstance(value, float) and math.isnan(value) else value
+    print(json.dumps(plain(record), ensure_ascii=False, indent=1, default=str))
 
 
 def _say(message: str) -> None:

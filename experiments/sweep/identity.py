@@ -15,7 +15,8 @@ from experiments.texts import sweeps as say
 from scenarios.loading import load_scenario
 from scenarios.place import load_place
 
-KIND = "sweep"
+
+_OTHER = {True: "sensitivity", False: "design"}  # the table of the file that has no say
 
 
 def record_of(plan: Plan) -> dict[str, Any]:
@@ -34,8 +35,8 @@ def record_of(plan: Plan) -> dict[str, Any]:
         "seed": file.seed,
         "constants": study.constants,
     }  # fmt: skip
-    told = file.model_dump(mode="json", exclude_none=True)
-    return _plain({"kind": KIND, "name": study.name, "fixed": fixed, "study": told, "planned": plan.runs,
+    told = file.model_dump(mode="json", exclude_none=True, exclude={_OTHER[study.kind == "sweep"]})
+    return _plain({"kind": study.kind, "name": study.name, "fixed": fixed, "study": told, "planned": plan.runs,
                    "columns": list(plan.empty)})  # fmt: skip
 
 
@@ -52,6 +53,7 @@ def check_same(store: RunStore, plan: Plan, code: str, *, extend: bool, mix_code
         return None
     mine = record_of(plan)
     different = differences(before["fixed"], mine["fixed"])
+    different |= {"kind"} if before["kind"] != mine["kind"] else set()
     if different:
         what = {"folder": store.path, "what": ", ".join(sorted(different))}
         raise bad_input((say.OTHER_STUDY, what))

@@ -113,6 +113,15 @@ def found_in(store: RunStore, measures: Sequence[str] | None = None) -> Found:
     return Found(factors, uncertainties, reference, _sorted(joined, factors, uncertainties), wanted)
 
 
+def point_table(found: Found, measure: str) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return the inputs at every point in every state, and the outcome by point and replication (NaN: none)."""
+    names = [*found.factors, *found.uncertainties]
+    rows = found.runs[[*names, REPLICATION]].assign(outcome=found.outcome(measure))
+    wide = rows.pivot_table(index=names, columns=REPLICATION, values="outcome", dropna=False, observed=True)
+    wide = wide[wide.notna().any(axis=1)]
+    return wide.index.to_frame(index=False), wide.to_numpy(dtype=float)
+
+
 def _sorted(runs: pd.DataFrame, factors: Sequence[str], uncertainties: Sequence[str]) -> pd.DataFrame:
     return runs.sort_values([*factors, *uncertainties, REPLICATION], ignore_index=True)
 

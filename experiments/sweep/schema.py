@@ -60,6 +60,31 @@ class Design(_Table):
         return runs
 
 
+class Sensitivity(_Table):
+    """How `whistle sensitivity` looks at the study, in the place of its design.
+
+    Attributes
+    ----------
+    method
+        morris: screening with few runs. sobol: shares of the variance.
+    trajectories : int
+        Of morris; points are trajectories × (inputs + 1).
+    base : int
+        Rows of sobol, a power of two; points are base × (inputs + 2).
+    """
+
+    method: Literal["morris", "sobol"] = "morris"
+    trajectories: Annotated[int, Field(ge=4, le=10_000)] = 10
+    base: Annotated[int, Field(ge=8, le=65_536)] = 64
+
+    @field_validator("base")
+    @classmethod
+    def _power_of_two(cls, base: int) -> int:
+        if base & (base - 1):
+            raise ValueError("a power of two", "2 的幂")
+        return base
+
+
 class StudyFile(_Table):
     """A study as its file has it."""
 
@@ -75,6 +100,7 @@ class StudyFile(_Table):
     replications: Annotated[int, Field(ge=1, le=MOST_REPLICATIONS)] = 5
     measures: Annotated[list[str], Field(min_length=1)] | None = None
     design: Design = Design()
+    sensitivity: Sensitivity = Sensitivity()
     constants: dict[str, Cell | list[Any]] = {}
     factors: dict[str, list[Any] | Range] = {}
     uncertainties: dict[str, list[Any] | Range] = {}
@@ -82,7 +108,8 @@ class StudyFile(_Table):
 
 def valid_keys() -> dict[str, tuple[str, ...]]:
     """Return the valid keys of every table, for "did you mean"."""
-    return {"": tuple(StudyFile.model_fields), "design": tuple(Design.model_fields)}
+    return {"": tuple(StudyFile.model_fields), "design": tuple(Design.model_fields),
+            "sensitivity": tuple(Sensitivity.model_fields)}  # fmt: skip
 
 
 def json_schema() -> dict[str, Any]:

@@ -44,6 +44,8 @@ class SweepStudy(NamedTuple):
         Settings as text, by dotted name.
     points, states : list of dict
         Values by name: of the factors at each design point, of the uncertainties in each state of the world.
+    kind : {"sweep", "morris", "sobol"}
+        What the points are for.
     """
 
     name: str
@@ -54,6 +56,7 @@ class SweepStudy(NamedTuple):
     constants: dict[str, Any]
     points: list[dict[str, Any]]
     states: list[dict[str, Any]]
+    kind: str = "sweep"
 
     @property
     def varied(self) -> tuple[Factor, ...]:

@@ -51,3 +51,35 @@ DRY_RUN = Text(
 )
 INTO = Text(en="Folder that takes the runs in; made if there is none.", zh="并入到的文件夹；没有则新建。")
 FROM = Text(en="Folders of the same study; they stay as they are.", zh="同一研究的文件夹；保持原样。")
+SENSITIVITY = Text(
+    en="Say which inputs the measures of a study hang on, and how much of what is seen is luck: screening (morris, few "
+    "runs) or shares of the variance (sobol, many). Everything the study varies is an input.\n\n"
+    "Example:  whistle sensitivity assumed_parameters --method morris --points 10 --dry-run\n\n"
+    "Runs are kept as those of a sweep: an interrupted command goes on.\n\nNext:  a study of the inputs that matter",
+    zh="说明研究的指标取决于哪些输入，以及其中有多少是偶然：筛选（morris，运行少）或方差份额（sobol，运行多）。"
+    "研究中变化的一切都是输入。\n\n例：  whistle sensitivity assumed_parameters --method morris --points 10 --dry-run\n\n"
+    "运行与扫描一样保存：中断后可继续。\n\n下一步：  对要紧的输入另做一项研究",
+)
+METHOD = Text(en="morris or sobol, instead of the file's.", zh="morris 或 sobol，代替文件中的值。")
+POINTS = Text(
+    en="Trajectories of morris or base rows of sobol (a power of two), instead of the file's.",
+    zh="morris 的轨迹数，或 sobol 的基础行数（2 的幂），代替文件中的值。",
+)
+DISCOVER = Text(
+    en="Say in sentences where in the space of a sweep the reform backfires: boxes with coverage and density on points "
+    "not used to find them, and a small tree. The study must name a reference.\n\n"
+    "Example:  whistle discover results/assumed_parameters --measure true_satisfaction_rate\n\n"
+    "Next:  a study inside the box",
+    zh="用句子说明改革在扫描空间的何处适得其反：给出若干区域及其在未参与寻找的点上的覆盖率与密度，另有一棵小决策树。"
+    "研究须写明参照情景。\n\n例：  whistle discover results/assumed_parameters --measure true_satisfaction_rate\n\n"
+    "下一步：  在该区域内另做一项研究",
+)
+FOLDER = Text(en="Folder of a sweep.", zh="扫描的文件夹。")
+MEASURE = Text(
+    en="Measure whose difference is looked at (default: the first the study names, else true satisfaction).",
+    zh="所看差值的指标（默认：研究所列的第一个，否则为真实满意率）。",
+)
+BETTER = Text(en="Look for where the reform helps instead.", zh="改为寻找改革有益之处。")
+MARGIN = Text(
+    en="Only differences beyond this count, in the unit of the measure.", zh="只计超过此值的差值，单位同指标。"
+)

@@ -98,9 +98,7 @@ SET_ASIDE = Text(
     en="{path}: could not be read ({reason}); set aside, its runs are made again.",
     zh="{path}：无法读取（{reason}）；已移到一旁，其中的运行将重做。",
 )
-BATCH = Text(
-    en="{done}/{total} runs{failed}, {left} left", zh="{done}/{total} 次运行{failed}，还需 {left}"
-)
+BATCH = Text(en="{done}/{total} runs{failed}, {left} left", zh="{done}/{total} 次运行{failed}，还需 {left}")
 FAILED_SO_FAR = Text(en=", {count} failed", zh="，失败 {count} 次")
 PAUSED = Text(
     en="Paused: {done} of {total} runs are kept in {folder}. To go on:\n  {command}",
@@ -159,3 +157,18 @@ NOT_ENDED = Text(
 )
 HASH = Text(en="content hash {hash}", zh="内容哈希 {hash}")
 PROGRESS = Text(en="{done}/{total} runs{failed}", zh="{done}/{total} 次运行{failed}")
+
+# --- sensitivity and discovery --------------------------------------------------------------------
+FIGURES_IN = Text(en="{count} figures in {folder}", zh="{folder} 中有 {count} 幅图")
+DIFFERENCE_OF = Text(en="{measure}, difference from {reference}", zh="{measure}与“{reference}”之差")
+NEEDS_REFERENCE = Text(
+    en='{folder}: its study names no reference, so nothing tells where the reform backfires; add reference = "status_quo" '
+    "to the study and sweep again",
+    zh="{folder}：研究没有写明参照情景，无从判断改革在何处适得其反；请在研究中加上 reference = “status_quo” 后再扫描",
+)
+BACKFIRES = Text(en="the reform worsens “{measure}”", zh="改革使“{measure}”变差")
+HELPS = Text(en="the reform improves “{measure}”", zh="改革使“{measure}”变好")
+DISCOVERED = Text(
+    en="{measure}: {points} points, {replications} replications",
+    zh="{measure}：{points} 个点，每点 {replications} 次重复",
+)

@@ -1,0 +1,124 @@
+"""`whistle sensitivity`."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.commands.sweeps import Carried, carried_out, dry_run_of
+from experiments.failures import FAILED, Ended, told
+from experiments.formats import plain
+from experiments.texts import LANGUAGES, Language
+from experiments.texts import sweeps as say
+
+if TYPE_CHECKING:
+    from experiments.sensitivity.morris import MorrisEffects
+    from experiments.sensitivity.sobol import SobolIndices
+
+RESULTS = Path("results")
+
+
+def sensitivity(
+    study: str,
+    *,
+    method: str | None,
+    points: int | None,
+    replications: int | None,
+    carried: Carried,
+    dry_run: bool,
+    as_json: bool,
+    language: Language,
+    debug: bool,
+) -> None:
+    """Run a study's sensitivity design and say which inputs its measures hang on."""
+    state: dict[str, Any] = {}
+    with told(language, kept=lambda: carried.paused(state, language), debug=debug):
+        carried.check()
+        from experiments.provenance import model_hash
+        from experiments.sweep.paired import HEADLINES
+        from experiments.sweep.plan import build_plan
+        from experiments.sweep.screening import screening
+        from experiments.sweep.study_file import load_study
+
+        loaded = load_study(study, _changes(study, method, points, replications))
+        screened = screening(loaded)
+        target = carried.out or RESULTS / f"{loaded.name}.{screened.study.kind}"
+        plan = build_plan(screened.study, model_hash())
+        if dry_run:
+            dry_run_of(plan, target, carried.workers, as_json, language)
+            return
+        options = {"--method": method, "--points": points, "--replications": replications}
+        state |= {"store": target, "total": plan.runs, "command": carried.command("sensitivity", study, options)}
+        done = carried_out(plan, target, carried, language)
+        state["done"] = True
+        measures = tuple(loaded.file.measures or HEADLINES)
+        found = screened.analyse(plan, done.store, measures)
+        written = _figures(found, target, loaded.file.reference is not None, done.content)
+        if as_json:
+            record = {"folder": str(target), "hash": done.content, "method": screened.study.kind, "runs": plan.runs,
+                      "measures": {name: _record(one) for name, one in found.items()}}  # fmt: skip
+            print(json.dumps(plain(record), ensure_ascii=False, indent=1, default=str))
+        elif not carried.quiet:
+            _show(found, loaded.file.reference, loaded.title(language), language)
+            print(say.FIGURES_IN(language, folder=target / "figures", count=len(written)))
+            print(say.HASH(language, hash=done.content))
+        if done.failed:
+            raise Ended(FAILED)
+
+
+def _changes(study: str, method: str | None, points: int | None, replications: int | None) -> dict[str, Any]:
+    """Return what the options change of the file."""
+    from experiments.sweep.study_file import find_study
+    from scenarios.documents import read_toml
+
+    changes: dict[str, Any] = {} if replications is None else {"replications": replications}
+    if method is None and points is None:
+        return changes
+    table = dict(read_toml(find_study(study)).get("sensitivity", {}))
+    if method is not None:
+        table["method"] = method
+    if points is not None:
+        table["base" if table.get("method") == "sobol" else "trajectories"] = points
+    return {**changes, "sensitivity": table}
+
+
+def _show(found: dict[str, Any], reference: str | None, title: str, language: Language) -> None:
+    print(title)
+    for name, one in found.items():
+        print()
+        for number, sentence in enumerate(one.sentences(language, outcome_name(name, reference, language))):
+            print(textwrap.fill(sentence, 100, initial_indent="  " if number else "", subsequent_indent="  "))
+
+
+def outcome_name(measure: str, reference: str | None, language: Language) -> str:
+    """Return what a measure is called here: the difference from the reference where there is one."""
+    from sim.measures import MEASURES
+
+    told = next(m for m in MEASURES if m.name == measure)
+    name = told.zh if language == "zh" else told.en
+    return name if reference is None else say.DIFFERENCE_OF(language, measure=name, reference=reference)
+
+
+def _record(one: MorrisEffects | SobolIndices) -> dict[str, Any]:
+    return {"noise": one.noise._asdict(), "factors": one.frame().to_dict(orient="records")}
+
+
+def _figures(found: dict[str, Any], target: Path, difference: bool, content: str) -> list[Path]:
+    """Draw every measure in both languages."""
+    from experiments.figures.sensitivity import draw_morris, draw_sobol
+    from experiments.figures.style import DEFAULT_WIDTH, save_figure
+    from experiments.sensitivity.morris import MorrisEffects
+    from experiments.store.folder import RunStore
+
+    reference = RunStore(target).manifest["study"].get("reference") if difference else None
+    (target / "figures").mkdir(exist_ok=True)
+    written = []
+    for name, one in found.items():
+        for language in LANGUAGES:
+            draw: Any = draw_morris if isinstance(one, MorrisEffects) else draw_sobol
+            figure = draw(one, language, DEFAULT_WIDTH, outcome_name(name, reference, language))
+            note = {"figure": f"sensitivity of {name}", "language": language, "content": content}
+            written += save_figure(figure, target / "figures" / f"sensitivity.{name}.{language}", note)
+    return written

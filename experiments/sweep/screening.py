@@ -1,0 +1,84 @@
+"""A study as a sensitivity design: everything that varies, levers and states of the world alike, drawn together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from experiments.sensitivity import morris, sobol
+from experiments.sensitivity.morris import MorrisEffects
+from experiments.sensitivity.sobol import SobolIndices
+from experiments.sensitivity.space import Factor
+from experiments.store.folder import RunStore
+from experiments.sweep import designs
+from experiments.sweep.outcomes import outcomes
+from experiments.sweep.plan import Plan
+from experiments.sweep.study_file import SweepStudy
+from experiments.texts import Text
+
+
+class Screening(NamedTuple):
+    """A study with the points of a sensitivity design.
+
+    Attributes
+    ----------
+    study : SweepStudy
+        Its points are those of the design; there is one state of the world, since all varies in the points.
+    factors : tuple of Factor
+    sample : ndarray, shape (points, factors)
+    """
+
+    study: SweepStudy
+    factors: tuple[Factor, ...]
+    sample: np.ndarray
+
+    def analyse(self, plan: Plan, store: RunStore, measures: Sequence[str]) -> dict[str, MorrisEffects | SobolIndices]:
+        """Return what the runs say of each measure: of its difference from the reference where the study names one.
+
+        Raises
+        ------
+        sim.errors.BadInput
+            If too many points have no value, or the measure never differs.
+        """
+        found = outcomes(plan, store, measures)
+        return {name: self._one(found[:, :, at]) for at, name in enumerate(measures)}
+
+    def _one(self, values: np.ndarray) -> MorrisEffects | SobolIndices:
+        if self.study.kind == "morris":
+            return morris.analyse(self.factors, self.sample, values)
+        return sobol.analyse(self.factors, values)
+
+
+def screening(study: SweepStudy) -> Screening:
+    """Draw the points of the study's `[sensitivity]` table.
+
+    Raises
+    ------
+    sim.errors.BadInput
+        If nothing varies.
+    """
+    asked, seed = study.file.sensitivity, study.file.seed
+    factors = tuple(_factor(factor) for factor in study.varied)
+    if asked.method == "morris":
+        sample = morris.sample(factors, asked.trajectories, seed)
+    else:
+        sample = sobol.sample(factors, asked.base, seed)
+    points = [{f.name: _value(f, value) for f, value in zip(study.varied, row, strict=True)} for row in sample.tolist()]
+    return Screening(study._replace(points=points, states=[{}], kind=asked.method), factors, sample)
+
+
+def _factor(factor: designs.Factor) -> Factor:
+    words = factor.variable.words
+    title = None if factor.variable.of_place else Text(en=words.en.rstrip("."), zh=words.zh.rstrip("。"))
+    named = None if title is None else Text(en=f"{factor.name} ({title.en})", zh=f"{title.zh}({factor.name})")
+    if factor.values is not None:
+        return Factor(factor.name, values=factor.values, words=named)
+    return Factor(factor.name, factor.low, factor.high, whole=factor.variable.kind == "whole", words=named)
+
+
+def _value(factor: designs.Factor, value: Any) -> Any:
+    if factor.values is None:
+        return int(value) if factor.variable.kind == "whole" else float(value)
+    return next(own for own in factor.values if own == value)
