@@ -70,9 +70,10 @@ def screening(study: SweepStudy) -> Screening:
 
 
 def _factor(factor: designs.Factor) -> Factor:
-    words = factor.variable.words
-    title = None if factor.variable.of_place else Text(en=words.en.rstrip("."), zh=words.zh.rstrip("。"))
-    named = None if title is None else Text(en=f"{factor.name} ({title.en})", zh=f"{title.zh}({factor.name})")
+    words, named = factor.variable.words, None
+    if not factor.variable.of_place:  # place parameters are known by their names alone
+        first = words.en[:1].lower() + words.en[1:].rstrip(".")
+        named = Text(en=f"{first} ({factor.name})", zh=f"{words.zh.rstrip('。')}（{factor.name}）")
     if factor.values is not None:
         return Factor(factor.name, values=factor.values, words=named)
     return Factor(factor.name, factor.low, factor.high, whole=factor.variable.kind == "whole", words=named)

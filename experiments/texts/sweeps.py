@@ -162,8 +162,8 @@ PROGRESS = Text(en="{done}/{total} runs{failed}", zh="{done}/{total} 次运行{f
 FIGURES_IN = Text(en="{count} figures in {folder}", zh="{folder} 中有 {count} 幅图")
 DIFFERENCE_OF = Text(en="{measure}, difference from {reference}", zh="{measure}与“{reference}”之差")
 NEEDS_REFERENCE = Text(
-    en='{folder}: its study names no reference, so nothing tells where the reform backfires; add reference = "status_quo" '
-    "to the study and sweep again",
+    en="{folder}: its study names no reference, so nothing tells where the reform backfires; add "
+    'reference = "status_quo" to the study and sweep again',
     zh="{folder}：研究没有写明参照情景，无从判断改革在何处适得其反；请在研究中加上 reference = “status_quo” 后再扫描",
 )
 BACKFIRES = Text(en="the reform worsens “{measure}”", zh="改革使“{measure}”变差")

@@ -1,0 +1,96 @@
+"""`whistle compare --until`: rounds of replications under a stop rule, on made-up traces."""
+
+import json
+
+import pytest
+
+from experiments.comparison import compare
+from experiments.until import Until, parse_until
+from sim.errors import BadInput
+
+MEASURE = "restricted_mean_days_30"
+
+
+def replications(folder) -> int:
+    return int(json.loads((folder / "manifest.json").read_text())["study"]["replications"])
+
+
+def test_it_goes_on_until_every_difference_is_answered(tmp_path, synthetic):
+    loose = compare("status_quo", ["whistle"], place="classroom", days=30, replications=5, out=tmp_path / "loose",
+                    workers=1, until=Until("half-width", {MEASURE: 50.0}, most=12))  # fmt: skip
+    tight = compare("status_quo", ["whistle"], place="classroom", days=30, replications=5, out=tmp_path / "tight",
+                    workers=1, until=Until("half-width", {MEASURE: 0.05}, most=12))  # fmt: skip
+    assert 5 <= loose.replications < tight.replications <= 12
+    told = json.loads((tmp_path / "tight" / "manifest.json").read_text())["until"]
+    assert told["kind"] == "half-width" and told["looks"][0]["pairs"] == tight.replications
+
+
+def test_a_budget_ends_it_and_that_is_said(whistle, tmp_path, synthetic):
+    told = whistle("compare", "status_quo", "whistle", "--place", "classroom", "--days", 30, "--workers", 1, "--until",
+                   "half-width", "--target", f"{MEASURE}=0.000001", "--most", 8, "--out", tmp_path / "out")  # fmt: skip
+    assert told.code == 0
+    assert replications(tmp_path / "out") == 8
+    assert "budget" in told.out.lower()
+
+
+def test_what_was_run_is_what_a_fixed_plan_of_so_many_would_have_run(tmp_path, synthetic):
+    found = compare("status_quo", ["whistle"], place="classroom", days=30, replications=5, out=tmp_path / "a",
+                    workers=1, until=Until("half-width", {MEASURE: 0.05}, most=8))  # fmt: skip
+    fixed = compare("status_quo", ["whistle"], place="classroom", days=30, replications=found.replications,
+                    out=tmp_path / "b", workers=1)  # fmt: skip
+    assert found.folder.content_hash() == fixed.folder.content_hash()
+
+
+def test_a_stopped_one_goes_on_and_makes_nothing_twice(tmp_path, synthetic, monkeypatch):
+    from experiments import worker
+
+    rule = Until("half-width", {MEASURE: 0.000001}, most=8)
+    own = worker.simulate
+    made = []
+
+    def breaks(job, note):
+        if len(made) == 12:
+            raise KeyboardInterrupt
+        made.append(job.label)
+        return own(job, note)
+
+    asked = {"place": "classroom", "days": 30, "replications": 5, "out": tmp_path / "out", "workers": 1, "until": rule}
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(worker, "simulate", breaks)
+        compare("status_quo", ["whistle"], **asked)
+    before = len(synthetic)
+    found = compare("status_quo", ["whistle"], **asked)
+    assert found.replications == 8
+    assert len(synthetic) == 16 and before == 12
+
+
+def test_more_can_be_added_to_what_is_finished(tmp_path, synthetic):
+    asked = {"place": "classroom", "days": 30, "out": tmp_path / "out", "workers": 1}
+    compare("status_quo", ["whistle"], replications=5, **asked)
+    rule = Until("half-width", {MEASURE: 0.000001}, most=7)
+    again = compare("status_quo", ["whistle"], replications=5, extend=True, until=rule, **asked)
+    assert again.replications == 7
+    assert len(synthetic) == 14
+
+
+@pytest.mark.parametrize(
+    ("kind", "targets", "most", "named"),
+    [
+        ("decidd", [], None, "decided"),
+        ("decided", ["restricted_mean_days=1"], None, "restricted_mean_days_30"),
+        ("decided", [f"{MEASURE}=-1"], None, "above 0"),
+        ("decided", [f"{MEASURE}=a"], None, "above 0"),
+        ("half-width", [], 3, "most = 3"),
+    ],
+)
+def test_bad_rules_are_named(kind, targets, most, named):
+    with pytest.raises(BadInput, match=named):
+        parse_until(kind, targets, most, 5)
+
+
+def test_its_options_belong_together(whistle, tmp_path):
+    for extra in (("--target", f"{MEASURE}=1"), ("--most", "20")):
+        told = whistle("compare", "status_quo", "whistle", "--out", tmp_path / "x", *extra)
+        assert told.code == 2 and "--until" in told.err
+    told = whistle("compare", "status_quo", "whistle", "--until", "decided", "--parameters", 3, "--out", tmp_path / "x")
+    assert told.code == 2 and not (tmp_path / "x").exists()
