@@ -20,7 +20,7 @@ from experiments.answers.synthetic import EXPERIMENTS, gaps
 COUNT = 4_000
 SIZES = (5, 10, 20, 30, 50, 100)
 SEED = 20_260
-_AT_ONCE = 1_000  # experiments; bounds the memory of the bootstrap
+_AT_ONCE = 250  # experiments; bounds the memory of the bootstrap
 
 
 def coverage(kind: str, n: int, count: int = COUNT, seed: int = SEED) -> Measured:
