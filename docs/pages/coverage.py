@@ -9,6 +9,7 @@ from experiments.answers.remarks import HIGH, LOW, Measured, measured
 from experiments.answers.synthetic import EXPERIMENTS
 from experiments.texts import Language
 from experiments.texts import coverage as say
+from experiments.texts.answers import METHODS
 from pages.writing import NOTICE, table
 
 
@@ -80,16 +81,22 @@ def _worst(rows: Iterable[Measured], language: Language) -> str:
 
 
 def _families(promises: list[Promise], language: Language) -> str:
-    found = {(p.case, p.n, p.scenarios): p.measured for p in promises}
+    found = {(p.case, p.n, p.scenarios): p for p in promises}
     counts = sorted({p.scenarios for p in promises})
     heads = [say.METHOD(language), "n", *(f"{say.REFORMS(language)}: {count}" for count in counts)]
     cases = dict.fromkeys((p.case, p.n) for p in promises)
     lines = []
     for case, n in cases:
         method, kind = case.split(", ")
-        shares = (f"{100.0 * found[case, n, count]:.1f}" for count in counts)
-        lines.append([f"{method}, {_title(kind, language)}", f"{n:g}", *shares])
+        shares = (_kept(found[case, n, count]) for count in counts)
+        lines.append([f"{METHODS[method](language)}; {_title(kind, language)}", f"{n:g}", *shares])
     return table(heads, lines)
+
+
+def _kept(promise: Promise) -> str:
+    told = f"{100.0 * promise.measured:.1f}"
+    error = math.sqrt(promise.stated * (1.0 - promise.stated) / promise.experiments)
+    return told if promise.measured <= promise.stated + 2.0 * error else f"**{told}**"
 
 
 def _selections(promises: list[Promise], language: Language) -> str:

@@ -16,7 +16,7 @@ from experiments.texts.results import VERDICTS
 
 Method = Literal["bonferroni", "max-t"]
 MAX_T_FROM = 30  # replications; with fewer the estimated correlations are believed too much (docs/coverage.md)
-DRAWS = 40_000
+DRAWS = 20_000
 _KEY = 0x6D616E79
 
 

@@ -287,9 +287,7 @@ class Looks:
         return say.join(parts, language)
 
 
-def look_all(
-    rule: StopRule | Mapping[Hashable, StopRule], values: Mapping[Hashable, tuple[Values, Values]]
-) -> Looks:
+def look_all(rule: StopRule | Mapping[Hashable, StopRule], values: Mapping[Hashable, tuple[Values, Values]]) -> Looks:
     """Look at several comparisons; all answers hold together with the confidence of the rule (Bonferroni).
 
     Parameters

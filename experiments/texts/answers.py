@@ -25,7 +25,7 @@ NOT_SMALLER = Text(
     zh="不能断定差值小于 ±{bound}。",
 )
 DROPPED = Text(
-    en="{dropped} replications have no value and are left out.",
+    en="Left out for want of a value: {dropped} replications.",
     zh="{dropped} 次重复无值，未计入。",
 )
 IN_ONE_RUN = Text(
@@ -71,7 +71,7 @@ NO_SELECTION = Text(
 
 REASONS = {
     Reason.TOO_FEW: Text(
-        en="{pairs} usable pairs so far; nothing is decided before {first}.",
+        en="Usable pairs so far: {pairs}; nothing is decided before {first}.",
         zh="目前有 {pairs} 对可用重复；未满 {first} 对不作判断。",
     ),
     Reason.NOT_YET: Text(
@@ -146,6 +146,7 @@ def join(sentences: Iterable[str], language: Language) -> str:
     """Put sentences behind one another."""
     return ("" if language == "zh" else " ").join(sentence for sentence in sentences if sentence)
 
+
 NORMAL = Text(en="normal", zh="正态")
 MILDLY_SKEWED = Text(en="mildly skewed (gamma, skewness 1)", zh="轻度偏斜（伽马，偏度 1）")
 PROPORTIONAL = Text(en="in proportion to a lognormal base", zh="与对数正态基准成比例")
@@ -154,6 +155,11 @@ HEAVY_TAILED = Text(en="heavy-tailed (t with 3 degrees of freedom)", zh="厚尾�
 SKEWED = Text(en="strongly skewed (lognormal, skewness 6)", zh="强偏斜（对数正态，偏度 6）")
 NEAR_ONE = Text(en="a rate near 1 (of 200 cases)", zh="接近 1 的比率（200 件）")
 RARELY = Text(en="one replication in ten differs", zh="十次重复中一次不同")
+ALIKE = Text(
+    en="In {alike} of {pairs} pairs the difference is exactly the same: a rare larger one may have been missed, and "
+    "the interval may hold less than it states.",
+    zh="{pairs} 对中有 {alike} 对的差值完全相同：可能漏掉了罕见的较大差值，区间可能达不到所称的水平。",
+)
 COVERAGE = Text(
     en="Measured coverage of the 95 % interval: {coverage} % at n = {n} (differences: {kind}).",
     zh="95 % 区间的实测覆盖率：n = {n} 时为 {coverage} %（差值：{kind}）。",

@@ -58,12 +58,14 @@ def test_max_t_of_independent_differences_is_sidaks():
     square = np.linalg.qr(np.column_stack([np.ones(60), square]))[0][:, 1:9].T  # uncorrelated, mean 0
     quantile = np.quantile(largest_of(square, 10**6), 0.95)
     exact = stats.norm.ppf(0.5 + 0.5 * 0.95 ** (1 / 8))
-    assert quantile == pytest.approx(exact, abs=0.02)  # standard error of 40,000 draws: 0.007
+    assert quantile == pytest.approx(exact, abs=0.03)  # standard error of 20,000 draws: 0.010
 
 
 def test_max_t_of_equal_differences_is_a_single_t():
     row = np.random.default_rng(5).normal(size=40)
-    assert np.quantile(largest_of(np.array([row, row, -row]), 39), 0.95) == pytest.approx(stats.t.ppf(0.975, 39), abs=0.03)
+    assert np.quantile(largest_of(np.array([row, row, -row]), 39), 0.95) == pytest.approx(
+        stats.t.ppf(0.975, 39), abs=0.03
+    )
 
 
 def test_max_t_is_narrower_and_used_from_thirty_replications():

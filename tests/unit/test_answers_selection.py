@@ -89,8 +89,12 @@ def test_a_wider_zone_makes_surer_and_a_zone_over_all_is_certain():
 
 def test_scenarios_that_are_the_same_share_the_first_place():
     own = [1.0, 3.0, 2.0, 5.0]
-    found = select({"first": own, "twin": list(own), "worse": [x - 4.0 + 0.1 * at for at, x in enumerate(own)]}, "higher")
-    assert found.best == "first" and found.scenarios[0].chance == found.scenarios[1].chance == pytest.approx(1.0, abs=0.01)
+    found = select(
+        {"first": own, "twin": list(own), "worse": [x - 4.0 + 0.1 * at for at, x in enumerate(own)]}, "higher"
+    )
+    assert found.best == "first" and found.scenarios[0].chance == found.scenarios[1].chance == pytest.approx(
+        1.0, abs=0.01
+    )
     assert found.rivals == ["twin"] and found.certainty > 0.99
 
 
@@ -155,5 +159,8 @@ def test_promises_of_the_shipped_table_are_kept():
 def test_sentences_name_the_best_and_its_rivals():
     found = select(_table(), "higher", within=0.1)
     assert found.sentence(unit="days").startswith("b is best in the mean of 12 replications (")
-    assert "at most 0.10 days short of the best" in found.sentence(unit="days") and "Cannot be ruled out" in found.sentence()
+    assert (
+        "at most 0.10 days short of the best" in found.sentence(unit="days")
+        and "Cannot be ruled out" in found.sentence()
+    )
     assert "不能排除" in found.sentence("zh")
