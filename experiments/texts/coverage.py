@@ -33,10 +33,11 @@ FAMILIES = Text(en="Several reforms against one base", zh="多项改革对同一
 FAMILIES_ARE = Text(
     en="No reform does anything. Share of experiments, in %, in which at least one of the simultaneous 95 % "
     "intervals leaves out zero; promised: 5 at most (**bold**: more, by over two standard errors). On mildly skewed "
-    "differences from few pairs it is as much more as Student's t holds less. The joint distribution is used from {from_n} "
-    "replications on.",
+    "differences from few pairs it is as much more as Student's t holds less. The joint distribution is used "
+    "from {from_n} replications on.",
     zh="各项改革均无作用。联合 95 % 区间中至少有一个不含零的实验所占百分比；承诺：至多 5"
-    "（**粗体**：超出两个标准误以上）。轻度偏斜的差值在重复少时略有超出，原因在于学生 t 本身。重复数达到 {from_n} 后才用联合分布。",
+    "（**粗体**：超出两个标准误以上）。轻度偏斜的差值在重复少时略有超出，原因在于学生 t 本身。"
+    "重复数达到 {from_n} 后才用联合分布。",
 )
 METHOD = Text(en="method, differences", zh="方法、差值")
 REFORMS = Text(en="reforms", zh="改革数")

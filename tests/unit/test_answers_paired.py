@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from experiments.answers.coverage import coverage
+from experiments.answers.coverage import coverage, main
 from experiments.answers.paired import paired
 from experiments.answers.remarks import HIGH, LOW, coverage_remark, measured
 from experiments.answers.resampling import bootstrap, student
@@ -205,3 +205,9 @@ def test_a_confidence_lies_between_one_half_and_one(confidence):
 def test_replications_must_be_as_many():
     with pytest.raises(ValueError, match="replications"):
         paired([1.0], [1.0, 2.0])
+
+
+def test_the_study_writes_its_table(tmp_path, capsys):
+    assert main(["--count", "3", "--only", "intervals", "--out", str(tmp_path)]) == 0
+    lines = (tmp_path / "coverage.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "kind,n,experiments,student,bootstrap,without,width" and len(lines) == 1 + 6 * len(EXPERIMENTS)
