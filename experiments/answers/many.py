@@ -75,7 +75,7 @@ class Many:
         """Say which reforms are told from the base, in which direction, and how sure all of this is together."""
         comma = "、" if language == "zh" else ", "
         found = [
-            say.FOUND(language, verdict=VERDICTS[verdict](language), names=comma.join(names))
+            say.FOUND(language, verdict=_capital(VERDICTS[verdict](language)), names=comma.join(names))
             for verdict in Verdict
             if (names := [reform.name for reform in self.reforms if reform.verdict is verdict])
         ]
@@ -193,6 +193,10 @@ def _draws(count: int, freedom: int) -> tuple[np.ndarray, np.ndarray]:
     generator = np.random.default_rng([_KEY, count, freedom])
     normals = generator.standard_normal((DRAWS, count))
     return normals, np.sqrt(generator.chisquare(freedom, DRAWS) / freedom)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _ratios(means: np.ndarray, errors: np.ndarray) -> np.ndarray:

@@ -234,9 +234,9 @@ class Look:
         if self.more is None:
             return say.NOT_FORESEEN(language, limit=f"{FORESEEN:,}")
         if self.spread == 0.0:
-            return say.MORE_OF_THE_SAME(language, more=self.more)
+            return say.MORE_OF_THE_SAME(language, more=say.replications(self.more, language))
         values = {
-            "more": self.more,
+            "more": say.replications(self.more, language),
             "now": amount(self.half_width, unit, language),
             "then": amount(self.half_width_after(self.more), unit, language),
         }
@@ -283,7 +283,7 @@ class Looks:
         if left:
             more = self.more
             parts.append(say.NOT_FORESEEN(language, limit=f"{FORESEEN:,}") if more is None
-                         else say.ALL_AFTER(language, more=more))  # fmt: skip
+                         else say.ALL_AFTER(language, more=say.replications(more, language)))  # fmt: skip
         return say.join(parts, language)
 
 

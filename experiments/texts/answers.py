@@ -109,22 +109,24 @@ REASONS = {
         "（{confidence} %，无论查看多少次均有效）。",
     ),
 }
+ONE_MORE = Text(en="1 more replication", zh="1 次重复")
+MORE_REPLICATIONS = Text(en="{more} more replications", zh="{more} 次重复")
 MORE = Text(
-    en="{more} more replications would bring the half-width from {now} to {then}.",
-    zh="再做 {more} 次重复，半宽可从 {now} 降到 {then}。",
+    en="{more} would bring the half-width from {now} to {then}.",
+    zh="再做 {more}，半宽可从 {now} 降到 {then}。",
 )
 MORE_DECIDES = Text(
-    en="About {more} more replications would decide it if mean and spread stay as they are: they would bring the "
+    en="About {more} would decide it if mean and spread stay as they are: they would bring the "
     "half-width from {now} to {then}.",
-    zh="若均值与离散程度不变，再做约 {more} 次重复即可得出定论：半宽将从 {now} 降到 {then}。",
+    zh="若均值与离散程度不变，再做约 {more}即可得出定论：半宽将从 {now} 降到 {then}。",
 )
 MORE_FIRST = Text(
-    en="About {more} more replications would do if mean and spread stay as they are: half-width {then}.",
-    zh="若均值与离散程度不变，再做约 {more} 次重复即可：半宽为 {then}。",
+    en="About {more} would do if mean and spread stay as they are: half-width {then}.",
+    zh="若均值与离散程度不变，再做约 {more}即可：半宽为 {then}。",
 )
 MORE_OF_THE_SAME = Text(
-    en="All pairs so far have the same difference; {more} more would make it believable.",
-    zh="目前各对差值完全相同；再做 {more} 次方可采信。",
+    en="All pairs so far have the same difference; {more} would make it believable.",
+    zh="目前各对差值完全相同；再做 {more}方可采信。",
 )
 NOT_FORESEEN = Text(
     en="Even {limit} more replications would not be enough as things stand.",
@@ -137,9 +139,14 @@ SOME_ANSWERED = Text(
 )
 BUDGET_SPENT = Text(en="The budget is spent.", zh="预算已用完。")
 ALL_AFTER = Text(
-    en="About {more} more replications would answer the rest if things stay as they are.",
-    zh="若情形不变，再做约 {more} 次重复可回答其余各项。",
+    en="About {more} would answer the rest if things stay as they are.",
+    zh="若情形不变，再做约 {more}可回答其余各项。",
 )
+
+
+def replications(more: int, language: Language) -> str:
+    """Return a number of further replications in words."""
+    return ONE_MORE(language) if more == 1 else MORE_REPLICATIONS(language, more=more)
 
 
 def join(sentences: Iterable[str], language: Language) -> str:

@@ -27,6 +27,12 @@ def test_of_two_the_chance_is_the_one_sided_paired_t_test():
     assert certainty(table, 1) == pytest.approx(max(0.0, 1.0 - 2.0 * p))
 
 
+def test_of_two_in_three_replications_too():
+    # Differences −1, 1, 3: mean 1, s = 2; t = 0.866025 with 2 degrees of freedom: 1/2 + t ÷ (2 √(2 + t²)) = 0.761166.
+    table = np.array([[0.0, -1.0], [1.0, 2.0], [5.0, 8.0]])
+    assert chances_of_best(table)[1] == pytest.approx(0.761166, abs=0.01)
+
+
 def test_within_a_zone_of_two_is_a_shifted_t_test():
     table = np.random.default_rng(3).normal(size=(9, 2)) + np.array([0.0, 0.3])
     gap, zone = table[:, 1] - table[:, 0], 0.4

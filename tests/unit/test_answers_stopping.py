@@ -83,6 +83,8 @@ def test_answers_have_their_reasons():
     assert DECIDED.look(base, reform).reason is Reason.HIGHER
     assert DECIDED.look(reform, base).reason is Reason.LOWER
     assert StopRule("decided", smallest=9.0).look(base, reform).reason is Reason.SMALLER
+    # About 3 ± 0.5: told to be above 0, not to be below 3.2.
+    assert StopRule("decided", smallest=3.2).look(base, reform).reason is Reason.HIGHER
     assert DECIDED.look(base[:4], reform[:4]).reason is Reason.TOO_FEW
     base, reform = _pair(1, 20, 0.0)
     open_ = StopRule("decided", smallest=0.1).look(base, reform)
@@ -137,6 +139,8 @@ def test_more_says_when_it_would_be_decided():
     assert DECIDED.look([0.0] * 6, [1.0, -1.0] * 3).more is None
     assert "Even 20,000 more" in DECIDED.look([0.0] * 6, [1.0, -1.0] * 3).sentence()
     assert DECIDED.look([], []).more == 5
+    one = DECIDED.look([0.0] * 28, [0.0] * 28)
+    assert "; 1 more replication would" in one.sentence() and "再做 1 次重复方可采信" in one.sentence("zh")
     assert DECIDED.look([1.0], [2.0]).sentence() == "Usable pairs so far: 1; nothing is decided before 5."
 
 
