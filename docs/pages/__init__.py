@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from pages import claims, fit, mechanisms, odd, reference, studies
+from pages import claims, coverage, fit, mechanisms, odd, reference, studies
 
 PAGES: dict[str, Callable[[], str]] = {
     "constraints.txt": reference.constraints,
@@ -15,6 +15,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/odd.zh.md": lambda: odd.page("zh"),
     "docs/fit.md": lambda: fit.page("en"),
     "docs/fit.zh.md": lambda: fit.page("zh"),
+    "docs/coverage.md": lambda: coverage.page("en"),
+    "docs/coverage.zh.md": lambda: coverage.page("zh"),
     "docs/claims.md": lambda: claims.page("en"),
     "docs/claims.zh.md": lambda: claims.page("zh"),
     **studies.pages(),

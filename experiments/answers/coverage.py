@@ -20,7 +20,7 @@ from experiments.answers.synthetic import EXPERIMENTS, gaps
 COUNT = 4_000
 SIZES = (5, 10, 20, 30, 50, 100)
 SEED = 20_260
-_AT_ONCE = 1_000  # experiments; bounds the memory of the bootstrap
+_AT_ONCE = 250  # experiments; bounds the memory of the bootstrap
 
 
 def coverage(kind: str, n: int, count: int = COUNT, seed: int = SEED) -> Measured:
@@ -54,15 +54,15 @@ def covered(ends: Ends, truth: float) -> float:
 
 
 def write(path: Path, rows: Iterable[NamedTuple], show: Callable[[str], object] = print) -> None:
-    """Write rows as they come, and show each."""
+    """Show rows as they come, and write them when all are there: an interrupted study leaves the old table."""
+    lines: list[Sequence[str]] = []
+    for row in rows:
+        if not lines:
+            lines.append(row._fields)
+        lines.append([f"{value:.4g}" if isinstance(value, float) else str(value) for value in row])
+        show(" ".join(lines[-1]))
     with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        for at, row in enumerate(rows):
-            if not at:
-                table.writerow(row._fields)
-            cells = [f"{value:.4g}" if isinstance(value, float) else str(value) for value in row]
-            table.writerow(cells)
-            show(" ".join(cells))
+        csv.writer(file, lineterminator="\n").writerows(lines)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

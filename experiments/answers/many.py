@@ -9,14 +9,14 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.statistics import CONFIDENCE, Verdict, judge, t_quantile
+from experiments.statistics import CONFIDENCE, Verdict, judge
 from experiments.texts import Language
 from experiments.texts import answers as say
 from experiments.texts.results import VERDICTS
 
 Method = Literal["bonferroni", "max-t"]
 MAX_T_FROM = 30  # replications; with fewer the estimated correlations are believed too much (docs/coverage.md)
-DRAWS = 40_000
+DRAWS = 20_000
 _KEY = 0x6D616E79
 
 
@@ -75,7 +75,7 @@ class Many:
         """Say which reforms are told from the base, in which direction, and how sure all of this is together."""
         comma = "、" if language == "zh" else ", "
         found = [
-            say.FOUND(language, verdict=VERDICTS[verdict](language), names=comma.join(names))
+            say.FOUND(language, verdict=_capital(VERDICTS[verdict](language)), names=comma.join(names))
             for verdict in Verdict
             if (names := [reform.name for reform in self.reforms if reform.verdict is verdict])
         ]
@@ -114,6 +114,8 @@ def many(
     ValueError
         If there is no reform, or the replications are not as many.
     """
+    from scipy.stats import t  # type: ignore[import-untyped]
+
     if not reforms:
         raise ValueError("one reform is needed at least")
     if any(len(values) != len(base) for values in reforms.values()):
@@ -124,30 +126,28 @@ def many(
     if method is None:
         method = "max-t" if complete.shape[1] >= max(MAX_T_FROM, 2 * len(gaps)) else "bonferroni"
     own = [row[here] for row, here in zip(gaps, usable, strict=True)]
-    pairs = [len(row) for row in own]
-    family = sum(n > 1 for n in pairs)
-    means = [float(row.mean()) if len(row) else math.nan for row in own]
-    errors = [float(row.std(ddof=1)) / math.sqrt(len(row)) if len(row) > 1 else math.nan for row in own]
-    ratios = np.array([_ratio(mean, error) for mean, error in zip(means, errors, strict=True)])
-    alone = [_p_value(ratio, n) for ratio, n in zip(ratios, pairs, strict=True)]
+    pairs = usable.sum(axis=1)
+    means = np.array([row.mean() if len(row) else math.nan for row in own])
+    errors = np.array([row.std(ddof=1) / math.sqrt(len(row)) if len(row) > 1 else math.nan for row in own])
+    ratios = _ratios(means, errors)
+    freedom = np.where(pairs > 1, pairs - 1.0, math.nan)
+    alone = 2.0 * t.sf(np.abs(ratios), freedom)
     if method == "max-t" and complete.shape[1] > 2:
-        largest = largest_of(complete, min(n for n in pairs if n > 1) - 1)
-        quantiles = [float(np.quantile(largest, confidence))] * len(own)
+        largest = largest_of(complete, int(np.nanmin(freedom)))
+        quantiles = np.where(pairs > 1, np.quantile(largest, confidence), math.nan)
         adjusted = [_exceeding(largest, ratio) for ratio in ratios]
     else:
         method = "bonferroni"
-        split = 1.0 - (1.0 - confidence) / max(family, 1)
-        quantiles = [t_quantile(n - 1, split) if n > 1 else math.nan for n in pairs]
-        adjusted = holm(alone)
-    told = []
-    for at, name in enumerate(reforms):
-        half = quantiles[at] * errors[at]
-        low, high = means[at] - half, means[at] + half
-        verdict = judge(low, high, better) if pairs[at] else Verdict.MISSING
-        told.append(OneOfMany(name, means[at], low, high, alone[at], adjusted[at], pairs[at],
-                              gaps.shape[1] - pairs[at], verdict))  # fmt: skip
-    known = [quantile for quantile, n in zip(quantiles, pairs, strict=True) if n > 1]
-    return Many(tuple(told), method, max(known, default=math.nan), confidence)
+        quantiles = t.ppf(1.0 - (1.0 - confidence) / (2.0 * max(int((pairs > 1).sum()), 1)), freedom)
+        adjusted = holm(alone.tolist())
+    low, high = means - quantiles * errors, means + quantiles * errors
+    told = tuple(
+        OneOfMany(name, float(means[at]), float(low[at]), float(high[at]), float(alone[at]), adjusted[at],
+                  int(pairs[at]), gaps.shape[1] - int(pairs[at]),
+                  judge(float(low[at]), float(high[at]), better) if pairs[at] else Verdict.MISSING)
+        for at, name in enumerate(reforms)
+    )  # fmt: skip
+    return Many(told, method, max((q for q in quantiles.tolist() if not math.isnan(q)), default=math.nan), confidence)
 
 
 def holm(p_values: Sequence[float]) -> list[float]:
@@ -195,17 +195,15 @@ def _draws(count: int, freedom: int) -> tuple[np.ndarray, np.ndarray]:
     return normals, np.sqrt(generator.chisquare(freedom, DRAWS) / freedom)
 
 
-def _ratio(mean: float, error: float) -> float:
-    """Return the t statistic; 0 for no difference at all, infinite for one without spread."""
-    if error == 0.0:
-        return math.copysign(math.inf, mean) if mean else 0.0
-    return mean / error
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
-def _p_value(ratio: float, n: int) -> float:
-    from scipy.stats import t  # type: ignore[import-untyped]
-
-    return math.nan if math.isnan(ratio) else float(2.0 * t.sf(abs(ratio), n - 1))
+def _ratios(means: np.ndarray, errors: np.ndarray) -> np.ndarray:
+    """Return t statistics; 0 for no difference at all, infinite for one without spread."""
+    still = errors == 0.0
+    infinite = np.where(means == 0.0, 0.0, np.copysign(math.inf, means))
+    return np.where(still, infinite, means / np.where(still, 1.0, errors))
 
 
 def _exceeding(largest: np.ndarray, ratio: float) -> float:

@@ -14,6 +14,8 @@ from experiments.texts import Language
 from experiments.texts import answers as say
 from experiments.texts.results import VERDICTS
 
+_ALIKE = 0.5  # share of equal differences from which the interval is not to be trusted
+
 
 class Interval(NamedTuple):
     """Ends of an interval; NaN where there is none."""
@@ -181,10 +183,17 @@ class Paired:
         return say.join([told, sure], language)
 
     def remark(self, language: Language = "en", kind: str | None = None) -> str:
-        """Say the measured coverage of the Student t interval from so many pairs; empty where none was measured."""
+        """Say the measured coverage of the Student t interval from so many pairs, and warn of pairs that are alike.
+
+        Empty where none was measured.
+        """
         from experiments.answers.remarks import coverage_remark
 
-        return coverage_remark(kind, len(self.gaps), language) if self.confidence == CONFIDENCE else ""
+        told = coverage_remark(kind, len(self.gaps), language) if self.confidence == CONFIDENCE else ""
+        alike = int(np.unique(self.gaps, return_counts=True)[1].max(initial=0))
+        if len(self.gaps) > 2 and alike >= _ALIKE * len(self.gaps):
+            told = say.join([told, say.ALIKE(language, alike=alike, pairs=len(self.gaps))], language)
+        return told
 
     @property
     def _sign(self) -> float:
@@ -209,9 +218,9 @@ class Paired:
 
 def percent(share: float) -> str:
     """Write a share in per cent so that what is not certain never reads 0 or 100."""
-    if 0.0 < share < 0.001:
+    if share < 0.001:
         return "< 0.1"
-    if 0.999 < share < 1.0:
+    if share > 0.999:
         return "> 99.9"
     return f"{100.0 * share:.1f}"
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from experiments.answers.many import Method, many
 from experiments.answers.selection import certainty, chances_of_best
-from experiments.answers.sequences import always_valid_multiplier, is_decided, precise_multiplier
+from experiments.answers.sequences import LOOKS, always_valid_multiplier, is_decided, precise_multiplier
 from experiments.answers.stopping import StopRule
 from experiments.answers.synthetic import EXPERIMENTS, gaps
 from experiments.statistics import CONFIDENCE, t_quantile
@@ -35,7 +35,7 @@ class Promise(NamedTuple):
     ----------
     promise : str
         "family": an interval of several misses. "certainty", "chance": a selection is right. "half-width": the interval
-        at the stop holds the difference. "decided": a decision is wrong.
+        at the stop holds the difference ("plain": without correction). "decided": a decision is wrong.
     case : str
         Kind of experiment, of true means, or the method.
     scenarios : int
@@ -84,6 +84,7 @@ def promises(count: int) -> Iterator[Promise]:
     yield from (selected("chance", "spread", scenarios, n, few) for scenarios in (2, 5, 10) for n in (5, 30))
     for kind in KINDS:
         yield from (half_width(kind, needed, count) for needed in NEEDED)
+    yield from (half_width("normal", needed, count, 0.0) for needed in NEEDED)
     for kind in KINDS:
         yield from (decided(kind, effect, count) for effect in EFFECTS)
     yield from (decided("normal", effect, count, SMALLEST) for effect in (0.0, 0.1, 0.5, 1.0))
@@ -105,7 +106,7 @@ MEANS = ("equal", "two_equal", "slippage", "spread")
 
 
 def selected(promise: str, case: str, scenarios: int, n: int, count: int) -> Promise:
-    """Measure how often the best sample mean belongs to the best true mean; scenarios differ in spread and share luck."""
+    """Measure how often the best sample mean belongs to the best true mean; scenarios share luck."""
     generator = _generator(promise, case, scenarios, n)
     means = {
         "equal": np.zeros(scenarios),
@@ -124,13 +125,17 @@ def selected(promise: str, case: str, scenarios: int, n: int, count: int) -> Pro
     return Promise(promise, case, scenarios, n, count, stated / count, right / count)
 
 
-def half_width(kind: str, needed: int, count: int) -> Promise:
-    """Measure the coverage at the stop where `needed` replications would do if the spread were known."""
+def half_width(kind: str, needed: int, count: int, looks: float = LOOKS) -> Promise:
+    """Measure the coverage at the stop where `needed` replications would do if the spread were known.
+
+    With `looks` 0 the interval is Student's t, as if one had not looked.
+    """
     spread = _SPREADS[kind]
     rule = StopRule("half-width", half_width=t_quantile(1e9) * spread / math.sqrt(needed))
-    found = stops(_centred(kind, _generator("half-width", kind, 1, needed), (count, BUDGET)), rule)
+    found = stops(_centred(kind, _generator("half-width", kind, 1, needed), (count, BUDGET)), rule, looks)
     held = (found.low <= 0.0) & (found.high >= 0.0)
-    return Promise("half-width", kind, 1, needed, count, CONFIDENCE, float(held.mean()), float(found.answered.mean()),
+    promise = "half-width" if looks else "plain half-width"
+    return Promise(promise, kind, 1, needed, count, CONFIDENCE, float(held.mean()), float(found.answered.mean()),
                    float(found.n.mean()), needed)  # fmt: skip
 
 
@@ -157,7 +162,7 @@ def _says_wrong(found: Stops, true: float, rule: StopRule) -> np.ndarray:
     return (small & (abs(true) >= bound)) | (up & (true <= 0.0)) | (down & (true >= 0.0))
 
 
-def stops(found: np.ndarray, rule: StopRule) -> Stops:
+def stops(found: np.ndarray, rule: StopRule, looks: float = LOOKS) -> Stops:
     """Look after every replication of every experiment at once, as `StopRule.look` does one by one.
 
     Parameters
@@ -166,6 +171,8 @@ def stops(found: np.ndarray, rule: StopRule) -> Stops:
         Differences, of which no two are equal.
     rule : StopRule
         With a target of its own, not a relative one.
+    looks : float
+        Correction of a half-width.
     """
     n = np.arange(1, found.shape[1] + 1)
     mean = np.cumsum(found, axis=1) / n
@@ -173,7 +180,7 @@ def stops(found: np.ndarray, rule: StopRule) -> Stops:
     spread = np.sqrt(np.maximum(square - n * mean**2, 0.0) / np.maximum(n - 1, 1))
     with np.errstate(invalid="ignore"):
         if rule.kind == "half-width":
-            half = precise_multiplier(n, rule.confidence) * spread
+            half = precise_multiplier(n, rule.confidence, looks) * spread
             enough = half <= (rule.half_width or 0.0)
         else:
             half = always_valid_multiplier(n, rule.confidence) * spread

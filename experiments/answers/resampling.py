@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 
 from experiments.statistics import CONFIDENCE, t_quantile
 
-RESAMPLES = 9999
+RESAMPLES = 3999
 _KEY = 0x7368616F  # a stream of its own
 _ZERO = 1e-12  # share of the variance from which a resample counts as one without spread
 
@@ -62,8 +62,9 @@ def bootstrap(values: ArrayLike, confidence: float = CONFIDENCE) -> Ends:
     means = unit @ weights.T
     variances = ((unit * unit) @ weights.T - means * means) * (n / (n - 1.0))
     still = variances <= _ZERO
-    ratios = means / np.sqrt(np.where(still, 1.0, variances))
-    ratios = np.where(still, np.where(np.abs(means) <= _ZERO, 0.0, np.copysign(math.inf, means)), ratios)
+    variances[still] = 1.0
+    ratios = means / np.sqrt(variances)
+    ratios[still] = np.where(np.abs(means[still]) <= _ZERO, 0.0, np.copysign(math.inf, means[still]))
     tail = max(round((RESAMPLES + 1) * (1.0 - confidence) / 2.0), 1) - 1
     ratios = np.partition(ratios, (tail, RESAMPLES - 1 - tail), axis=-1)
     low, high = ratios[..., tail], ratios[..., RESAMPLES - 1 - tail]
@@ -79,7 +80,7 @@ def _none(found: np.ndarray) -> Ends:
     return Ends(nothing, nothing.copy())
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _weights(n: int) -> np.ndarray:
     """Return the weights of n values in every resample, shape (RESAMPLES, n); mirrored pairs and the sample itself."""
     drawn = np.random.default_rng([_KEY, n]).multinomial(n, np.full(n, 1.0 / n), size=RESAMPLES // 2)

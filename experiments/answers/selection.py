@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -168,15 +169,19 @@ def chances_of_best(table: np.ndarray, within: float = 0.0) -> np.ndarray:
         Higher is better. Scenarios that are the same in every replication share the first place.
     """
     n = len(table)
-    generator = np.random.default_rng([_KEY, n])
-    normals = generator.standard_normal((DRAWS, n))
-    shrink = np.sqrt(generator.chisquare(n - 1, DRAWS) / (n - 1))
+    normals, shrink = _draws(n)
     mean = table.mean(axis=0)
     # Weighing replications by normal numbers gives exactly their covariance, singular or not.
     drawn = mean + (normals @ (table - mean)) / (math.sqrt(n * (n - 1.0)) * shrink[:, None])
     top = drawn.max(axis=1, keepdims=True)
     tolerance = 1e-12 * max(float(np.abs(table).max()), 1.0)
     return np.asarray((drawn >= top - within - tolerance).mean(axis=0))
+
+
+@lru_cache(maxsize=8)
+def _draws(n: int) -> tuple[np.ndarray, np.ndarray]:
+    generator = np.random.default_rng([_KEY, n])
+    return generator.standard_normal((DRAWS, n)), np.sqrt(generator.chisquare(n - 1, DRAWS) / (n - 1))
 
 
 def certainty(table: np.ndarray, chosen: int, within: float = 0.0) -> float:

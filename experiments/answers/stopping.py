@@ -5,6 +5,7 @@ interrupted or a budget extended.
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -19,6 +20,7 @@ from experiments.texts import Language
 from experiments.texts import answers as say
 
 FORESEEN = 20_000  # more replications than this are not foretold
+_ROUNDING = 1e-12  # share of the values up to which a spread is one of rounding
 Kind = Literal["half-width", "decided"]
 Values = Sequence[float]
 
@@ -100,7 +102,9 @@ class StopRule:
         gaps = (y - x)[usable]
         n, run = len(gaps), len(x)
         difference = float(gaps.mean()) if n else math.nan
-        spread = 0.0 if n and np.ptp(gaps) == 0.0 else float(gaps.std(ddof=1)) if n > 1 else math.nan
+        spread = float(gaps.std(ddof=1)) if n > 1 else math.nan
+        if spread <= _ROUNDING * float(np.abs([x[usable], y[usable]]).max(initial=0.0)):
+            spread = 0.0
         target = self._target(float(x[usable].mean()) if n else math.nan)
         half = self.half_width_at(n, spread)
         reason = self._reason(n, difference, half, spread, target)
@@ -115,12 +119,8 @@ class StopRule:
         """Return the half-width of this rule's interval from n pairs; infinite from too few, NaN without a spread."""
         if n < 2 or math.isnan(spread):
             return math.nan
-        multiplier = float(self._multiplier(n))
-        return 0.0 if spread == 0.0 else multiplier * spread
-
-    def _multiplier(self, n: int | np.ndarray) -> np.ndarray:
-        chosen = precise_multiplier if self.kind == "half-width" else always_valid_multiplier
-        return chosen(n, self.confidence)
+        multiplier = precise_multiplier if self.kind == "half-width" else always_valid_multiplier
+        return 0.0 if spread == 0.0 else float(multiplier(n, self.confidence)) * spread
 
     def _target(self, base_mean: float) -> float:
         """Return the half-width wanted or the smallest difference that matters; 0 where there is none."""
@@ -148,13 +148,16 @@ class StopRule:
             return self.first - n
         if spread == 0.0:
             return max(same_from(self.confidence), self.first) - n
-        sizes = np.arange(max(n + 1, self.first), n + FORESEEN + 1)
-        half = self._multiplier(sizes) * spread
-        if self.kind == "half-width":
-            enough = half <= target
-        else:
-            enough = is_decided(difference - half, difference + half, target)
-        return int(sizes[enough.argmax()]) - n if enough.any() else None
+
+        def is_enough(size: int) -> bool:
+            half = self.half_width_at(size, spread)
+            if self.kind == "half-width":
+                return half <= target
+            return bool(is_decided(difference - half, difference + half, target))
+
+        sizes = range(max(n + 1, self.first), n + FORESEEN + 1)
+        at = bisect_left(sizes, True, key=is_enough)  # half-widths only fall
+        return sizes[at] - n if at < len(sizes) else None
 
 
 @dataclass(frozen=True)
@@ -231,9 +234,9 @@ class Look:
         if self.more is None:
             return say.NOT_FORESEEN(language, limit=f"{FORESEEN:,}")
         if self.spread == 0.0:
-            return say.MORE_OF_THE_SAME(language, more=self.more)
+            return say.MORE_OF_THE_SAME(language, more=say.replications(self.more, language))
         values = {
-            "more": self.more,
+            "more": say.replications(self.more, language),
             "now": amount(self.half_width, unit, language),
             "then": amount(self.half_width_after(self.more), unit, language),
         }
@@ -280,13 +283,11 @@ class Looks:
         if left:
             more = self.more
             parts.append(say.NOT_FORESEEN(language, limit=f"{FORESEEN:,}") if more is None
-                         else say.ALL_AFTER(language, more=more))  # fmt: skip
+                         else say.ALL_AFTER(language, more=say.replications(more, language)))  # fmt: skip
         return say.join(parts, language)
 
 
-def look_all(
-    rule: StopRule | Mapping[Hashable, StopRule], values: Mapping[Hashable, tuple[Values, Values]]
-) -> Looks:
+def look_all(rule: StopRule | Mapping[Hashable, StopRule], values: Mapping[Hashable, tuple[Values, Values]]) -> Looks:
     """Look at several comparisons; all answers hold together with the confidence of the rule (Bonferroni).
 
     Parameters

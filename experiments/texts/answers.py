@@ -25,7 +25,7 @@ NOT_SMALLER = Text(
     zh="不能断定差值小于 ±{bound}。",
 )
 DROPPED = Text(
-    en="{dropped} replications have no value and are left out.",
+    en="Left out for want of a value: {dropped} replications.",
     zh="{dropped} 次重复无值，未计入。",
 )
 IN_ONE_RUN = Text(
@@ -71,7 +71,7 @@ NO_SELECTION = Text(
 
 REASONS = {
     Reason.TOO_FEW: Text(
-        en="{pairs} usable pairs so far; nothing is decided before {first}.",
+        en="Usable pairs so far: {pairs}; nothing is decided before {first}.",
         zh="目前有 {pairs} 对可用重复；未满 {first} 对不作判断。",
     ),
     Reason.NOT_YET: Text(
@@ -109,22 +109,24 @@ REASONS = {
         "（{confidence} %，无论查看多少次均有效）。",
     ),
 }
+ONE_MORE = Text(en="1 more replication", zh="1 次重复")
+MORE_REPLICATIONS = Text(en="{more} more replications", zh="{more} 次重复")
 MORE = Text(
-    en="{more} more replications would bring the half-width from {now} to {then}.",
-    zh="再做 {more} 次重复，半宽可从 {now} 降到 {then}。",
+    en="{more} would bring the half-width from {now} to {then}.",
+    zh="再做 {more}，半宽可从 {now} 降到 {then}。",
 )
 MORE_DECIDES = Text(
-    en="About {more} more replications would decide it if mean and spread stay as they are: they would bring the "
+    en="About {more} would decide it if mean and spread stay as they are: they would bring the "
     "half-width from {now} to {then}.",
-    zh="若均值与离散程度不变，再做约 {more} 次重复即可得出定论：半宽将从 {now} 降到 {then}。",
+    zh="若均值与离散程度不变，再做约 {more}即可得出定论：半宽将从 {now} 降到 {then}。",
 )
 MORE_FIRST = Text(
-    en="About {more} more replications would do if mean and spread stay as they are: half-width {then}.",
-    zh="若均值与离散程度不变，再做约 {more} 次重复即可：半宽为 {then}。",
+    en="About {more} would do if mean and spread stay as they are: half-width {then}.",
+    zh="若均值与离散程度不变，再做约 {more}即可：半宽为 {then}。",
 )
 MORE_OF_THE_SAME = Text(
-    en="All pairs so far have the same difference; {more} more would make it believable.",
-    zh="目前各对差值完全相同；再做 {more} 次方可采信。",
+    en="All pairs so far have the same difference; {more} would make it believable.",
+    zh="目前各对差值完全相同；再做 {more}方可采信。",
 )
 NOT_FORESEEN = Text(
     en="Even {limit} more replications would not be enough as things stand.",
@@ -137,14 +139,20 @@ SOME_ANSWERED = Text(
 )
 BUDGET_SPENT = Text(en="The budget is spent.", zh="预算已用完。")
 ALL_AFTER = Text(
-    en="About {more} more replications would answer the rest if things stay as they are.",
-    zh="若情形不变，再做约 {more} 次重复可回答其余各项。",
+    en="About {more} would answer the rest if things stay as they are.",
+    zh="若情形不变，再做约 {more}可回答其余各项。",
 )
+
+
+def replications(more: int, language: Language) -> str:
+    """Return a number of further replications in words."""
+    return ONE_MORE(language) if more == 1 else MORE_REPLICATIONS(language, more=more)
 
 
 def join(sentences: Iterable[str], language: Language) -> str:
     """Put sentences behind one another."""
     return ("" if language == "zh" else " ").join(sentence for sentence in sentences if sentence)
+
 
 NORMAL = Text(en="normal", zh="正态")
 MILDLY_SKEWED = Text(en="mildly skewed (gamma, skewness 1)", zh="轻度偏斜（伽马，偏度 1）")
@@ -154,6 +162,11 @@ HEAVY_TAILED = Text(en="heavy-tailed (t with 3 degrees of freedom)", zh="厚尾�
 SKEWED = Text(en="strongly skewed (lognormal, skewness 6)", zh="强偏斜（对数正态，偏度 6）")
 NEAR_ONE = Text(en="a rate near 1 (of 200 cases)", zh="接近 1 的比率（200 件）")
 RARELY = Text(en="one replication in ten differs", zh="十次重复中一次不同")
+ALIKE = Text(
+    en="In {alike} of {pairs} pairs the difference is exactly the same: a rare larger one may have been missed, and "
+    "the interval may hold less than it states.",
+    zh="{pairs} 对中有 {alike} 对的差值完全相同：可能漏掉了罕见的较大差值，区间可能达不到所称的水平。",
+)
 COVERAGE = Text(
     en="Measured coverage of the 95 % interval: {coverage} % at n = {n} (differences: {kind}).",
     zh="95 % 区间的实测覆盖率：n = {n} 时为 {coverage} %（差值：{kind}）。",
