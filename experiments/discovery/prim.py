@@ -193,9 +193,9 @@ def _peels(columns: _Columns, target: Mask, rows: NDArray[np.int64], box: Box) -
         order = np.argsort(values, kind="stable")
         ordered, sums = values[order], np.concatenate([[0], np.cumsum(here[order])])
         # So many from below and from above, with all that are equal to the last of them.
-        counts = [math.ceil(scale * n) for scale in SCALES]
-        below = [int(np.searchsorted(ordered, ordered[count - 1], side="right")) for count in counts]
-        above = [int(np.searchsorted(ordered, ordered[n - count], side="left")) for count in counts]
+        counts = np.ceil(np.array(SCALES) * n).astype(int)
+        below = np.searchsorted(ordered, ordered[counts - 1], side="right").tolist()
+        above = np.searchsorted(ordered, ordered[n - counts], side="left").tolist()
         if below[0] < n:
             best = max(worth(at, int(sums[at])) for at in below if at < n)
             low = _between(ordered[below[0] - 1], ordered[below[0]], few)
