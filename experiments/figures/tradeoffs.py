@@ -55,7 +55,9 @@ def _front(found: Front, language: Language, width: float) -> Figure:
     title = title_lines(say.FRONT_FIGURE(language), width)
     colours, markers = scenario_styles(found.reforms), scenario_markers(found.reforms)
     handles = [
-        Line2D([], [], color=colours[name][0], marker=markers[name], ms=5, lw=0, mfc=None if on else "white", label=name)
+        Line2D(
+            [], [], color=colours[name][0], marker=markers[name], ms=5, lw=0, mfc=None if on else "white", label=name
+        )
         for name, on in zip(found.reforms, found.on_front, strict=True)
     ]
     handles += [
@@ -85,9 +87,13 @@ def _front(found: Front, language: Language, width: float) -> Figure:
 def _label(found: Front, at: int, room: float, language: Language) -> str:
     criterion = found.criteria[at]
     unit = unit_name(criterion.unit, language, _size(found, at))
-    way = say.GOOD(language, way="→ +" if criterion.better == "higher" else "→ −").replace("→ ", "")
-    text = f"{criterion.words(language)}{f', {unit}' if unit else ''} ({way})"
-    return wrapped(text, room / label_width("国", _SIZE))
+    ems = room / label_width("国", _SIZE)
+    comma = "，" if language == "zh" else ", "
+    lines = (
+        criterion.words(language),
+        comma.join(part for part in (unit, say.GOOD[criterion.better](language)) if part),
+    )
+    return "\n".join(wrapped(line, ems) for line in lines)
 
 
 def _size(found: Front, at: int) -> float:

@@ -6,11 +6,14 @@ NO_DIRECTION = Text(
     en="measure {name} has no good direction: give a criterion that says which way is better",
     zh="指标 {name} 没有好坏方向：请给出注明方向的标准",
 )
-WRONG_SHAPE = Text(
-    en="values of shape {shape} do not fit: {en} ({wanted}) are needed", zh="数值的形状 {shape} 不符：应为{zh}（{wanted}）"
+FRONT_SHAPE = Text(
+    en="values of shape {shape} do not fit: reforms × replications × criteria ({wanted}) are needed",
+    zh="数值的形状 {shape} 不符：应为改革 × 重复 × 标准（{wanted}）",
 )
-FRONT_AXES = Text(en="reforms × replications × criteria", zh="改革 × 重复 × 标准")
-REGRET_AXES = Text(en="reforms × states × replications", zh="改革 × 世界状态 × 重复")
+REGRET_SHAPE = Text(
+    en="values of shape {shape} do not fit: reforms × states × replications ({wanted}) are needed",
+    zh="数值的形状 {shape} 不符：应为改革 × 世界状态 × 重复（{wanted}）",
+)
 NOTHING_WHOLE = Text(
     en="no replication has all values: nothing can be compared", zh="没有一次重复的数值是齐全的，无法比较"
 )
@@ -51,24 +54,24 @@ ONE_RUN = Text(
     en="One replication: luck is not known, so that nothing is said of how sure this is.",
     zh="只有一次重复：偶然的大小未知，无法说明有多大把握。",
 )
-BEST_IN = Text(en="Best in {criterion}: {name} ({value}).", zh="“{criterion}”最好的是 {name}（{value}）。")
+BEST_IN = Text(en="Best in “{criterion}”: {name} ({value}).", zh="“{criterion}”最好的是 {name}（{value}）。")
 
 SAFEST = Text(
     en="{name} has the smallest largest regret in {criterion}: at worst {value} behind the best choice{ends}, in "
     "{state}; {mean} on average over {states} states.",
-    zh="就“{criterion}”而言，{name} 的最大后悔值最小：最坏时比最佳选择差 {value}{ends}，发生在 {state}；{states} 个状态平均差 {mean}。",
+    zh="就“{criterion}”而言，{name} 的最大后悔值最小：最坏时比最佳选择差 {value}{ends}，发生在 {state}；"
+    "{states} 个状态平均差 {mean}。",
 )
-ENDS = Text(en=" (95 % interval {low} to {high})", zh="（95 % 区间 {low} 至 {high}）")
+ENDS = Text(en=" (95 % interval {low} to {high})", zh="（95 % 区间 {low}至 {high}）")
 NEXT = Text(en="{name}: at worst {value}{ends}, {mean} on average.", zh="{name}：最坏差 {value}{ends}，平均差 {mean}。")
-SAFE_HOW_SURE = Text(
-    en="It ranks first in {share} % of the resamples.", zh="在 {share} % 的重抽样中它排在第一。"
-)
+SAFE_HOW_SURE = Text(en="It ranks first in {share} % of the resamples.", zh="在 {share} % 的重抽样中它排在第一。")
 REGRETS_ALIKE = Text(
     en="Whose largest regrets cannot be told apart with {replications} replications: {pairs}.",
     zh="在 {replications} 次重复下最大后悔值无法区分的：{pairs}。",
 )
 ENOUGH_THRESHOLD = Text(
-    en="Good enough ({value} or better): {shares} of the states.", zh="足够好（达到 {value} 或更好）的状态比例：{shares}。"
+    en="Good enough ({value} or better): {shares} of the states.",
+    zh="足够好（达到 {value} 或更好）的状态比例：{shares}。",
 )
 ENOUGH_REFERENCE = Text(
     en="Not worse than {reference}: {shares} of the states.", zh="不差于 {reference} 的状态比例：{shares}。"
@@ -87,8 +90,14 @@ FRONT_FIGURE = Text(en="What one reform gains and another loses", zh="此得彼�
 FRONT_LINE = Text(en="front of this pair", zh="这一对的前沿")
 ON_FULL_FRONT = Text(en="on the front of all criteria", zh="在全部标准的前沿上")
 OFF_FULL_FRONT = Text(en="beaten", zh="被超过")
-GOOD = Text(en="better: {way}", zh="更好：{way}")
-REGRET_FIGURE = Text(en="Regret in {criterion} over {states} states of the world", zh="{states} 个世界状态下“{criterion}”的后悔值")
+GOOD = {
+    "higher": Text(en="higher is better", zh="越高越好"),
+    "lower": Text(en="lower is better", zh="越低越好"),
+}
+REGRET_FIGURE = Text(
+    en="Regret in “{criterion}” over {states} states of the world",
+    zh="{states} 个世界状态下“{criterion}”的后悔值",
+)
 LARGEST = Text(en="largest regret", zh="最大后悔值")
 MEAN = Text(en="mean regret", zh="平均后悔值")
 EACH_STATE = Text(en="each state", zh="各状态")

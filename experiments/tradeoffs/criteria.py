@@ -29,7 +29,9 @@ class Criterion(NamedTuple):
         return 1.0 if self.better == "lower" else -1.0
 
 
-def criteria(names: Sequence[str] = WORKLOAD_TIME_SATISFACTION, extra: Sequence[Criterion] = ()) -> tuple[Criterion, ...]:
+def criteria(
+    names: Sequence[str] = WORKLOAD_TIME_SATISFACTION, extra: Sequence[Criterion] = ()
+) -> tuple[Criterion, ...]:
     """Return criteria by the names of measures, and those given whole, such as staff cost.
 
     Raises
@@ -51,13 +53,15 @@ def criteria(names: Sequence[str] = WORKLOAD_TIME_SATISFACTION, extra: Sequence[
     return (*found, *extra)
 
 
-def checked(values: Any, shape: tuple[int | None, ...], what: Text) -> NDArray[np.float64]:
+def checked(values: Any, shape: tuple[int | None, ...], otherwise: Text) -> NDArray[np.float64]:
     """Return values as an array, the replications with a NaN anywhere left out.
 
     Parameters
     ----------
     shape : tuple
         Lengths of the axes; None marks that of the replications.
+    otherwise : Text
+        What is said where the shape is another.
 
     Raises
     ------
@@ -68,7 +72,7 @@ def checked(values: Any, shape: tuple[int | None, ...], what: Text) -> NDArray[n
     axis = shape.index(None)
     if array.ndim != len(shape) or any(n is not None and n != m for n, m in zip(shape, array.shape, strict=True)):
         wanted = " × ".join("R" if n is None else str(n) for n in shape)
-        raise bad_input((say.WRONG_SHAPE, {"shape": array.shape, "wanted": wanted, "en": what.en, "zh": what.zh}))
+        raise bad_input((otherwise, {"shape": array.shape, "wanted": wanted}))
     others = tuple(at for at in range(array.ndim) if at != axis)
     whole = np.isfinite(array).all(axis=others)
     if not whole.any():

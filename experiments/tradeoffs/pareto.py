@@ -89,7 +89,7 @@ def front(
     """
     if len(reforms) < 2 or not criteria:
         raise bad_input((say.TOO_FEW_REFORMS, {"reforms": len(reforms), "criteria": len(criteria)}))
-    y = checked(values, (len(reforms), None, len(criteria)), say.FRONT_AXES)
+    y = checked(values, (len(reforms), None, len(criteria)), say.FRONT_SHAPE)
     costs = y * np.array([criterion.sign for criterion in criteria])
     many = y.shape[1]
     mean, half = mean_interval(y.transpose(1, 0, 2))

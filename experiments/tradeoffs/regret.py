@@ -55,7 +55,8 @@ class Regrets(NamedTuple):
         table = pd.DataFrame(
             {
                 "reform": self.reforms,
-                "largest_regret": self.largest, "largest_low": self.largest_ends[0], "largest_high": self.largest_ends[1],
+                "largest_regret": self.largest,
+                "largest_low": self.largest_ends[0], "largest_high": self.largest_ends[1],
                 "worst_state": [self.states[at] for at in self.regret.argmax(axis=1)],
                 "mean_regret": self.mean, "mean_low": self.mean_ends[0], "mean_high": self.mean_ends[1],
                 "good_enough": self.enough, "first": self.first,
@@ -101,7 +102,7 @@ def regrets(
     """
     if len(reforms) < 2 or not len(states):
         raise bad_input((say.TOO_FEW_STATES, {"reforms": len(reforms), "states": len(states)}))
-    y = checked(values, (len(reforms), len(states), None), say.REGRET_AXES)
+    y = checked(values, (len(reforms), len(states), None), say.REGRET_SHAPE)
     reference = None if threshold is not None else reference or reforms[0]
     if reference is not None and reference not in reforms:
         raise bad_input((say.NO_REFERENCE, {"name": reference, "names": ", ".join(reforms)}))

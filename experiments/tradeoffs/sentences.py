@@ -24,7 +24,8 @@ def sentences_of_front(found: Front, language: Language) -> list[str]:
 
     everything = range(len(found.reforms))
     names = listing((f"“{c.words(language)}”" for c in found.criteria), language)
-    said = [say.ON_FRONT(language, criteria=names, reforms=listing((shown(i) for i in everything if found.on_front[i]), language))]
+    winners = listing((shown(i) for i in everything if found.on_front[i]), language)
+    said = [say.ON_FRONT(language, criteria=names, reforms=winners)]
     maybe = [shown(i) for i in everything if known and not found.on_front[i] and found.probability[i] >= _MAYBE]
     if maybe:
         said.append(say.MAYBE_ON_FRONT(language, reforms=listing(maybe, language)))
@@ -44,7 +45,7 @@ def sentences_of_front(found: Front, language: Language) -> list[str]:
 
 
 def _beaten(found: Front, by: list[int], j: int, language: Language) -> str:
-    best = max(by, key=lambda i: (-1.0 if math.isnan(found.beaten[i, j]) else found.beaten[i, j]))
+    best = max(by, key=lambda i: -1.0 if math.isnan(found.beaten[i, j]) else found.beaten[i, j])
     names = {"name": found.reforms[j], "by": found.reforms[best]}
     if found.replications < 2:
         return say.BEATEN_ONCE(language, **names)

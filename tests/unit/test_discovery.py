@@ -12,7 +12,13 @@ from experiments.factor_words import factor_words
 from experiments.texts import LANGUAGES
 from sim.errors import BadInput
 
-STAFF, WHISTLE, GATE, PLACE, ON = "staffing.department_factor", "whistle.propensity", "duty_list.gate", "world.place", "ranking.on"
+STAFF, WHISTLE, GATE, PLACE, ON = (
+    "staffing.department_factor",
+    "whistle.propensity",
+    "duty_list.gate",
+    "world.place",
+    "ranking.on",
+)
 
 
 def world(points=400, seed=0):

@@ -44,7 +44,9 @@ def test_probabilities_know_what_is_sure_and_what_is_luck():
 
 
 def test_reforms_that_differ_only_by_luck_are_rarely_told_apart():
-    told = sum(not front("ab", (DAYS, SHARE), with_luck(np.zeros((2, 2)), 10, seed=seed), 10).alike for seed in range(200))
+    told = sum(
+        not front("ab", (DAYS, SHARE), with_luck(np.zeros((2, 2)), 10, seed=seed), 10).alike for seed in range(200)
+    )
     assert told <= 32  # 2 criteria at 5 %: 19.5 expected, 3 standard deviations above
 
 
