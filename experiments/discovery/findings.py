@@ -161,7 +161,9 @@ def _judged(
     return BoxFinding(found, unseen, steady, base, int(inside(undecided, found.box).sum()), holds)
 
 
-def out_of_sample(inputs: pd.DataFrame, target: NDArray[np.bool_], rng: np.random.Generator, folds: int = FOLDS) -> Unseen:
+def out_of_sample(
+    inputs: pd.DataFrame, target: NDArray[np.bool_], rng: np.random.Generator, folds: int = FOLDS
+) -> Unseen:
     """Return coverage and density on points left out, pooled over the folds.
 
     Parameters

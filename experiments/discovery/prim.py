@@ -1,12 +1,13 @@
 """PRIM: a box in the space of inputs that holds many cases of interest and few others.
 
 Friedman and Fisher 1999 (Statistics and Computing 9: 123–143), for scenario discovery Bryant and Lempert 2010
-(Technological Forecasting and Social Change 77: 34–49). About a twentieth of the box is peeled off at one side, or one
-category, until too few points are left. A twentieth of a hundred points says little, so that the side is chosen by
-what the outer 5, 10, 20 and 40 % of the box there hold: the largest standardised lack of cases of interest. It is done
-twice, from everything and from the better side of the best single cut. Of the boxes on the way the one with the highest F (van Rijsbergen 1979: harmonic mean of coverage and density) is chosen,
-limits that chance would improve as much are given up, and what can be won back at the borders is pasted on. Why this
-is not a library: docs/adr/0011-boxes.md.
+(Technological Forecasting and Social Change 77: 34–49). About a twentieth of the box is peeled off at one side, or
+one category, until too few points are left. A twentieth of a hundred points says little, so that the side is chosen
+by what the outer 5, 10, 20 and 40 % of the box there hold: the largest standardised lack of cases of interest. It is
+done twice, from everything and from the better side of the best single cut. Of the boxes on the way the one with the
+highest F (van Rijsbergen 1979: harmonic mean of coverage and density) is chosen, limits that chance would improve as
+much are given up, and what can be won back at the borders is pasted on. Why this is not a library:
+docs/adr/0011-boxes.md.
 """
 
 import math
@@ -149,7 +150,7 @@ def _peel(columns: _Columns, target: Mask, box: Box) -> tuple[Step, ...]:
     rows = np.flatnonzero(_inside(columns, box, len(target)))
     steps = [_step(columns, target, {})] + ([_step(columns, target, box)] if box else [])
     while steps[-1].density < 1.0:
-        options = [peel for peel in _peels(columns, target, rows, box) if len(rows) - peel.count >= least]
+        options = [peel for peel in _peels(columns, target, rows, box) if len(rows) - peel.size >= least]
         if not options:
             break
         best = max(options, key=lambda peel: peel.worth)
@@ -164,7 +165,7 @@ class _Peel(NamedTuple):
     """One way to make a box a little smaller."""
 
     worth: float
-    count: int  # cases peeled off
+    size: int  # cases peeled off
     name: str
     limit: Limit
 
@@ -193,9 +194,9 @@ def _peels(columns: _Columns, target: Mask, rows: NDArray[np.int64], box: Box) -
         order = np.argsort(values, kind="stable")
         ordered, sums = values[order], np.concatenate([[0], np.cumsum(here[order])])
         # So many from below and from above, with all that are equal to the last of them.
-        counts = [math.ceil(scale * n) for scale in SCALES]
-        below = [int(np.searchsorted(ordered, ordered[count - 1], side="right")) for count in counts]
-        above = [int(np.searchsorted(ordered, ordered[n - count], side="left")) for count in counts]
+        counts = np.ceil(np.array(SCALES) * n).astype(int)
+        below = np.searchsorted(ordered, ordered[counts - 1], side="right").tolist()
+        above = np.searchsorted(ordered, ordered[n - counts], side="left").tolist()
         if below[0] < n:
             best = max(worth(at, int(sums[at])) for at in below if at < n)
             low = _between(ordered[below[0] - 1], ordered[below[0]], few)

@@ -52,7 +52,9 @@ def _sentences_of_box(found: Discovery, one: BoxFinding, later: bool, language: 
         if steady and math.isfinite(limit.high) and not math.isnan(steady.high[0]):
             spread += say.SPREAD_HIGH(language, low=number(steady.high[0]), high=number(steady.high[1]))
         title = factor_words(name)(language)
-        said.append(say.STABLE(language, name=title, share=f"{100 * share:.0f}", resamples=found.resamples, spread=spread))
+        said.append(
+            say.STABLE(language, name=title, share=f"{100 * share:.0f}", resamples=found.resamples, spread=spread)
+        )
         if share < 0.5:
             weak.append(title)
     if weak:
@@ -75,7 +77,7 @@ def condition(name: str, limit: Limit, language: Language) -> str:
     """Return one limit in words."""
     title = factor_words(name)(language)
     if limit.allowed is not None:
-        values = say.OR(language).join(_value(value, language) for value in sorted(limit.allowed, key=str))
+        values = say.OR(language).join(value_words(value, language) for value in sorted(limit.allowed, key=str))
         return say.ONE_OF(language, name=title, values=values)
     low, high = number(limit.low), number(limit.high)
     if math.isinf(limit.low):
@@ -85,7 +87,8 @@ def condition(name: str, limit: Limit, language: Language) -> str:
     return say.BETWEEN(language, name=title, low=low, high=high)
 
 
-def _value(value: Any, language: Language) -> str:
+def value_words(value: Any, language: Language) -> str:
+    """Write a category: a switch as on or off."""
     if isinstance(value, bool):
         return (say.YES if value else say.NO)(language)
     return str(value)
@@ -119,4 +122,3 @@ def sentences_of_tree(found: Tree, language: Language, outcome: str = "") -> lis
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-

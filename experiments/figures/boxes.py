@@ -10,6 +10,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from experiments.discovery.findings import BoxFinding, Discovery
 from experiments.discovery.prim import Limit, inside
+from experiments.discovery.sentences import value_words
 from experiments.factor_words import factor_words
 from experiments.figures.style import (
     BLACK,
@@ -61,7 +62,9 @@ def _draw(found: Discovery, one: BoxFinding | None, holds: bool, language: Langu
     if holds:
         handles.append(Patch(fill=False, edgecolor=BLACK, linewidth=1.2, label=say.BOX(language)))
     if holds and one is not None and len(one.box) > 2:
-        handles.append(Line2D([], [], color=GREY, marker="o", mfc="none", ms=4, lw=0, label=say.OUTSIDE_OTHERS(language)))
+        handles.append(
+            Line2D([], [], color=GREY, marker="o", mfc="none", ms=4, lw=0, label=say.OUTSIDE_OTHERS(language))
+        )
     legend = Legend([handle.get_label() for handle in handles], width)
     head = 0.25 + 0.42 * (title.count("\n") + 1)
     top = head + legend.height + 0.3
@@ -73,7 +76,7 @@ def _draw(found: Discovery, one: BoxFinding | None, holds: bool, language: Langu
     legend.add(figure, handles, head)
     left = 1.4 + 0.3 * y_label.count("\n")
     cases = axes_at(figure, left, top, half, _TALL)
-    _scatter(cases, found, one if holds else None, names)
+    _scatter(cases, found, one if holds else None, names, language)
     cases.set_xlabel(x_label, labelpad=2)
     cases.set_ylabel(y_label, labelpad=2)
     if not holds:
@@ -87,12 +90,12 @@ def _draw(found: Discovery, one: BoxFinding | None, holds: bool, language: Langu
 def _two_inputs(found: Discovery, one: BoxFinding | None) -> tuple[str, str]:
     """Return the two inputs with the least quasi-p, the others by name after them."""
     quasi = one.found.quasi_p if one else {}
-    names = sorted(quasi, key=lambda name: quasi[name]) + [name for name in found.inputs if name not in quasi]
+    names = sorted(quasi, key=lambda name: quasi[name]) + [str(name) for name in found.inputs if name not in quasi]
     return names[0], names[min(1, len(names) - 1)]
 
 
-def _scatter(axes: Axes, found: Discovery, one: BoxFinding | None, names: tuple[str, str]) -> None:
-    places = [_places(found, name) for name in names]
+def _scatter(axes: Axes, found: Discovery, one: BoxFinding | None, names: tuple[str, str], language: Language) -> None:
+    places = [_places(found, name, language) for name in names]
     spread = np.random.default_rng(0)
     x, y = (at + (spread.uniform(-0.18, 0.18, len(at)) if kinds else 0.0) for at, kinds in places)
     cases = found.cases
@@ -118,19 +121,19 @@ def _scatter(axes: Axes, found: Discovery, one: BoxFinding | None, names: tuple[
         axes.add_patch(Rectangle((x0, y0), x1 - x0, y1 - y0, fill=False, edgecolor=BLACK, linewidth=1.2, zorder=3))
 
 
-def _places(found: Discovery, name: str) -> tuple[Any, list[str]]:
+def _places(found: Discovery, name: str, language: Language) -> tuple[Any, list[str]]:
     """Return where the values of an input lie on its axis, and its categories."""
     column = found.inputs[name]
     if column.dtype != object:
         return column.to_numpy(dtype=float), []
     kinds = _kinds(found, name)
-    return np.array([kinds.index(str(value)) for value in column], dtype=float), kinds
+    return np.array([kinds.index(value) for value in column], dtype=float), [value_words(v, language) for v in kinds]
 
 
-def _kinds(found: Discovery, name: str) -> list[str]:
+def _kinds(found: Discovery, name: str) -> list[Any]:
     """Return the categories, those that a box allows first, so that a box is one rectangle."""
     allowed = next((one.box[name].allowed for one in found.boxes if name in one.box), None) or frozenset()
-    return [str(v) for v in sorted(set(found.inputs[name]), key=lambda v: (v not in allowed, str(v)))]
+    return sorted(set(found.inputs[name]), key=lambda v: (v not in allowed, str(v)))
 
 
 def _edges(limit: Limit, kinds: list[str], ends: tuple[float, float]) -> tuple[float, float]:

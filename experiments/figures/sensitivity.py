@@ -1,6 +1,7 @@
 """The figures of sensitivity studies: bars of Sobol' indices with the share of luck, and Morris' plane of μ* and σ."""
 
 import math
+from typing import Any
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -49,7 +50,7 @@ def _sobol(found: SobolIndices, language: Language, width: float, outcome: str) 
     shares = [say.OF_RUN(language), say.OF_MEANS(language, n=found.noise.replications)]
     left = 0.4 + max(label_width(line, _SIZE) for row in [*rows, *shares] for line in row.split("\n"))
     title = title_lines(say.SOBOL_FIGURE(language, outcome=outcome), width)
-    handles = [Patch(color=BLUE), Patch(color=SKY)]
+    handles: list[Any] = [Patch(color=BLUE), Patch(color=SKY)]
     labels = [say.FIRST(language), say.TOTAL(language)]
     if found.corrected:
         handles.append(Line2D([], [], color=BLACK, marker="|", ms=7, lw=0))
@@ -122,7 +123,8 @@ def _morris(found: MorrisEffects, language: Language, width: float, outcome: str
     head = 0.25 + 0.42 * (title.count("\n") + 1)
     top = head + (legend.height if handles else 0.0) + 0.25
     tall, beside = 7.0, 0.42 * width
-    listed = [wrapped(f"{at + 1}  {names[of]}", beside / label_width("国", _SIZE)) for at, of in enumerate(table["factor"])]
+    ems = beside / label_width("国", _SIZE)
+    listed = [wrapped(f"{at + 1}  {names[of]}", ems) for at, of in enumerate(table["factor"])]
     lines = sum(text.count("\n") + 1 for text in listed)
     tall = max(tall, 0.36 * lines + 0.12 * len(listed))
     figure = new_figure(width, top + tall + 1.0)

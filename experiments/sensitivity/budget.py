@@ -38,7 +38,7 @@ class Plan(NamedTuple):
     half_width: float  # of the 95 % interval of the total index asked for
     cost: float  # in the unit of the prices
     noise_share: float
-    index: float  # the total index asked for
+    total: float  # the total index asked for
     enough: bool  # False: the budget does not reach 32 base rows with two replications
 
     def sentence(self, language: Language) -> str:
@@ -50,7 +50,7 @@ class Plan(NamedTuple):
             base=self.base,
             replications=self.replications,
             noise=f"{100 * self.noise_share:.0f}",
-            index=f"{self.index:.2g}",
+            index=f"{self.total:.2g}",
             width=f"{self.half_width:.2f}",
         )
         return told if self.enough else told + ("" if language == "zh" else " ") + say.PLAN_TOO_SMALL(language)

@@ -139,8 +139,8 @@ def _of_factor(effects: Array, resamples: int, rng: np.random.Generator) -> dict
     rows, many = effects.shape
     if rows < 2:
         return dict.fromkeys(
-            ("mu", "mu_star", "mu_star_low", "mu_star_high", "luck_alone", "sigma", "sigma_of_luck", "sigma_beyond_luck",
-             "size", "p"), math.nan)  # fmt: skip
+            ("mu", "mu_star", "mu_star_low", "mu_star_high", "luck_alone", "sigma", "sigma_of_luck",
+             "sigma_beyond_luck", "size", "p"), math.nan)  # fmt: skip
     means = effects.mean(axis=1)
     luck = float(effects.var(axis=1, ddof=1).mean()) / many if many > 1 else math.nan
     spread, square = float(means.var(ddof=1)), float((means**2).mean())

@@ -8,7 +8,8 @@ BAD_CASES = Text(
     zh="差值形状 {shape}、方向 {bad!r} 或界限 {margin} 不可用：应为点 × 重复，方向为 'lower' 或 'higher'，界限不为负",
 )
 WRONG_ROWS = Text(
-    en="{rows} rows of inputs for {points} points: one row a point is needed", zh="输入有 {rows} 行而点有 {points} 个：应每点一行"
+    en="{rows} rows of inputs for {points} points: one row a point is needed",
+    zh="输入有 {rows} 行而点有 {points} 个：应每点一行",
 )
 TOO_FEW_POINTS = Text(
     en="{points} points with values are too few to look for a box; {least} or more are needed",
@@ -22,16 +23,16 @@ BACKFIRES = Text(en="the reform backfires", zh="改革适得其反")
 COUNTS = Text(
     en="Of {points} points {interest} are such that {event}, {other} are not, and {undecided} cannot be told from "
     "{margin} with {replications} replication(s); these last count as neither.",
-    zh="{points} 个点中，有 {interest} 个{event}，{other} 个没有，{undecided} 个在 {replications} 次重复下与{margin}无法区分，"
+    zh="{points} 个点中，有 {interest} 个{event}，{other} 个没有，{undecided} 个在 {replications} "
+    "次重复下与{margin}无法区分，"
     "不计入任何一方。",
 )
 ZERO = Text(en="zero", zh="零")
 ONE_RUN = Text(
-    en="One replication a point: the sign alone decides, luck included.", zh="每点只有一次重复：仅凭符号判断，其中含偶然。"
+    en="One replication a point: the sign alone decides, luck included.",
+    zh="每点只有一次重复：仅凭符号判断，其中含偶然。",
 )
-POINTS_LEFT_OUT = Text(
-    en="{missing} points have no value and are left out.", zh="{missing} 个点没有值，未计入。"
-)
+POINTS_LEFT_OUT = Text(en="{missing} points have no value and are left out.", zh="{missing} 个点没有值，未计入。")
 TOO_FEW_CASES = Text(
     en="That is too few of one kind to look for a region: at least {least} of each are needed.",
     zh="其中一类太少，无法寻找区域：两类各至少需要 {least} 个。",
@@ -39,19 +40,20 @@ TOO_FEW_CASES = Text(
 WHEN = Text(
     en="{event} when {conditions} (coverage {coverage} %, density {density} % out of sample; {base} % of the cases "
     "looked at are of this kind).",
-    zh="当{conditions}时，{event}（样本外覆盖率 {coverage} %，密度 {density} %；所考察的点中这一类占 {base} %）。",
+    zh="当 {conditions} 时，{event}（样本外覆盖率 {coverage} %，密度 {density} %；所考察的点中这一类占 {base} %）。",
 )
 ALSO_WHEN = Text(
     en="Outside that, {event} when {conditions} (coverage of what is left {coverage} %, density {density} % out of "
     "sample; {base} % of what is left is of this kind).",
-    zh="除此之外，当{conditions}时，{event}（样本外对其余部分的覆盖率 {coverage} %，密度 {density} %；其余部分中这一类占 {base} %）。",
+    zh="除此之外，当 {conditions} 时，{event}（样本外对其余部分的覆盖率 {coverage} %，密度 {density} %；"
+    "其余部分中这一类占 {base} %）。",
 )
 BELOW = Text(en="{name} is at most {high}", zh="{name} 不超过 {high}")
 ABOVE = Text(en="{name} is at least {low}", zh="{name} 不低于 {low}")
 BETWEEN = Text(en="{name} is between {low} and {high}", zh="{name} 在 {low} 与 {high} 之间")
 ONE_OF = Text(en="{name} is {values}", zh="{name} 为 {values}")
-AND = Text(en=" and ", zh="，且")
-OR = Text(en=" or ", zh="或")
+AND = Text(en=" and ", zh="，且 ")
+OR = Text(en=" or ", zh=" 或 ")
 YES, NO = Text(en="on", zh="开"), Text(en="off", zh="关")
 STABLE = Text(
     en="Resampling the points restricts {name} the same way in {share} % of {resamples} resamples{spread}.",
@@ -77,28 +79,29 @@ NEVER = Text(en="In no case that can be told apart can it be seen that {event}."
 
 TREE_WORTH = Text(
     en="A tree of {leaves} groups explains {r2} % of the variance of the difference in {outcome} on points it has not "
-    "seen (at most {ceiling} % can be explained, the rest is luck).",
-    zh="分为 {leaves} 组的树在未见过的点上解释了“{outcome}”差值方差的 {r2} %（最多可解释 {ceiling} %，其余出于偶然）。",
+    "seen (about {ceiling} % can be explained, the rest is luck).",
+    zh="分为 {leaves} 组的树在未见过的点上解释了“{outcome}”差值方差的 {r2} %（可解释的约 {ceiling} %，其余出于偶然）。",
 )
 TREE_UNKNOWN = Text(
     en="A tree of {leaves} groups explains {r2} % of the variance of the difference in {outcome} on points it has not "
     "seen; with one replication nobody knows how much of the rest is luck.",
-    zh="分为 {leaves} 组的树在未见过的点上解释了“{outcome}”差值方差的 {r2} %；只有一次重复，其余有多少出于偶然无从知晓。",
+    zh="分为 {leaves} 组的树在未见过的点上解释了“{outcome}”差值方差的 {r2} %；只有一次重复，"
+    "其余有多少出于偶然无从知晓。",
 )
 TREE_NOTHING = Text(
-    en="No tree explains the difference in {outcome} on points it has not seen: {mean} on average, whatever the inputs.",
+    en="No tree explains the difference in {outcome} on points it has not seen: {mean} on average, whatever the "
+    "inputs.",
     zh="没有树能在未见过的点上解释“{outcome}”的差值：无论输入如何，平均为 {mean}。",
 )
 LEAF = Text(
     en="When {conditions}: {mean} (95 % interval {low} to {high}; {share} % of the points).",
-    zh="当{conditions}时：{mean}（95 % 区间 {low} 至 {high}；占点的 {share} %）。",
+    zh="当 {conditions} 时：{mean}（95 % 区间 {low} 至 {high}；占点的 {share} %）。",
 )
 THE_OUTCOME = Text(en="the measure", zh="指标")
 
 BOX_FIGURE = Text(en="Where {event}", zh="{event}的条件")
-INTEREST = Text(en="of interest", zh="属于这一类")
-OTHER = Text(en="not", zh="不属于")
-NEITHER = Text(en="cannot be told", zh="无法区分")
+OTHER = Text(en="it does not", zh="没有")
+NEITHER = Text(en="cannot be told from zero", zh="与零无法区分")
 BOX = Text(en="box", zh="区域")
 OUTSIDE_OTHERS = Text(en="outside on another input", zh="因其他输入而在区域外")
 COVERAGE = Text(en="coverage, %", zh="覆盖率，%")

@@ -44,7 +44,8 @@ NOISE = Text(
     "这里用来比较的 {replications} 次重复均值的方差中有 {means} %。",
 )
 NO_NOISE = Text(
-    en="One replication a point: luck cannot be told from what the factors do, and indices of “{outcome}” are too small "
+    en="One replication a point: luck cannot be told from what the factors do, and indices of “{outcome}” are "
+    "too small "
     "(first order) or too large (total). Use two replications or more.",
     zh="每点只有一次重复：无法把偶然与因素的作用分开，“{outcome}”的一阶指数偏小、总指数偏大。请用两次以上重复。",
 )
@@ -59,7 +60,8 @@ LEFT_OUT = Text(
 STRONGEST = Text(
     en="{factor} moves “{outcome}” most: {total} % of the variance with all its interactions (95 % interval {low} to "
     "{high} %), {first} % alone.",
-    zh="对“{outcome}”影响最大的是{factor}：连同全部交互占方差的 {total} %（95 % 区间 {low} 至 {high} %），单独占 {first} %。",
+    zh="对“{outcome}”影响最大的是{factor}：连同全部交互占方差的 {total} %（95 % 区间 {low} 至 {high} %），"
+    "单独占 {first} %。",
 )
 ALSO = Text(
     en="{factor}: {total} % in all ({low} to {high} %), {first} % alone.",
@@ -84,7 +86,8 @@ CORRECTION = Text(
     "总指数 {raw_total} %（应为 {total} %）。",
 )
 BEYOND_LUCK = Text(
-    en="{factor}: moves “{outcome}” by {size} on average over its range (95 % interval {low} to {high}; luck alone would "
+    en="{factor}: moves “{outcome}” by {size} on average over its range (95 % interval {low} to {high}; luck "
+    "alone would "
     "show {luck}).",
     zh="{factor}：在其取值范围内平均使“{outcome}”变动 {size}（95 % 区间 {low} 至 {high}；仅凭偶然会显示 {luck}）。",
 )

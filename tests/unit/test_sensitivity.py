@@ -50,7 +50,7 @@ def shared_luck(x, replications, sd, seed=0):
 )
 def test_indices_are_right_once_luck_is_taken_off_and_wrong_before(factors, function, first, total, sd):
     studies = []
-    for seed in range(16):
+    for seed in range(12):
         points = sobol.sample(factors, 256, seed=seed)
         studies.append(sobol.analyse(factors, noisy(function(points), 4, sd, seed), resamples=2).table)
     mean = {name: np.mean([of[name] for of in studies], axis=0) for name in studies[0] if name != "factor"}
@@ -108,7 +108,7 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say():
     for seed in range(40):
         points = sobol.sample(FIVE, 64, seed=seed)
         found = sobol.analyse(FIVE, noisy(g_function(points), 4, 0.5, seed), resamples=100, seed=seed).table
-        held.append(((found["total_low"] <= G_TOTAL) & (G_TOTAL <= found["total_high"])).to_numpy())
+        held.append(((found["total_low"] <= G_TOTAL) & (found["total_high"] >= G_TOTAL)).to_numpy())
     assert np.mean(held) > 0.85
 
 
