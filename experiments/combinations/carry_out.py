@@ -101,7 +101,8 @@ def main_of(study: Combinations, arguments: Sequence[str] | None = None) -> None
 
 
 def _parse(study: Combinations, arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog=f"python -m experiments.combinations.{study.name}", description=study.page.__doc__)
+    name = f"python -m experiments.combinations.{study.name}"
+    parser = argparse.ArgumentParser(prog=name, description=study.page.__doc__)
     parser.add_argument("--place", default="district")
     parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--replications", type=int, default=10)
