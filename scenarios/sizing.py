@@ -8,7 +8,7 @@ from scenarios.geography import Geography
 from scenarios.place_schema import Place, Quantiles
 from sim.apportion import apportion
 from sim.filing import Filing
-from sim.load import offered_load, section_hours, staffed_days
+from sim.load import hours_from_above, offered_load, section_hours, staffed_days
 from sim.rules import Rules, World
 from sim.stages import Level
 
@@ -53,9 +53,7 @@ def _street_staff_total(place: Place, rules: Rules) -> int:
 def size_streets(place: Place, geography: Geography, world: World, rules: Rules, filing: Filing) -> Rules:
     """Allot staff to the expected load and give each street the work from above that it has hands for."""
     issues = section_hours(rules, world, filing).sum(axis=1)
-    load = offered_load(rules, world, filing)
-    upward = sum(x.hours for x in load.lines if x.level == Level.STREET and x.name in ("transferred", "derived"))
-    total = float(np.sum(upward))
+    total = float(hours_from_above(rules, world).sum())
     staff = rules.streets.staff
     if geography.staff is None:
         expected = issues + total * geography.street_residents / geography.street_residents.sum()

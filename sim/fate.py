@@ -97,109 +97,143 @@ def whistled_share(rules: Rules) -> tuple[Array, Array, Array]:
     return whistled, allowed * streets.whistle_solvable[:, None, None], streets.delegated
 
 
-def expected_fate(rules: Rules, world: World, served: Array, twins: Array, duplicate: bool = False) -> Fate:
-    """Follow a row of every category at every street.
+class Followed:
+    """A row of every category at every street, followed as far as it does not hang on letters that lapse.
 
     Parameters
     ----------
-    served : float64[S, K]
-        Probability that no letter of the row lapses.
     twins : float64[K]
         Unmerged duplicates per first file: what they solve is not filed again.
     duplicate
         The row is one of a problem whose first row runs ahead of it: it is solved when that one is.
     """
-    streets, service, categories = rules.streets, rules.service, rules.categories
-    size = (len(streets.staff), len(categories.street_hours))
-    fill = np.ones(size)
-    rigour = streets.rigour + (1.0 - streets.rigour) * streets.professional * service.professional_catch
-    rigour = rigour[:, None] * fill
-    false_street = streets.false_closing[:, None] * fill
-    false_community = _by_street(rules.communities.false_closing, world)[:, None] * fill
-    false_lead = _of_lead(rules, world)
-    quality = {level: service.quality[level] * fill for level in (Level.COMMUNITY, Level.STREET, Level.DEPARTMENT)}
-    whistled, whistled_solvable, delegated = whistled_share(rules)
-    delegated = delegated[:, None] * fill
-    stationed = streets.stationed[:, None] * fill
-    halls = _by_street(rules.communities.deliberation, world)[:, None] * categories.self_governable[None, :]
-    grade, solvability, authority = (
-        shares(categories.grade_cumulative),
-        shares(categories.solvability_cumulative),
-        shares(categories.authority_cumulative),
-    )
-    service_quality = rules.stocks.deliberation_quality
-    allied = _allied(rules, world)
-    total = {name: np.zeros(size) for name in Fate._fields}
-    for kind in Solvability:
+
+    def __init__(self, rules: Rules, world: World, twins: Array, duplicate: bool = False) -> None:
+        self._rules, self._twins, self._duplicate = rules, twins, duplicate
+        streets, service, categories = rules.streets, rules.service, rules.categories
+        self._size = (len(streets.staff), len(categories.street_hours))
+        fill = self._fill = np.ones(self._size)
+        rigour = streets.rigour + (1.0 - streets.rigour) * streets.professional * service.professional_catch
+        rigour = rigour[:, None] * fill
+        false_street = streets.false_closing[:, None] * fill
+        false_community = _by_street(rules.communities.false_closing, world)[:, None] * fill
+        false_lead = _of_lead(rules, world)
+        quality = {level: service.quality[level] * fill for level in (Level.COMMUNITY, Level.STREET, Level.DEPARTMENT)}
+        self._whistled, self._whistled_solvable, delegated = whistled_share(rules)
+        self._delegated = delegated[:, None] * fill
+        self._stationed = streets.stationed[:, None] * fill
+        self._halls = _by_street(rules.communities.deliberation, world)[:, None] * categories.self_governable[None, :]
+        self._shares = (
+            shares(categories.grade_cumulative),
+            shares(categories.solvability_cumulative),
+            shares(categories.authority_cumulative),
+        )
+        self._allied = _allied(rules, world)
+        # a visit of departments, of stationed teams, by delegated power, of somebody outside government
+        self._later: dict[Solvability, tuple[Visit, Visit, Visit, Visit]] = {}
+        # what kinds, urgencies and authorities add to the sums, in order; where that hangs on letters, the kind alone
+        self._parts: list[list[tuple[str, Array]] | Solvability] = []
+        for kind in Solvability:
+            solvable = kind == Solvability.SOLVABLE
+            by_department = one_visit(solvable, quality[Level.DEPARTMENT], false_lead, rigour)
+            by_street = one_visit(solvable, quality[Level.STREET], false_street, rigour)
+            by_power = one_visit(
+                solvable, quality[Level.STREET], false_street, rigour, streets.reversed[:, None] * fill
+            )
+            by_team = one_visit(solvable, quality[Level.DEPARTMENT], false_street, rigour)
+            in_hall = one_visit(solvable, rules.stocks.deliberation_quality * fill, false_community, rigour)
+            by_handler = one_visit(
+                solvable, service.quality[Level.HANDLER] * fill, service.handler_false_closing * fill, rigour
+            )
+            by_community = one_visit(solvable, quality[Level.COMMUNITY], false_community, rigour).mixed(
+                in_hall, self._halls
+            )
+            self._later[kind] = (by_department, by_team, by_power, by_handler)
+            for urgent in (True, False):
+                shared = by_street.mixed(by_department, self._whistled_solvable[:, :, 0 if urgent else 1])
+                self._parts += [self._added(kind, urgent, 0, by_community, by_handler)]
+                self._parts += [self._added(kind, urgent, 1, shared, by_handler)]
+                self._parts += [self._beyond(kind, True, by_department) if urgent else kind]
+
+    def fate(self, served: Array) -> Fate:
+        """Return the expected numbers.
+
+        Parameters
+        ----------
+        served : float64[S, K]
+            Probability that no letter of the row lapses.
+        """
+        total = {name: np.zeros(self._size) for name in Fate._fields}
+        none, fill = 0.0 * self._fill, self._fill
+        lapsed = Visit(none, none, fill, none)
+        for parts in self._parts:
+            if isinstance(parts, Solvability):
+                parts = self._beyond(parts, False, lapsed.mixed(self._later[parts][0], served))
+            for name, added in parts:
+                total[name] += added
+        return Fate(**total)
+
+    def _beyond(self, kind: Solvability, urgent: bool, letter: Visit) -> list[tuple[str, Array]]:
+        """Return what cases beyond a street's authority add, a letter of theirs ending as given."""
+        by_department, by_team, by_power, by_handler = self._later[kind]
+        whistled = letter.mixed(by_department, self._whistled[:, :, 0 if urgent else 1])
+        route = whistled.mixed(by_team, self._stationed).mixed(by_power, self._delegated)
+        return self._added(kind, urgent, 2, route, by_handler)
+
+    def _added(
+        self, kind: Solvability, urgent: bool, a: int, route: Visit, by_handler: Visit
+    ) -> list[tuple[str, Array]]:
+        """Return what rows of a kind, urgency and authority add to which sums."""
+        grade, solvability, authority = self._shares
+        rules, fill, e = self._rules, self._fill, 0 if urgent else 1
         solvable = kind == Solvability.SOLVABLE
         kept = 1.0 - (rules.demand.explain_share if kind == Solvability.UNREASONABLE else 0.0)
-        by_department = one_visit(solvable, quality[Level.DEPARTMENT], false_lead, rigour)
-        by_street = one_visit(solvable, quality[Level.STREET], false_street, rigour)
-        by_power = one_visit(
-            solvable, quality[Level.STREET], false_street, rigour, streets.reversed[:, None] * fill
-        )
-        by_team = one_visit(solvable, quality[Level.DEPARTMENT], false_street, rigour)
-        in_hall = one_visit(solvable, service_quality * fill, false_community, rigour)
-        by_handler = one_visit(
-            solvable, service.quality[Level.HANDLER] * fill, service.handler_false_closing * fill, rigour
-        )
-        lapsed = Visit(0.0 * fill, 0.0 * fill, fill, 0.0 * fill)
-        for urgent in (True, False):
-            e = 0 if urgent else 1
-            letter = by_department if urgent else lapsed.mixed(by_department, served)
-            routes = (
-                one_visit(solvable, quality[Level.COMMUNITY], false_community, rigour).mixed(in_hall, halls),
-                by_street.mixed(by_department, whistled_solvable[:, :, e]),
-                letter.mixed(by_department, whistled[:, :, e]).mixed(by_team, stationed).mixed(by_power, delegated),
-            )
-            share_of_grade = grade[:, Grade.EMERGENCY] if urgent else 1.0 - grade[:, Grade.EMERGENCY]
-            for a, route in enumerate(routes):
-                outside = 0.0 * fill if urgent else allied[a]
-                visit = route.mixed(by_handler, outside)
-                weight = (share_of_grade * solvability[:, kind] * authority[:, a])[None, :] * fill
-                visits, unsolved = _chain(visit, service.max_visits)
-                if duplicate and solvable:
-                    visit = Visit(visit.solved, visit.reopened * unsolved, visit.stopped * unsolved, visit.recorded)
-                    visits, unsolved = _chain(visit, service.max_visits)[0], unsolved * unsolved
-                left = unsolved  # when the survey is made
-                if solvable and not duplicate:
-                    left = unsolved * (1.0 - np.minimum(twins, 1.0)[None, :] * (1.0 - unsolved))
-                rows = weight / (1.0 - kept * rules.demand.refile * left)
-                cases = rows * kept
-                first, later = (cases, cases * (visits - 1.0)) if urgent else (0.0 * cases, cases * visits)
-                total["handed" if a == 0 else "handed_on"] += later * outside
-                inside = cases * visits * (1.0 - outside)
-                later = later * (1.0 - outside)
-                total["rows"] += rows
-                total["closed"] += cases
-                total["unsolved"] += cases * unsolved
-                total["desk_triages" if urgent else "triages"] += rows
-                total["verifications"] += cases * visits
-                if a == 0:
-                    total["community_visits"] += inside * (1.0 - halls)
-                    total["deliberated"] += inside * halls
-                elif a == 1:
-                    w = whistled_solvable[:, :, e]
-                    total["desk_street_visits"] += first * (1.0 - w)
-                    total["street_visits"] += later * (1.0 - w)
-                    for name, many in (("desk_whistled_street", first), ("whistled_street", later)):
-                        total[name] += many * w
-                    total["desk_prepared"] += first * w
-                    total["prepared"] += later * w
-                else:
-                    w = whistled[:, :, e]
-                    for prefix, many in (("desk_", first), ("", later)):
-                        total[f"{prefix}delegated"] += many * delegated
-                        many = many * (1.0 - delegated)
-                        total[f"{prefix}stationed"] += many * stationed
-                        many = many * (1.0 - stationed)
-                        total[f"{prefix}prepared"] += many * w
-                        total[f"{prefix}drafted"] += many * (1.0 - w)
-                        total[f"{prefix}whistles"] += many * w
-                        # after visit 0 a letter of an emergency is regular work, though it never lapses
-                        total[f"{prefix}letters"] += many * (1.0 - w)
-                total["recorded"] += cases * visits * visit.recorded
-    return Fate(**total)
+        share_of_grade = grade[:, Grade.EMERGENCY] if urgent else 1.0 - grade[:, Grade.EMERGENCY]
+        outside = 0.0 * fill if urgent else self._allied[a]
+        visit = route.mixed(by_handler, outside)
+        weight = (share_of_grade * solvability[:, kind] * authority[:, a])[None, :] * fill
+        visits, unsolved = _chain(visit, rules.service.max_visits)
+        if self._duplicate and solvable:
+            visit = Visit(visit.solved, visit.reopened * unsolved, visit.stopped * unsolved, visit.recorded)
+            visits, unsolved = _chain(visit, rules.service.max_visits)[0], unsolved * unsolved
+        left = unsolved  # when the survey is made
+        if solvable and not self._duplicate:
+            left = unsolved * (1.0 - np.minimum(self._twins, 1.0)[None, :] * (1.0 - unsolved))
+        rows = weight / (1.0 - kept * rules.demand.refile * left)
+        cases = rows * kept
+        first, later = (cases, cases * (visits - 1.0)) if urgent else (0.0 * cases, cases * visits)
+        added = [("handed" if a == 0 else "handed_on", later * outside)]
+        inside = cases * visits * (1.0 - outside)
+        later = later * (1.0 - outside)
+        added += [
+            ("rows", rows),
+            ("closed", cases),
+            ("unsolved", cases * unsolved),
+            ("desk_triages" if urgent else "triages", rows),
+            ("verifications", cases * visits),
+        ]
+        if a == 0:
+            added += [("community_visits", inside * (1.0 - self._halls)), ("deliberated", inside * self._halls)]
+        elif a == 1:
+            w = self._whistled_solvable[:, :, e]
+            for prefix, many in (("desk_", first), ("", later)):
+                added += [
+                    (f"{prefix}street_visits", many * (1.0 - w)),
+                    (f"{prefix}whistled_street", many * w),
+                    (f"{prefix}prepared", many * w),
+                ]
+        else:
+            w = self._whistled[:, :, e]
+            for prefix, many in (("desk_", first), ("", later)):
+                added.append((f"{prefix}delegated", many * self._delegated))
+                many = many * (1.0 - self._delegated)
+                added.append((f"{prefix}stationed", many * self._stationed))
+                many = many * (1.0 - self._stationed)
+                # after visit 0 a letter of an emergency is regular work, though it never lapses
+                added += [(f"{prefix}{name}", many * w) for name in ("prepared", "whistles")]
+                added += [(f"{prefix}{name}", many * (1.0 - w)) for name in ("drafted", "letters")]
+        added.append(("recorded", cases * visits * visit.recorded))
+        return added
 
 
 def _allied(rules: Rules, world: World) -> tuple[Array, Array, Array]:

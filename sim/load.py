@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.clock import Calendar
-from sim.fate import Array, Fate, expected_fate
+from sim.fate import Array, Fate, Followed
 from sim.filing import Filing
 from sim.funnel_load import Line, own_line, top_down_lines
 from sim.involvement import Involvement, involvement, shares
@@ -94,6 +94,13 @@ def section_hours(rules: Rules, world: World, filing: Filing) -> Array:
     """Return residents' hours a year that fall to each category at each street's sections, float64[S, K]."""
     work = _work(rules, world, filing)
     return np.sum([hours for _, _, _, hours in _street_terms(rules, world, work)], axis=0)
+
+
+def hours_from_above(rules: Rules, world: World) -> Array:
+    """Return the hours a year of transferred and derived work at every street."""
+    lines = top_down_lines(rules, world, staffed_days(world.calendar))
+    hours = [x.hours for x in lines if x.level == Level.STREET and x.name in ("transferred", "derived")]
+    return np.asarray(np.sum(hours, axis=0))
 
 
 def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
@@ -211,13 +218,14 @@ def _work(rules: Rules, world: World, filing: Filing) -> _Work:
     spare = rules.departments.staff * year - fixed
     served_by = np.ones(len(rules.departments.staff))
     factor = np.array([(x.expected()).sum() for x in involved]) * rules.categories.department_hours
+    first, again = (Followed(rules, world, twins, duplicate) for duplicate in (False, True))
     while True:
         served = _served(served_by, world, involved)
         work = _Work(
             filed,
             duplicated,
-            expected_fate(rules, world, served, twins),
-            expected_fate(rules, world, served, twins, duplicate=True),
+            first.fate(served),
+            again.fate(served),
             involved,
             np.zeros(0),
             np.zeros(0),

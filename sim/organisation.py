@@ -4,9 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.filing import Filing
-from sim.load import offered_load, section_hours
+from sim.load import hours_from_above, section_hours
 from sim.rules import Rules, World
-from sim.stages import Level
 
 _LEAST_STAFF = 2  # in a section, where possible
 
@@ -30,11 +29,7 @@ def lay_out(rules: Rules, world: World, filing: Filing, function_of_category: ND
     streets = rules.streets
     functions = streets.section_staff.shape[1]
     residents = section_hours(rules, world, filing)
-    upward = np.sum(
-        [x.hours for x in offered_load(rules, world, filing).lines
-         if x.level == Level.STREET and x.name in ("transferred", "derived")],
-        axis=0,
-    )
+    upward = hours_from_above(rules, world)
     section_staff = np.zeros_like(streets.section_staff)
     section_of_category = np.zeros_like(streets.section_of_category)
     upward_cumulative = np.ones_like(streets.upward_cumulative)

@@ -89,9 +89,11 @@ COMPARE = Text(
 FIGURES = Text(
     en="Draw figures of a result folder again, at another width or in one language.\n\n"
     "Example:  whistle figures results/compare --only resolution --width 12 --lang en\n\n"
+    "Figures:  funnel, resolution, rates, waterfall, differences, offices, whistles\n\n"
     "Writes SVG and PNG (300 dpi) into DIR/figures; every file carries its provenance.\n\nNext:  whistle status DIR",
     zh="按另一宽度或语言重画结果文件夹中的图。\n\n"
     "例：  whistle figures results/compare --only resolution --width 12 --lang zh\n\n"
+    "图：  funnel、 resolution、 rates、 waterfall、 differences、 offices、 whistles\n\n"
     "写入 文件夹/figures，格式为 SVG 和 PNG(300 dpi)；每个文件都带有来源信息。\n\n下一步：  whistle status 文件夹",
 )
 STATUS = Text(
@@ -160,7 +162,7 @@ LANG = Text(
 QUIET = Text(en="No progress and no table; errors only.", zh="不显示进度和表格；只报告错误。")
 DEBUG = Text(en="Show the traceback of an unexpected failure.", zh="出现意外失败时显示回溯。")
 ONLY = Text(
-    en="Name of the figure: funnel, resolution, rates, differences, offices or whistles.",
-    zh="图的名称：funnel、resolution、rates、differences、offices 或 whistles。",
+    en="Name of a figure, one of those above.",
+    zh="图的名称，见上。",
 )
 WIDTH = Text(en="Width in cm, 8 to 40 (default: 16).", zh="宽度（厘米），8 至 40（默认：16）。")

@@ -7,8 +7,12 @@ from sim.compiled import inner
 
 @inner
 def pack_report(person: int, round_: int, origin: int, channel: int, reporter: int, threat: int) -> int:
-    """Pack who reports, for which time, as which row, how, and with what weight."""
-    return (reporter << 22) | (threat << 20) | (channel << 17) | (origin << 10) | (round_ << 6) | person
+    """Pack who reports, for which time, as which row, how, and with what weight.
+
+    Columns may be narrow: without compilation, an int8 shifted by 17 bits would be 0.
+    """
+    detail = (int(reporter) << 22) | (int(threat) << 20) | (int(channel) << 17)
+    return detail | (int(origin) << 10) | (int(round_) << 6) | int(person)
 
 
 @inner

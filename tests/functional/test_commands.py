@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -397,6 +398,11 @@ def test_after_kill_9_the_next_command_says_what_was_kept(tmp_path, whistle):
     assert told.code == 2 and "another study" in told.err
 
 
-def test_every_figure_is_listed_in_the_help(whistle):
-    told = whistle("figures", "--help")
-    assert all(kind.name in told.out for kind in FIGURES)
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("columns", [30, 80, 200])
+def test_every_figure_is_listed_in_the_help(columns, language, whistle, monkeypatch):
+    """However narrow the screen: in its text, for narrow boxes of options cut words off."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    told = whistle("figures", "--help", "--lang", language)
+    words = re.split(r"[^\w]+", told.out)
+    assert [kind.name for kind in FIGURES if kind.name not in words] == []

@@ -17,6 +17,7 @@ from sim.stages import NONE, Channel, Stage, Work
 from tests.property.acting import (
     BURN_IN,
     BUSY,
+    COMMUNITIES,
     DAYS,
     HELPED,
     STREETS,
@@ -173,16 +174,25 @@ def test_law_1_holds_where_streets_are_laid_out_anew(overrides, first, staff, da
     later = [(day, laid_out(rules, first, staff)), (day + 2, laid_out(rules, second, other_staff))]
     called = np.zeros(len(acting_town(overrides).engine.town.backlog[0]))
 
-    hold = Engine.meet
+    hold, gather = Engine.meet, Engine.convene
 
     def meet(engine, hours, time):
+        """A share of the week of everybody who is there, and what streets report inside the office."""
         units = engine.town.units[engine.town.units["desk"] == 0]
         share = engine.rules.service.meeting_share[units["level"]]
         np.add.at(called, units["account"], units["servers"] * share * hours)
+        streets, of_week = engine.rules.streets, hours / (5 * engine.world.calendar.hours_a_day)
+        called[COMMUNITIES : COMMUNITIES + STREETS] += streets.section_staff.sum(axis=1) * streets.reporting * of_week
         hold(engine, hours, time)
+
+    def convene(engine, street, hours, time):
+        """One of every section that has people: committee, consultation, meeting on a topic."""
+        called[COMMUNITIES + street] += (engine.rules.streets.section_staff[street] > 0).sum() * hours
+        gather(engine, street, hours, time)
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Engine, "meet", meet)
+        patched.setattr(Engine, "convene", convene)
         model = lived(overrides, *later)
     town = model.engine.town
     assert_hours_balance(town)
@@ -228,19 +238,22 @@ def test_what_actors_remember_is_in_the_models_hash_only():
 def test_who_waits_for_a_partner_that_is_gone_goes_alone():
     """A department of two is left with one while the first of a pair waits reserved for the second."""
     overrides = {
-        "streets": {"whistle": 1.0, "delegated": 0.0},
+        "streets": {"whistle": 1.0, "delegated": 0.0, "committee_days": 0.0, "layers": 0.0},  # straight to departments
         "service": {"own_hours": 6.0, "piece_hours": 0.0},
         "departments": {"staff": 2, "effort": 0.9, "own_a_day": 2.5, "acceptance": 1.0},
         "demand": {"problems_a_day": 0.5},
     }
     rules = rules_of(overrides)
     one_each = rules._replace(departments=rules.departments._replace(staff=np.ones(4, np.int64)))
-    model = acting_town(overrides, (4, one_each))
-    while model.day < 4:
+    town = acting_town(overrides)
+    while town.day < 1 or (town.engine.town.units["pair"] == NONE).all():
+        town.step()  # until a midnight at which somebody waits
+    model = acting_town(overrides, (town.day, one_each))
+    while model.day < town.day:
         model.step()
     reserved = model.engine.town.units["pair"]
     waiting = table(model.engine.town, "jobs")["subject"][reserved[reserved != NONE]]
-    assert len(waiting) > 0
+    assert len(waiting) > 0 and town.day < DAYS - 7
     while model.running:
         model.step()
     assert not np.isnan(table(model.engine.town, "assignments")["checked_in_at"][waiting]).any()

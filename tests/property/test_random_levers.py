@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 import pytest
@@ -13,7 +14,8 @@ from sim.engine import Engine
 from sim.model import StreetModel
 from sim.stages import Status, Work
 from tests.property.asked import table
-from tests.property.drawn import STREETS, Drawn, compiled, drawn_towns
+from tests.property.drawn import STREETS, Drawn, compiled, drawn_towns, live
+from tests.property.hours import assert_hours_balance
 from tests.property.random_laws import (
     before_its_day_a_reform_is_its_base,
     candidates_are_the_base_s,
@@ -25,12 +27,12 @@ from tests.property.random_laws import (
 
 Law = Callable[[Drawn], StreetModel]
 LAWS: tuple[tuple[Law, int], ...] = (
-    (hours_balance, 120),
-    (rows_are_conserved, 120),
-    (nothing_but_the_seed_matters, 50),
-    (neutral_levers_change_nothing, 40),
-    (candidates_are_the_base_s, 40),
-    (before_its_day_a_reform_is_its_base, 80),
+    (hours_balance, 60),
+    (rows_are_conserved, 200),  # as many as it takes to see every lever and every kind of work
+    (nothing_but_the_seed_matters, 30),
+    (neutral_levers_change_nothing, 25),
+    (candidates_are_the_base_s, 25),
+    (before_its_day_a_reform_is_its_base, 50),
 )
 
 
@@ -75,16 +77,19 @@ def hold(law: Law, number: int) -> Tally:
     return tally
 
 
+held = cache(hold)
+
+
 @pytest.mark.parametrize(("law", "number"), LAWS, ids=lambda x: getattr(x, "__name__", ""))
 def test_a_law_holds_whatever_levers_are_pulled(law, number):
-    tally = hold(law, number)
+    tally = held(law, number)
     assert tally.refused < number / 2
     assert tally.evaluated > 0 and tally.reopened > 0
 
 
 def test_draws_reach_every_lever_and_every_kind_of_work():
     """What the laws are held against: nothing is left out because no draw comes near it."""
-    tally = hold(rows_are_conserved, 200)
+    tally = held(rows_are_conserved, dict(LAWS)[rows_are_conserved])
     assert {lever.name for lever in LEVERS} <= tally.levers.keys()
     assert [Work(kind).name for kind in np.flatnonzero(tally.hours == 0.0)] == []
     assert (tally.status > 0).all()
@@ -130,6 +135,13 @@ def obey_early(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Lever, "in_force", lambda lever, day, districts: in_force(lever, day + 1, districts))
 
 
+def idle_hours_are_kept(drawn: Drawn) -> StreetModel:
+    """The part of law 1 that misses an idle hour: cheap, for shrinking asks it of hundreds of towns."""
+    model = live(drawn.town(drawn.reform), drawn.days)
+    assert_hours_balance(model.engine.town)
+    return model
+
+
 @pytest.fixture
 def fresh_rules():
     """Forget compiled rules: broken ones must not be used again, nor whole ones where they are to be broken."""
@@ -156,7 +168,7 @@ def fails(law: Law, drawn: Drawn) -> bool:
 )
 def test_a_broken_rule_is_caught(broken, law, monkeypatch, fresh_rules):
     broken(monkeypatch)
-    found = find(drawn_towns, lambda drawn: fails(law, drawn), settings=settings(draws(100), phases=[Phase.generate]))
+    found = find(drawn_towns, lambda drawn: fails(law, drawn), settings=settings(draws(500), phases=[Phase.generate]))
     monkeypatch.undo()
     compiled.cache_clear()
     assert not fails(law, found)
@@ -167,7 +179,7 @@ def test_a_failure_shrinks_to_one_value_of_one_lever_in_one_community(monkeypatc
     lose_an_hour(monkeypatch)
 
     def loses(drawn: Drawn) -> bool:
-        return fails(hours_balance, drawn._replace(days=min(drawn.days, 3)))
+        return fails(idle_hours_are_kept, drawn._replace(days=min(drawn.days, 2)))
 
     least = find(drawn_towns, loses, settings=draws(100))
     (lever,) = least.levers

@@ -6,7 +6,7 @@ import pytest
 from scenarios.base_rules import Built
 from scenarios.compile import build_world, compile_scenario
 from scenarios.loading import load_scenario
-from scenarios.place import load_place
+from scenarios.place import Place, load_place
 from sim.fate import one_visit
 from sim.filing import expected_filing
 from sim.funnel_load import gate_shares
@@ -17,8 +17,13 @@ SPAN = (-300, 500)
 
 
 @pytest.fixture(scope="module")
-def built() -> Built:
-    return build_world(load_place("district"), *SPAN)
+def place() -> Place:
+    return load_place("district")
+
+
+@pytest.fixture(scope="module")
+def built(place: Place) -> Built:
+    return build_world(place, *SPAN)
 
 
 @pytest.fixture(scope="module")
@@ -42,16 +47,23 @@ def test_the_table_before_the_reform(load: Load) -> None:
     assert load.overall(Level.DEPARTMENT) == pytest.approx(1.00, abs=1e-9)
 
 
-def test_its_terms(load: Load) -> None:
-    assert share(load, Level.STREET, "transferred") == pytest.approx(0.10, abs=0.002)
-    assert share(load, Level.STREET, "derived") == pytest.approx(0.40, abs=0.002)
-    assert share(load, Level.STREET, "meetings") == pytest.approx(0.08)
-    assert share(load, Level.COMMUNITY, "transferred", "derived") == pytest.approx(0.58, abs=0.002)
-    assert share(load, Level.COMMUNITY, "statutory") == pytest.approx(0.22, abs=0.001)
-    assert share(load, Level.COMMUNITY, "tickets", "walk_ins") == pytest.approx(0.12, abs=0.001)
-    assert share(load, Level.COMMUNITY, "meetings") == pytest.approx(0.04)
-    assert share(load, Level.DEPARTMENT, "own_line") == pytest.approx(0.60, abs=0.002)
-    assert share(load, Level.DEPARTMENT, "meetings") == pytest.approx(0.06)
+def test_its_terms(load: Load, place: Place) -> None:
+    """What the place declares of each level's hours is what comes out of rates, people and hours of work."""
+    above, communities, departments = place.top_down, place.communities, place.department_work
+    declared = (
+        (Level.STREET, ("transferred",), above.transferred_share, 0.002),
+        (Level.STREET, ("derived",), above.derived_share, 0.002),
+        (Level.STREET, ("meetings",), place.streets.meeting_share, 1e-9),
+        (Level.COMMUNITY, ("transferred", "derived"), above.community_share, 0.002),
+        (Level.COMMUNITY, ("statutory",), communities.statutory_share, 0.001),
+        (Level.COMMUNITY, ("tickets", "walk_ins"), communities.residents_share, 0.001),
+        (Level.COMMUNITY, ("meetings",), communities.meeting_share, 1e-9),
+        (Level.DEPARTMENT, ("own_line",), departments.own_share, 0.002),
+        (Level.DEPARTMENT, ("meetings",), departments.meeting_share, 1e-9),
+    )
+    for level, names, number, tolerance in declared:
+        assert number.value > 0.0
+        assert share(load, level, *names) == pytest.approx(number.value, abs=tolerance), (level.name, *names)
 
 
 @pytest.mark.clause("F6")
@@ -84,9 +96,12 @@ def test_whistling_half_fills_departments(load: Load) -> None:
 
 
 @pytest.mark.clause("F1")
-def test_gate_cuts_sheets_and_sends_transferred_work_back(load: Load) -> None:
+def test_gate_cuts_sheets_and_sends_transferred_work_back(load: Load, place: Place) -> None:
     gated = reformed("duty_list")
-    refused = (1.0 - 0.1) * (1.0 - 0.2 * 0.5) * 0.85  # not exempt, not relabelled unnoticed, gate
+    lever, above = load_scenario("duty_list").levers["duty_list"], place.top_down
+    unnoticed = above.relabel.value * (1.0 - lever.strictness)
+    refused = (1.0 - above.exempt_derived.value) * (1.0 - unnoticed) * lever.gate
+    assert 0.5 < refused < 1.0
     for level in (Level.STREET, Level.COMMUNITY):
         kept = share(gated, level, "derived") / share(load, level, "derived")
         assert kept == pytest.approx(1.0 - refused)
