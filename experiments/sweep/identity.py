@@ -15,7 +15,6 @@ from experiments.texts import sweeps as say
 from scenarios.loading import load_scenario
 from scenarios.place import load_place
 
-
 _OTHER = {True: "sensitivity", False: "design"}  # the table of the file that has no say
 
 

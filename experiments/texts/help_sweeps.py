@@ -57,7 +57,8 @@ SENSITIVITY = Text(
     "Example:  whistle sensitivity assumed_parameters --method morris --points 10 --dry-run\n\n"
     "Runs are kept as those of a sweep: an interrupted command goes on.\n\nNext:  a study of the inputs that matter",
     zh="说明研究的指标取决于哪些输入，以及其中有多少是偶然：筛选（morris，运行少）或方差份额（sobol，运行多）。"
-    "研究中变化的一切都是输入。\n\n例：  whistle sensitivity assumed_parameters --method morris --points 10 --dry-run\n\n"
+    "研究中变化的一切都是输入。\n\n"
+    "例：  whistle sensitivity assumed_parameters --method morris --points 10 --dry-run\n\n"
     "运行与扫描一样保存：中断后可继续。\n\n下一步：  对要紧的输入另做一项研究",
 )
 METHOD = Text(en="morris or sobol, instead of the file's.", zh="morris 或 sobol，代替文件中的值。")

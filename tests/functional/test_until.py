@@ -55,9 +55,10 @@ def test_a_stopped_one_goes_on_and_makes_nothing_twice(tmp_path, synthetic, monk
         return own(job, note)
 
     asked = {"place": "classroom", "days": 30, "replications": 5, "out": tmp_path / "out", "workers": 1, "until": rule}
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(worker, "simulate", breaks)
+    monkeypatch.setattr(worker, "simulate", breaks)
+    with pytest.raises(KeyboardInterrupt):
         compare("status_quo", ["whistle"], **asked)
+    monkeypatch.setattr(worker, "simulate", own)
     before = len(synthetic)
     found = compare("status_quo", ["whistle"], **asked)
     assert found.replications == 8
