@@ -1,4 +1,4 @@
-"""The commands about studies of many points: `whistle sweep`, `sensitivity`, `discover`, `merge`."""
+"""The commands about studies of many points: `whistle sweep`, `sensitivity`, `discover`, `tradeoffs`, `merge`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -120,6 +120,20 @@ def add_sweep_commands(app: typer.Typer, help_language: Language) -> None:
         command.discover(
             folder, measure=measure, better=better, margin=margin, as_json=as_json, language=language, debug=debug
         )
+
+    @app.command(help=t(say_sweeps.TRADEOFFS))
+    def tradeoffs(
+        folder: Annotated[Path, typer.Argument(metavar="DIR", help=t(say_sweeps.EITHER_FOLDER))],
+        criterion: Annotated[
+            list[str] | None, typer.Option("--criterion", metavar="MEASURE", help=t(say_sweeps.CRITERION))
+        ] = None,
+        as_json: json_option = False,
+        lang: lang_option = None,
+        debug: debug_option = False,
+    ) -> None:
+        from experiments.commands import tradeoffs as command
+
+        command.tradeoffs(folder, names=criterion or [], as_json=as_json, language=given_language(lang), debug=debug)
 
     @app.command(help=t(say_sweeps.MERGE))
     def merge(

@@ -19,6 +19,7 @@ from experiments.two_intervals import TwoIntervals, two_intervals
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from experiments.answers.told import Answers
     from experiments.runner import Progress
     from experiments.until import Until
 
@@ -88,6 +89,16 @@ class Comparison:
     def two_intervals(self) -> dict[tuple[str, str], TwoIntervals]:
         """Return the same by (measure, reform), as records; nothing without parameter sets."""
         return intervals(self.runs, self.base, self.reforms) if self.parameters else {}
+
+    def answers(self, measure: str) -> "Answers":
+        """Return what the pairs say about one measure: each reform, all together, and which scenario is best.
+
+        Of a study with parameter sets a replication is the mean over the sets.
+        """
+        from experiments.answers.told import answers
+
+        runs = self.runs.groupby(["scenario", "replication"], as_index=False)[[measure]].mean()
+        return answers(runs, self.base, self.reforms, measure)
 
     def plot(self, name: str = "resolution", language: Language = "en", width: float = 16.0) -> "Figure":
         """Draw one of the figures (`experiments.figures.catalogue.FIGURES`); `width` in cm."""

@@ -48,3 +48,5 @@ QUESTIONS = (
         ),
     ),
 )
+
+HEADLINES = ("street_funnel_share", "restricted_mean_days_30", "true_satisfaction_rate")  # one of each question

@@ -14,7 +14,7 @@ from rich.text import Text as Cell
 from experiments.comparison import Comparison
 from experiments.folder import ResultFolder
 from experiments.formats import MISSING, difference, number, unit_name
-from experiments.questions import QUESTIONS
+from experiments.questions import HEADLINES, QUESTIONS
 from experiments.statistics import Difference, Verdict
 from experiments.texts import Language
 from experiments.texts import results as say
@@ -123,6 +123,17 @@ def show_comparison(comparison: Comparison, language: Language) -> None:
     _print_notes(out, language, notes + _missing_notes(found, pairs, language))
     if comparison.replications > 1 and not both:
         _show_ratios(out, comparison, found, language)
+        _show_answers(out, comparison, language)
+
+
+def _show_answers(out: Console, comparison: Comparison, language: Language) -> None:
+    """Print what the headline measures say of all reforms together."""
+    out.print(Cell(say.ANSWERS_TITLE(language), style="bold"))
+    for name in HEADLINES:
+        if name in comparison.runs:
+            for sentence in comparison.answers(name).sentences(language):
+                out.print(sentence)
+    out.print()
 
 
 def interval_notes(replications: int, sets: int, language: Language) -> list[str]:

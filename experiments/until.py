@@ -12,8 +12,8 @@ from typing import Any
 import pandas as pd
 
 from experiments.answers.stopping import Look, Looks, StopRule, look_all
+from experiments.questions import HEADLINES
 from experiments.study import Job, bad_input
-from experiments.sweep.paired import HEADLINES
 from experiments.texts import Language
 from experiments.texts import until as say
 

@@ -28,8 +28,9 @@ def discover(
     with told(language, debug=debug):
         from experiments.discovery.findings import discover as search
         from experiments.discovery.tree import grow
+        from experiments.questions import HEADLINES
         from experiments.store.folder import RunStore
-        from experiments.sweep.paired import HEADLINES, found_in, point_table
+        from experiments.sweep.paired import found_in, point_table
 
         store = RunStore(folder)
         asked = measure or next(iter(store.manifest["study"].get("measures") or HEADLINES[-1:]))

@@ -37,7 +37,7 @@ def sensitivity(
     with told(language, kept=lambda: carried.paused(state, language), debug=debug):
         carried.check()
         from experiments.provenance import model_hash
-        from experiments.sweep.paired import HEADLINES
+        from experiments.questions import HEADLINES
         from experiments.sweep.plan import build_plan
         from experiments.sweep.screening import screening
         from experiments.sweep.study_file import load_study

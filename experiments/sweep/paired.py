@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from experiments.questions import HEADLINES
 from experiments.statistics import Difference, paired_difference
 from experiments.store.folder import RunStore
 
 REPLICATION = "replication"
-HEADLINES = ("street_funnel_share", "restricted_mean_days_30", "true_satisfaction_rate")
 
 
 class Found(NamedTuple):

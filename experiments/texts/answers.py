@@ -175,3 +175,4 @@ NOT_AS_STATED = Text(
     en="It does not hold what it states: run more replications.",
     zh="达不到所称的水平：请增加重复次数。",
 )
+OF_MEASURE = Text(en="{measure}: {told}", zh="{measure}：{told}")

@@ -84,3 +84,19 @@ BETTER = Text(en="Look for where the reform helps instead.", zh="改为寻找改
 MARGIN = Text(
     en="Only differences beyond this count, in the unit of the measure.", zh="只计超过此值的差值，单位同指标。"
 )
+TRADEOFFS = Text(
+    en="Say which reforms no other beats in workload, response time, satisfaction and staff cost together (Pareto "
+    "front), how surely, and which loses least whatever the state of the world (regret). Takes a folder of compare or "
+    "sweep; parameter sets and uncertainties are the states.\n\n"
+    "Example:  whistle tradeoffs results/compare\n\nNext:  whistle compare of those on the front, with more "
+    "replications",
+    zh="说明哪些改革在工作量、响应时间、满意度与人员成本上不被其他改革全面胜过（帕累托前沿）及其把握，"
+    "以及无论世界状态如何损失最小的是哪一项（后悔值）。"
+    "可用于 compare 或 sweep 的文件夹；参数组与不确定因素即世界状态。\n\n"
+    "例：  whistle tradeoffs results/compare\n\n下一步：  对前沿上的改革用更多重复做 whistle compare",
+)
+EITHER_FOLDER = Text(en="Folder of a comparison or a sweep.", zh="比较或扫描的文件夹。")
+CRITERION = Text(
+    en="Measure to compare by; repeatable. Default: work passed down, mean wait, true satisfaction, hours staffed.",
+    zh="用以比较的指标；可重复。默认：下派工作、平均等待、真实满意率、在岗工时。",
+)

@@ -109,3 +109,4 @@ RATIO_COMMENT = Text(
     "比值本身也只是粗略估计{rough}。",
 )
 VERY_ROUGH = Text(en=": wrong by a factor of three or more is common", zh="，相差三倍以上也属常见")
+ANSWERS_TITLE = Text(en="All reforms together", zh="各项改革合在一起")

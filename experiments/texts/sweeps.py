@@ -172,3 +172,21 @@ DISCOVERED = Text(
     en="{measure}: {points} points, {replications} replications",
     zh="{measure}：{points} 个点，每点 {replications} 次重复",
 )
+
+# --- trade-offs -----------------------------------------------------------------------------------
+REFORMS_TO_COMPARE = Text(
+    en="{folder}: holds {count} reforms; trade-offs are drawn between 2 and {most}",
+    zh="{folder}：有 {count} 项改革；权衡比较限 2 至 {most} 项",
+)
+NO_MEASURE = Text(
+    en="the runs hold no measure {name}; they were made before it existed: run them again",
+    zh="运行中没有指标 {name}：它们生成于该指标出现之前，请重新运行",
+)
+TRADED = Text(
+    en="Trade-offs between {criteria}, over {states} states of the world:",
+    zh="在以下各项之间权衡（{states} 种世界状态）：{criteria}",
+)
+ROBUST = Text(
+    en="No other beats these in the largest regret of every criterion: {reforms}.",
+    zh="就各项最大后悔值而言，没有其他改革全面胜过：{reforms}。",
+)

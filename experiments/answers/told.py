@@ -1,0 +1,63 @@
+"""What the runs of a comparison say about its headline measures, in sentences."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from experiments.answers.many import Many, many
+from experiments.answers.paired import Paired, paired
+from experiments.answers.selection import Selection, select
+from experiments.texts import Language
+from experiments.texts import answers as say
+from sim.measures import MEASURES
+
+_BY_NAME = {measure.name: measure for measure in MEASURES}
+
+
+class Answers(NamedTuple):
+    """One measure of a comparison.
+
+    Attributes
+    ----------
+    measure : str
+    each : dict of str to Paired
+        Every reform against the base, alone.
+    together : Many
+        All of them, with intervals that hold together.
+    selection : Selection or None
+        Which scenario is best; None for a measure no direction of which is good.
+    """
+
+    measure: str
+    each: dict[str, Paired]
+    together: Many
+    selection: Selection | None
+
+    def sentences(self, language: Language) -> list[str]:
+        """Say it in words: the family first, then which is best."""
+        measure = _BY_NAME[self.measure]
+        title = measure.zh if language == "zh" else measure.en
+        said = [next(iter(self.each.values())).sentence(language, measure.unit)] if len(self.each) == 1 else [
+            self.together.sentence(language)
+        ]  # fmt: skip
+        if self.selection is not None:
+            said.append(self.selection.sentence(language, measure.unit))
+        return [say.OF_MEASURE(language, measure=title, told=sentence) for sentence in said]
+
+
+def answers(runs: pd.DataFrame, base: str, reforms: Sequence[str], measure: str) -> Answers:
+    """Return what the rows of a `runs.parquet` say about one measure; replications are the pairs.
+
+    Raises
+    ------
+    KeyError
+        If there is no such measure.
+    """
+    better = _BY_NAME[measure].better
+    wide = runs.pivot(index="replication", columns="scenario", values=measure)
+    before = wide[base].tolist()
+    after = {name: wide[name].tolist() for name in reforms}
+    selection = None if better is None else select({base: before, **after}, better)
+    each = {name: paired(before, values, better) for name, values in after.items()}
+    return Answers(measure, each, many(before, after, better), selection)

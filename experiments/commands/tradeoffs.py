@@ -1,0 +1,161 @@
+"""`whistle tradeoffs`: the front of reforms over several criteria, and their regret over states of the world."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from experiments.failures import told
+from experiments.formats import plain
+from experiments.study import bad_input
+from experiments.texts import LANGUAGES, Language
+from experiments.texts import sweeps as say
+
+if TYPE_CHECKING:
+    from experiments.tradeoffs.criteria import Criterion
+    from experiments.tradeoffs.pareto import Front
+    from experiments.tradeoffs.regret import Regrets
+
+MOST_REFORMS = 60
+STAFF_COST = "staffed_hours"
+
+
+class Outcomes(NamedTuple):
+    """Levels of the criteria.
+
+    Attributes
+    ----------
+    reforms, states : list of str
+        The reference or base is the first of the reforms where there is one.
+    values : ndarray, shape (reforms, states, replications, criteria)
+    """
+
+    reforms: list[str]
+    states: list[str]
+    values: np.ndarray
+
+
+def tradeoffs(folder: Path, *, names: Sequence[str], as_json: bool, language: Language, debug: bool) -> None:
+    """Say which reforms no other beats, and which loses least whatever the state of the world."""
+    with told(language, debug=debug):
+        from experiments.store.manifest import is_store
+        from experiments.tradeoffs.criteria import WORKLOAD_TIME_SATISFACTION, criteria
+        from experiments.tradeoffs.pareto import front
+        from experiments.tradeoffs.regret import regrets, robust_front
+
+        chosen = criteria(tuple(names) or (*WORKLOAD_TIME_SATISFACTION, STAFF_COST))
+        found = (_of_sweep if is_store(folder) else _of_comparison)(folder, [c.name for c in chosen])
+        if not 2 <= len(found.reforms) <= MOST_REFORMS:
+            raise bad_input((say.REFORMS_TO_COMPARE, {"folder": folder, "count": len(found.reforms),
+                                                      "most": MOST_REFORMS}))  # fmt: skip
+        over_states = np.nanmean(found.values, axis=1) if len(found.states) > 1 else found.values[:, 0]
+        best = front(found.reforms, chosen, over_states)
+        lost: dict[str, Regrets] = {}
+        if len(found.states) > 1:
+            lost = {c.name: regrets(found.reforms, found.states, found.values[..., at], c)
+                    for at, c in enumerate(chosen)}  # fmt: skip
+        robust = robust_front(lost) if lost else ()
+        written = _figures(best, lost, folder)
+        if as_json:
+            told_of = {name: one.frame().to_dict(orient="records") for name, one in lost.items()}
+            rows = best.frame().to_dict(orient="records")
+            record = {"folder": str(folder), "front": rows, "robust": list(robust), "regret": told_of}
+            print(json.dumps(plain(record), ensure_ascii=False, indent=1, default=str))
+            return
+        _show(best, lost, robust, chosen, len(found.states), language)
+        print(say.FIGURES_IN(language, folder=folder / "figures", count=len(written)))
+
+
+def _of_comparison(folder: Path, names: list[str]) -> Outcomes:
+    """Read a comparison: parameter sets, where there are any, are the states of the world."""
+    from experiments.folder import ResultFolder
+
+    found = ResultFolder.open(folder)
+    runs = found.runs
+    runs = runs.assign(state=runs["parameters"].astype(str) if "parameters" in runs else "")
+    return _array(runs, "scenario", found.scenarios, names)
+
+
+def _of_sweep(folder: Path, names: list[str]) -> Outcomes:
+    """Read a sweep: every design point is a reform, the reference is the first."""
+    from experiments.store.folder import RunStore
+    from experiments.sweep.paired import REPLICATION, found_in
+
+    found = found_in(RunStore(folder), names)
+    runs = found.runs
+    state = (
+        runs[list(found.uncertainties)].apply(lambda row: json.dumps(row.tolist()), axis=1)
+        if found.uncertainties
+        else ""
+    )
+    short = [name.rpartition(".")[2] if _short(name, found.factors) else name for name in found.factors]
+    labels = runs[list(found.factors)].apply(
+        lambda row: ", ".join(f"{n} {_told(v)}" for n, v in zip(short, row, strict=True)), axis=1
+    )  # fmt: skip
+    own = runs[[REPLICATION, *names]].assign(state=state, reform=labels)
+    order = list(dict.fromkeys(labels))
+    if found.reference:
+        columns = {f"reference.{name}": name for name in names}
+        other = runs[[REPLICATION, *columns]].rename(columns=columns).assign(state=state, reform=found.reference)
+        own = pd.concat([other.drop_duplicates([REPLICATION, "state"]), own], ignore_index=True)
+        order.insert(0, found.reference)
+    return _array(own, "reform", order, names)
+
+
+def _short(name: str, factors: Sequence[str]) -> bool:
+    """Tell whether the field alone names a factor among these."""
+    field = name.rpartition(".")[2]
+    return sum(other.rpartition(".")[2] == field for other in factors) == 1
+
+
+def _told(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _array(runs: pd.DataFrame, column: str, reforms: list[str], names: list[str]) -> Outcomes:
+    states = sorted(runs["state"].unique())
+    replications = sorted(runs["replication"].unique())
+    index = pd.MultiIndex.from_product([reforms, states, replications])
+    for name in names:
+        if name not in runs:
+            raise bad_input((say.NO_MEASURE, {"name": name}))
+    values = runs.set_index([column, "state", "replication"])[names].reindex(index).to_numpy(dtype=float)
+    return Outcomes(reforms, states, values.reshape(len(reforms), len(states), len(replications), len(names)))
+
+
+def _show(
+    best: Front, lost: dict[str, Regrets], robust: Sequence[str], chosen: Sequence[Criterion], states: int,
+    language: Language,
+) -> None:  # fmt: skip
+    comma = "、" if language == "zh" else ", "
+    print(say.TRADED(language, criteria=comma.join(c.words(language) for c in chosen), states=states))
+    for sentence in best.sentences(language):
+        print(textwrap.fill(sentence, 100, initial_indent="  ", subsequent_indent="    "))
+    for one in lost.values():
+        for sentence in one.sentences(language):
+            print(textwrap.fill(sentence, 100, initial_indent="  ", subsequent_indent="    "))
+    if robust:
+        print(textwrap.fill(say.ROBUST(language, reforms=comma.join(robust)), 100, initial_indent="  "))
+
+
+def _figures(best: Front, lost: dict[str, Regrets], folder: Path) -> list[Path]:
+    from experiments.figures.style import DEFAULT_WIDTH, save_figure
+    from experiments.figures.tradeoffs import draw_front, draw_regret
+
+    (folder / "figures").mkdir(exist_ok=True)
+    written = []
+    for language in LANGUAGES:
+        note = {"figure": "front", "language": language}
+        figure = draw_front(best, language, DEFAULT_WIDTH)
+        written += save_figure(figure, folder / "figures" / f"front.{language}", note)
+        for name, one in lost.items():
+            note = {"figure": f"regret of {name}", "language": language}
+            figure = draw_regret(one, language, DEFAULT_WIDTH)
+            written += save_figure(figure, folder / "figures" / f"regret.{name}.{language}", note)
+    return written
