@@ -54,7 +54,7 @@ def tradeoffs(folder: Path, *, names: Sequence[str], as_json: bool, language: La
         if not 2 <= len(found.reforms) <= MOST_REFORMS:
             raise bad_input((say.REFORMS_TO_COMPARE, {"folder": folder, "count": len(found.reforms),
                                                       "most": MOST_REFORMS}))  # fmt: skip
-        over_states = np.nanmean(found.values, axis=1) if len(found.states) > 1 else found.values[:, 0]
+        over_states = found.values.mean(axis=1)  # NaN where a state lacks a value: such replications are left out
         best = front(found.reforms, chosen, over_states)
         lost: dict[str, Regrets] = {}
         if len(found.states) > 1:
@@ -89,15 +89,8 @@ def _of_sweep(folder: Path, names: list[str]) -> Outcomes:
 
     found = found_in(RunStore(folder), names)
     runs = found.runs
-    state = (
-        runs[list(found.uncertainties)].apply(lambda row: json.dumps(row.tolist()), axis=1)
-        if found.uncertainties
-        else ""
-    )
-    short = [name.rpartition(".")[2] if _short(name, found.factors) else name for name in found.factors]
-    labels = runs[list(found.factors)].apply(
-        lambda row: ", ".join(f"{n} {_told(v)}" for n, v in zip(short, row, strict=True)), axis=1
-    )  # fmt: skip
+    state = _labels(runs, found.uncertainties)
+    labels = _labels(runs, found.factors)
     own = runs[[REPLICATION, *names]].assign(state=state, reform=labels)
     order = list(dict.fromkeys(labels))
     if found.reference:
@@ -106,6 +99,15 @@ def _of_sweep(folder: Path, names: list[str]) -> Outcomes:
         own = pd.concat([other.drop_duplicates([REPLICATION, "state"]), own], ignore_index=True)
         order.insert(0, found.reference)
     return _array(own, "reform", order, names)
+
+
+def _labels(runs: pd.DataFrame, columns: Sequence[str]) -> pd.Series:
+    """Return what each row is called by the values of some columns: `propensity 0.1, gate 0.5`."""
+    short = [name.rpartition(".")[2] if _short(name, columns) else name for name in columns]
+    told = ["" for _ in range(len(runs))]
+    for at, row in enumerate(runs[list(columns)].itertuples(index=False)):
+        told[at] = ", ".join(f"{name} {_told(value)}" for name, value in zip(short, row, strict=True))
+    return pd.Series(told, index=runs.index)
 
 
 def _short(name: str, factors: Sequence[str]) -> bool:
