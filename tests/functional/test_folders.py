@@ -115,7 +115,7 @@ def _stop_after(monkeypatch, number, error):
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("x"), OSError(28, "No space left on device")])
-def test_finished_runs_survive_and_are_not_run_again(tmp_path, monkeypatch, error):
+def test_finished_runs_survive_and_are_not_run_again(tmp_path, monkeypatch, one_figure, error):
     out = tmp_path / "out"
     _stop_after(monkeypatch, 3, error)
     with pytest.raises(type(error)):
