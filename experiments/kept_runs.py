@@ -1,138 +1,184 @@
-"""Runs of a study kept in one file, a line each: finished ones are not repeated, whatever ends the study.
+"""Finished runs of the studies behind the documents, in the parts of a run store: none is made twice.
 
-Lines are only ever added. A line counts for the world of its label, its seed and the version of the
-model it was made with; runs of another version stay in the file and are made again.
+A run counts for its task and the version of the sources it was made with; runs of other versions stay and are passed
+over. What a killed study was writing is not there; what is damaged is set aside and made again.
 """
 
-import csv
-import math
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import as_completed
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
+from experiments.formats import duration
 from experiments.pool import process_pool, stop_pool
+from experiments.store import parts
+from experiments.store.folder import RUN
 
-KEY = ("label", "seed", "model")
+if TYPE_CHECKING:
+    import pandas as pd
+
+Values = Mapping[str, float | str]
+TASK = "task"  # column: what was run, in words
+_WRITE_EVERY = 5.0  # seconds between two parts
+_SAY_EVERY = 20.0
+
+
+class KeptRuns[Task]:
+    """Finished runs by task.
+
+    Parameters
+    ----------
+    folder
+        Where they are kept; None: nowhere.
+    key
+        Returns what makes a task this task, as text.
+    version
+        Of the sources; runs of another version do not count.
+    title
+        What is being run, for the word on how far it is; empty: nothing is said.
+    """
+
+    def __init__(self, folder: Path | None, key: Callable[[Task], str], version: str, title: str = "") -> None:
+        self.folder, self.key, self.version, self.title = folder, key, version, title
+        self._found: dict[str, Values] = {}
+        self._unwritten: dict[str, dict[str, float | str]] = {}
+        self._written = time.monotonic()
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            parts.sweep_up(folder)
+            for row in _rows(folder):
+                self._found[str(row.pop(RUN))] = {n: v for n, v in row.items() if n != TASK and v is not None}
+
+    def __getitem__(self, task: Task) -> dict[str, Any]:
+        """Return the values of a finished run."""
+        return dict(self._found[self._address(task)])
+
+    def __contains__(self, task: Task) -> bool:
+        """Tell whether a run is finished."""
+        return self._address(task) in self._found
+
+    def values(self) -> list[Values]:
+        """Return the values of all finished runs, other versions' too."""
+        return list(self._found.values())
+
+    def missing(self, tasks: Iterable[Task]) -> list[Task]:
+        """Return what is not finished, each once."""
+        return list({self._address(task): task for task in tasks if task not in self}.values())
+
+    def keep(self, task: Task, values: Values) -> None:
+        """Take in a finished run; it is on the disk within seconds, at the latest with `write`."""
+        address = self._address(task)
+        self._found[address] = dict(values)
+        self._unwritten[address] = {RUN: address, TASK: self.key(task), **values}
+        if time.monotonic() - self._written > _WRITE_EVERY:
+            self.write()
+
+    def write(self) -> None:
+        """Write what is not on the disk yet, as one part."""
+        self._written = time.monotonic()
+        if self.folder is not None and self._unwritten:
+            import pandas as pd
+
+            name = hashlib.sha256("".join(self._unwritten).encode()).hexdigest()[:16]
+            parts.write(self.folder, name, {parts.RUNS: pd.DataFrame(list(self._unwritten.values()))})
+        self._unwritten.clear()
+
+    def make(self, tasks: Iterable[Task], run: Callable[[Task], Values], workers: int = 1) -> None:
+        """Make what is missing, telling how far it is; what is finished when something fails is kept.
+
+        Parameters
+        ----------
+        run
+            Returns the values of one run. For several workers it must be importable.
+        """
+        left = self.missing(tasks)
+        began = said = time.monotonic()
+        try:
+            for number, (task, values) in enumerate(_made(left, run, workers), start=1):
+                self.keep(task, values)
+                now = time.monotonic()
+                if self.title and (now - said > _SAY_EVERY or number == len(left)):
+                    said = now
+                    rest = duration((now - began) / number * (len(left) - number), "en")
+                    print(f"{self.title}: {number} of {len(left)} runs, {rest} left", flush=True)
+        finally:
+            self.write()
+
+    def _address(self, task: Task) -> str:
+        return hashlib.sha256(f"{self.version}\n{self.key(task)}".encode()).hexdigest()[:32]
 
 
 def run_missing[World](
     worlds: Mapping[str, World],
     seeds: Sequence[int],
-    run: Callable[[World, int], dict[str, float]],
-    out: Path,
+    run: Callable[[World, int], Values],
+    folder: Path,
     workers: int = 1,
     model: str | None = None,
 ) -> pd.DataFrame:
-    """Run what `out` does not hold yet; return one row for every world and seed, sorted by both.
+    """Run what `folder` does not hold yet; return one row for every seed and world: label, seed, values.
 
     Parameters
     ----------
     worlds
         What is run, by a label that names everything about it.
     run
-        Returns the measures of one run. For several workers it must be importable, not defined in the script.
-    out
-        CSV file; made if there is none.
-    workers
-        Processes; one: this one.
+        Returns the values of one run. For several workers it must be importable, not defined in the script.
     model
         Version of the model; default: the hash of sources, scenarios and places (`experiments.provenance.code_hash`).
     """
+    import pandas as pd
+
     if model is None:
         from experiments.provenance import code_hash
 
         model = code_hash()
-    kept = _Kept(out)
-    mine = kept.rows[kept.rows["model"] == model]
-    done = set(zip(mine["label"], mine["seed"].astype("int64"), strict=True))
-    left = [(label, seed) for seed in seeds for label in worlds if (label, seed) not in done]
-    _run_all(worlds, left, run, workers, lambda label, seed, found: kept.add(label, seed, model, found))
-    rows = kept.rows
-    wanted = rows["label"].isin(list(worlds)) & rows["seed"].isin(list(seeds)) & (rows["model"] == model)
-    order = {label: at for at, label in enumerate(worlds)}
-    chosen = rows[wanted].drop_duplicates(["label", "seed"])
-    return chosen.assign(place_in_order=chosen["label"].map(order)).sort_values(
-        ["seed", "place_in_order"], ignore_index=True
-    ).drop(columns="place_in_order")
+    kept = KeptRuns[tuple[str, World, int]](folder, lambda task: f"{task[0]} {task[2]}", model, folder.name)
+    tasks = [(label, world, seed) for seed in seeds for label, world in worlds.items()]
+    kept.make(tasks, partial(_run_one, run), workers)
+    return pd.DataFrame([{"label": task[0], "seed": task[2], **kept[task]} for task in tasks])
 
 
-def _run_all[World](
-    worlds: Mapping[str, World],
-    left: Sequence[tuple[str, int]],
-    run: Callable[[World, int], dict[str, float]],
-    workers: int,
-    keep: Callable[[str, int, dict[str, float]], None],
-) -> None:
-    def finished(number: int, label: str, seed: int, found: dict[str, float]) -> None:
-        keep(label, seed, found)
-        print(f"{number} of {len(left)}: {label} {seed}", flush=True)
+def _run_one[World](run: Callable[[World, int], Values], task: tuple[str, World, int]) -> Values:
+    return run(task[1], task[2])
 
-    if workers == 1 or not left:
-        for number, (label, seed) in enumerate(left, start=1):
-            finished(number, label, seed, run(worlds[label], seed))
+
+def _rows(folder: Path) -> Iterator[dict[str, Any]]:
+    """Read every part; NaN stays NaN, what a part does not have is None."""
+    for name in parts.names(folder):
+        try:
+            table = parts.read(parts.file_of(folder, parts.RUNS, name))
+        except parts.DamagedPart:
+            parts.set_aside(folder, name, folder / "damaged")
+            continue
+        yield from table.to_pylist()
+
+
+def _made[Task](tasks: list[Task], run: Callable[[Task], Values], workers: int) -> Iterator[tuple[Task, Values]]:
+    if workers == 1 or len(tasks) < 2:
+        for task in tasks:
+            yield task, run(task)
         return
-    pool = process_pool(min(workers, len(left)))
+    pool = process_pool(min(workers, len(tasks)))
     try:
-        jobs = {pool.submit(run, worlds[label], seed): (label, seed) for label, seed in left}
-        for number, job in enumerate(as_completed(jobs), start=1):
-            finished(number, *jobs[job], job.result())
+        left, under_way = iter(tasks), dict[Future[Values], Task]()
+        while True:
+            for task in left:
+                under_way[pool.submit(run, task)] = task
+                if len(under_way) >= 4 * workers:
+                    break
+            if not under_way:
+                break
+            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+            for job in done:
+                yield under_way.pop(job), job.result()
     except BaseException:
         stop_pool(pool)
         raise
     pool.shutdown()
 
-
-class _Kept:
-    """The file and what it holds."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._mend()
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        """Every row, whatever model it was made with."""
-        heads = self._heads()
-        if not heads:
-            return pd.DataFrame(columns=list(KEY))
-        with self.path.open(encoding="utf-8", newline="") as file:
-            lines = list(csv.DictReader(file))
-        columns: dict[str, list[Any]] = {h: [float(line[h]) if line[h] else math.nan for line in lines]
-                                         for h in heads if h not in KEY}  # fmt: skip
-        keys = {"label": [line["label"] for line in lines], "seed": [int(line["seed"]) for line in lines],
-                "model": [line.get("model", "") for line in lines]}  # fmt: skip
-        return pd.DataFrame({**keys, **columns})
-
-    def add(self, label: str, seed: int, model: str, measures: Mapping[str, float]) -> None:
-        """Write one row."""
-        row = {"label": label, "seed": str(seed), "model": model}
-        row |= {name: "" if math.isnan(value) else repr(float(value)) for name, value in measures.items()}
-        heads = self._heads()
-        fresh = [name for name in row if name not in heads]
-        if fresh and heads:  # a measure that older rows do not have
-            old = pd.read_csv(self.path, dtype=str, keep_default_na=False)
-            whole = pd.concat([old, pd.DataFrame([row])]).fillna("")
-            target = self.path.with_name(self.path.name + ".tmp")
-            whole.to_csv(target, index=False)
-            target.replace(self.path)
-            return
-        with self.path.open("a", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, heads or list(row), restval="")
-            if not heads:
-                writer.writeheader()
-            writer.writerow(row)
-
-    def _heads(self) -> list[str]:
-        if not self.path.is_file():
-            return []
-        with self.path.open(encoding="utf-8", newline="") as file:
-            return next(csv.reader(file), [])
-
-    def _mend(self) -> None:
-        """Cut off a last line that was not written whole."""
-        if self.path.is_file() and not (text := self.path.read_bytes()).endswith(b"\n"):
-            self.path.write_bytes(text[: text.rfind(b"\n") + 1])

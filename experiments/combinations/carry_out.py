@@ -123,7 +123,7 @@ def _carry_out(study: Combinations, asked: argparse.Namespace) -> None:
         raise bad_input((say.PAGE_OF_OTHERS, {"own": " ".join(study.bundles), "given": " ".join(asked.bundles)}))
     found = outcomes_of(
         study.name, asked.bundles, base=asked.base, place=asked.place, days=asked.days, seed=asked.seed,
-        replications=asked.replications, workers=asked.workers, kept=asked.out / "runs.csv",
+        replications=asked.replications, workers=asked.workers, kept=asked.out / "runs",
     )  # fmt: skip
     written = write_study(study, found, asked.out)
     if asked.page:

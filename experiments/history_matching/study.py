@@ -75,7 +75,7 @@ class Study:
         self.space = Space(plan.place, groups)
         self.offset = np.zeros(len(targets))
         self.code = model_hash()
-        self.store = Store(plan.out / "runs" / self.code, plan.workers)
+        self.store = Store(plan.out / "runs", self.code, plan.workers)
 
     def asks(self, point: np.ndarray, seed: int, place: str | None = None, every: bool = False) -> list[Ask]:
         """Return the runs of a point with one seed: of every scenario, or of those that are searched."""
