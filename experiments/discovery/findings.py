@@ -3,8 +3,8 @@
 A point is a row of inputs with the mean over its replications, so that the replications of one point are never split
 between finding a box and judging it. What is judged out of sample is the whole procedure, peeling, choice and pasting,
 done anew without each tenth of the points; a box counts only if among points it has not seen the cases of interest are
-more frequent inside than chance would have it (hypergeometric test at 0.1 %, which labels dealt
-out at random pass in about one case of a hundred, since the tenths share most of their points).
+more frequent inside than chance would have it: hypergeometric test at 0.1 %, which labels dealt out at random pass in
+about one case of a hundred, since the tenths share most of their points.
 """
 
 import math
