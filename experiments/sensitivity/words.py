@@ -12,6 +12,7 @@ from experiments.texts import sensitivity as say
 
 VISIBLE = 0.01  # a total index whose interval stays above this is seen
 _MOST = 6
+_ADDITIVE = 0.95  # sum of first-order indices
 
 
 def name(factor: Factor, language: Language) -> str:
@@ -56,7 +57,9 @@ def sentences_of_sobol(found: SobolIndices, language: Language, outcome: str = "
     if not seen:
         said.append(say.NONE_SEEN(language, outcome=outcome))
     else:
-        said.append(say.INTERACTION(language, first=percent(min(float(found.table["first"].sum()), 1.0))))
+        alone = float(found.table["first"].sum())
+        additive = alone > _ADDITIVE
+        said.append(say.ADDITIVE(language) if additive else say.INTERACTION(language, first=percent(alone)))
         if found.corrected:
             top = seen[0]
             keys = {"first": "first", "total": "total", "raw_first": "first_raw", "raw_total": "total_raw"}

@@ -74,10 +74,14 @@ NOT_SEEN = Text(
 NONE_SEEN = Text(
     en="No factor can be told from luck in “{outcome}”.", zh="没有任何因素对“{outcome}”的作用能与偶然区分。"
 )
+ADDITIVE = Text(
+    en="Alone the factors make up about all of the variance: hardly any interaction can be seen.",
+    zh="各因素单独作用合计约占全部方差，几乎看不到交互作用。",
+)
 INTERACTION = Text(
-    en="Alone the factors make up {first} % of the variance (sum of first-order indices); the rest is their "
+    en="Alone the factors make up about {first} % of the variance (sum of first-order indices); the rest is their "
     "interaction.",
-    zh="各因素单独作用合计占方差的 {first} %（一阶指数之和），其余为交互作用。",
+    zh="各因素单独作用合计约占方差的 {first} %（一阶指数之和），其余为交互作用。",
 )
 CORRECTION = Text(
     en="Indices are those of the mean response, luck taken off; without that the first order of {factor} would read "

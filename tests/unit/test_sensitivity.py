@@ -50,11 +50,11 @@ def shared_luck(x, replications, sd, seed=0):
 )
 def test_indices_are_right_once_luck_is_taken_off_and_wrong_before(factors, function, first, total, sd):
     studies = []
-    for seed in range(12):
+    for seed in range(16):
         points = sobol.sample(factors, 256, seed=seed)
         studies.append(sobol.analyse(factors, noisy(function(points), 4, sd, seed), resamples=2).table)
     mean = {name: np.mean([of[name] for of in studies], axis=0) for name in studies[0] if name != "factor"}
-    assert mean["first"] == pytest.approx(first, abs=0.04)
+    assert mean["first"] == pytest.approx(first, abs=0.05)
     assert mean["total"] == pytest.approx(total, abs=0.04)
     noise, signal = sd**2 / 4, function(sobol.sample(factors, 4096, seed=99)).var()
     assert mean["first_raw"] == pytest.approx(first * signal / (signal + noise), abs=0.04)
@@ -264,3 +264,22 @@ def test_figures_are_drawn(language):
         walk = morris.sample(THREE, 8, seed=1)
         effects = morris.analyse(THREE, walk, noisy(ishigami(walk), many, 1.0), 20)
         assert figure.draw_morris(effects, language, outcome="days").axes
+
+
+def test_a_study_may_lack_values_and_says_so():
+    points = sobol.sample(THREE, 64, seed=1)
+    y = noisy(ishigami(points), 3, 1.0)
+    y[7, 1] = np.nan
+    found = sobol.analyse(THREE, y, 20)
+    assert found.rows_left_out == 1 and found.rows == 63 and "1 of 64" in found.sentences("en")[-1]
+    walk = morris.sample(THREE, 8, seed=1)
+    gone = noisy(ishigami(walk), 3, 1.0)
+    gone[5] = np.nan
+    effects = morris.analyse(THREE, walk, gone, 20)
+    assert effects.left_out == 1 and "1 of 8" in effects.sentences("en")[-1]
+
+
+def test_where_factors_only_add_up_no_interaction_is_claimed():
+    points = sobol.sample(FIVE, 512, seed=1)
+    found = sobol.analyse(FIVE, noisy(points @ np.array([3.0, 2.0, 1.0, 0.5, 0.0]), 4, 0.3), 20)
+    assert "hardly any interaction" in " ".join(found.sentences("en"))
