@@ -149,14 +149,14 @@ def _run_one[World](run: Callable[[World, int], Values], task: tuple[str, World,
 
 
 def _rows(folder: Path) -> Iterator[dict[str, Any]]:
-    """Read every part; NaN stays NaN, what a part does not have is None."""
+    """Read every part; a number that is missing is NaN, a text None."""
     for name in parts.names(folder):
         try:
             table = parts.read(parts.file_of(folder, parts.RUNS, name))
         except parts.DamagedPart:
             parts.set_aside(folder, name, folder / "damaged")
             continue
-        yield from table.to_pylist()
+        yield from table.to_pandas().to_dict(orient="records")
 
 
 def _made[Task](tasks: list[Task], run: Callable[[Task], Values], workers: int) -> Iterator[tuple[Task, Values]]:

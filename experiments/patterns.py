@@ -164,7 +164,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--replications", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--out", type=Path, default=Path("results/patterns.csv"))
+    parser.add_argument("--out", type=Path, default=Path("results/patterns"))
     parser.add_argument("--page", type=Path)
     asked = parser.parse_args()
     seeds = list(range(1, asked.replications + 1))

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from experiments.factor_words import factor_words
 from experiments.sensitivity import morris, sobol
 from experiments.sensitivity.morris import MorrisEffects
 from experiments.sensitivity.sobol import SobolIndices
@@ -16,7 +17,6 @@ from experiments.sweep import designs
 from experiments.sweep.outcomes import outcomes
 from experiments.sweep.plan import Plan
 from experiments.sweep.study_file import SweepStudy
-from experiments.texts import Text
 
 
 class Screening(NamedTuple):
@@ -70,10 +70,7 @@ def screening(study: SweepStudy) -> Screening:
 
 
 def _factor(factor: designs.Factor) -> Factor:
-    words, named = factor.variable.words, None
-    if not factor.variable.of_place:  # place parameters are known by their names alone
-        first = words.en[:1].lower() + words.en[1:].rstrip(".")
-        named = Text(en=f"{first} ({factor.name})", zh=f"{words.zh.rstrip('。')}（{factor.name}）")
+    named = factor_words(factor.name)
     if factor.values is not None:
         return Factor(factor.name, values=factor.values, words=named)
     return Factor(factor.name, factor.low, factor.high, whole=factor.variable.kind == "whole", words=named)

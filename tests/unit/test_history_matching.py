@@ -217,8 +217,8 @@ def test_outputs_are_what_the_package_ships_and_the_page_reads(tmp_path, town, c
     sets = parameter_sets(tmp_path / SETS)
     assert len(sets) == 60 and set(sets[0]) == set(study.space.names)
     # The shipped values are the simulated ones to the last digit.
-    run = json.loads((study.store.folder / study.asks(found.known.points[found.chosen[0]], 1)[0].label).read_text())
-    assert {name: float(value) for name, value in sets[0].items()} == run["settings"]
+    run = study.store.kept[study.asks(found.known.points[found.chosen[0]], 1)[0]]
+    assert {name: float(value) for name, value in sets[0].items()} == json.loads(run["settings"])
     assert (tmp_path / SIMULATED).read_text().count("\n") == 61
     assert (tmp_path / CONFIRMED).read_text().count("\n") == 3
     assert 'status = "alone"' in (tmp_path / FIT).read_text()

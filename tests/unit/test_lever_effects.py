@@ -114,11 +114,11 @@ def test_bad_input_is_exit_2(wrong, tmp_path, capsys):
     assert wrong[1] in capsys.readouterr().err
 
 
-def test_finished_runs_are_found_again_and_a_torn_line_is_passed_over(tmp_path):
+def test_finished_runs_are_found_again(tmp_path):
     task, other = Task(World("status_quo"), SPAN, 1), Task(World("whistle"), SPAN, 1)
-    Runs(tmp_path).keep(task, {"issues": 3.0, "late_share": math.nan})
-    with (tmp_path / "runs.jsonl").open("a") as file:
-        file.write('{"run": "torn')
+    kept = Runs(tmp_path)
+    kept.keep(task, {"issues": 3.0, "late_share": math.nan})
+    kept.write()
     again = Runs(tmp_path)
     assert again[task]["issues"] == 3.0 and math.isnan(again[task]["late_share"])
     assert again.missing([task, other, other]) == [other]
@@ -126,7 +126,9 @@ def test_finished_runs_are_found_again_and_a_torn_line_is_passed_over(tmp_path):
 
 def test_runs_of_other_sources_are_run_anew(tmp_path, monkeypatch):
     task = Task(World("status_quo"), SPAN, 1)
-    Runs(tmp_path).keep(task, {"issues": 3.0})
+    kept = Runs(tmp_path)
+    kept.keep(task, {"issues": 3.0})
+    kept.write()
     monkeypatch.setattr("experiments.worlds.code_hash", lambda: "another")
     assert Runs(tmp_path).missing([task]) == [task]
 
