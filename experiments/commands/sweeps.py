@@ -6,7 +6,7 @@ import json
 import math
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,7 +60,8 @@ def sweep(
         if dry_run:
             _dry_run(plan, target, workers, as_json, language)
             return
-        state |= {"store": target, "total": plan.runs, "command": _again(study, out, replications, scheduler)}
+        options = {"replications": replications, "workers": workers, "scheduler": scheduler, "share": share, "out": out}
+        state |= {"store": target, "total": plan.runs, "command": _again(study, options, mix_code)}
         done = _swept(plan, target, _carrier(workers, scheduler), extend, mix_code, part, quiet or as_json, language)
         state["done"] = True
         if as_json:
@@ -230,12 +231,11 @@ def _store(folder: Path) -> RunStore:
     return RunStore(folder)
 
 
-def _again(study: str, out: Path | None, replications: int | None, scheduler: str | None) -> str:
-    """Return the command that goes on."""
-    words = ["whistle", "sweep", study]
-    words += ["--replications", str(replications)] if replications is not None else []
-    words += ["--scheduler", scheduler] if scheduler is not None else []
-    words += ["--out", str(out)] if out is not None else []
+def _again(study: str, options: Mapping[str, Any], mix_code: bool) -> str:
+    """Return the command that goes on; what extends a folder has been written there already."""
+    words = ["whistle", "sweep", study, *(["--mix-code"] if mix_code else [])]
+    for name, value in options.items():
+        words += [f"--{name}", str(value)] if value is not None else []
     return shlex.join(words)
 
 
