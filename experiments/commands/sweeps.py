@@ -56,12 +56,12 @@ class Carried:
         return Here() if count == 1 else Pool(count)
 
     def command(self, name: str, study: str, options: dict[str, Any]) -> str:
-        """Return the command that goes on."""
-        words = ["whistle", name, study]
-        told = {**options, "--scheduler": self.scheduler, "--share": self.share, "--out": self.out}
+        """Return the command that goes on; what extends a folder has been written there already."""
+        words = ["whistle", name, study, *(["--mix-code"] if self.mix_code else [])]
+        told = {**options, "--workers": self.workers, "--scheduler": self.scheduler, "--share": self.share,
+                "--out": self.out}  # fmt: skip
         for option, value in told.items():
             words += [option, str(value)] if value is not None else []
-        words += ["--extend"] if self.extend else []
         return shlex.join(words)
 
     def paused(self, state: dict[str, Any], language: Language) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 BITS = 256
 SHOWN = 32
 _NOTHING = np.uint64(0x7FF8_0000_0000_0000)  # a NaN no computation returns otherwise
+_TEXT = np.uint64(0x7FFC_0000_0000_0000)  # nor one of these: a text of so many bytes more
 
 
 class ContentHash:
@@ -35,17 +36,22 @@ class ContentHash:
 
     def add(self, table: "pa.Table") -> None:
         """Take in the rows of one part."""
-        there = set(table.column_names)
-        numbers, texts = [], []
-        for name in self.columns:
-            column = table.column(name) if name in there else None
-            if column is not None and str(column.type) in ("string", "large_string"):
-                texts.append([b"-" if value is None else f"s{value}".encode() for value in column.to_pylist()])
+        words = np.full((table.num_rows, len(self.columns)), _NOTHING, dtype="<u8")
+        texts = []
+        for at, name in enumerate(self.columns):
+            column = table.column(name) if name in table.column_names else None
+            if column is None or column.null_count == table.num_rows:
+                continue  # empty cells are the same whatever type their part gave the column
+            if str(column.type) in ("string", "large_string"):
+                own = [b"" if value is None else value.encode() for value in column.to_pylist()]
+                # A text stands behind the numbers, its length in its place among them.
+                lengths = np.fromiter(map(len, own), dtype="<u8", count=len(own))
+                words[:, at] = np.where(column.is_null().to_numpy(), _NOTHING, _TEXT + lengths)
+                texts.append(own)
             else:
-                numbers.append(np.full(table.num_rows, _NOTHING) if column is None else _words(column.to_numpy()))
-        words = np.column_stack(numbers) if numbers else np.zeros((table.num_rows, 0), dtype="<u8")
+                words[:, at] = _words(column.to_numpy())
         for at in range(table.num_rows):
-            told = self._head + words[at].tobytes() + b"\0".join(column[at] for column in texts)
+            told = self._head + words[at].tobytes() + b"".join(own[at] for own in texts)
             digest = hashlib.sha256(told).digest()
             self._sum = (self._sum + int.from_bytes(digest, "big")) % (1 << BITS)
         self.rows += table.num_rows

@@ -18,19 +18,21 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from experiments.folder import MANIFEST
 from experiments.store import parts
 from experiments.store.content import ContentHash
-from experiments.store.manifest import read_manifest, write_manifest
+from experiments.store.manifest import MANIFEST, read_manifest, write_manifest
 from experiments.study import bad_input
 from experiments.texts import messages
 from experiments.texts import sweeps as say
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa  # type: ignore[import-untyped]
 
 RUN = "run"  # column of the address
 KEY_TYPE = "S32"
+_OWN = ("lock", "incoming", "damaged", "failures")
+_OWN_BEGIN = (MANIFEST, *(f"{table}-" for table in (parts.RUNS, *parts.COMPANIONS)))
 
 
 class Taken(NamedTuple):
@@ -105,6 +107,10 @@ class RunStore:
                 self.taken = self._tidy()
                 self.incoming.mkdir(parents=True, exist_ok=True)
                 yield
+            except BaseException:
+                with suppress(OSError):  # what workers had finished when it went wrong is kept
+                    self._adopt()
+                raise
             finally:
                 shutil.rmtree(self.incoming.parent, ignore_errors=True)
                 if not (self.path / MANIFEST).exists() and not parts.names(self.path):
@@ -112,10 +118,15 @@ class RunStore:
                     self._unmake()
 
     def keys(self) -> np.ndarray:
-        """Return the addresses of all finished runs, sorted, dtype S32."""
-        found = [np.asarray(table.column(RUN).to_pylist(), dtype=KEY_TYPE)
-                 for table in parts.tables_of(self.path, parts.RUNS, [RUN])]  # fmt: skip
-        return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=KEY_TYPE)
+        """Return the addresses of all finished runs, sorted, dtype S32.
+
+        Raises
+        ------
+        sim.errors.BadInput
+            If a part is damaged.
+        """
+        with self._damage_told():
+            return np.unique(np.concatenate([np.zeros(0, dtype=KEY_TYPE), *map(_keys, self._parts([RUN]))]))
 
     def take(self, name: str) -> None:
         """Take a part over that a worker has finished."""
@@ -127,19 +138,13 @@ class RunStore:
 
     def columns(self, table: str = parts.RUNS) -> list[str]:
         """Return the names of all columns of a table, in the order of the first part, later ones behind."""
-        import pyarrow.parquet as pq  # type: ignore[import-untyped]
-
         found: dict[str, None] = {}
         for name in parts.names(self.path):
-            path = parts.file_of(self.path, table, name)
-            try:
-                found |= dict.fromkeys(pq.read_schema(path).names)
-            except Exception as error:
-                raise parts.DamagedPart(path, str(error).splitlines()[0][:120]) from error
+            found |= dict.fromkeys(parts.columns_of(parts.file_of(self.path, table, name)))
         return list(found)
 
     def table(self, table: str = parts.RUNS, columns: Sequence[str] | None = None) -> "pd.DataFrame":
-        """Read a table of all parts, sorted by address.
+        """Read a table of all parts, sorted by address where that is among the columns.
 
         Parameters
         ----------
@@ -155,18 +160,16 @@ class RunStore:
 
         if not parts.names(self.path):
             return pd.DataFrame(columns=list(columns or [RUN]))
-        try:
-            wanted = None if columns is None else set(columns)
-            found = []
+        found = []
+        with self._damage_told():
             for name in parts.names(self.path):
+                parts.check(self.path, name)
                 path = parts.file_of(self.path, table, name)
-                known = None if wanted is None else [c for c in self._schema(path) if c in wanted]
+                known = None if columns is None else [c for c in parts.columns_of(path) if c in columns]
                 found.append(parts.read(path, known))
-        except parts.DamagedPart as error:
-            raise bad_input((say.DAMAGED_PART, {"path": error.path, "reason": error.reason})) from error
         whole = parts.joined(found)
         del found
-        return parts.to_frame(whole)
+        return parts.to_frame(whole.sort_by(RUN) if RUN in whole.column_names else whole)
 
     def content(self) -> ContentHash:
         """Return the hash of all rows of `runs` and `workload`, part by part.
@@ -176,13 +179,13 @@ class RunStore:
         sim.errors.BadInput
             If a part is damaged.
         """
-        try:
+        with self._damage_told():
+            for name in parts.names(self.path):
+                parts.check(self.path, name)
             total = ContentHash([f"{t}.{c}" for t in (parts.RUNS, parts.WORKLOAD) for c in self.columns(t)])
             for table in (parts.RUNS, parts.WORKLOAD):
                 for one in parts.tables_of(self.path, table):
                     total.add(one.rename_columns([f"{table}.{c}" for c in one.column_names]))
-        except parts.DamagedPart as error:
-            raise bad_input((say.DAMAGED_PART, {"path": error.path, "reason": error.reason})) from error
         return total
 
     def rows(self) -> int:
@@ -213,55 +216,53 @@ class RunStore:
             with suppress(OSError):
                 self.failed.rmdir()
 
-    def _schema(self, path: Path) -> list[str]:
-        import pyarrow.parquet as pq
+    def _parts(self, columns: Sequence[str]) -> "Iterator[pa.Table]":
+        return parts.tables_of(self.path, parts.RUNS, columns)
 
+    @contextmanager
+    def _damage_told(self) -> Iterator[None]:
         try:
-            return list(pq.read_schema(path).names)
-        except Exception as error:
-            raise parts.DamagedPart(path, (str(error).splitlines() or ["?"])[0][:120]) from error
+            yield
+        except parts.DamagedPart as error:
+            raise bad_input((say.DAMAGED_PART, {"path": error.path, "reason": error.reason})) from error
 
     def _is_mine(self) -> bool:
-        """Tell whether the folder is a store, or what a command left that was killed before its first word."""
-        if read_manifest(self.path) is not None:
-            return True
-        return {path.name for path in self.path.iterdir()} <= {"lock", "incoming"} or all(
-            path.name.startswith(MANIFEST) or path.name in ("lock", "incoming") for path in self.path.iterdir()
+        """Tell whether the folder is a store, or one that was killed before its first word or lost its manifest."""
+        return read_manifest(self.path) is not None or all(
+            path.name in _OWN or path.name.startswith(_OWN_BEGIN) for path in self.path.iterdir()
         )
 
     def _tidy(self) -> Taken:
-        parts.sweep_up(self.path)
+        damaged = self._set_damaged_aside()
+        adopted = self._adopt()
+        parts.sweep_up(self.path)  # last: the companions of a part that was being moved have found their `runs`
+        return Taken(adopted, damaged)
+
+    def _adopt(self) -> int:
+        """Take over what workers had finished when their command ended; return how many parts that were."""
         adopted, there = 0, None
         for left in sorted(self.incoming.parent.glob("*")):
             for name in parts.names(left):
+                parts.move_companions(self.path, name, left)
                 try:
-                    keys = np.asarray(parts.read(parts.file_of(left, parts.RUNS, name), [RUN]).column(RUN).to_pylist(),
-                                      dtype=KEY_TYPE)  # fmt: skip
+                    parts.check(left, name)
+                    keys = _keys(parts.read(parts.file_of(left, parts.RUNS, name), [RUN]))
                 except parts.DamagedPart:
                     continue
-                there = self._whole_keys() if there is None else there
+                there = self.keys() if there is None else there
                 if not np.isin(keys, there).any():
                     parts.move(left, name, self.path)
                     there = np.concatenate([there, keys])
                     adopted += 1
             shutil.rmtree(left, ignore_errors=True)
-        return Taken(adopted, self._set_damaged_aside())
-
-    def _whole_keys(self) -> np.ndarray:
-        found = [np.zeros(0, dtype=KEY_TYPE)]
-        for name in parts.names(self.path):
-            with suppress(parts.DamagedPart):
-                table = parts.read(parts.file_of(self.path, parts.RUNS, name), [RUN])
-                found.append(np.asarray(table.column(RUN).to_pylist(), dtype=KEY_TYPE))
-        return np.concatenate(found)
+        return adopted
 
     def _set_damaged_aside(self) -> tuple[tuple[Path, str], ...]:
         """Read everything once; move what cannot be read out of the way."""
         damaged = []
         for name in parts.names(self.path):
             try:
-                for table in (parts.RUNS, parts.WORKLOAD, parts.TIMING):
-                    parts.read(parts.file_of(self.path, table, name))
+                parts.check(self.path, name)
             except parts.DamagedPart as error:
                 parts.set_aside(self.path, name, self.damaged)
                 damaged.append((self.damaged / error.path.name, error.reason))
@@ -286,3 +287,7 @@ class RunStore:
         for folder in self._made:
             with suppress(OSError):
                 folder.rmdir()
+
+
+def _keys(table: "pa.Table") -> np.ndarray:
+    return np.asarray(table.column(RUN).to_pylist(), dtype=KEY_TYPE)

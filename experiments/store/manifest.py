@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from experiments.folder import MANIFEST
 from experiments.study import bad_input
 from experiments.texts import sweeps as say
 
+MANIFEST = "manifest.json"
 FORMAT = "whistle runs 1"
 
 

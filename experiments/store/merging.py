@@ -1,6 +1,5 @@
 """Merging the folders that several machines made of one study."""
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -62,6 +61,7 @@ def merge(folder: Path, others: Sequence[Path], *, mix_code: bool = False) -> Me
 def _take(other: Path, name: str, store: RunStore, there: np.ndarray) -> tuple[int, int, np.ndarray]:
     """Copy what is new of a part."""
     try:
+        parts.check(other, name)
         tables = {t: parts.read(parts.file_of(other, t, name)) for t in (parts.RUNS, *parts.COMPANIONS)}
     except parts.DamagedPart as error:
         raise bad_input((say.DAMAGED_PART, {"path": error.path, "reason": error.reason})) from error
@@ -70,7 +70,5 @@ def _take(other: Path, name: str, store: RunStore, there: np.ndarray) -> tuple[i
     if len(fresh):
         kept = {t: one.filter(np.isin(np.asarray(one.column(RUN).to_pylist(), dtype=KEY_TYPE), fresh))
                 for t, one in tables.items()}  # fmt: skip
-        own_name = hashlib.sha256(b"".join(fresh)).hexdigest()[:16]
-        parts.write(store.incoming, own_name, kept)
-        store.take(own_name)
+        store.take(parts.write(store.incoming, kept))
     return len(fresh), len(keys) - len(fresh), np.union1d(there, fresh)

@@ -1,11 +1,14 @@
 """Parts: Parquet files that are only ever added, each whole or not there.
 
 A part is `runs-<name>.parquet` with companions of the same name (`workload-<name>.parquet`, `timing-<name>.parquet`).
-Companions come first and `runs-` last: where it is, the part is whole. Pages carry checksums, so that a
-flipped bit on a disk is noticed and not averaged.
+Companions come first and `runs-` last: where it is, the part is whole. The name is a digest of all bytes of the
+three files, so that a flipped bit on a disk is noticed and not averaged: the checksums Parquet has itself cover pages
+only, and in a small part the names of the columns and the like are most of it.
 """
 
+import hashlib
 import os
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 RUNS, WORKLOAD, TIMING = "runs", "workload", "timing"
 COMPANIONS = (WORKLOAD, TIMING)
 TEMPORARY = ".tmp"
+DIGITS = 16
 
 
 class DamagedPart(Exception):
@@ -39,10 +43,24 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name[start:end] for path in folder.glob(f"{RUNS}-*.parquet"))
 
 
-def write(folder: Path, name: str, tables: "Mapping[str, pd.DataFrame | pa.Table]") -> None:
-    """Write a part: companions first, `runs` last, each file under its name only when it is whole and on the disk."""
-    for table in sorted(tables, key=lambda table: table == RUNS):
-        _write(file_of(folder, table, name), tables[table])
+def write(folder: Path, tables: "Mapping[str, pd.DataFrame | pa.Table]") -> str:
+    """Write a part and return its name.
+
+    Companions come first, `runs` last, each file under its name only when it is whole and on the disk.
+    """
+    fresh = {table: folder / f"{table}-{uuid.uuid4().hex}{TEMPORARY}" for table in (*COMPANIONS, RUNS)}
+    try:
+        for table, path in fresh.items():
+            _write(path, tables[table])
+        name = _digest(fresh)
+        for table, path in fresh.items():
+            path.replace(file_of(folder, table, name))
+    except BaseException:
+        for path in fresh.values():
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
+    return name
 
 
 def _write(path: Path, table: "pd.DataFrame | pa.Table") -> None:
@@ -50,16 +68,38 @@ def _write(path: Path, table: "pd.DataFrame | pa.Table") -> None:
     import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
     arrow = table if isinstance(table, pa.Table) else pa.Table.from_pandas(table, preserve_index=False)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}{TEMPORARY}")
+    pq.write_table(arrow.replace_schema_metadata(None), path, write_page_checksum=True)
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _digest(files: Mapping[str, Path]) -> str:
+    total = hashlib.sha256()
+    for table in (RUNS, *COMPANIONS):
+        with files[table].open("rb") as file:
+            total.update(hashlib.file_digest(file, "sha256").digest())
+    return total.hexdigest()[:DIGITS]
+
+
+def check(folder: Path, name: str) -> None:
+    """Read every byte of a part.
+
+    Raises
+    ------
+    DamagedPart
+        If a file is missing or a byte is not what was written.
+    """
+    files = {table: file_of(folder, table, name) for table in (RUNS, *COMPANIONS)}
     try:
-        pq.write_table(arrow.replace_schema_metadata(None), fresh, write_page_checksum=True)
-        with fresh.open("rb") as file:
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            fresh.unlink()
-        raise
+        found = _digest(files)
+    except OSError as error:
+        reason = "missing" if isinstance(error, FileNotFoundError) else str(error.strerror or error)
+        raise DamagedPart(Path(error.filename or files[RUNS]), reason) from error
+    if found != name:
+        # Say which file and why where the reader can tell; else the sum must do.
+        for path in files.values():
+            read(path)
+        raise DamagedPart(files[RUNS], f"sha256 {found} ≠ {name}")
 
 
 def read(path: Path, columns: Sequence[str] | None = None) -> "pa.Table":
@@ -80,15 +120,43 @@ def read(path: Path, columns: Sequence[str] | None = None) -> "pa.Table":
         raise DamagedPart(path, reason) from error
 
 
+def columns_of(path: Path) -> list[str]:
+    """Return the names of a table's columns.
+
+    Raises
+    ------
+    DamagedPart
+        If it cannot be read.
+    """
+    import pyarrow.parquet as pq
+
+    try:
+        return list(pq.read_schema(path).names)
+    except Exception as error:
+        raise DamagedPart(path, (str(error).splitlines() or ["?"])[0][:120]) from error
+
+
 def tables_of(folder: Path, table: str, columns: Sequence[str] | None = None) -> "Iterator[pa.Table]":
-    """Read a table part by part: memory is that of one part."""
+    """Read a table part by part: memory is that of one part.
+
+    Raises
+    ------
+    DamagedPart
+        If a file cannot be read.
+    """
     for name in names(folder):
         yield read(file_of(folder, table, name), columns)
 
 
 def move(folder: Path, name: str, target: Path) -> None:
     """Move a part to another folder of the same disk, `runs` last there and first gone here."""
-    for table in (*COMPANIONS, RUNS):
+    move_companions(folder, name, target)
+    file_of(folder, RUNS, name).replace(file_of(target, RUNS, name))
+
+
+def move_companions(folder: Path, name: str, target: Path) -> None:
+    """Move companions after their `runs`, or back to it, where a move was cut short."""
+    for table in COMPANIONS:
         path = file_of(folder, table, name)
         if path.exists():
             path.replace(file_of(target, table, name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -54,7 +53,7 @@ class Swept(NamedTuple):
     ----------
     store : RunStore
     there, made, failed : int
-        Runs that were there before, that were made now, that failed now.
+        Runs of this share that were there before, that were made now, that failed now.
     seconds, model_seconds : float
         Wall time, and that of the models alone added up over workers.
     taken : Taken
@@ -131,15 +130,16 @@ def sweep(
         for other in codes if mix_code else ():
             if other != code:
                 missing &= ~np.isin(keys_under(plan, other), there)
-        todo = list(islice(plan.in_order(missing), share.number - 1, None, share.of))
-        total = plan.runs if share.of == 1 else len(todo)
-        state = _State(store, plan, code, todo, total, tell)
+        # A share is one of the whole plan: it stays the same however much of it is there.
+        mine = list(islice(plan.in_order(np.ones_like(missing)), share.number - 1, None, share.of))
+        todo = [run for run in mine if missing[run]]
+        state = _State(store, plan, code, todo, len(mine), tell)
         if todo:
             state.carry_out(carrier)
         content = store.content()
         store.write_manifest({**record, "runs": len(store.keys()), "content": content.text()})
     return Swept(
-        store, plan.runs - int(missing.sum()), state.made, state.failed, time.perf_counter() - started,
+        store, len(mine) - len(todo), state.made, state.failed, time.perf_counter() - started,
         state.model_seconds, store.taken, content.text(),
     )  # fmt: skip
 
@@ -175,11 +175,15 @@ class _State:
         left = iter(self.todo)
         under_way: dict[Future[Outcome], tuple[Batch, int]] = {}
         again: list[tuple[Batch, int]] = []
+        alone = False
         while True:
-            while len(under_way) < carrier.width * (1 if carrier.width == 1 else 2):
+            room = carrier.width if carrier.width == 1 else 2 * carrier.width
+            # A run whose worker died is tried alone: should it kill another, no other run is taken for the culprit.
+            while len(under_way) < (1 if again else room) and not alone:
                 batch, attempt = again.pop() if again else (self._next(left, carrier.width), 1)
                 if batch is None:
                     break
+                alone = attempt > 1
                 under_way[carrier.submit(run_batch, batch)] = batch, attempt
             if not under_way:
                 return
@@ -193,19 +197,18 @@ class _State:
                     if not _worker_lost(error):
                         raise
                     lost.append((batch, attempt))
-            if lost:
-                # A broken pool takes every batch with it; only what it was at can be to blame.
+            if lost and carrier.renew():
                 lost += under_way.values()
                 under_way.clear()
-                carrier.renew()
-                again += self._tried_again(lost)
+            again += self._tried_again(lost)
+            alone = alone and bool(under_way)
 
     def _tried_again(self, lost: list[tuple[Batch, int]]) -> Iterator[tuple[Batch, int]]:
         """Split batches whose worker died into single runs, so that one bad run does not take others with it."""
         for batch, attempt in lost:
             if len(batch.runs) > 1:
                 for asked in batch.runs:
-                    yield batch._replace(name=_name([asked]), runs=(asked,)), attempt + 1
+                    yield batch._replace(runs=(asked,)), attempt + 1
             elif attempt < _ATTEMPTS:
                 yield batch, attempt + 1
             else:
@@ -213,7 +216,7 @@ class _State:
                 record = {RUN: asked.key, "error": "the worker process died", "seed": asked.seed,
                           "scenario": asked.recipe.scenario, "replication": asked.cells["replication"],
                           "settings": dict([*asked.recipe.levers, *asked.recipe.parameters])}  # fmt: skip
-                self._take(Outcome(batch.name, (), (record,), 0.0, 0.0))
+                self._take(Outcome("", (), (record,), 0.0, 0.0))
 
     def _next(self, left: Iterator[tuple[int, int]], width: int) -> Any:
         """Return the next batch, its size by what runs have cost so far; None at the end."""
@@ -224,7 +227,7 @@ class _State:
         for world, replication in chosen:
             cells = self.plan.identity_of(world, replication)
             asked.append(Asked(cells[RUN], self.plan.worlds[world].recipe, cells["seed"], cells))
-        return Batch(_name(asked), str(self.store.incoming.resolve()), self.code, tuple(asked))
+        return Batch(str(self.store.incoming.resolve()), self.code, tuple(asked))
 
     def _size(self, width: int) -> int:
         if np.isnan(self.each):
@@ -240,8 +243,8 @@ class _State:
             self.store.take(outcome.name)
             self.store.forget_failures(outcome.done)
             recent = outcome.seconds / (len(outcome.done) + len(outcome.failures))
-            # A worker's first batch also loads the model: it is no measure of the next.
-            cold = self.batches <= self.width
+            # A worker's first batch also loads and perhaps compiles the model: it is forgotten after the second.
+            cold = self.batches <= 2 * self.width
             self.each = recent if cold else 0.7 * self.each + 0.3 * recent
         for record in outcome.failures:
             self.store.note_failure(record)
@@ -261,8 +264,3 @@ class _State:
 
 def _worker_lost(error: Exception) -> bool:
     return isinstance(error, BrokenProcessPool) or type(error).__name__ == "KilledWorker"
-
-
-def _name(asked: list[Asked]) -> str:
-    """Return the name of a part from what is in it: made twice, it has the same."""
-    return hashlib.sha256("".join(one.key for one in asked).encode()).hexdigest()[:16]

@@ -28,8 +28,8 @@ class Carrier(Protocol):
         """Begin a batch."""
         ...
 
-    def renew(self) -> None:
-        """Begin anew after a worker was lost."""
+    def renew(self) -> bool:
+        """Begin anew after a worker was lost; tell whether everything that was under way went with it."""
         ...
 
     def close(self, *, at_once: bool) -> None:
@@ -51,8 +51,9 @@ class Here:
             future.set_exception(error)
         return future
 
-    def renew(self) -> None:
+    def renew(self) -> bool:
         """Nothing to renew."""
+        return False
 
     def close(self, *, at_once: bool) -> None:
         """Nothing to end."""
@@ -76,11 +77,12 @@ class Pool:
             broken.set_exception(error)
             return broken
 
-    def renew(self) -> None:
+    def renew(self) -> bool:
         """Leave a broken pool; the next batch begins another."""
         if self._pool is not None:
             stop_pool(self._pool)
             self._pool = None
+        return True
 
     def close(self, *, at_once: bool) -> None:
         """End the processes."""
@@ -122,8 +124,9 @@ class Cluster:
         future: Future[Any] = self._executor.submit(work, batch)
         return future
 
-    def renew(self) -> None:
-        """A cluster renews itself."""
+    def renew(self) -> bool:
+        """A cluster renews itself, and its other workers go on."""
+        return False
 
     def close(self, *, at_once: bool) -> None:
         """Leave the cluster."""

@@ -46,7 +46,7 @@ def forecast(plan: Plan, folder: Path, code: str) -> Forecast:
     missing = ~np.isin(plan.keys, there)
     left = sum(1 for _ in plan.in_order(missing))
     if len(there):
-        seconds = np.concatenate([t.column("wall_seconds").to_numpy() for t in parts.tables_of(folder, parts.TIMING)])
+        seconds = store.table(parts.TIMING, ["wall_seconds"])["wall_seconds"]
         size = sum(path.stat().st_size for path in folder.glob("*.parquet"))
         return Forecast(plan.runs - left, left, float(np.mean(seconds)), size / len(there), len(there))
     return Forecast(0, left, *_probe(plan, code), 0)
@@ -57,9 +57,10 @@ def _probe(plan: Plan, code: str) -> tuple[float, float]:
     cells = plan.identity_of(0, 0)
     asked = Asked(cells[RUN], plan.worlds[0].recipe, cells["seed"], cells)
     with tempfile.TemporaryDirectory(prefix="whistle-") as folder:
-        run_batch(Batch("probe", folder, code, (asked,)))
-        outcome = run_batch(Batch("probe", folder, code, (asked,)))
+        batch = Batch(folder, code, (asked,))
+        run_batch(batch)
+        outcome = run_batch(batch)
         if outcome.failures:
             raise RuntimeError(outcome.failures[0]["error"])
-        size = sum(path.stat().st_size for path in Path(folder).glob("*.parquet"))
+        size = sum(path.stat().st_size for path in Path(folder).glob(f"*-{outcome.name}.parquet"))
     return outcome.seconds, float(size)

@@ -6,7 +6,6 @@ constant (the resolution of the design) stays as long as it can (Box, Hunter and
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -33,30 +32,47 @@ class Fraction(NamedTuple):
 def fraction(factors: int, exponent: int) -> Fraction:
     """Return a fraction with 2 to the power `exponent` runs; needs exponent ≤ factors < 2 ** exponent.
 
-    Generators are added one at a time, each the one that keeps the design best: greedy, which reaches the
-    highest resolution there is for up to 7 basic factors in all designs of the tables.
+    For every resolution, the highest first, factors are added one at a time, each the simplest product that keeps it;
+    the first that goes through is taken. This reaches the resolutions of the published tables (see the test); among
+    designs of one resolution it is not always the one with the fewest products of that length.
     """
     basic = min(exponent, factors)
     runs = (np.arange(2**basic)[:, None] >> np.arange(basic)[None, ::-1]) & 1 == 1
-    words: list[int] = []  # the defining relation, products as bit masks over all factors
-    chosen: list[tuple[int, ...]] = []
-    options = [c for size in range(2, basic + 1) for c in combinations(range(basic), size)]
-    for added in range(basic, factors):
-        best: tuple[tuple[int, ...], tuple[int, ...], list[int]] | None = None
-        for option in options:
-            if option in chosen:
-                continue
-            word = sum(1 << at for at in option) | 1 << added
-            relation = [*words, word, *(word ^ other for other in words)]
-            # How many products of each length there are, short ones first: fewer is better (aberration).
-            lengths = tuple(sum(w.bit_count() == n for w in relation) for n in range(1, factors + 1))
-            if best is None or lengths < best[0]:
-                best = lengths, option, relation
-        assert best is not None
-        chosen.append(best[1])
-        words = best[2]
-    columns = [runs[:, at] for at in range(basic)]
+    grown = (_grown(basic, factors, resolution) for resolution in range(basic + 1, 2, -1))
+    columns = next(found for found in grown if found is not None)
+    generators = tuple(tuple(at for at in range(basic) if column >> at & 1) for column in columns[basic:])
     # A product of signs is high where an even number of its factors is low.
-    columns += [np.logical_xor.reduce(~runs[:, list(option)], axis=1) ^ True for option in chosen]
-    resolution = min((word.bit_count() for word in words), default=None)
-    return Fraction(np.column_stack(columns), tuple(chosen), resolution)
+    signs = [runs[:, at] for at in range(basic)]
+    signs += [~np.logical_xor.reduce(~runs[:, list(product)], axis=1) for product in generators]
+    return Fraction(np.column_stack(signs), generators, _resolution(basic, columns))
+
+
+def _grown(basic: int, factors: int, resolution: int) -> list[int] | None:
+    """Return every factor as the basic ones whose product it is, bit by bit; None where that is not found."""
+    places = np.arange(2**basic)
+    columns = [1 << at for at in range(basic)]
+    size = np.array([x.bit_count() for x in range(2**basic)])
+    simplest = np.lexsort((places, size))
+    # Products of up to resolution − 2 factors; a factor equal to one would make a product too short constant.
+    reached = [np.flatnonzero(size == n) for n in range(resolution - 1)]
+    taken = size < resolution - 1
+    while len(columns) < factors:
+        free = simplest[~taken[simplest]]
+        if not len(free):
+            return None
+        new = int(free[0])
+        columns.append(new)
+        for n in range(resolution - 2, 0, -1):
+            reached[n] = np.union1d(reached[n], reached[n - 1] ^ new)
+            taken[reached[n]] = True
+    return columns
+
+
+def _resolution(basic: int, columns: list[int]) -> int | None:
+    """Return the length of the shortest constant product."""
+    places = np.arange(2**basic)
+    sets = np.zeros((basic + 2, 2**basic))  # [n, x]: how many sets of n factors have x as their product
+    sets[0, 0] = 1.0
+    for column in columns:
+        sets[1:] += sets[:-1, places ^ column]
+    return next((n for n in range(3, basic + 2) if sets[n, 0]), None)

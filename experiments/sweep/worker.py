@@ -32,8 +32,6 @@ class Batch(NamedTuple):
 
     Attributes
     ----------
-    name : str
-        Of the part.
     folder : str
         Where the part is written, seen by workers and by the command alike.
     code : str
@@ -41,7 +39,6 @@ class Batch(NamedTuple):
     runs : tuple of Asked
     """
 
-    name: str
     folder: str
     code: str
     runs: tuple[Asked, ...]
@@ -53,8 +50,9 @@ class Outcome(NamedTuple):
     Attributes
     ----------
     name : str
+        Of the part; empty where there is none.
     done : tuple of str
-        Addresses in the part; without any there is no part.
+        Addresses in the part.
     failures : tuple of dict
         Records of runs that failed.
     seconds : float
@@ -98,15 +96,16 @@ def _carried_out(batch: Batch) -> Outcome:
         rows.append({**asked.cells, **measures})
         workloads.append(workload)
         timings.append({RUN: asked.key, **seconds})
+    name = ""
     if rows:
         tables = {
             parts.RUNS: pd.DataFrame(rows),
             parts.WORKLOAD: pd.concat(workloads, ignore_index=True),
             parts.TIMING: pd.DataFrame(timings),
         }
-        parts.write(Path(batch.folder), batch.name, tables)
+        name = parts.write(Path(batch.folder), tables)
     return Outcome(
-        batch.name,
+        name,
         tuple(row[RUN] for row in rows),
         tuple(failures),
         time.perf_counter() - begun,
