@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.failures import FAILED, Ended, told
 from experiments.formats import duration, size
 from experiments.study import MOST_WORKERS, bad_input, whole_number_fault
-from experiments.texts import Language
+from experiments.texts import Language, messages
 from experiments.texts import sweeps as say
 
 if TYPE_CHECKING:
@@ -63,10 +63,13 @@ def sweep(
         state |= {"store": target, "total": plan.runs, "command": _again(study, out, replications, scheduler)}
         done = _swept(plan, target, _carrier(workers, scheduler), extend, mix_code, part, quiet or as_json, language)
         state["done"] = True
+        figures = _figures(done.store) if part.of == 1 else []
         if as_json:
             _print_json(done, plan)
         elif not quiet:
             _show(done, plan, target, language)
+            if figures:
+                print(messages.FIGURE_WRITTEN(language, path=figures[0].parent))
         if done.failed:
             raise Ended(FAILED)
 
@@ -184,6 +187,13 @@ def _show(done: Swept, plan: Plan, target: Path, language: Language) -> None:
         _say(say.SOME_FAILED(language, count=done.failed, folder=done.store.failed, error=first))
 
 
+def _figures(store: RunStore) -> list[Path]:
+    """Draw what there is; a folder with no whole run has no figures."""
+    from experiments.figures.sweeps import save_sweep_figures
+
+    return save_sweep_figures(store, store.path / "figures") if len(store.keys()) else []
+
+
 def _dry_run(plan: Plan, target: Path, workers: int | None, as_json: bool, language: Language) -> None:
     from experiments.pool import default_workers
     from experiments.provenance import model_hash
@@ -213,7 +223,6 @@ def _dry_run(plan: Plan, target: Path, workers: int | None, as_json: bool, langu
 def _paused(state: dict[str, Any], language: Language) -> str:
     """Say what was kept and how to go on; nothing was begun before the plan stood."""
     from experiments.store import parts
-    from experiments.texts import messages
 
     if "store" not in state or state.get("done"):
         return ""
