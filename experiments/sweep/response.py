@@ -101,7 +101,7 @@ def about_of(store: RunStore, found: Found) -> dict[str, Any]:
     manifest = store.manifest
     study, fixed = manifest["study"], manifest["fixed"]
     name = manifest["name"]
-    told = {language: name for language in ("zh", "en")}
+    told = dict.fromkeys(("zh", "en"), name)
     varied = [*found.factors, *found.uncertainties]
     variables = {n: _variable(n) for n in varied}
     columns = [*found.factors, *found.uncertainties]
