@@ -84,8 +84,7 @@ class KeptRuns[Task]:
         if self.folder is not None and self._unwritten:
             import pandas as pd
 
-            name = hashlib.sha256("".join(self._unwritten).encode()).hexdigest()[:16]
-            parts.write(self.folder, name, {parts.RUNS: pd.DataFrame(list(self._unwritten.values()))})
+            parts.write(self.folder, {parts.RUNS: pd.DataFrame(list(self._unwritten.values()))})
         self._unwritten.clear()
 
     def make(self, tasks: Iterable[Task], run: Callable[[Task], Values], workers: int = 1) -> None:

@@ -1,18 +1,25 @@
-"""The pages of the studies of combinations whose numbers are in docs/data."""
+"""The pages of the studies whose numbers are in docs/data: of combinations, and the shipped study files."""
 
 from collections.abc import Callable
 from functools import partial
 
 from experiments.combinations import four_mechanisms, whistle_and_ranking
 from experiments.combinations.carry_out import page_name
+from experiments.study_pages import page as study_page
 from experiments.texts import LANGUAGES
 
 
 def pages() -> dict[str, Callable[[], str]]:
     """Return them by file name."""
-    return {
+    combinations = {
         f"docs/studies/{page_name(study.name, language)}": partial(study.document, language)
         for study in (whistle_and_ranking.STUDY, four_mechanisms.STUDY)
         if study.is_documented()
         for language in LANGUAGES
     }
+    shipped = {
+        f"docs/studies/{study_page.page_name(name, language)}": partial(study_page.document, name, language)
+        for name in study_page.documented()
+        for language in LANGUAGES
+    }
+    return {**combinations, **shipped}

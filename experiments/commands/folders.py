@@ -16,8 +16,12 @@ def figures(
     with told(language, debug=debug):
         from experiments.figures.catalogue import figure_kind, save_figures
         from experiments.folder import ResultFolder
+        from experiments.store.manifest import is_store
         from experiments.workspace import recover
 
+        if is_store(folder):
+            _figures_of_runs(folder, only, width, (language,) if given_language else LANGUAGES, language)
+            return
         for name in only:
             figure_kind(name)
         recover(folder)
@@ -25,6 +29,23 @@ def figures(
         languages = (language,) if given_language else LANGUAGES
         for path in save_figures(found, folder / "figures", only or None, languages, width):
             print(say.FIGURE_WRITTEN(language, path=path))
+
+
+def _figures_of_runs(
+    folder: Path, only: list[str], width: float, languages: tuple[Language, ...], language: Language
+) -> None:
+    """Draw the figures of a sweep's folder."""
+    from experiments.figures.catalogue import check_width
+    from experiments.figures.sweeps import save_sweep_figures
+    from experiments.store.folder import RunStore
+    from experiments.texts import responses
+
+    check_width(width)
+    written = save_sweep_figures(RunStore(folder), folder / "figures", only or None, languages, width)
+    for path in written:
+        print(say.FIGURE_WRITTEN(language, path=path))
+    if not written:
+        print(responses.NO_FIGURE(language, folder=folder))
 
 
 def status(folder: Path, *, as_json: bool, language: Language, debug: bool) -> None:

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 from experiments.failures import FAILED, Ended, told
 from experiments.formats import duration, plain, size
 from experiments.study import MOST_WORKERS, bad_input, whole_number_fault
-from experiments.texts import Language
+from experiments.texts import Language, messages
 from experiments.texts import sweeps as say
 
 if TYPE_CHECKING:
-    from experiments.store.folder import Taken
+    from experiments.store.folder import RunStore, Taken
     from experiments.sweep.carry_out import Beat, Share, Swept
     from experiments.sweep.executors import Carrier
     from experiments.sweep.plan import Plan
@@ -107,10 +107,13 @@ def sweep(
         state |= {"store": target, "total": plan.runs, "command": command}
         done = carried_out(plan, target, carried, language)
         state["done"] = True
+        figures = _figures(done.store) if carried.share is None else []
         if as_json:
             _print_json(done, plan)
         elif not carried.quiet:
             _show(done, plan, target, language)
+            if figures:
+                print(messages.FIGURE_WRITTEN(language, path=figures[0].parent))
         if done.failed:
             raise Ended(FAILED)
 
@@ -218,6 +221,13 @@ def _show(done: Swept, plan: Plan, target: Path, language: Language) -> None:
     if done.failed:
         first = done.store.failures()[0]["error"]
         _say(say.SOME_FAILED(language, count=done.failed, folder=done.store.failed, error=first))
+
+
+def _figures(store: RunStore) -> list[Path]:
+    """Draw what there is; a folder with no whole run has no figures."""
+    from experiments.figures.sweeps import save_sweep_figures
+
+    return save_sweep_figures(store, store.path / "figures") if len(store.keys()) else []
 
 
 def dry_run_of(plan: Plan, target: Path, workers: int | None, as_json: bool, language: Language) -> None:

@@ -97,6 +97,18 @@ def draw_figure(folder: ResultFolder, name: str, language: Language = "en", widt
         return kind.draw(figure_data(folder), language, width)
 
 
+def check_width(width: float) -> None:
+    """Refuse a width (cm) no figure fits.
+
+    Raises
+    ------
+    sim.errors.BadInput
+        If it is out of range.
+    """
+    if not LEAST_WIDTH <= width <= MOST_WIDTH:
+        raise bad_input((say.BAD_NUMBER, {"name": "--width", "value": width, "low": LEAST_WIDTH, "high": MOST_WIDTH}))
+
+
 def save_figures(
     folder: ResultFolder,
     target: Path,
@@ -109,8 +121,7 @@ def save_figures(
     A width that is not the usual one is part of the name, so that the report's figures stay.
     """
     kinds = figures_of(folder, names)
-    if not LEAST_WIDTH <= width <= MOST_WIDTH:
-        raise bad_input((say.BAD_NUMBER, {"name": "--width", "value": width, "low": LEAST_WIDTH, "high": MOST_WIDTH}))
+    check_width(width)
     data = figure_data(folder)
     target.mkdir(parents=True, exist_ok=True)
     written = []

@@ -36,7 +36,20 @@ def record_of(plan: Plan) -> dict[str, Any]:
     }  # fmt: skip
     told = file.model_dump(mode="json", exclude_none=True, exclude={_OTHER[study.kind == "sweep"]})
     return _plain({"kind": study.kind, "name": study.name, "fixed": fixed, "study": told, "planned": plan.runs,
-                   "columns": list(plan.empty)})  # fmt: skip
+                   "columns": list(plan.empty), "twins": twins_of(plan)})  # fmt: skip
+
+
+def twins_of(plan: Plan) -> list[dict[str, Any]]:
+    """Return the cells of every world that is the same as one before it, and of that one: they share their runs."""
+    first: dict[bytes, int] = {}
+    twins = []
+    for number, world in enumerate(plan.worlds):
+        before = first.setdefault(plan.keys[number, 0], number)
+        if before != number:
+            none = dict.fromkeys(plan.empty)
+            told = [{"scenario": w.scenario, **none, **dict(w.cells)} for w in (world, plan.worlds[before])]
+            twins.append({"world": told[0], "same_as": told[1]})
+    return twins
 
 
 def check_same(store: RunStore, plan: Plan, code: str, *, extend: bool, mix_code: bool) -> dict[str, Any] | None:

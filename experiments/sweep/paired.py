@@ -6,7 +6,7 @@ Everything is taken from the rows and the manifest alone, so a folder can be rea
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -99,6 +99,7 @@ def found_in(store: RunStore, measures: Sequence[str] | None = None) -> Found:
     for name in (*columns, *wanted):
         if name not in runs:
             runs[name] = math.nan
+    runs = _with_twins(runs, manifest.get("twins", []), columns)
     scenarios = manifest["fixed"]["scenarios"]
     reference = scenarios["reference"]["name"] if "reference" in scenarios else ""
     if not reference:
@@ -120,6 +121,22 @@ def point_table(found: Found, measure: str) -> tuple[pd.DataFrame, np.ndarray]:
     wide = rows.pivot_table(index=names, columns=REPLICATION, values="outcome", dropna=False, observed=True)
     wide = wide[wide.notna().any(axis=1)]
     return wide.index.to_frame(index=False), wide.to_numpy(dtype=float)
+
+
+def _with_twins(runs: pd.DataFrame, twins: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
+    """Add the rows of worlds that are the same as another, whose runs are kept once."""
+    added = []
+    for twin in twins:
+        same = runs["scenario"] == twin["same_as"]["scenario"]
+        for name in columns:
+            value = twin["same_as"][name]
+            missing = value is None or (isinstance(value, float) and math.isnan(value))
+            same &= runs[name].isna() if missing else runs[name] == value
+        own = runs[same].copy()
+        for name in ("scenario", *columns):
+            own[name] = twin["world"][name]
+        added.append(own.astype({name: runs[name].dtype for name in columns}))
+    return pd.concat([runs, *added], ignore_index=True) if added else runs
 
 
 def _sorted(runs: pd.DataFrame, factors: Sequence[str], uncertainties: Sequence[str]) -> pd.DataFrame:

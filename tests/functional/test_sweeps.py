@@ -146,7 +146,7 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(tmp_path, whistle, 
 
 
 def test_a_dry_run_writes_nothing_and_is_near_the_truth(alone, tmp_path, whistle):
-    plan, one = alone
+    _plan, one = alone
     study, out = study_in(tmp_path, TWO), tmp_path / "out"
     told = whistle("sweep", study, "--workers", 1, "--dry-run", "--json", "--out", out)
     assert told.code == 0 and not out.exists() and [p.name for p in tmp_path.iterdir()] == ["tiny.toml"]

@@ -1,0 +1,148 @@
+"""What a difference hangs on: over drawn states of the world, its spread and the parameters it goes with.
+
+Rank correlations (Spearman 1904) with percentile intervals from resampled states. Of many parameters some correlate
+by luck: `luck` is what the largest of all would reach where nothing hangs on anything, in 19 of 20 shuffles.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from experiments.store.folder import RunStore
+from experiments.sweep.paired import REPLICATION, found_in
+from experiments.sweep.response import about_of, listed_axes, read_table, write_table
+
+SHUFFLES = 1000
+_LEAST = 10  # states: fewer tell nothing of a spread
+
+
+class Hanging(NamedTuple):
+    """Differences over drawn worlds, and what they go with.
+
+    Attributes
+    ----------
+    about : dict
+        As in `Response`, and `luck` by measure.
+    worlds : DataFrame
+        world, measure, without, level, difference; without a reference `difference` is empty.
+    ranking : DataFrame
+        measure, parameter, correlation, low, high; every parameter, the strongest first.
+    """
+
+    about: dict[str, Any]
+    worlds: pd.DataFrame
+    ranking: pd.DataFrame
+
+    @property
+    def compares(self) -> bool:
+        """Tell whether there is a reference."""
+        return bool(self.about["reference"])
+
+    def outcome(self, measure: str) -> np.ndarray:
+        """Return the difference, or the level where there is no reference, in every world in which it has a value."""
+        own = self.worlds[self.worlds["measure"] == measure]
+        return own["difference" if self.compares else "level"].dropna().to_numpy(dtype=float)
+
+    def without(self, measure: str) -> float:
+        """Return the mean of the reference."""
+        return float(self.worlds.loc[self.worlds["measure"] == measure, "without"].mean())
+
+    def strongest(self, measure: str, count: int) -> pd.DataFrame:
+        """Return the parameters it hangs on most."""
+        return self.ranking[self.ranking["measure"] == measure].head(count)
+
+    def save(self, path: Path) -> None:
+        """Write `path` and beside it the ranking."""
+        write_table(path, self.about, self.worlds)
+        write_table(ranking_beside(path), {"study": self.about["study"]}, self.ranking)
+
+    @classmethod
+    def load(cls, path: Path) -> Hanging:
+        """Read both files back."""
+        return cls(*read_table(path), read_table(ranking_beside(path))[1])
+
+
+def ranking_beside(path: Path) -> Path:
+    """Return the file of the ranking of a file of worlds."""
+    return path.with_name(f"{path.stem}.ranking.csv")
+
+
+def hanging_of(store: RunStore) -> Hanging | None:
+    """Return what a sweep over drawn worlds shows; None where points are listed or worlds are few."""
+    if listed_axes(store) or store.manifest["study"]["design"]["kind"] == "one-at-a-time":
+        return None
+    found = found_in(store)
+    names = [n for n in (*found.factors, *found.uncertainties) if found.runs[n].dtype.kind in "fiu"]
+    names = [name for name in names if found.runs[name].nunique() > 1]
+    if not names:
+        return None
+    paired = [f"reference.{measure}" for measure in found.measures] if found.reference else []
+    table = found.runs[[*names, REPLICATION, *found.measures, *paired]].groupby(names, sort=True, dropna=False)
+    worlds = table.mean().reset_index()
+    if len(worlds) < _LEAST:
+        return None
+    about = {**about_of(store, found), "words": {}, "units": {}, "luck": {}}
+    rows, ranking = [], []
+    for measure in found.measures:
+        level = worlds[measure].to_numpy(dtype=float)
+        base = worlds[f"reference.{measure}"].to_numpy(dtype=float) if found.reference else np.full(len(level), np.nan)
+        outcome = level - base if found.reference else level
+        rows += [{"world": at, "measure": measure, "without": base[at], "level": level[at],
+                  "difference": outcome[at] if found.reference else np.nan} for at in range(len(level))]  # fmt: skip
+        usable = np.isfinite(outcome)
+        ranked, luck = rank_correlations(worlds.loc[usable, names].to_numpy(dtype=float), outcome[usable])
+        about["luck"][measure] = round(luck, 4)
+        own = pd.DataFrame(ranked, columns=["correlation", "low", "high"])
+        own.insert(0, "parameter", names)
+        own.insert(0, "measure", measure)
+        ranking.append(own.sort_values("correlation", key=np.abs, ascending=False, kind="stable"))
+    return Hanging(about, pd.DataFrame(rows), pd.concat(ranking, ignore_index=True))
+
+
+def rank_correlations(values: np.ndarray, outcome: np.ndarray, seed: int = 1) -> tuple[np.ndarray, float]:
+    """Return each column's rank correlation with the outcome.
+
+    Parameters
+    ----------
+    values : ndarray, shape (worlds, parameters)
+    outcome : ndarray, shape (worlds,)
+    seed : int
+        Of resampling and shuffling.
+
+    Returns
+    -------
+    ndarray, shape (parameters, 3)
+        Correlation, and the ends of its 95 % interval over resampled worlds.
+    float
+        95 % quantile of the largest correlation, without sign, when the outcome is shuffled.
+    """
+    rng = np.random.default_rng(seed)
+    count = len(outcome)
+    if count < 3:
+        return np.full((values.shape[1], 3), np.nan), float("nan")
+    x, y = _ranks(values), _ranks(outcome[:, None])[:, 0]
+    drawn = np.empty((SHUFFLES, values.shape[1]))
+    luck = np.empty(SHUFFLES)
+    for at in range(SHUFFLES):
+        chosen = rng.integers(0, count, count)
+        drawn[at] = _correlations(_ranks(values[chosen]), _ranks(outcome[chosen][:, None])[:, 0])
+        luck[at] = np.nanmax(np.abs(_correlations(x, rng.permutation(y))))
+    low, high = np.nanquantile(drawn, (0.025, 0.975), axis=0)
+    return np.column_stack([_correlations(x, y), low, high]), float(np.quantile(luck, 0.95))
+
+
+def _ranks(columns: np.ndarray) -> np.ndarray:
+    from scipy.stats import rankdata  # type: ignore[import-untyped]
+
+    return np.asarray(rankdata(columns, axis=0))
+
+
+def _correlations(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    own, other = x - x.mean(axis=0), y - y.mean()
+    size = np.sqrt((own**2).sum(axis=0) * (other**2).sum())
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray((own * other[:, None]).sum(axis=0) / size)
