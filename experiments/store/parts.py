@@ -48,7 +48,8 @@ def write(folder: Path, tables: "Mapping[str, pd.DataFrame | pa.Table]") -> str:
 
     Companions come first, `runs` last, each file under its name only when it is whole and on the disk.
     """
-    fresh = {table: folder / f"{table}-{uuid.uuid4().hex}{TEMPORARY}" for table in (*COMPANIONS, RUNS)}
+    order = [table for table in (*COMPANIONS, RUNS) if table in tables]
+    fresh = {table: folder / f"{table}-{uuid.uuid4().hex}{TEMPORARY}" for table in order}
     try:
         for table, path in fresh.items():
             _write(path, tables[table])
@@ -75,7 +76,7 @@ def _write(path: Path, table: "pd.DataFrame | pa.Table") -> None:
 
 def _digest(files: Mapping[str, Path]) -> str:
     total = hashlib.sha256()
-    for table in (RUNS, *COMPANIONS):
+    for table in sorted(files):
         with files[table].open("rb") as file:
             total.update(hashlib.file_digest(file, "sha256").digest())
     return total.hexdigest()[:DIGITS]
@@ -89,17 +90,17 @@ def check(folder: Path, name: str) -> None:
     DamagedPart
         If a file is missing or a byte is not what was written.
     """
-    files = {table: file_of(folder, table, name) for table in (RUNS, *COMPANIONS)}
+    every = {table: file_of(folder, table, name) for table in (RUNS, *COMPANIONS)}
+    files = {table: path for table, path in every.items() if path.exists()}
     try:
         found = _digest(files)
     except OSError as error:
-        reason = "missing" if isinstance(error, FileNotFoundError) else str(error.strerror or error)
-        raise DamagedPart(Path(error.filename or files[RUNS]), reason) from error
+        raise DamagedPart(Path(error.filename or every[RUNS]), str(error.strerror or error)) from error
     if found != name:
         # Say which file and why where the reader can tell; else the sum must do.
-        for path in files.values():
+        for path in every.values():
             read(path)
-        raise DamagedPart(files[RUNS], f"sha256 {found} ≠ {name}")
+        raise DamagedPart(every[RUNS], f"sha256 {found} ≠ {name}")
 
 
 def read(path: Path, columns: Sequence[str] | None = None) -> "pa.Table":

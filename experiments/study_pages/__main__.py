@@ -9,8 +9,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from experiments.commands.sweeps import Carried, RESULTS
-from experiments.commands.sweeps import Carried, sweep as run_sweep
+from experiments.commands.sweeps import RESULTS, Carried
+from experiments.commands.sweeps import sweep as run_sweep
 from experiments.failures import Ended, told
 from experiments.study_pages.page import FIGURES, PAGES, STUDIES, data_of, figure_of, load, page, page_name
 from experiments.texts import LANGUAGES, Language, choose_language

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -196,5 +197,5 @@ def test_a_worker_that_dies_is_replaced(tmp_path):
 
 
 def spawned(pid):
-    with open(f"/proc/{pid}/cmdline", "rb") as file:
+    with Path(f"/proc/{pid}/cmdline").open("rb") as file:
         return b"spawn_main" in file.read()

@@ -347,7 +347,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_left(tmp_path, p
         return real(self, *arguments, **options)
 
     monkeypatch.setattr(Path, "open", refuse)
-    with pytest.raises(BadInput, match="deep.*Permission denied"):
+    with pytest.raises(BadInput, match=r"deep.*Permission denied"):
         swept(plan, tmp_path / "deep" / "er")
     assert not (tmp_path / "deep").exists()
 
