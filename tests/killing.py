@@ -45,7 +45,7 @@ def made_up_batch(batch: Batch) -> Outcome:
 
 def _noted(asked: Any, code: str) -> Any:
     time.sleep(SLEEP)
-    with open(os.environ["MADE_UP_LOG"], "a", encoding="utf-8") as log:
+    with Path(os.environ["MADE_UP_LOG"]).open("a", encoding="utf-8") as log:
         log.write(asked.key + "\n")
     return made_up(asked, code)
 

@@ -238,7 +238,13 @@ def test_what_a_killed_writer_left_is_swept_up(tmp_path, plan):
     (out / "manifest.json.99.tmp").write_text("{")
     again = swept(plan, out)
     assert (again.made, again.content) == (0, first.content)
-    assert {path.name.split("-")[0] for path in out.iterdir()} == {"lock", "manifest.json", "runs", "workload", "timing"}
+    assert {path.name.split("-")[0] for path in out.iterdir()} == {
+        "lock",
+        "manifest.json",
+        "runs",
+        "workload",
+        "timing",
+    }
     assert len(list(out.glob("workload-*"))) == len(run_names(out))
 
 
@@ -347,7 +353,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_left(tmp_path, p
         return real(self, *arguments, **options)
 
     monkeypatch.setattr(Path, "open", refuse)
-    with pytest.raises(BadInput, match="deep.*Permission denied"):
+    with pytest.raises(BadInput, match=r"deep.*Permission denied"):
         swept(plan, tmp_path / "deep" / "er")
     assert not (tmp_path / "deep").exists()
 
