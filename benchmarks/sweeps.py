@@ -166,7 +166,7 @@ def main(runs: int) -> None:
         ("of it the content hash", 1e3 * large["content_cpu"] / large["runs"], "ms", ""),
         ("10,000 made-up runs: peak of the command", large["peak_mb"], "MB", "≤ 300"),
         (f"{runs} runs: around the model in a worker, CPU", 1e3 * around, "ms", ""),
-        (f"{runs} runs: workers × wall − time of runs, a run", 1e3 * (one["wall"] - one["told_wall"]) / one["runs"], "ms", ""),
+        (f"{runs} runs: wall − wall of runs, a run", 1e3 * (one["wall"] - one["told_wall"]) / one["runs"], "ms", ""),
         ("overhead of a run, all together, CPU", 1e3 * (own + around), "ms", "≤ 20"),
         ("two processes: CPU of a run, one ÷ two", one["told_cpu"] / two["told_cpu"], "", "≥ 0.9"),
         ("two processes: peak of the command", two["peak_mb"], "MB", "≤ 300"),

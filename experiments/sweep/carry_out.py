@@ -125,7 +125,6 @@ def sweep(
         record = {**record_of(plan), "codes": codes, "versions": versions(), "commit": commit(),
                   "platform": machine()}  # fmt: skip
         there = store.keys()
-        store.write_manifest({**record, "runs": len(there), "content": None})
         missing = ~np.isin(plan.keys, there)
         for other in codes if mix_code else ():
             if other != code:
@@ -134,8 +133,10 @@ def sweep(
         mine = list(islice(plan.in_order(np.ones_like(missing)), share.number - 1, None, share.of))
         todo = [run for run in mine if missing[run]]
         state = _State(store, plan, code, todo, len(mine), tell)
-        if todo:
-            state.carry_out(carrier)
+        crew = carrier() if todo else None  # a cluster may not answer: nothing has been written then
+        store.write_manifest({**record, "runs": len(there), "content": None})
+        if crew is not None:
+            state.carry_out(crew)
         content = store.content()
         store.write_manifest({**record, "runs": len(store.keys()), "content": content.text()})
     return Swept(
@@ -159,9 +160,8 @@ class _State:
         self.batches = 0
         self.width = 1
 
-    def carry_out(self, make: Callable[[], Carrier]) -> None:
+    def carry_out(self, carrier: Carrier) -> None:
         """Make all that is missing."""
-        carrier = make()
         self.width = carrier.width
         calm = False
         try:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -114,12 +115,16 @@ def load_study(name: str | Path, changes: Mapping[str, Any] | None = None) -> Sw
         file = StudyFile.model_validate(document)
     except ValidationError as error:
         raise BadInput(faults_of(error, valid_keys(), tags=("Range", "list[any]")), path.name) from None
-    base = find_scenario(file.base, path, "base")
+    with _key_named("base", path):
+        base = find_scenario(file.base, path, "base")
+    load_scenario(base)
     for key in ("reference", "burn_in"):
         if getattr(file, key) is not None:
-            load_scenario(find_scenario(getattr(file, key), path, key))
-    load_scenario(base)
-    place = load_place(_place_of(file, path))
+            with _key_named(key, path):
+                other = find_scenario(getattr(file, key), path, key)
+            load_scenario(other)
+    with _key_named("place", path):
+        place = load_place(_place_of(file, path))
     _check_measures(file, path)
     uncertainties = _with_assumptions(file, place)
     _check_names(file, uncertainties, path)
@@ -133,6 +138,18 @@ def load_study(name: str | Path, changes: Mapping[str, Any] | None = None) -> Sw
     except BadInput as error:
         raise BadInput(error.faults, path.name) from None
     return SweepStudy(path.stem, path, file, factors, unsure, constants, points, states)
+
+
+@contextmanager
+def _key_named(key: str, path: Path) -> Iterator[None]:
+    """Say in which key of the study stands what is wrong."""
+    try:
+        yield
+    except BadInput as error:
+        where = "" if error.where in ("", path.name) else f"{error.where}: "
+        raise BadInput(
+            [Fault(f"{key}: {where}{f.en}", f"{key}：{where}{f.zh}") for f in error.faults], path.name
+        ) from None
 
 
 def scenario_source(name: str, study: Path) -> str:
@@ -203,8 +220,16 @@ def _factor(name: str, told: list[Any] | Range, design: Design, place: Place, pa
         raise bad_input((say.NO_RANGE, {"name": name}), where=path.name)
     if not low < high:
         raise bad_input((say.EMPTY_RANGE, {"name": name, "low": low, "high": high}), where=path.name)
-    if told.low is None and told.high is None and not variable.of_place and variable.unit == "days" and high > 3650:
+    if (
+        told.low is None
+        and told.high is None
+        and not variable.of_place
+        and variable.unit in ("day", "days")
+        and high > 3650
+    ):
         raise bad_input((say.NO_RANGE, {"name": name}), where=path.name)
+    if variable.kind == "whole" and not (float(low).is_integer() and float(high).is_integer()):
+        raise bad_input((say.WHOLE_ENDS, {"name": name, "low": low, "high": high}), where=path.name)
     levels = told.levels or design.levels
     return Factor(variable, None, float(low), float(high), levels)
 
@@ -213,8 +238,12 @@ def _listed(variable: Variable, told: list[Any], path: Path) -> Factor:
     if not told:
         raise bad_input((say.NO_VALUES, {"name": variable.name}), where=path.name)
     texts = [as_setting(value) for value in told]
+    same = [
+        float(v) if isinstance(v, int | float) and not isinstance(v, bool) else t
+        for v, t in zip(told, texts, strict=True)
+    ]
     for at, text in enumerate(texts):
-        if text in texts[:at]:
+        if same[at] in same[:at]:
             raise bad_input((say.VALUE_TWICE, {"name": variable.name, "value": text}), where=path.name)
     return Factor(variable, tuple(told))
 

@@ -18,6 +18,10 @@ EMPTY_RANGE = Text(
     en="{name}: low = {low}, high = {high} is not allowed; allowed: low below high",
     zh="{name}：low = {low}、high = {high} 不允许；允许：low 小于 high",
 )
+WHOLE_ENDS = Text(
+    en="{name}: low = {low}, high = {high} is not allowed; allowed: whole numbers",
+    zh="{name}：low = {low}、high = {high} 不允许；允许：整数",
+)
 NO_VALUES = Text(en="{name} = [] is not allowed; allowed: at least one value", zh="{name} = [] 不允许；至少一个取值")
 VALUE_TWICE = Text(en="{name}: the value {value} is there twice", zh="{name}：取值 {value} 出现了两次")
 LISTS_DIFFER = Text(

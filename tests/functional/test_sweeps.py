@@ -147,7 +147,7 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(tmp_path, whistle, 
 
 
 def test_a_dry_run_writes_nothing_and_is_near_the_truth(alone, tmp_path, whistle):
-    _plan, one = alone
+    _, one = alone
     study, out = study_in(tmp_path, TWO), tmp_path / "out"
     told = whistle("sweep", study, "--workers", 1, "--dry-run", "--json", "--out", out)
     assert told.code == 0 and not out.exists() and [p.name for p in tmp_path.iterdir()] == ["tiny.toml"]
@@ -197,5 +197,4 @@ def test_a_worker_that_dies_is_replaced(tmp_path):
 
 
 def spawned(pid):
-    with Path(f"/proc/{pid}/cmdline").open("rb") as file:
-        return b"spawn_main" in file.read()
+    return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()

@@ -238,7 +238,13 @@ def test_what_a_killed_writer_left_is_swept_up(tmp_path, plan):
     (out / "manifest.json.99.tmp").write_text("{")
     again = swept(plan, out)
     assert (again.made, again.content) == (0, first.content)
-    assert {path.name.split("-")[0] for path in out.iterdir()} == {"lock", "manifest.json", "runs", "workload", "timing"}
+    assert {path.name.split("-")[0] for path in out.iterdir()} == {
+        "lock",
+        "manifest.json",
+        "runs",
+        "workload",
+        "timing",
+    }
     assert len(list(out.glob("workload-*"))) == len(run_names(out))
 
 
