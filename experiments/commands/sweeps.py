@@ -68,7 +68,6 @@ class Carried:
         """Say what was kept and how to go on; nothing was begun before the plan stood."""
         from experiments.store import parts
         from experiments.store.folder import RunStore
-        from experiments.texts import messages
 
         if "store" not in state or state.get("done"):
             return ""
@@ -111,9 +110,7 @@ def sweep(
         if as_json:
             _print_json(done, plan)
         elif not carried.quiet:
-            _show(done, plan, target, language)
-            if figures:
-                print(messages.FIGURE_WRITTEN(language, path=figures[0].parent))
+            _show(done, plan, target, figures, language)
         if done.failed:
             raise Ended(FAILED)
 
@@ -207,7 +204,7 @@ def _failed(beat: Beat, language: Language) -> str:
     return say.FAILED_SO_FAR(language, count=beat.failed) if beat.failed else ""
 
 
-def _show(done: Swept, plan: Plan, target: Path, language: Language) -> None:
+def _show(done: Swept, plan: Plan, target: Path, figures: list[Path], language: Language) -> None:
     from experiments.sweep.show import show_sweep
 
     title = plan.study.title(language)
@@ -217,6 +214,8 @@ def _show(done: Swept, plan: Plan, target: Path, language: Language) -> None:
     else:
         print(say.NOTHING_TO_DO(language, title=title, folder=target, runs=done.there))
     show_sweep(done.store, language)
+    if figures:
+        print(say.FIGURES_IN(language, folder=figures[0].parent, count=len(figures)))
     print(say.HASH(language, hash=done.content))
     if done.failed:
         first = done.store.failures()[0]["error"]
