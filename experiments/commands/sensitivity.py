@@ -62,6 +62,8 @@ def sensitivity(
             print(json.dumps(plain(record), ensure_ascii=False, indent=1, default=str))
         elif not carried.quiet:
             _show(found, loaded.file.reference, loaded.title(language), language)
+            if screened.study.kind == "sobol":
+                _show_split(found, len(screened.factors), plan.runs, language)
             print(say.FIGURES_IN(language, folder=target / "figures", count=len(written)))
             print(say.HASH(language, hash=done.content))
         if done.failed:
@@ -90,6 +92,16 @@ def _show(found: dict[str, Any], reference: str | None, title: str, language: La
         print()
         for number, sentence in enumerate(one.sentences(language, outcome_name(name, reference, language))):
             print(textwrap.fill(sentence, 100, initial_indent="  " if number else "", subsequent_indent="  "))
+
+
+def _show_split(found: dict[str, Any], factors: int, runs: int, language: Language) -> None:
+    """Say how as many runs would be spent best, for the measure that is most luck."""
+    from experiments.sensitivity.budget import plan as split
+
+    shares = {name: one.noise.share_of_run for name, one in found.items() if one.noise.share_of_run < 1.0}
+    if shares:
+        print()
+        print(textwrap.fill(split(max(shares.values()), factors, runs).sentence(language), 100))
 
 
 def outcome_name(measure: str, reference: str | None, language: Language) -> str:

@@ -68,7 +68,7 @@ def tradeoffs(folder: Path, *, names: Sequence[str], as_json: bool, language: La
             record = {"folder": str(folder), "front": rows, "robust": list(robust), "regret": told_of}
             print(json.dumps(plain(record), ensure_ascii=False, indent=1, default=str))
             return
-        _show(best, lost, robust, chosen, len(found.states), language)
+        _show(best, lost, chosen, len(found.states), language)
         print(say.FIGURES_IN(language, folder=folder / "figures", count=len(written)))
 
 
@@ -132,8 +132,7 @@ def _array(runs: pd.DataFrame, column: str, reforms: list[str], names: list[str]
 
 
 def _show(
-    best: Front, lost: dict[str, Regrets], robust: Sequence[str], chosen: Sequence[Criterion], states: int,
-    language: Language,
+    best: Front, lost: dict[str, Regrets], chosen: Sequence[Criterion], states: int, language: Language
 ) -> None:  # fmt: skip
     comma = "、" if language == "zh" else ", "
     print(say.TRADED(language, criteria=comma.join(c.words(language) for c in chosen), states=states))
@@ -142,8 +141,10 @@ def _show(
     for one in lost.values():
         for sentence in one.sentences(language):
             print(textwrap.fill(sentence, 100, initial_indent="  ", subsequent_indent="    "))
-    if robust:
-        print(textwrap.fill(say.ROBUST(language, reforms=comma.join(robust)), 100, initial_indent="  "))
+    if lost:
+        from experiments.tradeoffs.sentences import sentence_of_robust_front
+
+        print(textwrap.fill(sentence_of_robust_front(lost, language), 100, initial_indent="  "))
 
 
 def _figures(best: Front, lost: dict[str, Regrets], folder: Path) -> list[Path]:

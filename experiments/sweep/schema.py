@@ -110,8 +110,3 @@ def valid_keys() -> dict[str, tuple[str, ...]]:
     """Return the valid keys of every table, for "did you mean"."""
     return {"": tuple(StudyFile.model_fields), "design": tuple(Design.model_fields),
             "sensitivity": tuple(Sensitivity.model_fields)}  # fmt: skip
-
-
-def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema of study files, for editors."""
-    return StudyFile.model_json_schema()

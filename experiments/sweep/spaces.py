@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from scenarios.levers.base import Words
-from scenarios.parameters import LIMITS, Count, Number, Switch
+from scenarios.parameters import Count, Number, Switch
 from scenarios.place_schema import Place
 from scenarios.scenario import lever_names
 
@@ -61,13 +61,6 @@ def place_variable(name: str, place: Place) -> Variable:
     record = getattr(getattr(place, table), key)
     kind = {Number: "number", Count: "whole", Switch: "switch"}[type(record)]
     return Variable(name, kind, True, record.low, record.high, record.unit, record.source, _words_of(name))
-
-
-def hard_limits(variable: Variable) -> tuple[float, float] | None:
-    """Return the limits no value may leave; None where there are none."""
-    if variable.of_place:
-        return LIMITS.get(variable.unit)
-    return None if variable.low is None or variable.high is None else (variable.low, variable.high)
 
 
 def assumed_parameters(place: Place) -> tuple[str, ...]:

@@ -11,12 +11,11 @@ from pydantic import ValidationError
 
 from experiments.study import bad_input
 from experiments.sweep.designs import Factor, design_points, states_of
-from experiments.sweep.schema import SAMPLED, Design, Range, StudyFile, valid_keys
+from experiments.sweep.schema import Design, Range, StudyFile, valid_keys
 from experiments.sweep.spaces import (
     Variable,
     as_setting,
     assumed_parameters,
-    hard_limits,
     lever_variable,
     place_variable,
 )
@@ -268,11 +267,3 @@ def _check_values(
             faults += [Fault(f.en.removeprefix(head), f.zh.removeprefix(f"{path.name}:")) for f in error.faults]
     if faults:
         raise BadInput(list(dict.fromkeys(faults)), path.name)
-
-
-def sampled(study: SweepStudy) -> bool:
-    """Tell whether the design draws its points."""
-    return study.file.design.kind in SAMPLED
-
-
-__all__ = ["SweepStudy", "find_study", "hard_limits", "list_studies", "load_study", "place_source", "scenario_source"]

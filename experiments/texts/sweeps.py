@@ -190,7 +190,3 @@ TRADED = Text(
     en="Trade-offs between {criteria}, over {states} states of the world:",
     zh="在以下各项之间权衡（{states} 种世界状态）：{criteria}",
 )
-ROBUST = Text(
-    en="No other beats these in the largest regret of every criterion: {reforms}.",
-    zh="就各项最大后悔值而言，没有其他改革全面胜过：{reforms}。",
-)
