@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import Any
 
+import numpy as np
+
 from experiments.store.folder import RunStore
 from experiments.store.manifest import read_manifest
 from experiments.study import bad_input
@@ -35,8 +37,11 @@ def record_of(plan: Plan) -> dict[str, Any]:
         "constants": study.constants,
     }  # fmt: skip
     told = file.model_dump(mode="json", exclude_none=True)
+    # A point that sets what the reference has already is the same run: it has one row, the reference's.
+    same = [dict(world.cells) for at, world in enumerate(plan.worlds)
+            if world.reference >= 0 and np.array_equal(plan.keys[at], plan.keys[world.reference])]  # fmt: skip
     return _plain({"kind": KIND, "name": study.name, "fixed": fixed, "study": told, "planned": plan.runs,
-                   "columns": list(plan.empty)})  # fmt: skip
+                   "columns": list(plan.empty), "same_as_reference": same})  # fmt: skip
 
 
 def check_same(store: RunStore, plan: Plan, code: str, *, extend: bool, mix_code: bool) -> dict[str, Any] | None:

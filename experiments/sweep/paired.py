@@ -109,8 +109,20 @@ def found_in(store: RunStore, measures: Sequence[str] | None = None) -> Found:
     own = runs[is_reference]
     shared = [name for name in columns if name in told and not own[name].isna().all()]
     other = own[[*shared, REPLICATION, *wanted]].rename(columns={name: _paired_name(name) for name in wanted})
-    joined = runs[~is_reference].merge(other, on=[*shared, REPLICATION], how="left", validate="many_to_one")
+    points = pd.concat([runs[~is_reference], *_same(own, shared, manifest.get("same_as_reference", ()))])
+    joined = points.merge(other, on=[*shared, REPLICATION], how="left", validate="many_to_one")
     return Found(factors, uncertainties, reference, _sorted(joined, factors, uncertainties), wanted)
+
+
+def _same(own: pd.DataFrame, shared: Sequence[str], points: Sequence[dict[str, Any]]) -> list[pd.DataFrame]:
+    """Return the reference's rows once more for every point that is the reference, with that point's cells."""
+    found = []
+    for cells in points:
+        here = (own[[name for name in shared if name in cells]] == {k: v for k, v in cells.items() if k in shared}).all(
+            axis=1
+        )
+        found.append(own[here].assign(**cells))
+    return found
 
 
 def _sorted(runs: pd.DataFrame, factors: Sequence[str], uncertainties: Sequence[str]) -> pd.DataFrame:
