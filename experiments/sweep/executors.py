@@ -15,7 +15,7 @@ from experiments.pool import process_pool, stop_pool
 from experiments.study import bad_input
 from experiments.texts import sweeps as say
 
-_CONNECT_SECONDS = 15
+_CONNECT_SECONDS = 8
 _RETRIES = 5  # a cluster's own attempts at a batch whose worker was lost
 
 

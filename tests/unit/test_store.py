@@ -24,6 +24,7 @@ from experiments.store.merging import merge
 from experiments.sweep import carry_out, worker
 from experiments.sweep.carry_out import Share
 from experiments.sweep.identity import check_same
+from experiments.sweep.paired import found_in
 from experiments.sweep.worker import Asked, Batch, run_batch
 from scenarios.loading import load_scenario
 from scenarios.place import load_place
@@ -546,6 +547,20 @@ def test_progress_only_grows_and_ends_at_the_end(tmp_path, plan, few):
     assert beats[0].batch is None and beats[0].done == 0
     assert all(one.done < other.done for one, other in pairwise(beats))
     assert beats[-1].done == beats[-1].total == RUNS and beats[-1].seconds_left == 0
+
+
+def test_a_point_that_is_the_reference_stands_in_the_table(tmp_path):
+    """Its runs are made once, for both."""
+    own = load_scenario("whistle").lever("whistle").propensity
+    text = STUDY.replace('reference = "status_quo"', 'reference = "whistle"').replace("[0.1, 0.9]", f"[{own}, 0.95]")
+    text = text.replace('"duty_list.gate" = [0.0, 0.5]\n', "")
+    plan = plan_of(study_in(tmp_path, text))
+    assert plan.runs == 2 * 2 * 3  # points × states × replications: one point is the reference
+    found = found_in(swept(plan, tmp_path / "out").store)
+    assert len(found.runs) == 2 * 2 * 3
+    table = found.by_point()
+    same, other = table.sort_values("whistle.propensity")["street_funnel_share"]
+    assert same.difference == 0.0 != other.difference
 
 
 # --- workers that die -------------------------------------------------------------------------------------------------
