@@ -123,7 +123,7 @@ def _notes(found: Response, language: Language) -> list[str]:
 
 
 def _reference(found: Response, language: Language) -> str:
-    return str(found.about.get("titles", {}).get("reference", {}).get(language) or found.about["reference"])
+    return str(found.about["titles"]["reference"][language])
 
 
 def _key_words(found: Response, language: Language) -> list[str]:
@@ -148,7 +148,7 @@ def _write_name(
     if measure.unit == "share" and found.compares:
         unit = say.UNIT_POINTS(language)
     name = measure.zh if language == "zh" else measure.en
-    told = f"{name}（{unit}）" if unit and language == "zh" else f"{name} ({unit})" if unit else name
+    told = f"{name}，{unit}" if unit and language == "zh" else f"{name}, {unit}" if unit else name
     text_at(figure, left + 0.2, upper + 0.05, told, fontsize=8)
     if found.compares:
         value = number(size, measure.unit, size) + (" %" if measure.unit == "share" else "")

@@ -39,7 +39,8 @@ def draw(found: Hanging, language: Language, width: float) -> Figure:
     measures = [m for name in found.about["measures"] for m in MEASURES if m.name == name]
     measures = [m for m in measures if len(found.outcome(m.name))]
     told = say.SPREAD_TITLE if found.compares else say.SPREAD_LEVELS
-    title = title_lines(told(language, title=found.about["title"][language], reference=found.about["reference"]), width)
+    whole = told(language, title=found.about["title"][language], reference=_reference(found, language))
+    title = title_lines(whole, width)
     head = 0.25 + 0.42 * (title.count("\n") + 1)
     narrow = width < 12.0
     wide = width - 0.4 if narrow else (width - 0.4) * 0.45
@@ -61,11 +62,17 @@ def draw(found: Hanging, language: Language, width: float) -> Figure:
     for at, measure in enumerate(measures):
         upper = top + at * block * (2 if narrow else 1)
         text_at(figure, 0.2, upper + 0.05, _name(found, measure, language), fontsize=8)
-        _draw_spread(axes_at(figure, 0.5, upper + _NAME, wide - 0.9, tall), found, measure, language)
+        if found.compares:
+            text_at(figure, wide + 0.1, upper + 0.08, _side(found, measure, language), fontsize=7, ha="right")
+        _draw_spread(axes_at(figure, 1.05, upper + _NAME, wide - 0.95, tall), found, measure)
         down, across = (upper + block, 0.2) if narrow else (upper, 0.3 + wide)
         axes = axes_at(figure, across + _NAMES, down + _NAME, right - _NAMES - 0.3, tall)
         _draw_ranking(axes, found, measure)
     return figure
+
+
+def _reference(found: Hanging, language: Language) -> str:
+    return str(found.about["titles"].get("reference", {}).get(language, ""))
 
 
 def _name(found: Hanging, measure: Measure, language: Language) -> str:
@@ -73,10 +80,18 @@ def _name(found: Hanging, measure: Measure, language: Language) -> str:
     if measure.unit == "share" and found.compares:
         unit = say.UNIT_POINTS(language)
     name = measure.zh if language == "zh" else measure.en
-    return f"{name}（{unit}）" if unit and language == "zh" else f"{name} ({unit})" if unit else name
+    return f"{name}，{unit}" if unit and language == "zh" else f"{name}, {unit}" if unit else name
 
 
-def _draw_spread(axes: Axes, found: Hanging, measure: Measure, language: Language) -> None:
+def _side(found: Hanging, measure: Measure, language: Language) -> str:
+    """Say in how many worlds the difference has the sign it has in most."""
+    values = found.outcome(measure.name)
+    above = 100.0 * float((values > 0).mean())
+    below = 100.0 * float((values < 0).mean())
+    return say.SHARE_BELOW(language, share=below) if below > above else say.SHARE_ABOVE(language, share=above)
+
+
+def _draw_spread(axes: Axes, found: Hanging, measure: Measure) -> None:
     """Draw every world as a dot, sorted: the share of worlds up to a value is the height at which it stands."""
     size = found.without(measure.name) if found.compares else 0.0
     values = np.sort([scaled(v, measure.unit, size) for v in found.outcome(measure.name)])
@@ -93,12 +108,6 @@ def _draw_spread(axes: Axes, found: Hanging, measure: Measure, language: Languag
     axes.set_xlim(low - space, high + space)
     if found.compares:
         axes.axvline(0.0, color=BLACK, linewidth=0.7, zorder=2)
-        below = 100.0 * float((values < 0).mean())
-        told = say.SHARE_BELOW(language, share=below) if below >= 50 else say.SHARE_ABOVE(language, share=100 - below)
-        at, side = (0.03, "left") if abs(low) < abs(high) else (0.97, "right")
-        high_up = 0.93 if side == "left" else 0.07
-        axes.text(at, high_up, told, transform=axes.transAxes, ha=side, va="center", fontsize=7, zorder=5,
-                  bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2})  # fmt: skip
         axes.xaxis.set_major_formatter(FuncFormatter(_signed))
     axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
     axes.grid(axis="x", color=GRID, linewidth=0.5)

@@ -63,10 +63,10 @@ def _of_measure(found: Hanging, measure: Measure, language: Language) -> str:
 
 
 def _rounded(spread: Spread, measure: Measure) -> tuple[float, float]:
-    """Return the ends of the middle to two digits of their distance."""
+    """Return the ends of the middle to three digits of their distance."""
     unit = 100.0 if measure.unit == "share" else 1.0
     wide = abs(spread.middle[1] - spread.middle[0]) * unit
-    digits = int(max(1 - np.floor(np.log10(wide)), 0)) if wide > 0 else 0
+    digits = int(max(2 - np.floor(np.log10(wide)), 0)) if wide > 0 else 0
     low, high = (round(end * unit, digits) / unit for end in spread.middle)
     return low, high
 

@@ -65,7 +65,8 @@ def _ends(found: Response, rows: pd.DataFrame, measure: Measure, size: float, la
     for text, at, side in ends:
         row = told.iloc[at]
         if measure.better is not None and (row["difference"] > 0) != (side > 0):
-            continue  # no point on that side of zero
+            sentences.append((say.NOWHERE_BETTER if text is say.BEST else say.NOWHERE_WORSE)(language))
+            continue
         shown = words.change(row["difference"], row["low"], row["high"], measure, size)
         told_value = words.with_unit(shown, measure, language, size)
         sentences.append(text(language, point=point(found, row, language), value=told_value))

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.store.folder import RunStore
-from experiments.sweep.paired import REPLICATION, found_in
+from experiments.sweep.paired import found_in
 from experiments.sweep.response import about_of, listed_axes, read_table, write_table
 
 SHUFFLES = 1000
@@ -81,8 +81,10 @@ def hanging_of(store: RunStore) -> Hanging | None:
     if not names:
         return None
     paired = [f"reference.{measure}" for measure in found.measures] if found.reference else []
-    table = found.runs[[*names, REPLICATION, *found.measures, *paired]].groupby(names, sort=True, dropna=False)
-    worlds = table.mean().reset_index()
+    columns = [*names, *found.measures, *paired]
+    values, world = np.unique(found.runs[names].to_numpy(dtype=float), axis=0, return_inverse=True)
+    means = found.runs[columns].copy().groupby(world).mean()
+    worlds = pd.DataFrame(np.column_stack([values, means[columns[len(names) :]]]), columns=columns)
     if len(worlds) < _LEAST:
         return None
     about = {**about_of(store, found), "words": {}, "units": {}, "luck": {}}

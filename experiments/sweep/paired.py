@@ -106,7 +106,9 @@ def found_in(store: RunStore, measures: Sequence[str] | None = None) -> Found:
         return Found(factors, uncertainties, "", _sorted(runs, factors, uncertainties), wanted)
     told = [name for name in columns if runs[name].dtype.kind == "f"]
     # The reference has no value where the reform sets a lever; what both have tells the state of the world.
-    is_reference = (runs["scenario"] == reference) & runs[[*factors, *constants]].isna().any(axis=1)
+    is_reference = runs["scenario"] == reference
+    if reference == scenarios["base"]["name"]:
+        is_reference &= runs[[*factors, *constants]].isna().any(axis=1)
     own = runs[is_reference]
     shared = [name for name in columns if name in told and not own[name].isna().all()]
     other = own[[*shared, REPLICATION, *wanted]].rename(columns={name: _paired_name(name) for name in wanted})

@@ -2,7 +2,6 @@
 
 from experiments.texts import Text
 
-RESPONSE_TITLE = Text(en="{title}", zh="{title}")
 DIFFERENCE_FROM = Text(
     en="vertical: difference from “{reference}” on the same luck, with 95 % interval",
     zh="纵轴：同样运气下与“{reference}”之差，附 95 % 区间",
@@ -23,21 +22,20 @@ RESPONSE_CAPTION = Text(
     zh="{points} 个点 × {states} 种状态 × {replications} 次重复（{place}，{days} 天）。",
 )
 
-SPREAD = Text(en="how it spreads over {n} drawn worlds", zh="在 {n} 个抽取的世界中的分布")
+SPREAD = Text(
+    en="one dot a world, {n} in all; height: the share of worlds up to it; orange: the mean",
+    zh="每个世界一个点，共 {n} 个；高度为不超过它的世界所占比例；橙线为均值",
+)
 HANGS = Text(
     en="what it goes with: rank correlation, the eight strongest", zh="与什么相关：秩相关，最强的八项"
 )
 BY_LUCK = Text(en="dashed: the largest of all {n} by luck alone", zh="虚线：{n} 项中仅凭偶然所及的最大值")
 SHARE_BELOW = Text(en="below 0: {share:.0f} %", zh="小于 0：{share:.0f} %")
 SHARE_ABOVE = Text(en="above 0: {share:.0f} %", zh="大于 0：{share:.0f} %")
-HANGS_MARK = Text(en="interval leaves out zero", zh="区间不含零")
 SPREAD_TITLE = Text(
     en="{title}: difference from “{reference}” over drawn worlds", zh="{title}：抽取的各世界中与“{reference}”之差"
 )
 SPREAD_LEVELS = Text(en="{title}: over drawn worlds", zh="{title}：抽取的各世界")
-DOT = Text(en="one world", zh="一个世界")
-CUMULATIVE = Text(en="share of worlds up to here", zh="不超过此值的世界所占比例")
-MEAN_LINE = Text(en="mean", zh="均值")
 SPREAD_CAPTION = Text(
     en="{states} drawn worlds × {replications} replications ({place}, {days} days).",
     zh="{states} 个抽取的世界 × {replications} 次重复（{place}，{days} 天）。",

@@ -77,6 +77,8 @@ COUNTED = Text(
 )
 BEST = Text(en="Best at {point}: {value}.", zh="最好在 {point}：{value}。")
 WORST = Text(en="Worst at {point}: {value}.", zh="最差在 {point}：{value}。")
+NOWHERE_BETTER = Text(en="Nowhere is it told to be better.", zh="没有一个点可判断为较好。")
+NOWHERE_WORSE = Text(en="Nowhere is it told to be worse.", zh="没有一个点可判断为较差。")
 HIGHEST = Text(en="Highest at {point}: {value}.", zh="最高在 {point}：{value}。")
 LOWEST = Text(en="Lowest at {point}: {value}.", zh="最低在 {point}：{value}。")
 ALL_PLAIN = Text(
