@@ -121,12 +121,13 @@ def _plain(value: Any) -> Any:
 
 
 def _factors(found: Response, language: Language) -> str:
-    heads = [text(language) for text in (say.FACTOR, say.MEANING, say.VALUES)]
+    heads = [text(language) for text in (say.FACTOR, say.MEANING, say.VALUES, say.SHARED)]
     rows = []
     for axis in found.axes:
         meaning = found.about["words"][axis][language]
         values = words.listing([words.value(value) for value in found.values(axis)], language)
-        rows.append((f"`{axis}`", "–" if meaning == axis else meaning, values))
+        rows.append((f"`{axis}`", "–" if meaning == axis else meaning, values,
+                     (say.YES if axis in found.about["shared"] else say.NO)(language)))  # fmt: skip
     return words.table(heads, rows)
 
 

@@ -50,6 +50,8 @@ PLACES = {
 CONSTANTS = Text(en="Held fixed: {told}.", zh="保持不变：{told}。")
 FACTOR = Text(en="varied", zh="所变")
 MEANING = Text(en="what it is", zh="含义")
+SHARED = Text(en="in the reference too", zh="参照也取此值")
+YES, NO = Text(en="yes", zh="是"), Text(en="no", zh="否")
 VALUES = Text(en="values", zh="取值")
 FOUND = Text(en="What it says", zh="结果")
 NUMBERS = Text(en="The numbers", zh="数字")
@@ -110,6 +112,7 @@ GAP_PLAIN = Text(
     en="changed by nothing that can be told from zero at `{axis}` = {values}",
     zh="在 `{axis}` = {values} 处的变化与零无法区分",
 )
+DEPENDS = Text(en="Which way it goes depends on `{axis}`.", zh="朝哪个方向变，取决于 `{axis}`。")
 CROSS = Text(
     en="The lines cross: what more of `{axis}` does depends on `{other}`.",
     zh="各条线相交：`{axis}` 增加的作用取决于 `{other}`。",
