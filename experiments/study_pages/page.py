@@ -110,6 +110,8 @@ def _design(about: dict[str, Any], text: say.Text, language: Language) -> str:
     told = [text(language, **about, worlds=worlds)]
     if about["place"] in say.PLACES:
         told.append(say.PLACES[about["place"]](language))
+    if about["study"] in say.NOTES:
+        told.append(say.NOTES[about["study"]](language))
     if about["constants"]:
         fixed = [f"`{name}` = {words.value(_plain(value))}" for name, value in about["constants"].items()]
         told.append(say.CONSTANTS(language, told=words.listing(fixed, language)))
