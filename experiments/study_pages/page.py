@@ -110,6 +110,8 @@ def _design(about: dict[str, Any], text: say.Text, language: Language) -> str:
     told = [text(language, **about, worlds=worlds)]
     if about["place"] in say.PLACES:
         told.append(say.PLACES[about["place"]](language))
+    if about["study"] in say.NOTES:
+        told.append(say.NOTES[about["study"]](language))
     if about["constants"]:
         fixed = [f"`{name}` = {words.value(_plain(value))}" for name, value in about["constants"].items()]
         told.append(say.CONSTANTS(language, told=words.listing(fixed, language)))
@@ -121,12 +123,13 @@ def _plain(value: Any) -> Any:
 
 
 def _factors(found: Response, language: Language) -> str:
-    heads = [text(language) for text in (say.FACTOR, say.MEANING, say.VALUES)]
+    heads = [text(language) for text in (say.FACTOR, say.MEANING, say.VALUES, say.SHARED)]
     rows = []
     for axis in found.axes:
         meaning = found.about["words"][axis][language]
         values = words.listing([words.value(value) for value in found.values(axis)], language)
-        rows.append((f"`{axis}`", "–" if meaning == axis else meaning, values))
+        rows.append((f"`{axis}`", "–" if meaning == axis else meaning, values,
+                     (say.YES if axis in found.about["shared"] else say.NO)(language)))  # fmt: skip
     return words.table(heads, rows)
 
 

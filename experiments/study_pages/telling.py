@@ -103,7 +103,9 @@ def _along(found: Response, rows: pd.DataFrame, language: Language) -> str:
             told.append(say.EVERYWHERE(language, shape=text, axis=found.axes[1]))
         else:
             told.append(say.WHERE(language, shape=text, axis=found.axes[1], values=words.listing(values, language)))
-    return say.ALONG(language, axis=main, shapes=("；" if language == "zh" else "; ").join(told))
+    sentence = say.ALONG(language, axis=main, shapes=("；" if language == "zh" else "; ").join(told))
+    opposed = {"up", "down"} <= {shape_of(line) for _, line in lines}
+    return words.joined([sentence, say.DEPENDS(language, axis=found.axes[1]) if opposed else ""], language)
 
 
 def _turn(line: pd.DataFrame, main: str, language: Language) -> str:

@@ -33,9 +33,10 @@ class Response(NamedTuple):
     Attributes
     ----------
     about : dict
-        study, kind, title, question, base, reference, place, days, replications, seed, points, states, runs, axes
-        (names of the columns that vary by listed values), averaged (those that are averaged over), words (of every
-        axis, by language), units, measures, model.
+        study, title, question, titles (of base and reference), base, reference, place, days, replications, seed,
+        points, states, runs, axes (names of the columns that vary by listed values), averaged (those that are averaged
+        over), shared (those whose value the reference has too), words (of every column, by language), units, measures,
+        model.
     table : DataFrame
         One row a point and measure: the axes, then `COLUMNS`. Without a reference `difference` is empty and the
         interval is that of the level.
@@ -115,6 +116,7 @@ def about_of(store: RunStore, found: Found) -> dict[str, Any]:
         "points": len(points), "states": len(states), "runs": int(manifest["runs"]), "varied": len(columns),
         "titles": {key: _title(scenario["name"]) for key, scenario in fixed["scenarios"].items()},
         "measures": list(found.measures), "model": "+".join(manifest["codes"]),
+        "shared": [n for n in varied if n in found.uncertainties or not _is_lever(n)] if found.reference else [],
         "words": {n: v[0] for n, v in variables.items()}, "units": {n: v[1] for n, v in variables.items()},
     }  # fmt: skip
 
@@ -129,12 +131,17 @@ def _title(scenario: str) -> dict[str, str]:
     return dict(load_scenario(scenario).title.model_dump())
 
 
+def _is_lever(name: str) -> bool:
+    from scenarios.scenario import lever_settings
+
+    return name in lever_settings()
+
+
 def _variable(name: str) -> tuple[dict[str, str], str]:
     """Return the words of a column by language, and its unit; the dotted name where nothing is declared."""
     from experiments.sweep.spaces import lever_variable
-    from scenarios.scenario import lever_settings
 
-    if name not in lever_settings():
+    if not _is_lever(name):
         return {"zh": name, "en": name}, ""
     variable = lever_variable(name)
     return {"zh": variable.words.zh.rstrip("。"), "en": variable.words.en.rstrip(".")}, variable.unit

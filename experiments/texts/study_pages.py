@@ -47,9 +47,34 @@ PLACES = {
         "余下的时间全被来函占满（`whistle check`），因此不宜在那里研究部门。",
     ),
 }
+NOTES = {
+    "decision_rhythm": Text(
+        en="How often the actors themselves look and decide is no lever and not varied here: "
+        "[behaviour.md](../behaviour.md) says what deciding twice as often moves, and a test holds it to that.",
+        zh="各方自身多久观察并决定一次不是杠杆，这里没有改变：[behaviour.md](../behaviour.md) 说明决定得加倍频繁会带来多少"
+        "变化，并有测试加以保证。",
+    ),
+    "whistle_and_staff": Text(
+        en="The reference has the same staff: what is measured is what the whistle does in a town so staffed, not what "
+        "the staff does.",
+        zh="参照的人手相同：所测的是在这样的人手下吹哨带来什么，而不是人手本身带来什么。",
+    ),
+    "demand_and_capacity": Text(
+        en="The reference lives with the same demand, from the burn-in on: what is measured is what the staff is worth "
+        "there, not what demand does. Demand does not grow within a run.",
+        zh="参照从预热期起就面对同样多的诉求：所测的是人手在那里值多少，而不是诉求本身带来什么。一次运行之内诉求并不增长。",
+    ),
+    "duty_list_and_pressure": Text(
+        en="The reference lives under the same pressure: what is measured is what the list does there. The place's own "
+        "work passed down is the middle value.",
+        zh="参照承受同样的压力：所测的是清单在那里的作用。该地自身的下派量为中间的取值。",
+    ),
+}
 CONSTANTS = Text(en="Held fixed: {told}.", zh="保持不变：{told}。")
 FACTOR = Text(en="varied", zh="所变")
 MEANING = Text(en="what it is", zh="含义")
+SHARED = Text(en="in the reference too", zh="参照也取此值")
+YES, NO = Text(en="yes", zh="是"), Text(en="no", zh="否")
 VALUES = Text(en="values", zh="取值")
 FOUND = Text(en="What it says", zh="结果")
 NUMBERS = Text(en="The numbers", zh="数字")
@@ -110,6 +135,7 @@ GAP_PLAIN = Text(
     en="changed by nothing that can be told from zero at `{axis}` = {values}",
     zh="在 `{axis}` = {values} 处的变化与零无法区分",
 )
+DEPENDS = Text(en="Which way it goes depends on `{axis}`.", zh="朝哪个方向变，取决于 `{axis}`。")
 CROSS = Text(
     en="The lines cross: what more of `{axis}` does depends on `{other}`.",
     zh="各条线相交：`{axis}` 增加的作用取决于 `{other}`。",
