@@ -13,7 +13,10 @@ from sim import rules, tables
 # Arithmetic about a run and the plumbing between rules and kernel are no use of a quantity.
 _PASSED_OVER = {"load", "fate", "filing", "involvement", "rules", "tables", "still", "trace", "packing", "state"}
 # Tests of reading, checking and telling what a user gives: levers stand there as examples.
-_EXAMPLES = {"test_bad_input", "test_before_a_run", "test_commands", "test_folders", "test_readme", "test_scenarios"}
+_EXAMPLES = {
+    "test_bad_input", "test_before_a_run", "test_commands", "test_folders", "test_readme", "test_scenarios",
+    "test_dask", "test_killed_sweeps", "test_store", "test_study_files", "test_sweeps",
+}  # fmt: skip
 _STEMS = {
     "streets": ("street",),
     "communities": ("communit",),

@@ -1,5 +1,6 @@
 """Sweeps of the real model: the same whoever makes them and however they are cut, and equal to single runs."""
 
+import errno
 import json
 import math
 import os
@@ -14,6 +15,7 @@ import pytest
 
 from experiments.provenance import model_hash
 from experiments.seeds import replication_seed
+from experiments.store import parts
 from experiments.store.folder import RunStore
 from experiments.sweep import carry_out, worker
 from experiments.sweep.executors import Here, Pool
@@ -119,6 +121,28 @@ def test_a_failing_run_does_not_stop_the_others(tmp_path, whistle, monkeypatch):
     monkeypatch.setattr(worker, "simulate", made_up)
     assert whistle("sweep", study, "--workers", 1, "--out", tmp_path / "out").code == 0
     assert not (tmp_path / "out" / "failures").exists()
+
+
+def test_a_full_disk_is_said_and_what_is_finished_is_kept(tmp_path, whistle, monkeypatch):
+    write, written = parts._write, []
+
+    def full(path, table):
+        if len(written) >= 7:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written.append(path)
+        write(path, table)
+
+    monkeypatch.setattr(worker, "simulate", made_up)
+    monkeypatch.setattr(carry_out, "_MOST_RUNS", 3)
+    study, out = study_in(tmp_path), tmp_path / "out"
+    with monkeypatch.context() as small_disk:
+        small_disk.setattr(parts, "_write", full)
+        told = whistle("sweep", study, "--workers", 1, "--out", out)
+    assert told.code == 1 and "No space left" in told.err and "Traceback" not in told.err
+    kept = RunStore(out).rows()
+    assert kept > 0 and f"{kept} of 30 runs are kept" in told.err and "whistle sweep" in told.err
+    assert whistle("sweep", study, "--workers", 1, "--out", out).code == 0
+    assert RunStore(out).rows() == 30 and not list(out.rglob("*.tmp"))
 
 
 def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(tmp_path, whistle, monkeypatch):
