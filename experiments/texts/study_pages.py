@@ -61,8 +61,10 @@ NOTES = {
     ),
     "demand_and_capacity": Text(
         en="The reference lives with the same demand, from the burn-in on: what is measured is what the staff is worth "
-        "there, not what demand does. Demand does not grow within a run.",
-        zh="参照从预热期起就面对同样多的诉求：所测的是人手在那里值多少，而不是诉求本身带来什么。一次运行之内诉求并不增长。",
+        "there, not what demand does. Demand does not grow within a run; where it is more than an office can keep up "
+        "with, queues grow for as long as the run lasts.",
+        zh="参照从预热期起就面对同样多的诉求：所测的是人手在那里值多少，而不是诉求本身带来什么。一次运行之内诉求并不增长；"
+        "超过机构所能应付之处，队列随运行时间一直变长。",
     ),
     "duty_list_and_pressure": Text(
         en="The reference lives under the same pressure: what is measured is what the list does there. The place's own "
