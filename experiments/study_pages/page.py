@@ -20,6 +20,7 @@ STUDIES = (
     "demand_and_capacity", "decision_rhythm", "assumed_parameters",
 )  # fmt: skip
 PAGES = FOLDER.parent / "studies"
+_OTHER: dict[Language, str] = {"en": "中文", "zh": "English"}
 _PLAIN = (Verdict.INDISTINGUISHABLE.value, Verdict.NO_INTERVAL.value, Verdict.MISSING.value)
 
 
@@ -64,7 +65,7 @@ def page(found: Response | Hanging, language: Language) -> str:
     parts = [
         say.NOTICE(language, file=files[0]),
         f"# {about['title'][language]}",
-        f"[{say.OTHER(language)}]({page_name(name, 'zh' if language == 'en' else 'en')})",
+        f"[{_OTHER[language]}]({page_name(name, 'zh' if language == 'en' else 'en')})",
         about["question"][language],
         *body,
         *(say.DATA(language, file=file) for file in files),

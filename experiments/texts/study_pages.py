@@ -51,8 +51,8 @@ NOTES = {
     "decision_rhythm": Text(
         en="How often the actors themselves look and decide is no lever and not varied here: "
         "[behaviour.md](../behaviour.md) says what deciding twice as often moves, and a test holds it to that.",
-        zh="各方自身多久观察并决定一次不是杠杆，这里没有改变：[behaviour.md](../behaviour.md) 说明决定得加倍频繁会带来多少"
-        "变化，并有测试加以保证。",
+        zh="各方自身多久观察并决定一次不是杠杆，这里没有改变：[behaviour.md](../behaviour.md) 说明决定得加倍频繁会"
+        "带来多少变化，并有测试加以保证。",
     ),
     "whistle_and_staff": Text(
         en="The reference has the same staff: what is measured is what the whistle does in a town so staffed, not what "
@@ -61,8 +61,10 @@ NOTES = {
     ),
     "demand_and_capacity": Text(
         en="The reference lives with the same demand, from the burn-in on: what is measured is what the staff is worth "
-        "there, not what demand does. Demand does not grow within a run.",
-        zh="参照从预热期起就面对同样多的诉求：所测的是人手在那里值多少，而不是诉求本身带来什么。一次运行之内诉求并不增长。",
+        "there, not what demand does. Demand does not grow within a run; where it is more than an office can keep up "
+        "with, queues grow for as long as the run lasts.",
+        zh="参照从预热期起就面对同样多的诉求：所测的是人手在那里值多少，而不是诉求本身带来什么。一次运行之内诉求并不增长；"
+        "超过机构所能应付之处，队列随运行时间一直变长。",
     ),
     "duty_list_and_pressure": Text(
         en="The reference lives under the same pressure: what is measured is what the list does there. The place's own "
@@ -80,7 +82,6 @@ FOUND = Text(en="What it says", zh="结果")
 NUMBERS = Text(en="The numbers", zh="数字")
 HOW_TO_READ = Text(en="How to read it", zh="怎样读")
 AGAIN = Text(en="Run it again", zh="重新运行")
-OTHER = Text(en="中文", zh="English")
 POINT = Text(en="{axis} = {value}", zh="{axis} = {value}")
 POINTS = Text(en="{value} points", zh="{value} 个百分点")
 WITH_UNIT = Text(en="{value} {unit}", zh="{value} {unit}")

@@ -15,7 +15,7 @@ from experiments.sweep.study_file import list_studies, load_study
 from experiments.texts import LANGUAGES
 from tests.conventions.sources import ROOT
 
-NUMBER = re.compile(r"[+−]?\d[\d,]*(?:\.\d+)?")
+NUMBER = re.compile(r"[+−]?\d+(?:,\d{3})*(?:\.\d+)?")
 CHINESE = re.compile(r"[一-鿿]")
 
 
