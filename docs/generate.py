@@ -15,6 +15,10 @@ from experiments.claims import CLAIMS
 from experiments.claims_study import contrast
 from experiments.document_data import read_digest
 from experiments.freshness import lever_contrasts, marks, stale
+from experiments.study_pages.marks import contrast_of
+from experiments.study_pages.page import STUDIES
+
+AGAIN = {"lever": "main_effects --page --only {}", "claim": "claims_study --page", "study": "study_pages {}"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,11 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{name}: {'stale, run docs/generate.py' if check else 'written'}")
     if not check or asked.pages:
         return 1 if check and old else 0
-    moved = stale(marks([*lever_contrasts(), *map(contrast, CLAIMS)]), read_digest())
+    contrasts = [*lever_contrasts(), *map(contrast, CLAIMS), *map(contrast_of, STUDIES)]
+    moved = stale(marks(contrasts), read_digest())
     for name, reason in moved.items():
         kind, _, which = name.partition(" ")
-        again = f"main_effects --page --only {which}" if kind == "lever" else "claims_study --page"
-        print(f"docs/data: {name}: {reason}; run python -m experiments.{again}")
+        print(f"docs/data: {name}: {reason}; run python -m experiments.{AGAIN[kind].format(which)}")
     return 1 if old or moved else 0
 
 

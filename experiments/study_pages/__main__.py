@@ -11,7 +11,10 @@ from pathlib import Path
 
 from experiments.commands.sweeps import RESULTS, Carried
 from experiments.commands.sweeps import sweep as run_sweep
+from experiments.document_data import read_digest, write_digest
 from experiments.failures import Ended, told
+from experiments.freshness import marks
+from experiments.study_pages.marks import contrast_of
 from experiments.study_pages.page import FIGURES, PAGES, STUDIES, data_of, figure_of, load, page, page_name
 from experiments.texts import LANGUAGES, Language, choose_language
 from experiments.texts import study_pages as say
@@ -51,6 +54,7 @@ def _sweep(name: str, workers: int, language: Language) -> None:
     store = RunStore(RESULTS / name)
     found = next(data for kind in SWEEP_FIGURES if (data := kind.data(store)) is not None)
     found.save(data_of(name))
+    write_digest(read_digest() | marks([contrast_of(name)]))
 
 
 def _write(name: str) -> list[Path]:
