@@ -18,7 +18,7 @@ NOT_WITH_SETS = Text(
     en="--until looks at the luck of replications; it cannot be used with --parameters",
     zh="--until 针对重复之间的偶然性；不能与 --parameters 同时使用",
 )
-LOOK = Text(en="{reform}, {measure}: {told}", zh="{reform}，{measure}：{told}")
+LOOK = Text(en="{reform}, {measure}: {told}", zh="{reform}，指标“{measure}”：{told}")
 HEAD = Text(
     en="Stopped after {replications} replications (--until {kind}, budget {most}):",
     zh="{replications} 次重复后停止（--until {kind}，上限 {most}）：",

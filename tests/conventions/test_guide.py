@@ -100,6 +100,7 @@ def test_the_new_levers_are_listed(copy: Path) -> None:
     assert listed["shared_data"]["fields"][0]["name"] == "share"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LEVERS)
 def test_a_setting_reaches_them(copy: Path, name: str) -> None:
     command = ("explain", "status_quo", "--place", "classroom", "--set", f"{name}.share=0.5", "--json")

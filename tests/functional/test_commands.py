@@ -371,6 +371,7 @@ LONG = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_ctrl_c_keeps_finished_runs(tmp_path, whistle):
     out = tmp_path / "out"
@@ -384,6 +385,7 @@ def test_ctrl_c_keeps_finished_runs(tmp_path, whistle):
     assert "unfinished" in whistle("status", out).out
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_after_kill_9_the_next_command_says_what_was_kept(tmp_path, whistle):
     out = tmp_path / "out"
