@@ -3,6 +3,7 @@
 import math
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -164,7 +165,9 @@ def _draw_panel(axes: Axes, found: Response, measure: Measure, language: Languag
     known: list[float] = [0.0] if found.compares else []
     ends = []
     lines = lines_of(found, measure.name)
-    gap = (max(places.values()) - min(places.values()) or 1.0) * 0.012
+    # Neighbouring values keep half of the room between them free.
+    at_once = np.diff(sorted(places.values())).min(initial=math.inf) * 0.5 / max(len(lines), 1)
+    gap = min((max(places.values()) - min(places.values()) or 1.0) * 0.012, at_once)
     for at, line in enumerate(lines):
         shift = gap * (at - (len(lines) - 1) / 2)  # so that intervals do not hide one another
         rows = line.rows[line.rows[column].notna()]
