@@ -59,8 +59,8 @@ SELECTED_WITHIN = Text(
     zh="{n} 次重复的均值以 {best} 最好（{value}）。它最好、或与最好者相差不超过 {within} 的概率：{chance} %。",
 )
 CERTAIN = Text(
-    en="Whatever the true means are, the selection is right in at least {certainty} % of such experiments.",
-    zh="无论真实均值如何，此类实验中至少 {certainty} % 的选择是对的。",
+    en="Whatever the true means are, in {certainty} % of such experiments or more the selection is right.",
+    zh="无论真实均值如何，此类实验中有 {certainty} % 或更多选择正确。",
 )
 RIVALS = Text(en="Cannot be ruled out as best: {names}.", zh="不能排除为最好者：{names}。")
 NO_RIVAL = Text(en="All others are ruled out as best.", zh="其余各项均可排除为最好者。")
