@@ -48,7 +48,8 @@ class Found(NamedTuple):
     def by_point(self, measures: Sequence[str] | None = None) -> pd.DataFrame:
         """Return one row a design point: factors, then for each measure its `Difference` or `Level`.
 
-        States of the world are averaged within a replication, so that the interval is that of luck in these states.
+        States of the world are averaged within a replication, so that the interval is that of luck in these states;
+        with one replication it is over the states, luck in it.
         """
         rows = []
         wanted = tuple(measures or self.measures)
@@ -61,6 +62,8 @@ class Found(NamedTuple):
                 means = usable.groupby(REPLICATION)[names].mean()
                 counts = usable.groupby(REPLICATION).size()
                 whole = means[counts == counts.max()] if len(counts) else means
+                if len(whole) == 1:  # one replication: the states are all there is to judge by
+                    whole = usable[names]
                 row[measure] = _told(whole, names, measure)
             rows.append(row)
         return pd.DataFrame(rows, columns=[*self.factors, *wanted])
@@ -119,10 +122,13 @@ def found_in(store: RunStore, measures: Sequence[str] | None = None) -> Found:
 def point_table(found: Found, measure: str) -> tuple[pd.DataFrame, np.ndarray]:
     """Return the inputs at every point in every state, and the outcome by point and replication (NaN: none)."""
     names = [*found.factors, *found.uncertainties]
-    rows = found.runs[[*names, REPLICATION]].assign(outcome=found.outcome(measure))
-    wide = rows.pivot_table(index=names, columns=REPLICATION, values="outcome", dropna=False, observed=True)
+    # Points are numbered, not crossed: a hundred inputs would cross to more cells than there is memory.
+    point = found.runs.groupby(names, sort=False, dropna=False).ngroup()
+    rows = pd.DataFrame({"point": point, REPLICATION: found.runs[REPLICATION], "outcome": found.outcome(measure)})
+    wide = rows.pivot(index="point", columns=REPLICATION, values="outcome")
     wide = wide[wide.notna().any(axis=1)]
-    return wide.index.to_frame(index=False), wide.to_numpy(dtype=float)
+    inputs = found.runs[names].groupby(point).first().loc[wide.index]
+    return inputs.reset_index(drop=True), wide.to_numpy(dtype=float)
 
 
 def _with_twins(runs: pd.DataFrame, twins: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:

@@ -29,7 +29,9 @@ def show_sweep(store: RunStore, language: Language) -> None:
     else:
         head = say.LEVEL_HEAD(language, replications=store.manifest["study"]["replications"])
     states = len(found.runs[list(found.uncertainties)].drop_duplicates()) if found.uncertainties else 1
-    if states > 1:
+    if states > 1 and store.manifest["study"]["replications"] == 1:
+        head = say.OVER_STATES(language, head=head, count=states)
+    elif states > 1:
         head += (
             ", " + say.STATE(language, count=states) if language == "en" else "，" + say.STATE(language, count=states)
         )

@@ -153,6 +153,10 @@ DIFFERENCE_HEAD = Text(
 )
 MORE_ROWS = Text(en="… and {count} more rows in {folder}", zh="……其余 {count} 行见 {folder}")
 STATE = Text(en="over {count} states of the world", zh="{count} 种世界状态合计")
+OVER_STATES = Text(
+    en="{head}; one replication: the interval is over {count} states of the world, luck in it",
+    zh="{head}；只有一次重复：区间为 {count} 种世界状态之间的，偶然性包含在内",
+)
 NOT_ZERO = Text(en="* told from zero", zh="* 与零可区分")
 RUNS_THERE = Text(en="{runs} of {total} runs of the study {name}", zh="研究 {name}，{total} 次运行中已有 {runs} 次")
 FAILED_THERE = Text(en="{count} runs failed, see {folder}", zh="{count} 次运行失败，见 {folder}")
