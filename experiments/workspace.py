@@ -12,14 +12,14 @@ A killed command leaves it behind and the next one on the same folder goes on fr
 """
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from experiments.folder import MANIFEST, ResultFolder, partial_of
+from experiments.locks import hold
 from experiments.study import Study, bad_input
 from experiments.texts import Text
 from experiments.texts import messages as say
@@ -69,7 +69,7 @@ class Workspace:
             self._unmake()
             raise bad_input((say.CANNOT_WRITE, {"folder": self.target, "reason": error.strerror or error})) from error
         with lock:
-            self._lock(lock)
+            hold(lock, self.target)
             recover(self.target)
             self._begin()
             try:
@@ -106,21 +106,6 @@ class Workspace:
         self.parts.mkdir(exist_ok=True)
         for leftover in (*self.parts.glob("*.tmp"), *self.parts.glob("*.progress")):
             shutil.rmtree(leftover, ignore_errors=True) if leftover.is_dir() else leftover.unlink()
-
-    def _lock(self, file: IO[str]) -> None:
-        try:
-            import fcntl
-        except ImportError:  # no such locks on this system: two commands at once are then not noticed
-            return
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            file.seek(0)
-            process = file.read().strip() or "?"
-            raise bad_input((say.IN_USE, {"folder": self.target, "process": process})) from error
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
 
     def widen(self, study: Study) -> None:
         """Take on more replications of the same study."""

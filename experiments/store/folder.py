@@ -14,10 +14,11 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from experiments.locks import hold
 from experiments.store import parts
 from experiments.store.content import ContentHash
 from experiments.store.manifest import MANIFEST, read_manifest, write_manifest
@@ -102,7 +103,7 @@ class RunStore:
             reason = error.strerror or error
             raise bad_input((messages.CANNOT_WRITE, {"folder": self.path, "reason": reason})) from error
         with lock:
-            self._lock(lock)
+            hold(lock, self.path)
             try:
                 self.taken = self._tidy()
                 self.incoming.mkdir(parents=True, exist_ok=True)
@@ -267,21 +268,6 @@ class RunStore:
                 parts.set_aside(self.path, name, self.damaged)
                 damaged.append((self.damaged / error.path.name, error.reason))
         return tuple(damaged)
-
-    def _lock(self, file: IO[str]) -> None:
-        try:
-            import fcntl
-        except ImportError:  # no such locks on this system: two commands at once are then not noticed
-            return
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            file.seek(0)
-            process = file.read().strip() or "?"
-            raise bad_input((messages.IN_USE, {"folder": self.path, "process": process})) from error
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
 
     def _unmake(self) -> None:
         for folder in self._made:
