@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from sim.compiled import is_compiled
+from sim.code_cache import is_compiled
 
 COMPILE = """
 from sim.model import StreetModel

@@ -2,17 +2,17 @@
 
 import numpy as np
 
-from sim.compiled import entrance
+from sim.compiled import inner
 from sim.stages import Family, Grade, Level, Solvability
 
 
-@entrance
+@inner
 def logistic(x: float) -> float:
     """Return 1 ÷ (1 + e^−x)."""
     return 1.0 / (1.0 + np.exp(-x))
 
 
-@entrance
+@inner
 def report_probability(
     reach: float,
     base: float,
@@ -32,7 +32,7 @@ def report_probability(
     return reach * logistic(odds)
 
 
-@entrance
+@inner
 def shifted(p: float, log_odds: float) -> float:
     """Return a probability moved by log odds; exactly `p` where they are 0."""
     if log_odds == 0.0 or p <= 0.0 or p >= 1.0:
@@ -40,7 +40,7 @@ def shifted(p: float, log_odds: float) -> float:
     return logistic(np.log(p / (1.0 - p)) + log_odds)
 
 
-@entrance
+@inner
 def tray_effect(hours: float, servers: float, hours_a_day: float, half_days: float) -> float:
     """How full a tray is, 0 to 1 (clause F6): d ÷ (d + half), d = days of waiting work per server."""
     if half_days <= 0.0 or servers <= 0.0:
@@ -49,49 +49,49 @@ def tray_effect(hours: float, servers: float, hours_a_day: float, half_days: flo
     return days / (days + half_days)
 
 
-@entrance
+@inner
 def refile_probability(refile: float, trust: float, trust_weight: float) -> float:
     """Who is left unsolved files again with this probability: refile × (1 + w (trust − ½)), within 0 and 1."""
     return min(1.0, max(0.0, refile * (1.0 + trust_weight * (trust - 0.5))))
 
 
-@entrance
+@inner
 def petition_probability(petition: float, trust: float) -> float:
     """Who is left unsolved and dissatisfied petitions with this probability: petition × (1 − trust)."""
     return petition * (1.0 - trust)
 
 
-@entrance
+@inner
 def speaks_for_many(reports: int, group_size: int) -> bool:
     """A repeat filing is a group complaint where so many affected residents have reported the problem."""
     return 0 < group_size <= reports
 
 
-@entrance
+@inner
 def next_expectation(expected_days: float, waited_days: float, adaptation: float) -> float:
     """Expected waiting moves a share of the way to what was waited, on the scale of ratios (facts 8.20, 8.21)."""
     return expected_days * (max(waited_days, 1.0 / 24.0) / expected_days) ** adaptation
 
 
-@entrance
+@inner
 def next_trust(trust: float, content: bool, adaptation: float) -> float:
     """Trust moves a share of the way to 1 after a good experience, to 0 after a bad one."""
     return trust + adaptation * ((1.0 if content else 0.0) - trust)
 
 
-@entrance
+@inner
 def treated(root: float, hours: float, residents: float, rate: float, floor: float) -> float:
     """A root cause after proactive work (clause W3): × exp(−rate × hours ÷ thousand residents), not below the floor."""
     return max(min(root, floor), root * np.exp(-rate * hours / (residents / 1000.0)))
 
 
-@entrance
+@inner
 def is_urgent(grade: int, visit: int) -> bool:
     """An emergency goes to the duty desks until it has been dealt with once (clause W2)."""
     return grade == Grade.EMERGENCY and visit == 0
 
 
-@entrance
+@inner
 def finds_not_its_duty(ambiguity: float, acceptance: float, authority: float) -> float:
     """A department returns a whistle with this probability (clauses F4, P1): ambiguity × (1 − acceptance) × (1 − a).
 
@@ -100,7 +100,7 @@ def finds_not_its_duty(ambiguity: float, acceptance: float, authority: float) ->
     return ambiguity * (1.0 - acceptance) * (1.0 - authority)
 
 
-@entrance
+@inner
 def is_major(authority: int, solvability: int, grade: int, departments: int) -> bool:
     """A major matter for the street's committee (clause D1): policy or money, or a complex case of several departments.
 
@@ -111,13 +111,13 @@ def is_major(authority: int, solvability: int, grade: int, departments: int) -> 
     return solvability == Solvability.HISTORIC or (grade == Grade.COMPLEX and departments >= 2)
 
 
-@entrance
+@inner
 def next_meeting_day(time: float, interval_days: float) -> float:
     """Return the day of the next regular meeting after `time` (h): the next multiple of the interval."""
     return (np.floor(time / (24.0 * interval_days)) + 1.0) * interval_days
 
 
-@entrance
+@inner
 def share_garbled(layers: float, loss: float, reporting: float, half: float) -> float:
     """An instruction is misunderstood with this probability (clause D4): 1 − (1 − loss × half ÷ (half + hours))^layers.
 
@@ -128,13 +128,13 @@ def share_garbled(layers: float, loss: float, reporting: float, half: float) -> 
     return 1.0 - (1.0 - loss * half / (half + reporting)) ** layers
 
 
-@entrance
+@inner
 def is_dispatched(right: int, family: int) -> bool:
     """A street with the right of dispatch sends enforcement departments itself (clause P4)."""
     return right == 1 and family == Family.ENFORCEMENT
 
 
-@entrance
+@inner
 def shown_by_evidence(rigour: float, hours: float, half: float) -> float:
     """Evidence of what was done on site shows a share of what verification would miss (clause W3): h ÷ (h + half)."""
     if hours <= 0.0:
@@ -142,13 +142,13 @@ def shown_by_evidence(rigour: float, hours: float, half: float) -> float:
     return rigour + (1.0 - rigour) * hours / (hours + half)
 
 
-@entrance
+@inner
 def lenient(score: float, leniency: float) -> float:
     """A mark as a street gives it (clause S3): score + leniency × (1 − score)."""
     return score + leniency * (1.0 - score)
 
 
-@entrance
+@inner
 def truly_solved(already: bool, solvability: int, draw: float, quality: float, reversed_: bool) -> bool:
     """Handling solves what can be solved with chance `quality`, unless the decision is reversed (clause W3)."""
     if already:
@@ -156,13 +156,13 @@ def truly_solved(already: bool, solvability: int, draw: float, quality: float, r
     return solvability == Solvability.SOLVABLE and draw < quality and not reversed_
 
 
-@entrance
+@inner
 def reported_solved(truly: bool, reversed_: bool, draw: float, false_closing: float) -> bool:
     """Unsolved work is reported as solved with this probability (clause F6); a reversal cannot be."""
     return truly or (not reversed_ and draw < false_closing)
 
 
-@entrance
+@inner
 def insist_probability(rigour: float, professional: bool, professional_catch: float) -> float:
     """Verification insists on a solution with this probability (clause W4)."""
     if professional:
@@ -170,7 +170,7 @@ def insist_probability(rigour: float, professional: bool, professional_catch: fl
     return rigour
 
 
-@entrance
+@inner
 def goes_on(solvability: int, lapsed: bool, insists: bool, reversed_: bool, reported: bool, truly: bool) -> bool:
     """A case gets another visit if reversed, or if verification insists (clause W4).
 
@@ -184,7 +184,7 @@ def goes_on(solvability: int, lapsed: bool, insists: bool, reversed_: bool, repo
     return insists and not truly and (reported or solvability == Solvability.SOLVABLE)
 
 
-@entrance
+@inner
 def satisfied_probability(
     solved: bool,
     expected_days: float,
@@ -213,7 +213,7 @@ def satisfied_probability(
     return logistic(odds)
 
 
-@entrance
+@inner
 def check_in_score(due: float, checked_in: float, released: float) -> float:
     """Check-in efficiency (clause W4): 1 in time, then allowed ÷ used time; 0 if nobody came."""
     if np.isnan(checked_in):
@@ -223,13 +223,13 @@ def check_in_score(due: float, checked_in: float, released: float) -> float:
     return max(0.0, (due - released) / (checked_in - released))
 
 
-@entrance
+@inner
 def cooperation_score(returns: int, appointments: int) -> float:
     """Cooperation (clause W4): 1 ÷ (1 + returns + missed appointments)."""
     return 1.0 / (1.0 + returns + max(0, appointments - 1))
 
 
-@entrance
+@inner
 def professional_score(reported: bool, caught: bool) -> float:
     """Professionalism (clause W4): solved and not caught 1, honestly unsolved ½, caught 0."""
     if caught:

@@ -19,7 +19,7 @@ def section_unit(town: Town, street: int, section: int) -> int:
     return communities + street * town.streets[street].slots + section
 
 
-@entrance
+@inner
 def street_desk(town: Town, street: int) -> int:
     """Return the unit of a street's emergency desk."""
     return section_unit(town, town.streets.shape[0] - 1, town.streets[0].slots - 1) + 1 + street

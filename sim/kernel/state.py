@@ -14,6 +14,7 @@ import numpy as np
 
 from sim import tables
 from sim.clock import Calendar
+from sim.reference import by_reference
 from sim.stages import NONE, Stage, Work
 
 CLASSES = 6
@@ -223,6 +224,8 @@ class Town(NamedTuple):
     stocks: np.ndarray  # one record
     calendar: Calendar
 
+
+by_reference(Town)
 
 # tables that grow, with the rows a day of events may add before the kernel hands back
 GROWING = ("problems", "issues", "assignments", "whistles", "tasks", "jobs", "events", "gathering")
