@@ -23,6 +23,7 @@ _HERE = Path(__file__).parent
 _NAMES = ("clock", "code_cache", "compiled", "randomness", "reference", "rules", "stages", "tables")
 _SOURCES = (*sorted((_HERE / "kernel").glob("*.py")), *(_HERE / f"{name}.py" for name in _NAMES))
 OTHERS_KEPT = 3  # folders of other versions, the last used ones
+_COMPLETE = "complete"
 UNUSED_DAYS = 1.0  # a folder used since then is never removed: a run may be going on with it
 
 
@@ -77,8 +78,13 @@ def prune(root: Path, current: Path) -> list[Path]:
 
 
 def is_compiled() -> bool:
-    """Tell whether this version's kernel has been compiled here before."""
-    return any(cache_folder().glob("loop.advance*.nbc"))
+    """Tell whether this version's kernel has been compiled here before, all of it."""
+    return (cache_folder() / _COMPLETE).exists()
+
+
+def mark_as_compiled() -> None:
+    """Note that all of this version's kernel has been compiled."""
+    (cache_folder() / _COMPLETE).touch()
 
 
 class _Locator:

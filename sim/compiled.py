@@ -78,7 +78,7 @@ class Inner(CPUDispatcher):
         options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True} | options
         # The kernel allocates nothing, so it needs no reference counts.
         super().__init__(function, targetoptions={"nopython": True, "_nrt": False, **options}, pipeline_class=pipeline)
-        self._asked = tuple(p.annotation for p in inspect.signature(function).parameters.values())
+        self.asked = tuple(p.annotation for p in inspect.signature(function).parameters.values())
 
     def __call__(self, *values: Any, **named: Any) -> Any:
         """Run as plain Python."""
@@ -86,13 +86,13 @@ class Inner(CPUDispatcher):
 
     def compile(self, sig: Any) -> Any:
         """Compile for the one signature that arguments of these types come down to."""
-        return super().compile(tuple(map(_arriving, sig, self._asked)))
+        return super().compile(tuple(map(_arriving, sig, self.asked)))
 
     def get_call_template(self, args: tuple[Any, ...], kws: dict[str, Any]) -> Any:
         """Tell a caller the signature to convert its arguments to."""
         if kws:
             raise TypeError(f"{self.__name__}: compiled code hands arguments on by place")
-        return super().get_call_template(tuple(map(_arriving, args, self._asked)), {})
+        return super().get_call_template(tuple(map(_arriving, args, self.asked)), {})
 
 
 class Entrance(Inner):

@@ -18,6 +18,7 @@ from sim.kernel.arrivals import (
     tasks_of_day,
 )
 from sim.kernel.consultation import consult, convene, take_up_topic
+from sim.kernel.entrances import compile_kernel
 from sim.kernel.heap import push
 from sim.kernel.loop import advance, call_meetings
 from sim.kernel.neighbours import drift_of_trust
@@ -58,6 +59,7 @@ class Engine:
         self.calls = 0
         self.mean_trust = float(residents.trust.mean(dtype=np.float64)) if len(residents.trust) else float("nan")
         self.town = _build(world, rules, seed, first_day, last_day)
+        compile_kernel(self.town, self.residents)
         self.set_rules(rules, 24.0 * first_day, staff=False)
         self.follow()
 
@@ -73,8 +75,8 @@ class Engine:
         """Staff every unit from the start of the run, and begin the rhythm of opening and closing hours."""
         start = 24.0 * self.first_day
         self._staff()
-        push(self.town, next_opening(self.town.calendar, start - 1e-9), EventKind.OPEN, 0, 0, 0)
-        push(self.town, next_close(self.town.calendar, start), EventKind.CLOSE, 0, 0, 0)
+        push(self.town, next_opening(self.town.calendar, start - 1e-9), int(EventKind.OPEN), 0, 0, 0)
+        push(self.town, next_close(self.town.calendar, start), int(EventKind.CLOSE), 0, 0, 0)
 
     def set_rules(self, rules: Rules, time: float, staff: bool = True) -> None:
         """Put new rules in force; lays streets out anew where their sections have changed."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.clock import Calendar
+from sim.reference import by_reference
 
 
 class World(NamedTuple):
@@ -39,6 +40,9 @@ class Residents(NamedTuple):
     age: np.ndarray  # uint8[N], years
     digital: np.ndarray  # uint8[N], 1 = online
     party: np.ndarray  # uint8[N], 1 = Party member
+
+
+by_reference(Residents)
 
 
 class Demand(NamedTuple):

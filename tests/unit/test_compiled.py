@@ -1,15 +1,23 @@
 """Compiled functions: one signature each, called from both worlds; where their code is kept."""
 
 import os
+import pkgutil
 import time
 from enum import IntEnum
+from importlib import import_module
 from typing import NamedTuple
 
 import numpy as np
 
+import sim.clock
+import sim.kernel
 from sim import code_cache
+from sim.clock import Calendar
 from sim.compiled import Entrance, Inner
+from sim.kernel.entrances import ENTRANCES
+from sim.kernel.state import Town
 from sim.reference import by_reference
+from sim.rules import Residents
 
 
 class Letter(IntEnum):
@@ -108,3 +116,17 @@ def test_where_nothing_can_be_written_the_code_goes_to_a_temporary_folder(monkey
     monkeypatch.setenv("WHISTLE_CACHE", str(blocked))
     assert code_cache.cache_folder.__wrapped__().name == f"kernel-{code_cache.source_hash()}"
     assert not str(code_cache.cache_folder.__wrapped__()).startswith(str(tmp_path))
+
+
+def test_every_door_of_the_kernel_is_compiled_with_the_others():
+    known = {int, float, bool, Town, Residents, Calendar}
+    modules = [import_module(f"sim.kernel.{m.name}") for m in pkgutil.iter_modules(sim.kernel.__path__)]
+    doors = {
+        value
+        for module in (*modules, sim.clock)
+        for value in vars(module).values()
+        if isinstance(value, Entrance) and set(value.asked) <= known
+    }
+    only_in_compiled_code = {sim.clock.day_of, sim.clock.is_open, sim.clock.add_staffed, sim.clock.next_morning}
+    keys = {value for value in doors if value.py_func.__module__ == "sim.randomness"}
+    assert doors - only_in_compiled_code - keys == set(ENTRANCES)
