@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from sim.kernel.choices import satisfied_probability
+from sim.kernel.satisfaction import satisfied_probabilities
 from sim.stages import NONE, Level, Status, TaskKind, TaskStatus, Work
 from sim.survival import Survival, kaplan_meier
 
@@ -25,6 +25,7 @@ PASSED_DOWN = (Work.TRANSFERRED, Work.DERIVED)
 # Columns of issues that measures read; copying the others costs more than reading these.
 _READ = ["status", "round", "visits", "rated", "satisfied", "recorded_solved", "contacted_at", "closed_at"]
 _READ += ["due_at", "first_collect"]
+_READ_OF_PROBLEMS = ["arises_at", "solved_at", "affected", "reports", "mean_expected_days"]
 Tag = Literal["construction", "queueing", "behaviour"]
 
 
@@ -53,7 +54,10 @@ def in_cohort(at: pd.Series, days: int, margin_days: int = COHORT_MARGIN_DAYS) -
 
 def _registered(trace: "Trace", margin_days: int = 0) -> pd.DataFrame:
     """Rows registered from day 0 to `margin_days` before the end."""
-    return trace.issues[_READ][in_cohort(trace.issues["first_collect"], trace.days, margin_days)]
+    return trace.once(
+        ("registered", margin_days),
+        lambda: trace.issues[_READ][in_cohort(trace.issues["first_collect"], trace.days, margin_days)],
+    )
 
 
 def _department_score(trace: "Trace") -> float:
@@ -69,7 +73,7 @@ def _outside_share(trace: "Trace") -> float:
 
 def _rated(trace: "Trace") -> pd.DataFrame:
     cohort = _registered(trace, COHORT_MARGIN_DAYS)
-    return cohort[cohort["rated"] == 1]
+    return trace.once("rated", lambda: cohort[cohort["rated"] == 1])
 
 
 def _reported_days(frame: pd.DataFrame) -> pd.DataFrame:
@@ -106,7 +110,8 @@ def _satisfaction_rate(trace: "Trace") -> float:
 
 
 def _problems(trace: "Trace") -> pd.DataFrame:
-    return trace.problems[in_cohort(trace.problems["arises_at"], trace.days)]
+    read = trace.problems[_READ_OF_PROBLEMS]
+    return trace.once("problems", lambda: read[in_cohort(read["arises_at"], trace.days)])
 
 
 def _true_resolution_rate(trace: "Trace") -> float:
@@ -137,16 +142,13 @@ def satisfied_chance(trace: "Trace", problems: pd.DataFrame, contact_hours: floa
     solved = problems["solved_at"].notna().to_numpy()
     end = np.where(solved, problems["solved_at"].to_numpy(), 24.0 * trace.days)
     waited = np.maximum((end - problems["arises_at"].to_numpy()) / 24.0, 0.0)
-    return np.array(
-        [
-            satisfied_probability(
-                bool(s), float(x), float(w), contact_hours, e["satisfied_base"], e["satisfied_solved"],
-                e["satisfied_wait"], e["wait_clip"], e["wait_loss"], e["satisfied_contact"], e["contact_half_hours"],
-            )
-            for s, x, w in zip(solved, problems["mean_expected_days"].to_numpy(), waited, strict=True)
-        ],
-        dtype=np.float64,
+    chance = np.empty(len(problems))
+    satisfied_probabilities(
+        solved, problems["mean_expected_days"].to_numpy(dtype=np.float64, copy=True), waited, contact_hours,
+        e["satisfied_base"], e["satisfied_solved"], e["satisfied_wait"], e["wait_clip"], e["wait_loss"],
+        e["satisfied_contact"], e["contact_half_hours"], chance,
     )  # fmt: skip
+    return chance
 
 
 def _late_share(trace: "Trace") -> float:
@@ -190,7 +192,7 @@ def resolution(trace: "Trace") -> Survival:
     withdrawn when they were withdrawn. Rows closed as unsolved stay unresolved to the end of the
     run: taking them out of the risk set would count them as if they could still be solved.
     """
-    return kaplan_meier(*resolution_durations(trace))
+    return trace.once("resolution", lambda: kaplan_meier(*resolution_durations(trace)))
 
 
 def resolution_durations(trace: "Trace") -> tuple[np.ndarray, np.ndarray]:
@@ -211,9 +213,14 @@ def check_in_durations(trace: "Trace") -> tuple[np.ndarray, np.ndarray]:
     return until - called["released_at"].to_numpy(), came
 
 
+def _worked(trace: "Trace", level: Level) -> pd.DataFrame:
+    """Hours by kind of the offices of a level, days 0 and later."""
+    rows = trace.workload[["kind", "hours"]]
+    return rows[(trace.workload["day"] >= 0) & (trace.workload["level"] == level)]
+
+
 def _hours(trace: "Trace", level: Level, kinds: tuple[Work, ...] | None = None) -> float:
-    rows = _reported_days(trace.workload)
-    rows = rows[rows["level"] == level]
+    rows = trace.once(("hours", level), lambda: _worked(trace, level))
     wanted = [int(k) for k in (kinds or tuple(k for k in Work if k not in UNPRODUCTIVE))]
     return float(rows.loc[rows["kind"].isin(wanted), "hours"].sum())
 

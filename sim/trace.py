@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -47,6 +47,7 @@ class Trace:
         self._frames: dict[str, pd.DataFrame] = {}
         self.provenance = MappingProxyType(dict(provenance))
         self._measures: dict[str, float] | None = None
+        self._worked_out: dict[Hashable, Any] = {}
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in self._makers:
@@ -66,7 +67,14 @@ class Trace:
 
         if self._measures is None:
             self._measures = {measure.name: measure.of(self) for measure in MEASURES}
+            self._worked_out.clear()
         return dict(self._measures)
+
+    def once[T](self, name: Hashable, work_out: Callable[[], T]) -> T:
+        """Return what several measures read, worked out by the first of them and kept until all are taken."""
+        if name not in self._worked_out:
+            self._worked_out[name] = work_out()
+        return cast("T", self._worked_out[name])
 
     def content_hash(self) -> str:
         """Return a SHA-256 of all tables, independent of the order of rows."""

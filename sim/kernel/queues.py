@@ -100,7 +100,7 @@ def _follows(town: Town, job: int, since: float, key: int) -> bool:
     return j.enqueued > since or (j.enqueued == since and j.key > key)
 
 
-@entrance
+@inner
 def move_up(town: Town, job: int, since: float) -> None:
     """Give a waiting job an earlier place in its class, as if it had waited since `since` (h)."""
     klass = town.jobs[job].klass
