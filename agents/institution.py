@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
-import mesa
 import numpy as np
 
+from agents import mesa_core as mesa
 from sim.stages import Level
 
 if TYPE_CHECKING:

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq  # type: ignore[import-untyped]
-from scipy.stats import norm, truncnorm  # type: ignore[import-untyped]
+from scipy.special import ndtr, ndtri  # type: ignore[import-untyped]  # scipy.stats and optimize take half a second
 
 from scenarios.parameters import Shares
 from scenarios.place_schema import Listed, Place, Quantiles
@@ -53,11 +52,13 @@ def quantile_sizes(number: int, total: int, least: int, most: int, sigma: float)
     steps = (np.arange(number) + 0.5) / number
 
     def sizes(mu: float) -> NDArray[np.float64]:
-        low, high = (np.log(least) - mu) / sigma, (np.log(most) - mu) / sigma
-        return np.asarray(np.exp(truncnorm.ppf(steps, low, high, loc=mu, scale=sigma)))
+        low, high = ndtr((np.log(least) - mu) / sigma), ndtr((np.log(most) - mu) / sigma)
+        return np.asarray(np.exp(mu + sigma * ndtri(low + steps * (high - low))))
 
-    middle = np.log(total / number)
-    mu = brentq(lambda m: sizes(m).sum() - total, middle - 4.0 * sigma, middle + 4.0 * sigma)
+    middle = float(np.log(total / number))
+    low, high = middle - 4.0 * sigma, middle + 4.0 * sigma
+    while low < (mu := 0.5 * (low + high)) < high:  # halved until no number lies between
+        low, high = (mu, high) if sizes(mu).sum() < total else (low, mu)
     return apportion(total, sizes(mu), least, most)
 
 
@@ -75,7 +76,7 @@ def _quantiles(place: Place, given: Quantiles) -> Geography:
         number, given.residents.value, given.street_least.value, given.street_most.value, given.street_sigma.value
     )
     residents = shuffle.permutation(residents)
-    propensity = np.exp(place.streets.propensity_sigma.value * norm.ppf((np.arange(number) + 0.5) / number))
+    propensity = np.exp(place.streets.propensity_sigma.value * ndtri((np.arange(number) + 0.5) / number))
     propensity = shuffle.permutation(propensity)
     propensity /= (propensity * residents).sum() / residents.sum()
     communities = round(given.residents.value / given.residents_a_community.value)

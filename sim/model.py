@@ -9,10 +9,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import mesa
 import numpy as np
 import simpy
 
+from agents import mesa_core as mesa
 from agents.community import Community
 from agents.department import Department, Seen
 from agents.grid_centre import GridCentre
