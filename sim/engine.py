@@ -20,7 +20,7 @@ from sim.kernel.arrivals import (
 from sim.kernel.consultation import consult, convene, take_up_topic
 from sim.kernel.entrances import compile_kernel
 from sim.kernel.heap import push
-from sim.kernel.loop import MARGIN, advance, call_meetings
+from sim.kernel.loop import advance, call_meetings
 from sim.kernel.neighbours import drift_of_trust
 from sim.kernel.packing import pack_rules
 from sim.kernel.reorganise import lay_out_anew
@@ -220,12 +220,8 @@ class Engine:
         """Carry the flow to `until` (h), growing tables when they are nearly full."""
         self.calls += 1
         while not advance(self.town, self.residents, until):
-            state.forget_lapsed(self.town)
-            room = int(self.town.counts[Count.SERVERS] + self.town.counts[Count.GATHERING]) + MARGIN + 1
             for name in state.GROWING:
-                rows = getattr(self.town, name)
-                if len(rows) - state.used(self.town, name) < room:
-                    self._ensure(name, max(room, len(rows) // 2))
+                self._ensure(name, max(256, len(getattr(self.town, name)) // 2))
 
     def end_day(self, day: int) -> None:
         """Note what stands open at the end of a day."""
@@ -328,8 +324,7 @@ def _build(world: World, rules: Rules, seed: int, first_day: int, last_day: int)
         whistles=state.records(rows["issues"], state.WHISTLE),
         tasks=state.records(rows["tasks"], state.TASK),
         jobs=state.records(len(units) + rows["issues"], state.JOB),
-        events=state.records(len(units) + 4096, state.EVENT),
-        lapses=state.records(1024, state.LAPSE),
+        events=state.records(len(units) + rows["issues"], state.EVENT),
         units=units,
         queues=queues,
         gathering=np.zeros(1024, np.int64),

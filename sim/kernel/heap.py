@@ -1,14 +1,7 @@
-"""The event list: a binary heap ordered by time, kind, key; lapses of letters apart, in a list.
-
-A letter lapses so many days after it was posted, so lapses come in the order in which they are noted. They are most of
-what is to come, half a year of letters, and would make the heap deep and every event dear.
-"""
-
-import numpy as np
+"""The event list: a binary heap ordered by time, kind, key."""
 
 from sim.compiled import entrance, inner
 from sim.kernel.state import Count, Town
-from sim.stages import EventKind
 
 
 @inner
@@ -77,53 +70,3 @@ def drop_first(town: Town) -> None:
         _move(events, i, child)
         i = child
     _move(events, i, n)
-
-
-@inner
-def push_lapse(town: Town, time: float, key: int, assignment: int) -> None:
-    """Note when a letter will lapse; after a change of that delay it may come before others, and goes to the heap."""
-    lapses = town.lapses
-    at = town.counts[Count.LAPSES]
-    first = town.counts[Count.LAPSED]
-    if at > first and time < lapses[at - 1].time:
-        push(town, time, EventKind.LAPSE, key, assignment, 0)
-        return
-    town.counts[Count.LAPSES] = at + 1
-    while at > first and lapses[at - 1].time == time and lapses[at - 1].key > key:
-        lapses[at].time = lapses[at - 1].time
-        lapses[at].key = lapses[at - 1].key
-        lapses[at].assignment = lapses[at - 1].assignment
-        at -= 1
-    lapses[at].time = time
-    lapses[at].key = key
-    lapses[at].assignment = assignment
-
-
-@inner
-def lapse_is_next(town: Town) -> bool:
-    """Tell whether a lapse of the list comes before every event of the heap."""
-    first = town.counts[Count.LAPSED]
-    if first == town.counts[Count.LAPSES]:
-        return False
-    if town.counts[Count.EVENTS] == 0:
-        return True
-    noted = town.lapses[first]
-    return not _comes_before(town.events[0], noted.time, EventKind.LAPSE, noted.key)
-
-
-@inner
-def next_time(town: Town, lapsing: bool) -> float:
-    """Return when the next event comes (h), infinity if there is none."""
-    if lapsing:
-        return town.lapses[town.counts[Count.LAPSED]].time
-    if town.counts[Count.EVENTS] == 0:
-        return np.inf
-    return town.events[0].time
-
-
-@inner
-def take_lapse(town: Town) -> int:
-    """Take the first lapse off the list; return its assignment."""
-    first = town.counts[Count.LAPSED]
-    town.counts[Count.LAPSED] = first + 1
-    return town.lapses[first].assignment

@@ -5,13 +5,13 @@ import numpy as np
 from sim.compiled import inner
 from sim.kernel.choices import is_urgent
 from sim.kernel.closing import ask_verification, handled
-from sim.kernel.heap import push_lapse
+from sim.kernel.heap import push
 from sim.kernel.jobs import LETTER, WAITING, free_job, new_job
 from sim.kernel.queues import enqueue, leave, take_out
 from sim.kernel.servers import department_desk, department_unit
 from sim.kernel.state import Town
 from sim.randomness import row_role
-from sim.stages import NONE, DepartmentClass, Grade, Level, Work
+from sim.stages import NONE, DepartmentClass, EventKind, Grade, Level, Work
 
 
 @inner
@@ -30,7 +30,7 @@ def post(town: Town, assignment: int, time: float) -> None:
     elif i.grade == Grade.EMERGENCY:
         klass = DepartmentClass.EMERGENCY.value
     else:
-        push_lapse(town, time + 24.0 * town.service[0].lapse_days, key, assignment)
+        push(town, time + 24.0 * town.service[0].lapse_days, EventKind.LAPSE, key, assignment, 0)
     enqueue(town, job, unit, klass, time)
 
 

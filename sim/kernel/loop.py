@@ -11,7 +11,7 @@ from sim.kernel.discovery import patrolled
 from sim.kernel.draws import draw
 from sim.kernel.feedback import evaluated
 from sim.kernel.handlers import handed_over
-from sim.kernel.heap import drop_first, lapse_is_next, next_time, push, take_lapse
+from sim.kernel.heap import drop_first, push
 from sim.kernel.intake import integrated, report
 from sim.kernel.letters import lapse, letter_done
 from sim.kernel.packed_report import channel_of, origin_of, person_of, reporter_of, round_of, threat_of
@@ -51,22 +51,16 @@ def advance(town: Town, residents: Residents, until: float) -> bool:
 
     Reads and writes the whole town. Cutting a stretch of time into any number of calls changes no byte.
     """
-    while True:
-        lapsing = lapse_is_next(town)
-        time = next_time(town, lapsing)
-        if time >= until:
-            return True
+    while town.counts[Count.EVENTS] > 0 and town.events[0].time < until:
         if not _has_room(town):
             return False
-        town.counts[Count.PROCESSED] += 1
-        if lapsing:
-            lapse(town, take_lapse(town), time)
-            continue
         e = town.events[0]
+        time = e.time
         kind = e.kind
         subject = e.subject
         detail = e.detail
         drop_first(town)
+        town.counts[Count.PROCESSED] += 1
         if kind == EventKind.DONE:
             _done(town, residents, subject, time)
         elif kind == EventKind.TASK:
@@ -109,6 +103,7 @@ def advance(town: Town, residents: Residents, until: float) -> bool:
             close_of_day(town, time)
             go_home(town, time)
             push(town, next_close(town.calendar, time), EventKind.CLOSE, 0, 0, 0)
+    return True
 
 
 @inner
@@ -121,7 +116,6 @@ def _has_room(town: Town) -> bool:
         and counts[Count.WHISTLES] + MARGIN < town.whistles.shape[0]
         and counts[Count.JOBS] + MARGIN + servers < town.jobs.shape[0]
         and counts[Count.EVENTS] + counts[Count.GATHERING] + MARGIN + servers < town.events.shape[0]
-        and counts[Count.LAPSES] + MARGIN < town.lapses.shape[0]
         and counts[Count.GATHERING] + MARGIN < town.gathering.shape[0]
     )
 

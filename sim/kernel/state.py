@@ -98,7 +98,6 @@ JOB = np.dtype(
 EVENT = np.dtype(
     [("time", "float64"), ("key", "int64"), ("subject", "int64"), ("detail", "int64"), ("kind", "int64")], align=True
 )
-LAPSE = np.dtype([("time", "float64"), ("key", "int64"), ("assignment", "int64")])
 UNIT = np.dtype(
     [
         ("servers", "int64"),
@@ -165,8 +164,6 @@ class Count(IntEnum):
     PROCESSED = 10  # events
     DRAWS = 11
     SERVERS = 12  # of all units: so many jobs may start at one opening
-    LAPSES = 13  # end of the list of lapses
-    LAPSED = 14  # its beginning: what stands before has come
 
 
 class Town(NamedTuple):
@@ -183,7 +180,6 @@ class Town(NamedTuple):
     tasks: np.ndarray  # TASK
     jobs: np.ndarray  # JOB
     events: np.ndarray  # EVENT, binary heap
-    lapses: np.ndarray  # LAPSE, in the order of their times: most of all that is to come, and it comes in that order
     units: np.ndarray  # UNIT
     queues: np.ndarray  # QUEUE[units, CLASSES]
     gathering: np.ndarray  # int64, issues with somebody waiting on site
@@ -232,7 +228,7 @@ class Town(NamedTuple):
 by_reference(Town)
 
 # tables that grow, with the rows a day of events may add before the kernel hands back
-GROWING = ("problems", "issues", "assignments", "whistles", "tasks", "jobs", "events", "lapses", "gathering")
+GROWING = ("problems", "issues", "assignments", "whistles", "tasks", "jobs", "events", "gathering")
 PERSISTENT = (
     *GROWING, "first", "last", "units", "queues", "hours", "idle", "overrun", "staffed", "backlog", "letters",
     "funnel", "days", "counts", "flows", "street_policy", "department_policy", "community_policy", "district_policy",
@@ -240,8 +236,7 @@ PERSISTENT = (
 )  # fmt: skip
 _USED = {
     "problems": Count.PROBLEMS, "issues": Count.ISSUES, "assignments": Count.ASSIGNMENTS, "whistles": Count.WHISTLES,
-    "tasks": Count.TASKS, "jobs": Count.JOBS, "events": Count.EVENTS, "lapses": Count.LAPSES,
-    "gathering": Count.GATHERING,
+    "tasks": Count.TASKS, "jobs": Count.JOBS, "events": Count.EVENTS, "gathering": Count.GATHERING,
 }  # fmt: skip
 
 
@@ -271,13 +266,6 @@ def grow(town: Town, name: str, capacity: int) -> Town:
     return town._replace(**changes)
 
 
-def forget_lapsed(town: Town) -> None:
-    """Take from the list of lapses those that have come."""
-    first, end = int(town.counts[Count.LAPSED]), int(town.counts[Count.LAPSES])
-    town.lapses[: end - first] = town.lapses[first:end].copy()
-    town.counts[Count.LAPSED], town.counts[Count.LAPSES] = 0, end - first
-
-
 def copy_state(town: Town) -> Town:
     """Return a town that shares rules but no mutable array."""
     return town._replace(**{name: getattr(town, name).copy() for name in PERSISTENT})
@@ -288,11 +276,7 @@ def state_hash(town: Town) -> str:
     digest = hashlib.sha256()
     for name in PERSISTENT:
         array = getattr(town, name)
-        if name == "lapses":
-            array = array[town.counts[Count.LAPSED] : town.counts[Count.LAPSES]]
-        elif name == "counts":
-            array = np.delete(array, (Count.LAPSES, Count.LAPSED))  # places in a list, not what stands there
-        elif name in _USED:
+        if name in _USED:
             array = array[: used(town, name)]
         elif name in ("first", "last"):
             array = array[:, : used(town, "issues")]
