@@ -6,10 +6,11 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from scenarios.parameters import Count, Number, Record
+from scenarios.parameters import Count, Number
+from scenarios.written import Written
 
 
-class DistrictTable(Record):
+class DistrictTable(Written):
     """Supervision, assessment and money before any reform."""
 
     stakes: Number
@@ -21,7 +22,7 @@ class DistrictTable(Record):
     budget: Number
 
 
-class AwarenessPath(Record):
+class AwarenessPath(Written):
     """What history adds to residents' awareness: linear between days."""
 
     days: Annotated[tuple[float, ...], Field(min_length=1)] = (0.0,)
@@ -35,7 +36,7 @@ class AwarenessPath(Record):
         return self
 
 
-class VoiceTable(Record):
+class VoiceTable(Written):
     """How residents learn from experience and make themselves heard."""
 
     adaptation: Number
@@ -50,7 +51,7 @@ class VoiceTable(Record):
     awareness_path: AwarenessPath
 
 
-class PressureTable(Record):
+class PressureTable(Written):
     """Quality under load."""
 
     tray_days: Number
@@ -58,7 +59,7 @@ class PressureTable(Record):
     slip: Number
 
 
-class ConductTable(Record):
+class ConductTable(Written):
     """How departments and streets react to what they see."""
 
     adjustment: Number
@@ -96,7 +97,7 @@ class ConductTable(Record):
     leniency_drift: Number
 
 
-class StockTable(Record):
+class StockTable(Written):
     """What changes slowly."""
 
     root_renewal: Number

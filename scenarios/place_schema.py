@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from scenarios.behaviour_schema import ConductTable, DistrictTable, PressureTable, StockTable, VoiceTable
-from scenarios.parameters import Count, Number, Record, Shares
+from scenarios.names import Name
+from scenarios.parameters import Count, Number, Shares
+from scenarios.written import EitherLanguage, Written
 from sim.errors import unknown
 
 CHANNELS = 5
 Source = Annotated[str, Field(min_length=4)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Positive = Annotated[float, Field(ge=0.0)]
-Names = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
-class CalendarTable(Record):
+def _one_district(names: tuple[str, ...]) -> tuple[str, ...]:
+    if len(names) != 1:
+        raise ValueError("the name of one district; a place is one district, write a file for each",
+                         "一个区的名称；一个地方就是一个区，每个区各写一个文件")  # fmt: skip
+    return names
+
+
+OneDistrict = Annotated[tuple[str, ...], AfterValidator(_one_district)]
+
+
+class CalendarTable(Written):
     """Staffed days and hours."""
 
     first_weekday: Annotated[int, Field(ge=0, le=6)]
@@ -26,7 +37,7 @@ class CalendarTable(Record):
     source: Source
 
 
-class ResidentTable(Record):
+class ResidentTable(Written):
     """Who the residents are and when they report."""
 
     report_base: Number
@@ -44,7 +55,7 @@ class ResidentTable(Record):
     ages: Shares
 
 
-class ChannelTable(Record):
+class ChannelTable(Written):
     """Hotline, web, WeChat, Weibo, hall."""
 
     share: Annotated[tuple[Share, ...], Field(min_length=CHANNELS, max_length=CHANNELS)]
@@ -53,7 +64,7 @@ class ChannelTable(Record):
     source: Source
 
 
-class DemandTable(Record):
+class DemandTable(Written):
     """How much is filed and how it is taken in."""
 
     filed_a_year: Number
@@ -69,7 +80,7 @@ class DemandTable(Record):
     hours_of_day: Shares
 
 
-class StreetTable(Record):
+class StreetTable(Written):
     """Street offices."""
 
     divisions: Count
@@ -90,7 +101,7 @@ class StreetTable(Record):
     reporting: Number
 
 
-class CommunityTable(Record):
+class CommunityTable(Written):
     """Communities."""
 
     households_a_worker: Number
@@ -101,7 +112,7 @@ class CommunityTable(Record):
     meeting_share: Number
 
 
-class DepartmentTable(Record):
+class DepartmentTable(Written):
     """What holds for every department."""
 
     own_share: Number
@@ -114,7 +125,7 @@ class DepartmentTable(Record):
     travel_hours: Number
 
 
-class TopDownTable(Record):
+class TopDownTable(Written):
     """Work passed down."""
 
     transferred_share: Number
@@ -129,7 +140,7 @@ class TopDownTable(Record):
     relabel: Number
 
 
-class ServiceTable(Record):
+class ServiceTable(Written):
     """Hours, quality and delays."""
 
     sigma: Number
@@ -172,7 +183,7 @@ class ServiceTable(Record):
     third_party_hours: Number
 
 
-class HandlerTable(Record):
+class HandlerTable(Written):
     """Property firms and utilities; what handing a case to anybody outside government takes."""
 
     property_residents: Number
@@ -183,7 +194,7 @@ class HandlerTable(Record):
     local_means: Number
 
 
-class DeadlineTable(Record):
+class DeadlineTable(Written):
     """What counts as in time."""
 
     grade_hours: tuple[float, float, float, float]
@@ -193,7 +204,7 @@ class DeadlineTable(Record):
     source: Source
 
 
-class EvaluationTable(Record):
+class EvaluationTable(Written):
     """Survey and satisfaction."""
 
     feedback_hours: Number
@@ -208,7 +219,7 @@ class EvaluationTable(Record):
     contact_half_hours: Number
 
 
-class Section(Record):
+class Section(EitherLanguage):
     """A section of a street."""
 
     id: str
@@ -217,7 +228,7 @@ class Section(Record):
     source: Source
 
 
-class Shock(Record):
+class Shock(Written):
     """A season's shock: from a day of the year, for some days, by a factor that stays or decays."""
 
     day: Annotated[int, Field(ge=0, le=364)]
@@ -227,7 +238,7 @@ class Shock(Record):
     source: Source
 
 
-class Category(Record):
+class Category(EitherLanguage):
     """A category of problems; fields are explained at the head of the catalogue file."""
 
     id: str
@@ -269,7 +280,7 @@ class Category(Record):
         return self
 
 
-class Department(Record):
+class Department(EitherLanguage):
     """A district department."""
 
     id: str
@@ -283,7 +294,7 @@ class Department(Record):
     source: Source
 
 
-class Street(Record):
+class Street(EitherLanguage):
     """A street office given by hand."""
 
     id: str
@@ -295,11 +306,11 @@ class Street(Record):
     source: Source
 
 
-class Quantiles(Record):
+class Quantiles(Written):
     """Streets and communities laid out as quantiles of published distributions."""
 
     kind: Literal["quantiles"]
-    districts: Names
+    districts: OneDistrict
     streets: Count
     residents: Count
     street_least: Count
@@ -310,22 +321,22 @@ class Quantiles(Record):
     households: Shares
 
 
-class Listed(Record):
+class Listed(Written):
     """Streets and communities given by hand."""
 
     kind: Literal["listed"]
-    districts: Names
+    districts: OneDistrict
     streets: Annotated[tuple[Street, ...], Field(min_length=1)]
     households: Shares
 
 
-class Place(Record):
+class Place(EitherLanguage):
     """Everything about a town, each number with its source."""
 
-    name: str
+    name: Name
     zh: str
     en: str
-    seed: Annotated[int, Field(ge=0)]
+    seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
     calendar: CalendarTable
     residents: ResidentTable
     channels: ChannelTable
