@@ -47,23 +47,49 @@ def find_place(name: str, beside: Path | None = None) -> Path:
     return FOLDER / f"{name}.toml"
 
 
-def read_place(path: Path, seen: tuple[Path, ...] = (), *, origins: bool = False) -> Read:
+def read_place(path: Path, *, origins: bool = False) -> Read:
     """Read a file on what it extends, then on what it includes; note origins only where they are asked for.
+
+    Callers share the document and must not change it: a sweep reads a place for every point of its design.
 
     Raises
     ------
     BadInput
         A file is missing, files build on one another in a circle, or a setting stands in two forms.
     """
+    known = _KNOWN.get(path)
+    if not origins and known is not None and all(_stamp(p) == stamp for p, stamp in known[1].items()):
+        return known[0]
+    files: list[Path] = []
+    read = _read(path, (), files, origins)
+    if not origins:
+        _KNOWN[path] = (read, {p: _stamp(p) for p in files})
+    return read
+
+
+_KNOWN: dict[Path, tuple[Read, dict[Path, Any]]] = {}
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def _read(path: Path, seen: tuple[Path, ...], files: list[Path], origins: bool) -> Read:
+    """Read a file with what it builds on, noting which files that were."""
     if path.resolve() in seen:
         chain = " → ".join(p.name for p in (*seen, path.resolve()))
         raise BadInput([Fault(f"files build on one another: {chain}", f"文件循环引用：{chain}")], _told(path))
     seen = (*seen, path.resolve())
+    files.append(path)
     own = dict(nested(read_toml(path), _told(path)))
-    below, came_from = _extended(own, path, seen, origins)
+    below, came_from = _extended(own, path, seen, files, origins)
     for name in _includes(own.pop("include", []), path):
         local = path.parent / name
-        included = read_place(local if local.exists() else FOLDER / name, seen, origins=origins)
+        included = _read(local if local.exists() else FOLDER / name, seen, files, origins)
         below, came_from = merge(below, included.document), laid_over(came_from, included.origins)
     own = _on_top(below, own, path.name)
     if _kind(own) not in (None, _kind(below)) and isinstance(below.get("geography"), dict):
@@ -82,7 +108,7 @@ def _kind(document: Document) -> Any:
     return geography.get("kind") if isinstance(geography, dict) else None
 
 
-def _extended(own: Document, path: Path, seen: tuple[Path, ...], origins: bool) -> Read:
+def _extended(own: Document, path: Path, seen: tuple[Path, ...], files: list[Path], origins: bool) -> Read:
     """Read the place a file extends; what it is called stays behind."""
     parent = own.pop("extends", None)
     if parent is None:
@@ -90,7 +116,7 @@ def _extended(own: Document, path: Path, seen: tuple[Path, ...], origins: bool) 
     if not isinstance(parent, str):
         fault = out_of_range("extends", parent, "the name of one place, or its file", zh=("一个地方的名称或文件", ""))
         raise BadInput([fault], _told(path))
-    base = read_place(find_place(parent, path), seen, origins=origins)
+    base = _read(find_place(parent, path), seen, files, origins)
     document = {key: value for key, value in base.document.items() if key not in _OWN}
     return Read(document, {key: origin for key, origin in base.origins.items() if key not in _OWN})
 

@@ -13,6 +13,8 @@ from scenarios.written import EitherLanguage, Written
 from sim.errors import unknown
 
 CHANNELS = 5
+MOST_STAFF = 1_000_000  # of one office
+_MOST = 100_000_000  # residents, of a place as of any community
 Source = Annotated[str, Field(min_length=4)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Positive = Annotated[float, Field(ge=0.0)]
@@ -286,7 +288,7 @@ class Department(EitherLanguage):
     id: str
     zh: str
     en: str
-    staff: Annotated[int, Field(ge=1)]
+    staff: Annotated[int, Field(ge=1, le=MOST_STAFF)]
     sheets: Positive  # relative amount of derived work it creates
     transferred: Positive  # relative amount of transferred work
     covers: tuple[str, ...] = ()  # departments of the catalogue it stands for; itself if empty
@@ -300,9 +302,9 @@ class Street(EitherLanguage):
     id: str
     zh: str
     en: str
-    communities: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]  # residents of each
-    propensity: Positive
-    staff: Annotated[int, Field(ge=1)]
+    communities: Annotated[tuple[Annotated[int, Field(ge=1, le=_MOST)], ...], Field(min_length=1)]  # residents of each
+    propensity: Annotated[float, Field(gt=0.0)]
+    staff: Annotated[int, Field(ge=1, le=MOST_STAFF)]
     source: Source
 
 
@@ -372,6 +374,10 @@ class Place(EitherLanguage):
         if abs(sum(category.share for category in self.categories) - 1.0) > 1e-6:
             raise ValueError("category shares that sum to 1", "各类别的 share 之和须为 1")
         streets = self.geography.streets if isinstance(self.geography, Listed) else ()
+        total = sum(n for street in streets for n in street.communities)
+        if total > _MOST:
+            raise ValueError(f"geography.streets with up to {_MOST:,} residents together, not {total:,}",
+                             f"geography.streets 居民合计不超过 {_MOST:,}，而不是 {total:,}")  # fmt: skip
         for word, listed in (("sections", self.sections), ("categories", self.categories),
                              ("departments", self.departments), ("geography.streets", streets)):  # fmt: skip
             ids = [item.id for item in listed]
