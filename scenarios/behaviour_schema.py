@@ -6,8 +6,11 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from scenarios.parameters import Count, Number
+from scenarios.parameters import Count, Number, Within
 from scenarios.written import Written
+
+
+SomeTime = Annotated[Number, Within(ge=0.01)]  # hours of a task of which a lever may order any number
 
 
 class DistrictTable(Written):
@@ -103,8 +106,8 @@ class StockTable(Written):
     root_renewal: Number
     root_treatment: Number
     root_floor: Number
-    proactive_hours: Number
-    patrol_hours: Number
+    proactive_hours: SomeTime
+    patrol_hours: SomeTime
     patrol_find: Number
     census_hours: Number
     silent_days: Number
@@ -113,7 +116,7 @@ class StockTable(Written):
     turnover: Number
     newcomer: Number
     training_gain: Number
-    training_hours: Number
+    training_hours: SomeTime
     advice_hours: Number
     grid_hours: Number
     grid_watch: Number

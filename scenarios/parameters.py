@@ -56,7 +56,7 @@ class Limits(NamedTuple):
 
     def words(self, unit: str, whole: bool = False) -> Words:
         """Say which values are allowed."""
-        low, high = f"{self.low:g}", f"{self.high:g}"
+        low, high = (str(int(end)) if end == int(end) else f"{end:g}" for end in (self.low, self.high))
         en, zh = f"{low} to {high}", f"{low} 至 {high}"
         if self.open_low and self.open_high:
             en, zh = f"above {low} and below {high}", f"大于 {low} 且小于 {high}"

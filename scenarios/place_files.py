@@ -90,11 +90,12 @@ def _read(path: Path, seen: tuple[Path, ...], files: list[Path], origins: bool) 
     for name in _includes(own.pop("include", []), path):
         local = path.parent / name
         included = _read(local if local.exists() else FOLDER / name, seen, files, origins)
-        below, came_from = merge(below, included.document), laid_over(came_from, included.origins)
-    own = _on_top(below, own, path.name)
+        below = merge(below, _on_top(below, included.document, name))
+        came_from = laid_over(came_from, included.origins)
     if _kind(own) not in (None, _kind(below)) and isinstance(below.get("geography"), dict):
         kept = {key: value for key, value in below["geography"].items() if key in _ANY_GEOGRAPHY}
         below = {**below, "geography": kept}
+    own = _on_top(below, own, path.name)
     return Read(merge(below, own), laid_over(came_from, origins_of(own, _told(path))) if origins else {})
 
 

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from scenarios.behaviour_schema import ConductTable, DistrictTable, PressureTable, StockTable, VoiceTable
 from scenarios.names import Name
-from scenarios.parameters import Count, Number, Shares
+from scenarios.parameters import Count, Number, Shares, Within
 from scenarios.written import EitherLanguage, Written
 from sim.errors import unknown
 
@@ -18,6 +18,13 @@ _MOST = 100_000_000  # residents, of a place as of any community
 Source = Annotated[str, Field(min_length=4)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Positive = Annotated[float, Field(ge=0.0)]
+
+# Ends at which a formula of the model has no answer: work that takes no time is without number, of what nobody
+# reports no number of problems would bring the reports that were filed.
+Inside = Annotated[Number, Within(gt=0.0, lt=1.0)]
+AboveZero = Annotated[Number, Within(gt=0.0)]
+BelowOne = Annotated[Number, Within(lt=1.0)]
+AtLeastOne = Annotated[Count, Within(ge=1)]
 
 
 def _one_district(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -42,13 +49,13 @@ class CalendarTable(Written):
 class ResidentTable(Written):
     """Who the residents are and when they report."""
 
-    report_base: Number
+    report_base: Inside
     report_trust: Number
     report_awareness: Number
     awareness: Number
     trust_mean: Number
     trust_spread: Number
-    expected_days: Number
+    expected_days: AboveZero
     expected_sigma: Number
     activity_mean: Number
     digital_younger: Number
@@ -69,13 +76,13 @@ class ChannelTable(Written):
 class DemandTable(Written):
     """How much is filed and how it is taken in."""
 
-    filed_a_year: Number
-    street_level: Number
-    consultation_share: Number
+    filed_a_year: AboveZero
+    street_level: AboveZero
+    consultation_share: BelowOne
     merge_share: Number
     dispatch_hours: Number
     explain_share: Number
-    refile: Number
+    refile: BelowOne
     refile_days: Number
     backlog_factor: Number
     phase_season: Number
@@ -93,7 +100,7 @@ class StreetTable(Written):
     false_closing: Number
     rigour: Number
     propensity_sigma: Number
-    least_staff: Count
+    least_staff: AtLeastOne
     most_staff: Count
     meeting_share: Number
     budget: Number
@@ -107,7 +114,7 @@ class CommunityTable(Written):
     """Communities."""
 
     households_a_worker: Number
-    least_staff: Count
+    least_staff: AtLeastOne
     false_closing: Number
     statutory_share: Number
     residents_share: Number
@@ -123,7 +130,7 @@ class DepartmentTable(Written):
     acceptance: Number
     false_closing: Number
     diligence: Number
-    pass_share: Number
+    pass_share: AboveZero
     travel_hours: Number
 
 
@@ -133,8 +140,8 @@ class TopDownTable(Written):
     transferred_share: Number
     derived_share: Number
     community_share: Number
-    sheets_a_year: Number
-    transferred_hours: Number
+    sheets_a_year: AboveZero
+    transferred_hours: AboveZero
     origin_hours: Number
     passed_down: Number
     exempt_transferred: Number
@@ -157,9 +164,9 @@ class ServiceTable(Written):
     piece_street: Number
     piece_department: Number
     easy_hours: Number
-    own_hours: Number
-    statutory_hours: Number
-    walk_in_hours: Number
+    own_hours: AboveZero
+    statutory_hours: AboveZero
+    walk_in_hours: AboveZero
     quality_community: Number
     quality_street: Number
     quality_department: Number
@@ -167,7 +174,7 @@ class ServiceTable(Written):
     sign_hours: Number
     contact_delay: Number
     emergency_delay: Number
-    max_returns: Count
+    max_returns: AtLeastOne
     max_visits: Count
     desk_servers: Count
     lapse_days: Number
@@ -199,10 +206,10 @@ class HandlerTable(Written):
 class DeadlineTable(Written):
     """What counts as in time."""
 
-    grade_hours: tuple[float, float, float, float]
-    check_in_hours: tuple[float, float, float]
-    sign_hours: float
-    contact_hours: float
+    grade_hours: tuple[Positive, Positive, Positive, Positive]
+    check_in_hours: tuple[Positive, Positive, Positive]
+    sign_hours: Positive
+    contact_hours: Positive
     source: Source
 
 
@@ -322,6 +329,20 @@ class Quantiles(Written):
     street_staff: Count
     households: Shares
 
+    @model_validator(mode="after")
+    def _sizes_meet(self) -> Quantiles:
+        number, least, most = self.streets.value, self.street_least.value, self.street_most.value
+        if not (number >= 1 and least < most and number * least < self.residents.value < number * most):
+            low, high = f"{number * least:,}", f"{number * most:,}"
+            raise ValueError(
+                f"residents between streets × street_least = {low} and streets × street_most = {high}",
+                f"residents 介于 streets × street_least = {low} 与 streets × street_most = {high} 之间",
+            )
+        if round(self.residents.value / self.residents_a_community.value) < number:
+            raise ValueError("at least one community a street: fewer residents_a_community",
+                             "每个街道至少一个社区：请减小 residents_a_community")  # fmt: skip
+        return self
+
 
 class Listed(Written):
     """Streets and communities given by hand."""
@@ -330,6 +351,14 @@ class Listed(Written):
     districts: OneDistrict
     streets: Annotated[tuple[Street, ...], Field(min_length=1)]
     households: Shares
+
+    @model_validator(mode="after")
+    def _not_too_many(self) -> Listed:
+        total = sum(n for street in self.streets for n in street.communities)
+        if total > _MOST:
+            raise ValueError(f"geography.streets with up to {_MOST:,} residents together, not {total:,}",
+                             f"geography.streets 居民合计不超过 {_MOST:,}，而不是 {total:,}")  # fmt: skip
+        return self
 
 
 class Place(EitherLanguage):
@@ -374,10 +403,6 @@ class Place(EitherLanguage):
         if abs(sum(category.share for category in self.categories) - 1.0) > 1e-6:
             raise ValueError("category shares that sum to 1", "各类别的 share 之和须为 1")
         streets = self.geography.streets if isinstance(self.geography, Listed) else ()
-        total = sum(n for street in streets for n in street.communities)
-        if total > _MOST:
-            raise ValueError(f"geography.streets with up to {_MOST:,} residents together, not {total:,}",
-                             f"geography.streets 居民合计不超过 {_MOST:,}，而不是 {total:,}")  # fmt: skip
         for word, listed in (("sections", self.sections), ("categories", self.categories),
                              ("departments", self.departments), ("geography.streets", streets)):  # fmt: skip
             ids = [item.id for item in listed]

@@ -157,7 +157,8 @@ def build_plan(study: SweepStudy, code: str) -> Plan:
     for at, world in enumerate(worlds):
         try:
             resolved = world.recipe.resolve()
-            checked_stretches(resolved.scenario, resolved.place)
+            for scenario in (resolved.scenario, resolved.base):
+                checked_stretches(scenario, resolved.place)
             if world.recipe.parameters not in held:
                 refuse_what_cannot_be_held(resolved.place, resolved.days + resolved.burn_in_days)
                 held.add(world.recipe.parameters)
