@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.written import Written
 from scenarios.place_schema import Place
+from scenarios.written import Written
 from sim.rules import Conduct, Districts, Voice
 
 _SCORES = ("score_check_in", "score_solved", "score_satisfied")

@@ -9,7 +9,6 @@ from pydantic import Field, model_validator
 from scenarios.parameters import Count, Number, Within
 from scenarios.written import Written
 
-
 SomeTime = Annotated[Number, Within(ge=0.01)]  # hours of a task of which a lever may order any number
 
 

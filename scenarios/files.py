@@ -105,8 +105,9 @@ def _faults_of_head(own: Document) -> list[Fault]:
     parent, included, clauses = own.get("extends"), own.get("include"), own.get("clauses")
     if parent is not None and not isinstance(parent, str):
         faults.append(out_of_range("extends", parent, "the name of one scenario", zh=("一个情景名", "")))
-    for at, name in enumerate(included if isinstance(included, list) else []):
-        if name in included[:at]:
+    names = included if isinstance(included, list) else []
+    for at, name in enumerate(names):
+        if name in names[:at]:
             faults.append(Fault(f"include names '{name}' twice", f"include 两次写了“{name}”"))
     known = [clause.id for clause in CLAUSES]
     for clause in clauses if isinstance(clauses, list) else []:

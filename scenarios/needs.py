@@ -149,7 +149,7 @@ def _street_staff(place: Place) -> int:
 @cache
 def memory_of_this_machine() -> int:
     """Return its memory in bytes."""
-    import psutil
+    import psutil  # type: ignore[import-untyped]
 
     return int(psutil.virtual_memory().total)
 

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-
 _LONGEST = 80  # letters of a value in a message
 
 

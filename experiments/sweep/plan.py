@@ -18,8 +18,8 @@ from experiments.store.address import World, addresses
 from experiments.store.folder import KEY_TYPE, RUN
 from experiments.sweep.designs import shown
 from experiments.sweep.study_file import SweepStudy, place_source, scenario_source
-from scenarios.documents import setting_text
 from scenarios.compile import checked_stretches
+from scenarios.documents import setting_text
 from scenarios.loading import load_scenario, split_settings
 from scenarios.needs import refuse_what_cannot_be_held
 from scenarios.place import load_place, place_parameters

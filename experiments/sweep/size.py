@@ -65,7 +65,7 @@ def refuse_what_cannot_be_planned(points: int, states: int, names: int, replicat
     memory = memory_of_this_machine()
     if size > memory:
         told = {"points": f"{points:,}", "states": f"{states:,}", "replications": f"{replications:,}",
-                "names": names, "needs": f"{size / 2**30:,.0f}", "memory": f"{memory / 2**30:,.0f}"}  # fmt: skip
+                "names": str(names), "needs": f"{size / 2**30:,.0f}", "memory": f"{memory / 2**30:,.0f}"}  # fmt: skip
         raise bad_input((say.PLAN_TOO_LARGE, told))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from scenarios.levers.base import Words
 from scenarios.parameters import Count, Number, Switch

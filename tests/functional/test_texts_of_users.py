@@ -12,8 +12,8 @@ from sim.measures import COHORT_MARGIN_DAYS
 from tests.conventions.sources import ROOT
 from tests.functional.kinds import CLASSROOM
 from tests.functional.whistle import whistle as run_whistle
-from tests.sweeps import STUDY as SWEEP
 from tests.sweeps import CODE, made_up, plan_of, study_in, swept
+from tests.sweeps import STUDY as SWEEP
 
 ODD = ("[/]", "[red]", ":smile:", "[pilot]", "[bold]x[/bold]", "[link=x]", "\\[a]")
 SMALL = ("--place", "classroom", "--days", "30", "--replications", "1", "--workers", "1", "--out", "out")
@@ -107,5 +107,5 @@ def test_markup_in_messages_stays(here, capsys, monkeypatch):
     monkeypatch.setenv("WHISTLE_LANG", "en")
     told = run_whistle(capsys, monkeypatch, "explain", "[/]x")
     assert told.code == 2 and "'[/]x'" in told.err
-    told = run_whistle(capsys, monkeypatch, "run", "whistle", "--days", "[/]")
-    assert told.code == 2 and "[/]" in told.err and "Traceback" not in told.err
+    told = run_whistle(capsys, monkeypatch, "explain", "whistle", "--[/]x")
+    assert told.code == 2 and "[/]x" in told.err and "Traceback" not in told.err
