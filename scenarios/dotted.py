@@ -1,4 +1,4 @@
-"""One grammar for names of settings: `[whistle] propensity`, `whistle.propensity` and `"whistle.propensity"` are one."""
+"""One grammar for names: `[whistle] propensity`, `whistle.propensity` and `"whistle.propensity"` are one."""
 
 from __future__ import annotations
 

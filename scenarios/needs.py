@@ -123,7 +123,8 @@ def _tasks(place: Place, people: int, places: int, days: int) -> tuple[Need, ...
     down, service = place.top_down, place.service
     hours = days * _STAFFED_DAYS * fsum(end - start for start, end in place.calendar.segments)
     departments = sum(department.staff for department in place.departments)
-    workers = max(people / 3.0 / place.communities.households_a_worker.value, places * place.communities.least_staff.value)
+    table = place.communities
+    workers = max(people / 3.0 / table.households_a_worker.value, places * table.least_staff.value)
     streets = _street_staff(place)
     kept = max(1.0 - down.passed_down.value, 1e-9)
     counted = (

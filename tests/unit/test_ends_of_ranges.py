@@ -31,7 +31,7 @@ def assert_reckoned(scenario, place) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         compiled = compile_scenario(scenario, place, -1, 1)
-        day, rules = compiled.dated[-1]
+        _, rules = compiled.dated[-1]
         load = offered_load(rules, compiled.world, compiled.filing)
         assert all(np.isfinite(line.hours).all() for line in load.lines)
 

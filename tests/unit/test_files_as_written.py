@@ -99,11 +99,11 @@ def test_the_file_that_is_wrong_is_named(here):
             load_scenario("mine.toml")
     here("part.toml", f"name = 'part'\n{WORDS}[duty_list]\ngate = 7\n")
     here("mine.toml", f"name = 'mine'\ninclude = ['part']\n{WORDS}")
-    with pytest.raises(BadInput, match="^part.toml: duty_list.gate"):
+    with pytest.raises(BadInput, match=r"^part\.toml: duty_list\.gate"):
         load_scenario("mine.toml")
     here("part.toml", "[residents]\nreport_trust = true\n")
     here("town.toml", CLASSROOM.replace('"_catalogue.toml"', '"_catalogue.toml", "part.toml"'))
-    with pytest.raises(BadInput, match="^part.toml: residents.report_trust = true"):
+    with pytest.raises(BadInput, match=r"^part\.toml: residents\.report_trust = true"):
         load_place("town.toml")
     with pytest.raises(BadInput, match=r"command line: residents\.report_base.*\n.*part\.toml: residents\.report_trust"):
         load_place("town.toml", {"residents.report_base": "2"})
