@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 @contextmanager
 def progress_bar(language: Language, *, quiet: bool) -> "Iterator[Progress | None]":
     """Show a bar while work goes on; nothing when quiet or when nobody watches (no terminal)."""
-    from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    console = Console(stderr=True)
+    from experiments.terminal import terminal
+
+    console = terminal(stderr=True)
     if quiet or not console.is_terminal:
         yield None
         return

@@ -16,10 +16,11 @@ from experiments.folder import ResultFolder
 from experiments.formats import MISSING, difference, number, unit_name
 from experiments.questions import HEADLINES, QUESTIONS
 from experiments.statistics import Difference, Verdict
+from experiments.terminal import terminal
 from experiments.texts import Language
 from experiments.texts import results as say
 from experiments.two_intervals import TwoIntervals
-from sim.measures import MEASURES, Measure
+from sim.measures import COHORT_MARGIN_DAYS, MEASURES, Measure
 
 WIDTH = 100
 REFORMS_A_TABLE = 4
@@ -59,8 +60,8 @@ def symbols() -> Symbols:
 
 def console() -> Console:
     """Return a console at most 100 columns wide; without colour when piped."""
-    out = Console(highlight=False)
-    return Console(highlight=False, width=min(out.width, WIDTH) if out.is_terminal else WIDTH)
+    out = terminal()
+    return terminal(width=min(out.width, WIDTH) if out.is_terminal else WIDTH)
 
 
 def show_run(folder: ResultFolder, language: Language) -> None:
@@ -85,7 +86,8 @@ def show_run(folder: ResultFolder, language: Language) -> None:
             value = float(row[measure.name])
             table.add_row(_tag(measure, language), _name(measure, language, value), number(value, measure.unit, value))
         out.print(table)
-    _print_notes(out, language, [say.DASH_MEANS(language)] if row.isna().any() else [])
+    dash = [say.DASH_MEANS(language)] if row.isna().any() else []
+    _print_notes(out, language, [*rates_note(study["days"], language), *dash])
 
 
 def show_comparison(comparison: Comparison, language: Language) -> None:
@@ -119,11 +121,19 @@ def show_comparison(comparison: Comparison, language: Language) -> None:
     if comparison.replications > 1 or comparison.parameters > 1:
         marks = {"better": signs.better, "worse": signs.worse, "zero": signs.zero, "other": signs.other}
         notes.insert(0, say.SYMBOLS(language, **marks))
+    notes = [*rates_note(study["days"], language), *notes]
     pairs = comparison.replications * max(comparison.parameters, 1)
     _print_notes(out, language, notes + _missing_notes(found, pairs, language))
     if comparison.replications > 1 and not both:
         _show_ratios(out, comparison, found, language)
         _show_answers(out, comparison, language)
+
+
+def rates_note(days: int, language: Language) -> list[str]:
+    """Say why a run has no rates where it is too short for them, and from how many days on there are some."""
+    if days > COHORT_MARGIN_DAYS:
+        return []
+    return [say.TOO_SHORT_FOR_RATES(language, days=days, margin=COHORT_MARGIN_DAYS, least=COHORT_MARGIN_DAYS + 1)]
 
 
 def _show_answers(out: Console, comparison: Comparison, language: Language) -> None:

@@ -1,6 +1,7 @@
 """What is to be run: a study and its jobs."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -180,7 +181,7 @@ def build_study(
     days: int,
     seed: int,
     replications: int,
-    settings: dict[str, str],
+    settings: Mapping[str, Any],
     keep: tuple[str, ...] = (),
     parameters: int | None = None,
 ) -> Study:
@@ -214,21 +215,27 @@ def build_study(
         faults.append((say.NO_REFORM, {"base": sources[0]}))
     if faults:
         raise bad_input(*faults)
+    from scenarios.compile import checked_stretches
+    from scenarios.documents import setting_text
     from scenarios.loading import load_scenario, root_of, split_settings
+    from scenarios.names import alike
+    from scenarios.needs import refuse_what_cannot_be_held
     from scenarios.place import load_place
 
     levers, of_place = split_settings(settings)
     loaded = [load_scenario(s, levers if kind == "run" or at else None) for at, s in enumerate(sources)]
     names = [scenario.name for scenario in loaded]
     for at, name in enumerate(names):
-        if name in names[:at]:
+        if alike(name) in map(alike, names[:at]):
             raise bad_input((say.NAMED_TWICE, {"name": name}))
     if kind == "compare":
         base = sources[0]
     elif base is None:
         base = root_of(sources[0])
-    load_scenario(base)
     town = load_place(place, of_place)
+    for scenario in (*loaded, load_scenario(base)):
+        checked_stretches(scenario, town)
+    refuse_what_cannot_be_held(town, days)  # the burn-in comes on top where the model is made
     return Study(
         kind=kind,
         sources=tuple(_absolute(source) for source in sources),
@@ -241,7 +248,7 @@ def build_study(
         days=days,
         seed=seed,
         replications=replications,
-        settings=dict(settings),
+        settings={name: v if isinstance(v, str) else setting_text(v) for name, v in settings.items()},
         keep=keep,
         parameters=parameters or 0,
     )
@@ -264,4 +271,4 @@ def bad_input(*faults: tuple[Text, dict[str, Any]], where: str = "") -> Exceptio
 def _absolute(source: str) -> str:
     """Workers may stand in another folder: give files by their whole path."""
     path = Path(source)
-    return str(path.resolve()) if path.suffix == ".toml" and path.exists() else source
+    return str(path.resolve()) if path.suffix.lower() == ".toml" and path.exists() else source

@@ -4,6 +4,7 @@ A comparison is run in rounds. After each one every headline difference of every
 rule whose answers hold together; the next round is as long as the rule foresees, at most a doubling.
 """
 
+import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,10 +146,9 @@ def show_until(looks: Looks, language: Language) -> list[str]:
 
 
 def _positive(text: str) -> float | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
+    if re.fullmatch(r"[0-9]*\.?[0-9]+([eE][-+]?[0-9]{1,3})?|[0-9]+\.", text) is None:
+        return None  # "１", "1_0" and "inf" are numbers to Python
+    number = float(text)
     return number if 0.0 < number < float("inf") else None
 
 

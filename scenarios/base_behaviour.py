@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.parameters import Record
 from scenarios.place_schema import Place
+from scenarios.written import Written
 from sim.rules import Conduct, Districts, Voice
 
 _SCORES = ("score_check_in", "score_solved", "score_satisfied")
 
 
-def values_of(table: Record, names: Sequence[str]) -> dict[str, Any]:
+def values_of(table: Written, names: Sequence[str]) -> dict[str, Any]:
     """Return the values of a table's parameters by name."""
     return {name: getattr(table, name).value for name in names}
 

@@ -63,7 +63,7 @@ def build(place: Place, first_day: int, last_day: int) -> Built:
     geography = lay_out_geography(place)
     world = _world(place, geography, first_day, last_day)
     residents = synthesise(int(geography.street_residents.sum()), habits_of(place), place.seed)
-    demand = _demand(place)
+    demand = demand_of(place)
     filing = expected_filing(demand, residents)
     demand = _demand_by_community(place, geography, demand, filing)
     functions = [section.id for section in place.sections]
@@ -131,7 +131,8 @@ def _world(place: Place, geography: Geography, first_day: int, last_day: int) ->
     )
 
 
-def _demand(place: Place) -> Demand:
+def demand_of(place: Place) -> Demand:
+    """Return what residents do before any lever, problems still to be counted by community."""
     table, people, channels = place.demand, place.residents, place.channels
     return Demand(
         problems_a_day=np.zeros((0, len(place.categories))),

@@ -6,10 +6,13 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from scenarios.parameters import Count, Number, Record
+from scenarios.parameters import Count, Number, Within
+from scenarios.written import Written
+
+SomeTime = Annotated[Number, Within(ge=0.01)]  # hours of a task of which a lever may order any number
 
 
-class DistrictTable(Record):
+class DistrictTable(Written):
     """Supervision, assessment and money before any reform."""
 
     stakes: Number
@@ -21,7 +24,7 @@ class DistrictTable(Record):
     budget: Number
 
 
-class AwarenessPath(Record):
+class AwarenessPath(Written):
     """What history adds to residents' awareness: linear between days."""
 
     days: Annotated[tuple[float, ...], Field(min_length=1)] = (0.0,)
@@ -35,7 +38,7 @@ class AwarenessPath(Record):
         return self
 
 
-class VoiceTable(Record):
+class VoiceTable(Written):
     """How residents learn from experience and make themselves heard."""
 
     adaptation: Number
@@ -50,7 +53,7 @@ class VoiceTable(Record):
     awareness_path: AwarenessPath
 
 
-class PressureTable(Record):
+class PressureTable(Written):
     """Quality under load."""
 
     tray_days: Number
@@ -58,7 +61,7 @@ class PressureTable(Record):
     slip: Number
 
 
-class ConductTable(Record):
+class ConductTable(Written):
     """How departments and streets react to what they see."""
 
     adjustment: Number
@@ -96,14 +99,14 @@ class ConductTable(Record):
     leniency_drift: Number
 
 
-class StockTable(Record):
+class StockTable(Written):
     """What changes slowly."""
 
     root_renewal: Number
     root_treatment: Number
     root_floor: Number
-    proactive_hours: Number
-    patrol_hours: Number
+    proactive_hours: SomeTime
+    patrol_hours: SomeTime
     patrol_find: Number
     census_hours: Number
     silent_days: Number
@@ -112,7 +115,7 @@ class StockTable(Record):
     turnover: Number
     newcomer: Number
     training_gain: Number
-    training_hours: Number
+    training_hours: SomeTime
     advice_hours: Number
     grid_hours: Number
     grid_watch: Number

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from scenarios.documents import Document, Origins, merge, origins_of, read_toml
+from scenarios.clauses import CLAUSES
+from scenarios.documents import Document, merge, read_toml
+from scenarios.dotted import nested
+from scenarios.origins import Origins, laid_over, origins_of
 from scenarios.scenario import HEAD, lever_names
 from sim.errors import BadInput, Fault, out_of_range, unknown
 
@@ -24,11 +27,14 @@ class Read(NamedTuple):
         File name of every value by dotted key.
     chain : tuple of str
         Names from the root of the extends chain to the file itself.
+    root : Path or None
+        File of the root of that chain.
     """
 
     document: Document
     origins: Origins
     chain: tuple[str, ...]
+    root: Path | None = None
 
 
 def list_scenarios() -> tuple[str, ...]:
@@ -39,16 +45,18 @@ def list_scenarios() -> tuple[str, ...]:
 def find_scenario(name: str, beside: Path | None = None, key: str = "extends") -> Path:
     """Return the file of a scenario: a path, a name in the library, or a file beside that whose `key` names it."""
     path = Path(name)
-    if path.suffix == ".toml":
+    if path.suffix.lower() == ".toml":
         for candidate in ([beside.parent / path] if beside else []) + [path]:
             if candidate.is_file():
                 return candidate.resolve()
         missing = Fault("no such file", "没有这个文件")
         if beside is not None:
-            missing = Fault(f"{key} = '{name}': {missing.en}", f"{key} = “{name}”:{missing.zh}")
+            missing = Fault(f"{key} = '{name}': {missing.en}", f"{key} = “{name}”：{missing.zh}")
         raise BadInput([missing], beside.name if beside is not None else name)
-    if beside is not None and (beside.parent / f"{name}.toml").is_file():
-        return (beside.parent / f"{name}.toml").resolve()
+    own = None if beside is None else (beside.parent / f"{name}.toml").resolve()
+    # A file that builds on its own name means the shipped scenario of that name.
+    if own is not None and own.is_file() and not (own == beside and name in list_scenarios()):
+        return own
     if name not in list_scenarios():
         raise BadInput([unknown(("scenario", "情景"), name, list_scenarios())], beside.name if beside else "")
     return (FOLDER / f"{name}.toml").resolve()
@@ -64,15 +72,12 @@ def read_scenario(path: Path, seen: tuple[Path, ...] = ()) -> Read:
         of them, or levers stand beside phases.
     """
     if path in seen:
-        circle = " → ".join(p.stem for p in (*seen, path))
-        raise BadInput([Fault(f"scenarios build on one another: {circle}", f"情景循环继承:{circle}")], path.name)
-    own = read_toml(path)
-    missing = [key for key in OWN if key not in own]
-    if missing:
-        raise BadInput([Fault(f"{key} is missing", f"缺少 {key}") for key in missing], path.name)
+        raise BadInput([_circle((*seen, path))], path.name)
+    own = nested(read_toml(path), path.name)
+    faults = _faults_of_head(own)
+    if faults:
+        raise BadInput(faults, path.name)
     parent = own.get("extends")
-    if parent is not None and not isinstance(parent, str):
-        raise BadInput([out_of_range("extends", parent, "the name of one scenario", zh=("一个情景名", ""))], path.name)
     base = Read({}, {}, ())
     if parent is not None:
         base = read_scenario(find_scenario(parent, path), (*seen, path))
@@ -83,13 +88,62 @@ def read_scenario(path: Path, seen: tuple[Path, ...] = ()) -> Read:
     if isinstance(clauses, list):  # or it is refused with the rest of the file
         clauses = _each_once([*above, *clauses])
     below = {key: value for key, value in base.document.items() if key not in (*OWN, "include")}
-    origins = dict(base.origins)
+    origins = {key: origin for key, origin in base.origins.items() if key.split(".")[0] not in (*OWN, "include")}
     for read in included:
         below |= {key: value for key, value in read.document.items() if key not in HEAD}
         origins |= {key: origin for key, origin in read.origins.items() if key.split(".")[0] not in HEAD}
     document = merge(below, {**own, "clauses": clauses, **_phases(own, path)})
     _refuse_levers_beside_phases(document, own, path)
-    return Read(document, {**origins, **origins_of(own, path.name)}, (*base.chain, str(own["name"])))
+    _refuse_no_district(own, below, path)
+    origins = laid_over(origins, origins_of(own, path.name))
+    return Read(document, origins, (*base.chain, str(own["name"])), base.root or path)
+
+
+def _faults_of_head(own: Document) -> list[Fault]:
+    """Say what is wrong with what a file says of itself, before any other file is read."""
+    faults = [Fault(f"{key} is missing", f"缺少 {key}") for key in OWN if key not in own]
+    parent, included, clauses = own.get("extends"), own.get("include"), own.get("clauses")
+    if parent is not None and not isinstance(parent, str):
+        faults.append(out_of_range("extends", parent, "the name of one scenario", zh=("一个情景名", "")))
+    names = included if isinstance(included, list) else []
+    for at, name in enumerate(names):
+        if name in names[:at]:
+            faults.append(Fault(f"include names '{name}' twice", f"include 两次写了“{name}”"))
+    known = [clause.id for clause in CLAUSES]
+    for clause in clauses if isinstance(clauses, list) else []:
+        if isinstance(clause, str) and clause not in known:
+            fault = unknown(("clause", "条款"), clause, known)
+            faults.append(Fault(f"clauses: {fault.en}", f"clauses：{fault.zh}"))
+    return faults
+
+
+def _circle(paths: tuple[Path, ...]) -> Fault:
+    circle = " → ".join(p.stem for p in paths)
+    en, zh = f"scenarios build on one another: {circle}", f"情景循环继承：{circle}"
+    name = paths[-1].stem
+    if name in list_scenarios():
+        en += f"; '{paths[-1].name}' is this file, '{name}' without the ending the shipped scenario"
+        zh += f"；“{paths[-1].name}”是本文件，不带后缀的“{name}”才是自带情景"
+    return Fault(en, zh)
+
+
+def no_district(lever: str) -> Fault:
+    """Say that a lever cannot work in no district."""
+    allowed = ("names of districts; leave it out for all of them", "区的名称；省略即为全部")
+    return out_of_range(f"{lever}.districts", [], allowed[0], zh=(allowed[1], ""))
+
+
+def _refuse_no_district(own: Document, below: Document, path: Path) -> None:
+    """Refuse a lever that works in no district, but where it takes back what a parent says: then it works in all."""
+    faults = []
+    for lever in _levers_of(own):
+        table, before = own[lever], below.get(lever, {})
+        if isinstance(table, dict) and table.get("districts") == [] and not (
+            isinstance(before, dict) and before.get("districts")
+        ):
+            faults.append(no_district(lever))
+    if faults:
+        raise BadInput(faults, path.name)
 
 
 def _included(path: Path, own: Document, base: Read, seen: tuple[Path, ...]) -> list[Read]:
@@ -103,13 +157,13 @@ def _included(path: Path, own: Document, base: Read, seen: tuple[Path, ...]) -> 
     faults = []
     for name, document in sources:
         if name in names and document.get("phases"):
-            faults.append(Fault(f"include: scenario '{name}' has phases", f"include:情景“{name}”分阶段,不能并入"))
+            faults.append(Fault(f"include: scenario '{name}' has phases", f"include：情景“{name}”分阶段，不能并入"))
         for lever in _levers_of(document):
             if lever in owners and names:
                 faults.append(
                     Fault(
                         f"lever '{lever}' comes from both '{owners[lever]}' and '{name}'; it may come from one only",
-                        f"杠杆“{lever}”同时来自“{owners[lever]}”与“{name}”;只能来自其中之一",
+                        f"杠杆“{lever}”同时来自“{owners[lever]}”与“{name}”；只能来自其中之一",
                     )
                 )
             owners[lever] = name
@@ -142,7 +196,7 @@ def _refuse_levers_beside_phases(document: Document, own: Document, path: Path) 
             Fault(
                 f"{shown} beside phases; levers belong into the scenarios the phases name "
                 "(--set lever.field=value sets a field in every phase)",
-                f"{shown} 不能与阶段并列;杠杆请写在各阶段所用的情景中(--set 杠杆.字段=值 会在每个阶段生效)",
+                f"{shown} 不能与阶段并列；杠杆请写在各阶段所用的情景中（--set 杠杆.字段=值 会在每个阶段生效）",
             )
         ],
         path.name,

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from scenarios.documents import Origins, merge, parse_value
-from scenarios.files import OWN, find_scenario, list_scenarios, read_scenario
+from scenarios.documents import merge, parse_value, setting_text
+from scenarios.files import FOLDER, OWN, find_scenario, list_scenarios, no_district, read_scenario
 from scenarios.levers.base import FieldRecord
+from scenarios.origins import Origins, origin_of
 from scenarios.place import place_parameters
 from scenarios.scenario import HEAD, Phase, PhaseEntry, Scenario, file_schema, lever_names, lever_settings
+from scenarios.written import missing_language
 from sim.errors import BadInput, Fault, faults_of, out_of_range, unknown
 
 __all__ = ["COMMAND_LINE", "find_scenario", "list_scenarios", "load_scenario", "root_of", "split_settings"]
@@ -38,19 +40,20 @@ def load_scenario(name: str | Path, settings: dict[str, str] | None = None, orig
         in order or stand where they may not.
     """
     path = find_scenario(str(name))
-    document, origins, chain = read_scenario(path)
+    document, origins, chain, _ = read_scenario(path)
     for key, text in (settings or {}).items():
         if key not in lever_settings():
             raise BadInput([_unknown_setting(key, lever_settings())], origin)
         if not document.get("phases"):
             lever, field = key.split(".")
+            _refuse_no_district(key, text, document, origin)
             document = merge(document, {lever: {field: parse_value(text)}})
             origins[key] = origin
     try:
         checked: Any = file_schema().model_validate(document)
     except ValidationError as error:
         raise _bad(error, origins, path) from None
-    head = {key: document[key] for key in (*OWN, "clauses")}
+    head = {key: document[key] for key in (*OWN, "clauses")} | {"one_language": _in_one_language(document)}
     levers = {n: getattr(checked, n) for n in lever_names() if getattr(checked, n) is not None}
     phases = tuple(_phases(checked.phases, settings, path))
     own = {"chain": chain, "includes": checked.include, "levers": levers, "phases": phases, "origins": origins}
@@ -59,16 +62,19 @@ def load_scenario(name: str | Path, settings: dict[str, str] | None = None, orig
 
 def root_of(scenario: str | Path | Scenario) -> str:
     """Return the root of a scenario's chain of parents, itself if it has none: a name or a file."""
-    loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
-    if len(loaded.chain) == 1 and not isinstance(scenario, Scenario):
+    if isinstance(scenario, Scenario):
+        return scenario.chain[0]
+    root = read_scenario(find_scenario(str(scenario))).root
+    assert root is not None
+    if root == find_scenario(str(scenario)):
         return str(scenario)
-    return loaded.chain[0]
+    return root.stem if root.parent == FOLDER.resolve() else str(root)
 
 
 def split_settings(
-    settings: dict[str, str] | None, origin: str = COMMAND_LINE
+    settings: Mapping[str, Any] | None, origin: str = COMMAND_LINE
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """Split settings into those of levers and those of the place.
+    """Split settings into those of levers and those of the place, values as text.
 
     Raises
     ------
@@ -78,7 +84,8 @@ def split_settings(
     levers: dict[str, str] = {}
     place: dict[str, str] = {}
     faults = []
-    for key, text in (settings or {}).items():
+    for key, value in (settings or {}).items():
+        text = value if isinstance(value, str) else setting_text(value)
         if key in lever_settings():
             levers[key] = text
         elif key in place_parameters():
@@ -97,14 +104,14 @@ def _phases(entries: Sequence[PhaseEntry], settings: dict[str, str] | None, path
         if entry.day <= before:
             fault = Fault(
                 f"phase {at}: day = {entry.day} is not allowed; allowed: later than the phase before, day {before}",
-                f"第 {at} 个阶段:day = {entry.day} 不允许;允许:晚于前一阶段的第 {before} 天",
+                f"第 {at} 个阶段：day = {entry.day} 不允许；允许：晚于前一阶段的第 {before} 天",
             )
             raise BadInput([fault], path.name)
         name, before = Path(entry.scenario).stem, entry.day
         if read_scenario(Path(entry.scenario)).document.get("phases"):
             fault = Fault(
                 f"phase {at}: scenario '{name}' has phases itself; allowed: a scenario without phases",
-                f"第 {at} 个阶段:情景“{name}”本身又分阶段;只能用不分阶段的情景",
+                f"第 {at} 个阶段：情景“{name}”本身又分阶段；只能用不分阶段的情景",
             )
             raise BadInput([fault], path.name)
         yield Phase(day=entry.day, scenario=load_scenario(entry.scenario, settings))
@@ -116,16 +123,30 @@ def _bad(error: ValidationError, origins: Origins, path: Path) -> BadInput:
     valid |= {n: tuple(lever.model_fields) for n, lever in lever_names().items()}
     faults = []
     for fault, item in zip(faults_of(error, valid), error.errors(), strict=True):
-        key, table = ".".join(str(part) for part in item["loc"][:2]), str(item["loc"][0])
-        under = (o for k, o in origins.items() if k == table or k.startswith(f"{key}."))
-        origin = origins.get(key) or next(under, path.name)
+        key = ".".join(str(part) for part in item["loc"][:2])
+        origin = origin_of(key, origins, path.name)
         record = _record(key)
         if record is not None:
             words = record.allowed_words()
             meaning = record.words.en.rstrip(".")
             fault = out_of_range(key, item.get("input"), words.en, meaning, (words.zh, record.words.zh))
-        faults.append(Fault(f"{origin}: {fault.en}", f"{origin}:{fault.zh}"))
+        faults.append(Fault(f"{origin}: {fault.en}", f"{origin}：{fault.zh}"))
     return BadInput(faults)
+
+
+def _in_one_language(document: dict[str, Any]) -> tuple[str, ...]:
+    """Return the texts of a file that the other language stands in for."""
+    missing = {key: missing_language(document[key]) for key in ("title", "question")}
+    return tuple(f"{key}.{language}" for key, language in missing.items() if language is not None)
+
+
+def _refuse_no_district(key: str, text: Any, document: dict[str, Any], origin: str) -> None:
+    """Refuse a setting under which a lever works in no district, unless it takes back what the scenario says."""
+    lever, _, field = key.partition(".")
+    before = document.get(lever)
+    named = before.get("districts") if isinstance(before, dict) else None
+    if field == "districts" and not named and parse_value(text) == []:
+        raise BadInput([no_district(lever)], origin)
 
 
 def _record(key: str) -> FieldRecord | None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, Any
+from dataclasses import dataclass
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, GetCoreSchemaHandler, field_validator, model_validator
+from pydantic_core import CoreSchema, core_schema
 
+from scenarios.levers.base import Words
+from scenarios.written import Written
 from sim.errors import nearest
 
 # Hard limits by unit. The plausible range low to high of a record is for sensitivity studies and does
@@ -29,13 +33,72 @@ LIMITS: dict[str, tuple[float, float]] = {
 }
 
 
-class Record(BaseModel):
-    """Base of everything read from a place file: frozen, and unknown keys are errors."""
+def limits_of_unit(unit: str) -> Limits:
+    """Return which values anything in this unit may have."""
+    return Limits(*LIMITS[unit])
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+class Limits(NamedTuple):
+    """From where to where values are allowed; an end that is `open` is not."""
+
+    low: float
+    high: float
+    open_low: bool = False
+    open_high: bool = False
+
+    def hold(self, value: Any) -> bool:
+        """Tell whether a value is a number within them."""
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            return False
+        above = value > self.low if self.open_low else value >= self.low
+        below = value < self.high if self.open_high else value <= self.high
+        return above and below
+
+    def words(self, unit: str, whole: bool = False) -> Words:
+        """Say which values are allowed."""
+        low, high = (str(int(end)) if end == int(end) else f"{end:g}" for end in (self.low, self.high))
+        en, zh = f"{low} to {high}", f"{low} 至 {high}"
+        if self.open_low and self.open_high:
+            en, zh = f"above {low} and below {high}", f"大于 {low} 且小于 {high}"
+        elif self.open_low:
+            en, zh = f"above {low}, up to {high}", f"大于 {low}，至 {high}"
+        elif self.open_high:
+            en, zh = f"{low} to below {high}", f"{low} 至小于 {high}"
+        return Words(f"整数，{zh}" if whole else zh, f"{en} ({'whole ' if whole else ''}{unit})")
 
 
-class _Parameter(Record):
+@dataclass(frozen=True)
+class Within:
+    """Bounds of one parameter, narrower than those of its unit: where the formulas it stands in have no answer."""
+
+    ge: float | None = None
+    gt: float | None = None
+    le: float | None = None
+    lt: float | None = None
+
+    def limits(self, of_unit: Limits) -> Limits:
+        """Return what is left of the limits of a unit."""
+        low, high = of_unit.low, of_unit.high
+        return Limits(
+            next((end for end in (self.gt, self.ge) if end is not None), low),
+            next((end for end in (self.lt, self.le) if end is not None), high),
+            self.gt is not None,
+            self.lt is not None,
+        )
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Check a parameter once it has been read."""
+        return core_schema.no_info_after_validator_function(self._checked, handler(source))
+
+    def _checked(self, parameter: Any) -> Any:
+        limits = self.limits(limits_of_unit(parameter.unit))
+        if not limits.hold(parameter.value):
+            words = limits.words(parameter.unit)
+            raise ValueError(words.en, words.zh)
+        return parameter
+
+
+class _Parameter(Written):
     unit: str
     source: Annotated[str, Field(min_length=4)]
     low: float | None = None
@@ -79,7 +142,7 @@ class Switch(_Parameter):
     value: bool
 
 
-class Shares(Record):
+class Shares(Written):
     """Shares that sum to one, with bounds of their classes where they have any."""
 
     shares: tuple[Annotated[float, Field(ge=0.0, le=1.0)], ...]

@@ -4,20 +4,40 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from scenarios.behaviour_schema import ConductTable, DistrictTable, PressureTable, StockTable, VoiceTable
-from scenarios.parameters import Count, Number, Record, Shares
+from scenarios.names import Name
+from scenarios.parameters import Count, Number, Shares, Within
+from scenarios.written import EitherLanguage, Written
 from sim.errors import unknown
 
 CHANNELS = 5
+MOST_STAFF = 1_000_000  # of one office
+_MOST = 100_000_000  # residents, of a place as of any community
 Source = Annotated[str, Field(min_length=4)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Positive = Annotated[float, Field(ge=0.0)]
-Names = Annotated[tuple[str, ...], Field(min_length=1)]
+
+# Ends at which a formula of the model has no answer: work that takes no time is without number, of what nobody
+# reports no number of problems would bring the reports that were filed.
+Inside = Annotated[Number, Within(gt=0.0, lt=1.0)]
+AboveZero = Annotated[Number, Within(gt=0.0)]
+BelowOne = Annotated[Number, Within(lt=1.0)]
+AtLeastOne = Annotated[Count, Within(ge=1)]
 
 
-class CalendarTable(Record):
+def _one_district(names: tuple[str, ...]) -> tuple[str, ...]:
+    if len(names) != 1:
+        raise ValueError("the name of one district; a place is one district, write a file for each",
+                         "一个区的名称；一个地方就是一个区，每个区各写一个文件")  # fmt: skip
+    return names
+
+
+OneDistrict = Annotated[tuple[str, ...], AfterValidator(_one_district)]
+
+
+class CalendarTable(Written):
     """Staffed days and hours."""
 
     first_weekday: Annotated[int, Field(ge=0, le=6)]
@@ -26,16 +46,16 @@ class CalendarTable(Record):
     source: Source
 
 
-class ResidentTable(Record):
+class ResidentTable(Written):
     """Who the residents are and when they report."""
 
-    report_base: Number
+    report_base: Inside
     report_trust: Number
     report_awareness: Number
     awareness: Number
     trust_mean: Number
     trust_spread: Number
-    expected_days: Number
+    expected_days: AboveZero
     expected_sigma: Number
     activity_mean: Number
     digital_younger: Number
@@ -44,7 +64,7 @@ class ResidentTable(Record):
     ages: Shares
 
 
-class ChannelTable(Record):
+class ChannelTable(Written):
     """Hotline, web, WeChat, Weibo, hall."""
 
     share: Annotated[tuple[Share, ...], Field(min_length=CHANNELS, max_length=CHANNELS)]
@@ -53,23 +73,23 @@ class ChannelTable(Record):
     source: Source
 
 
-class DemandTable(Record):
+class DemandTable(Written):
     """How much is filed and how it is taken in."""
 
-    filed_a_year: Number
-    street_level: Number
-    consultation_share: Number
+    filed_a_year: AboveZero
+    street_level: AboveZero
+    consultation_share: BelowOne
     merge_share: Number
     dispatch_hours: Number
     explain_share: Number
-    refile: Number
+    refile: BelowOne
     refile_days: Number
     backlog_factor: Number
     phase_season: Number
     hours_of_day: Shares
 
 
-class StreetTable(Record):
+class StreetTable(Written):
     """Street offices."""
 
     divisions: Count
@@ -80,7 +100,7 @@ class StreetTable(Record):
     false_closing: Number
     rigour: Number
     propensity_sigma: Number
-    least_staff: Count
+    least_staff: AtLeastOne
     most_staff: Count
     meeting_share: Number
     budget: Number
@@ -90,18 +110,18 @@ class StreetTable(Record):
     reporting: Number
 
 
-class CommunityTable(Record):
+class CommunityTable(Written):
     """Communities."""
 
     households_a_worker: Number
-    least_staff: Count
+    least_staff: AtLeastOne
     false_closing: Number
     statutory_share: Number
     residents_share: Number
     meeting_share: Number
 
 
-class DepartmentTable(Record):
+class DepartmentTable(Written):
     """What holds for every department."""
 
     own_share: Number
@@ -110,18 +130,18 @@ class DepartmentTable(Record):
     acceptance: Number
     false_closing: Number
     diligence: Number
-    pass_share: Number
+    pass_share: AboveZero
     travel_hours: Number
 
 
-class TopDownTable(Record):
+class TopDownTable(Written):
     """Work passed down."""
 
     transferred_share: Number
     derived_share: Number
     community_share: Number
-    sheets_a_year: Number
-    transferred_hours: Number
+    sheets_a_year: AboveZero
+    transferred_hours: AboveZero
     origin_hours: Number
     passed_down: Number
     exempt_transferred: Number
@@ -129,7 +149,7 @@ class TopDownTable(Record):
     relabel: Number
 
 
-class ServiceTable(Record):
+class ServiceTable(Written):
     """Hours, quality and delays."""
 
     sigma: Number
@@ -144,9 +164,9 @@ class ServiceTable(Record):
     piece_street: Number
     piece_department: Number
     easy_hours: Number
-    own_hours: Number
-    statutory_hours: Number
-    walk_in_hours: Number
+    own_hours: AboveZero
+    statutory_hours: AboveZero
+    walk_in_hours: AboveZero
     quality_community: Number
     quality_street: Number
     quality_department: Number
@@ -154,7 +174,7 @@ class ServiceTable(Record):
     sign_hours: Number
     contact_delay: Number
     emergency_delay: Number
-    max_returns: Count
+    max_returns: AtLeastOne
     max_visits: Count
     desk_servers: Count
     lapse_days: Number
@@ -172,7 +192,7 @@ class ServiceTable(Record):
     third_party_hours: Number
 
 
-class HandlerTable(Record):
+class HandlerTable(Written):
     """Property firms and utilities; what handing a case to anybody outside government takes."""
 
     property_residents: Number
@@ -183,17 +203,17 @@ class HandlerTable(Record):
     local_means: Number
 
 
-class DeadlineTable(Record):
+class DeadlineTable(Written):
     """What counts as in time."""
 
-    grade_hours: tuple[float, float, float, float]
-    check_in_hours: tuple[float, float, float]
-    sign_hours: float
-    contact_hours: float
+    grade_hours: tuple[Positive, Positive, Positive, Positive]
+    check_in_hours: tuple[Positive, Positive, Positive]
+    sign_hours: Positive
+    contact_hours: Positive
     source: Source
 
 
-class EvaluationTable(Record):
+class EvaluationTable(Written):
     """Survey and satisfaction."""
 
     feedback_hours: Number
@@ -208,7 +228,7 @@ class EvaluationTable(Record):
     contact_half_hours: Number
 
 
-class Section(Record):
+class Section(EitherLanguage):
     """A section of a street."""
 
     id: str
@@ -217,7 +237,7 @@ class Section(Record):
     source: Source
 
 
-class Shock(Record):
+class Shock(Written):
     """A season's shock: from a day of the year, for some days, by a factor that stays or decays."""
 
     day: Annotated[int, Field(ge=0, le=364)]
@@ -227,7 +247,7 @@ class Shock(Record):
     source: Source
 
 
-class Category(Record):
+class Category(EitherLanguage):
     """A category of problems; fields are explained at the head of the catalogue file."""
 
     id: str
@@ -269,13 +289,13 @@ class Category(Record):
         return self
 
 
-class Department(Record):
+class Department(EitherLanguage):
     """A district department."""
 
     id: str
     zh: str
     en: str
-    staff: Annotated[int, Field(ge=1)]
+    staff: Annotated[int, Field(ge=1, le=MOST_STAFF)]
     sheets: Positive  # relative amount of derived work it creates
     transferred: Positive  # relative amount of transferred work
     covers: tuple[str, ...] = ()  # departments of the catalogue it stands for; itself if empty
@@ -283,23 +303,23 @@ class Department(Record):
     source: Source
 
 
-class Street(Record):
+class Street(EitherLanguage):
     """A street office given by hand."""
 
     id: str
     zh: str
     en: str
-    communities: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]  # residents of each
-    propensity: Positive
-    staff: Annotated[int, Field(ge=1)]
+    communities: Annotated[tuple[Annotated[int, Field(ge=1, le=_MOST)], ...], Field(min_length=1)]  # residents of each
+    propensity: Annotated[float, Field(gt=0.0)]
+    staff: Annotated[int, Field(ge=1, le=MOST_STAFF)]
     source: Source
 
 
-class Quantiles(Record):
+class Quantiles(Written):
     """Streets and communities laid out as quantiles of published distributions."""
 
     kind: Literal["quantiles"]
-    districts: Names
+    districts: OneDistrict
     streets: Count
     residents: Count
     street_least: Count
@@ -309,23 +329,45 @@ class Quantiles(Record):
     street_staff: Count
     households: Shares
 
+    @model_validator(mode="after")
+    def _sizes_meet(self) -> Quantiles:
+        number, least, most = self.streets.value, self.street_least.value, self.street_most.value
+        if not (number >= 1 and least < most and number * least < self.residents.value < number * most):
+            low, high = f"{number * least:,}", f"{number * most:,}"
+            raise ValueError(
+                f"residents between streets × street_least = {low} and streets × street_most = {high}",
+                f"residents 介于 streets × street_least = {low} 与 streets × street_most = {high} 之间",
+            )
+        if round(self.residents.value / self.residents_a_community.value) < number:
+            raise ValueError("at least one community a street: fewer residents_a_community",
+                             "每个街道至少一个社区：请减小 residents_a_community")  # fmt: skip
+        return self
 
-class Listed(Record):
+
+class Listed(Written):
     """Streets and communities given by hand."""
 
     kind: Literal["listed"]
-    districts: Names
+    districts: OneDistrict
     streets: Annotated[tuple[Street, ...], Field(min_length=1)]
     households: Shares
 
+    @model_validator(mode="after")
+    def _not_too_many(self) -> Listed:
+        total = sum(n for street in self.streets for n in street.communities)
+        if total > _MOST:
+            raise ValueError(f"geography.streets with up to {_MOST:,} residents together, not {total:,}",
+                             f"geography.streets 居民合计不超过 {_MOST:,}，而不是 {total:,}")  # fmt: skip
+        return self
 
-class Place(Record):
+
+class Place(EitherLanguage):
     """Everything about a town, each number with its source."""
 
-    name: str
+    name: Name
     zh: str
     en: str
-    seed: Annotated[int, Field(ge=0)]
+    seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
     calendar: CalendarTable
     residents: ResidentTable
     channels: ChannelTable

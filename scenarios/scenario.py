@@ -8,15 +8,15 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, create_model, field_validator
 
 from scenarios.levers import LEVERS, Lever
+from scenarios.names import Name
+from scenarios.written import EitherLanguage, Written
 
 Text = Annotated[str, Field(min_length=1)]
 LAST_DAY = 36_500  # a hundred years, as for levers
 
 
-class Bilingual(BaseModel):
+class Bilingual(EitherLanguage):
     """A text in both languages."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     zh: Text
     en: Text
@@ -66,6 +66,8 @@ class Scenario(BaseModel):
         Scenarios it lives through, by ascending day; empty for most.
     origins
         Origin (file name or "command line") of every value by dotted key.
+    one_language
+        Texts its file has in one language only ("title.en"), for which the other stands.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -79,6 +81,7 @@ class Scenario(BaseModel):
     levers: dict[str, SerializeAsAny[Lever]]
     phases: tuple[Phase, ...] = ()
     origins: dict[str, str]
+    one_language: Annotated[tuple[str, ...], Field(exclude=True)] = ()
 
     @field_validator("levers", mode="before")
     @classmethod
@@ -114,10 +117,8 @@ def counted_from(lever: Lever, day: int) -> Lever:
     return lever.model_copy(update={name: value + day for name, value in values.items() if value is not None})
 
 
-class PhaseEntry(BaseModel):
+class PhaseEntry(Written):
     """A phase as a file has it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     day: Annotated[int, Field(ge=0, le=LAST_DAY, description="First day of the phase, day 0 being that of the run.")]
     scenario: Annotated[Text, Field(description="A shipped scenario, or a file.")]
@@ -147,8 +148,8 @@ def file_schema() -> type[BaseModel]:
     }
     return create_model(
         "ScenarioFile",
-        __config__=ConfigDict(frozen=True, extra="forbid"),
-        name=(Text, ...),
+        __base__=Written,
+        name=(Name, ...),
         title=(Bilingual, ...),
         question=(Bilingual, ...),
         clauses=(tuple[str, ...], ()),

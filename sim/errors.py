@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+_LONGEST = 80  # letters of a value in a message
+
 
 class Fault(NamedTuple):
     """One thing that is wrong, in both languages."""
@@ -43,7 +45,7 @@ class BadInput(ValueError):
     def text(self, language: str = "en") -> str:
         """Return the message in `language` ("en" or "zh"), one fault a line."""
         lines = [fault.zh if language == "zh" else fault.en for fault in self.faults]
-        colon = ":" if language == "zh" else ": "
+        colon = "：" if language == "zh" else ": "
         head = f"{self.where}{colon}" if self.where else ""
         if len(lines) == 1:
             return head + lines[0]
@@ -62,10 +64,10 @@ def unknown(kind: tuple[str, str], name: str, valid: Iterable[str]) -> Fault:
     near = nearest(name, names)
     if near is not None:
         return Fault(
-            f"unknown {kind[0]} '{name}'; did you mean '{near}'?", f"没有名为“{name}”的{kind[1]};是否指“{near}”?"
+            f"unknown {kind[0]} '{name}'; did you mean '{near}'?", f"没有名为“{name}”的{kind[1]}；是否指“{near}”？"
         )
     shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
-    return Fault(f"unknown {kind[0]} '{name}'; valid: {shown}", f"没有名为“{name}”的{kind[1]};可用:{shown}")
+    return Fault(f"unknown {kind[0]} '{name}'; valid: {shown}", f"没有名为“{name}”的{kind[1]}；可用：{shown}")
 
 
 def out_of_range(key: str, value: Any, allowed: str, meaning: str = "", zh: tuple[str, str] = ("", "")) -> Fault:
@@ -78,9 +80,26 @@ def out_of_range(key: str, value: Any, allowed: str, meaning: str = "", zh: tupl
     """
     told, told_zh = f" ({meaning})" if meaning else "", f"（{zh[1]}）" if zh[1] else ""
     return Fault(
-        f"{key} = {value!r}{told} is not allowed; allowed: {allowed}",
-        f"{key} = {value!r}{told_zh} 不允许;允许:{zh[0] or allowed}",
+        f"{key} = {written(value)}{told} is not allowed; allowed: {allowed}",
+        f"{key} = {written(value)}{told_zh} 不允许；允许：{zh[0] or allowed}",
     )
+
+
+def written(value: Any) -> str:
+    """Write a value as a file has it, cut where it is long."""
+    if hasattr(value, "dtype") and getattr(value, "ndim", 1) == 0:  # a number of a library
+        value = value.item()
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        text = f"[{', '.join(map(written, value[:20]))}]"
+    elif isinstance(value, dict):
+        text = f"{{ {', '.join(f'{k} = {written(v)}' for k, v in list(value.items())[:20])} }}"
+    elif hasattr(value, "isoformat"):
+        text = value.isoformat()
+    else:
+        text = repr(value) if not isinstance(value, int) or value.bit_length() < 500 else f"{value:#x}"
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def faults_of(
@@ -116,7 +135,7 @@ def faults_of(
             value = _given(item.get("input"))
             if isinstance(value, dict):  # a whole table: too long to be shown
                 name = _name_of(value, key)
-                found.append(Fault(f"{name} is not allowed; allowed: {allowed}", f"{name} 不允许;允许:{zh}"))
+                found.append(Fault(f"{name} is not allowed; allowed: {allowed}", f"{name} 不允许；允许：{zh}"))
             else:
                 found.append(out_of_range(key.removesuffix(".value"), value, allowed, zh=(zh, "")))
     return found
@@ -139,7 +158,7 @@ def _name_of(table: dict[str, Any], key: str) -> str:
 def _in_table(fault: Fault, table: str) -> Fault:
     if not table:
         return fault
-    return Fault(f"in [{table}]: {fault.en}", f"在 [{table}] 中:{fault.zh}")
+    return Fault(f"in [{table}]: {fault.en}", f"在 [{table}] 中：{fault.zh}")
 
 
 _BOUNDS = {
@@ -159,6 +178,7 @@ _KINDS = {
     "finite": ("a finite number", "有限数"),
     "string": ("a text in quotes", "引号中的文字"),
     "tuple": ("a list in [ ]", "方括号中的列表"),
+    "list": ("a list in [ ]", "方括号中的列表"),
     "model": ("a table", "一个表"),
     "dict": ("a table", "一个表"),
 }

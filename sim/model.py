@@ -22,6 +22,7 @@ from agents.residents import Population
 from agents.street_office import StreetOffice
 from scenarios.compile import Compiled, compile_scenario
 from scenarios.loading import load_scenario, root_of, split_settings
+from scenarios.needs import refuse_what_cannot_be_held
 from scenarios.place import Place, load_place
 from scenarios.scenario import Scenario
 from sim import calendar, still
@@ -98,6 +99,7 @@ class StreetModel(mesa.Model):
         self.base_scenario = base if isinstance(base, Scenario) else load_scenario(base)
         self.place = place if isinstance(place, Place) else load_place(str(place), parameters)
         self.first_day, self.last_day = -burn_in_days, days
+        refuse_what_cannot_be_held(self.place, burn_in_days + days)
         span = (self.first_day - CALENDAR_MARGIN_DAYS, days + CALENDAR_MARGIN_DAYS)
         before = compile_scenario(self.base_scenario, self.place, *span)
         compiled = compile_scenario(self.town_scenario, self.place, *span)

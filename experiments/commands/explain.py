@@ -56,6 +56,7 @@ def explained(scenario: str, place: str, settings: dict[str, str]) -> dict[str, 
         "scenario": loaded.name,
         "title": loaded.title.model_dump(),
         "question": loaded.question.model_dump(),
+        "in_one_language": list(loaded.one_language),
         "clauses": list(loaded.clauses),
         "chain": list(loaded.chain),
         "includes": list(loaded.includes),
@@ -145,6 +146,8 @@ def _show(record: dict[str, Any], given: str, language: Language) -> None:
     out = console()
     out.print(Cell(f"{record['scenario']} · {record['title'][language]}", style="bold"))
     out.print(_head(record, language))
+    if record["in_one_language"]:
+        out.print(Cell(say.IN_ONE_LANGUAGE(language, texts=", ".join(record["in_one_language"])), style="dim"))
     out.print()
     if not record["levers"] and not record["phases"]:
         out.print(Cell(say.NO_LEVER(language)))

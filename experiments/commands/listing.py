@@ -50,10 +50,11 @@ def levers(language: Language, as_json: bool) -> None:
     if as_json:
         _print_json([_lever_record(lever) for lever in LEVERS])
         return
-    from rich.console import Console
     from rich.text import Text as Cell
 
-    out = Console(highlight=False)
+    from experiments.terminal import terminal
+
+    out = terminal()
     for lever in LEVERS:
         out.print(Cell(f"{lever.name}  {getattr(lever.title, language)} ({lever.clause})", style="bold"))
         out.print(Cell("  " + getattr(lever.explanation, language)))
@@ -139,10 +140,11 @@ def _print_json(value: Any) -> None:
 
 def _print_table(heads: list[Any], rows: Sequence[tuple[str, ...]], language: Language, out: Any = None) -> None:
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
 
-    console = out if out is not None else Console(highlight=False)
+    from experiments.terminal import terminal
+
+    console = out if out is not None else terminal()
     if not console.is_terminal:
         console.width = 140
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))

@@ -72,13 +72,15 @@ def sensitivity(
 
 def _changes(study: str, method: str | None, points: int | None, replications: int | None) -> dict[str, Any]:
     """Return what the options change of the file."""
-    from experiments.sweep.study_file import find_study
-    from scenarios.documents import read_toml
+    from experiments.sweep.study_file import find_study, read_study
 
     changes: dict[str, Any] = {} if replications is None else {"replications": replications}
     if method is None and points is None:
         return changes
-    table = dict(read_toml(find_study(study)).get("sensitivity", {}))
+    own = read_study(find_study(study)).get("sensitivity", {})
+    if not isinstance(own, dict):
+        return changes  # refused with the rest of the file
+    table = dict(own)
     if method is not None:
         table["method"] = method
     if points is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator
@@ -138,10 +139,10 @@ def parse_share(text: str | None) -> Share:
 
     if text is None:
         return Share()
-    number, _, of = text.partition("/")
-    if not (number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
+    found = re.fullmatch(r"([0-9]{1,9})/([0-9]{1,9})", text)  # other digits than these look like numbers only
+    if found is None or not 1 <= int(found[1]) <= int(found[2]):
         raise bad_input((say.NOT_SHARE, {"value": text}))
-    return Share(int(number), int(of))
+    return Share(int(found[1]), int(found[2]))
 
 
 def carried_out(plan: Plan, target: Path, carried: Carried, language: Language) -> Swept:
@@ -170,10 +171,11 @@ def carried_out(plan: Plan, target: Path, carried: Carried, language: Language) 
 @contextmanager
 def _progress(language: Language, quiet: bool) -> Iterator[Callable[[Beat], None] | None]:
     """Show a bar with the time left on a terminal, a line after every batch elsewhere."""
-    from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    console = Console(stderr=True)
+    from experiments.terminal import terminal
+
+    console = terminal(stderr=True)
     if quiet:
         yield None
         return

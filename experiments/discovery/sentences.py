@@ -9,6 +9,7 @@ from experiments.discovery.tree import Tree
 from experiments.factor_words import factor_words
 from experiments.texts import Language
 from experiments.texts import discovery as say
+from scenarios.scenario import lever_names
 
 
 def sentences_of_discovery(found: Discovery, language: Language) -> list[str]:
@@ -47,9 +48,9 @@ def _sentences_of_box(found: Discovery, one: BoxFinding, later: bool, language: 
         steady = one.stability.get(name)
         share = steady.same_side if steady else 0.0
         spread, limit = "", one.box[name]
-        if steady and math.isfinite(limit.low) and not math.isnan(steady.low[0]):
+        if steady and not is_switch(name) and math.isfinite(limit.low) and not math.isnan(steady.low[0]):
             spread += say.SPREAD_LOW(language, low=number(steady.low[0]), high=number(steady.low[1]))
-        if steady and math.isfinite(limit.high) and not math.isnan(steady.high[0]):
+        if steady and not is_switch(name) and math.isfinite(limit.high) and not math.isnan(steady.high[0]):
             spread += say.SPREAD_HIGH(language, low=number(steady.high[0]), high=number(steady.high[1]))
         title = factor_words(name)(language)
         said.append(
@@ -79,12 +80,21 @@ def condition(name: str, limit: Limit, language: Language) -> str:
     if limit.allowed is not None:
         values = say.OR(language).join(value_words(value, language) for value in sorted(limit.allowed, key=str))
         return say.ONE_OF(language, name=title, values=values)
+    if is_switch(name):
+        return say.ONE_OF(language, name=title, values=value_words(limit.low > 0.0, language))
     low, high = number(limit.low), number(limit.high)
     if math.isinf(limit.low):
         return say.BELOW(language, name=title, high=high)
     if math.isinf(limit.high):
         return say.ABOVE(language, name=title, low=low)
     return say.BETWEEN(language, name=title, low=low, high=high)
+
+
+def is_switch(name: str) -> bool:
+    """Tell whether an input is a switch of a lever: tables hold it as 0 and 1."""
+    lever, _, field = name.partition(".")
+    declared = lever_names().get(lever)
+    return declared is not None and any(r.name == field and r.unit == "switch" for r in declared.fields())
 
 
 def value_words(value: Any, language: Language) -> str:

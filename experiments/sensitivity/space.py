@@ -87,7 +87,8 @@ def _column(unit: NDArray[np.float64], factor: Factor, ends: bool) -> NDArray[An
     if factor.values is not None:
         numbers = all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in factor.values)
         values = np.empty(len(factor.values), dtype=float if numbers else object)
-        values[:] = factor.values
+        for place, value in enumerate(factor.values):  # one by one: a value may be a list itself
+            values[place] = value
         # 1e-9: a third of the way up a grid is the second of three values, whatever its last digit.
         at = np.floor(unit * len(values) + 1e-9).astype(int)
         return values[np.clip(at, 0, len(values) - 1)]

@@ -6,9 +6,9 @@ from typing import Any
 
 from experiments.freshness import Contrast
 from experiments.questions import HEADLINES
-from experiments.sweep.spaces import as_setting
 from experiments.sweep.study_file import load_study
 from experiments.worlds import World, settings_of
+from scenarios.documents import setting_text
 from scenarios.loading import split_settings
 
 WORDS = {"title", "question", "replications"}  # what does not move a number, or only narrows its interval
@@ -19,7 +19,7 @@ def contrast_of(name: str) -> Contrast:
     study = load_study(name)
     file = study.file
     told = {**study.constants, **study.points[-1], **study.states[-1]}
-    levers, parameters = split_settings({key: as_setting(value) for key, value in told.items()})
+    levers, parameters = split_settings({key: setting_text(value) for key, value in told.items()})
     burn_in = file.burn_in or file.base
     given = settings_of(parameters)
     base = World(burn_in, given, reform=file.reference or file.base)

@@ -11,9 +11,11 @@ import numpy as np
 
 from experiments.study import bad_input
 from experiments.sweep.fractions import fraction
-from experiments.sweep.schema import MOST_POINTS, SAMPLED, Design
-from experiments.sweep.spaces import Variable, as_setting
+from experiments.sweep.schema import SAMPLED, Design
+from experiments.sweep.size import points_of, refuse_points
+from experiments.sweep.spaces import Variable
 from experiments.texts import sweeps as say
+from scenarios.documents import setting_text
 
 Point = dict[str, Any]
 _DIGITS = 6  # significant digits of drawn values: enough, and readable in a table
@@ -52,7 +54,7 @@ class Factor(NamedTuple):
         """Return its values, evenly spaced over a range."""
         if self.values is not None:
             return self.values
-        return tuple(dict.fromkeys(self.at(u) for u in np.linspace(0.0, 1.0, self.levels)))
+        return tuple(dict.fromkeys(self.at(u) for u in np.linspace(0.0, 1.0, self.levels).tolist()))
 
     def extremes(self) -> tuple[Any, ...]:
         """Return the values that have to be allowed for all to be allowed."""
@@ -84,6 +86,7 @@ def design_points(design: Design, factors: Sequence[Factor], seed: int) -> list[
     """
     if not factors:
         return [{}]
+    refuse_points(points_of(design, factors))
     if design.kind in SAMPLED:
         return drawn(design.kind, factors, design.points, seed, _FACTORS)
     if design.kind == "list":
@@ -122,7 +125,6 @@ def drawn(kind: str, factors: Sequence[Factor], points: int, seed: int, stream: 
 
 def _crossed(factors: Sequence[Factor]) -> list[Point]:
     lists = [f.listed() for f in factors]
-    _refuse_size(math.prod(map(len, lists)))
     names = [f.name for f in factors]
     return [dict(zip(names, values, strict=True)) for values in product(*lists)]
 
@@ -141,7 +143,6 @@ def _factorial(design: Design, factors: Sequence[Factor]) -> list[Point]:
         if f.values is not None and len(f.values) > 2 and design.runs is not None:
             raise bad_input((say.TWO_VALUES, {"name": f.name, "count": len(f.values)}))
     if design.runs is None:
-        _refuse_size(math.prod(len(f.values) if f.values is not None else 2 for f in factors))
         lists = [f.values if f.values is not None else f.ends() for f in factors]
         return [dict(zip([f.name for f in factors], values, strict=True)) for values in product(*lists)]
     if design.runs > 2 ** len(factors):
@@ -152,11 +153,6 @@ def _factorial(design: Design, factors: Sequence[Factor]) -> list[Point]:
     return [{f.name: f.ends()[int(high)] for f, high in zip(factors, row, strict=True)} for row in signs]
 
 
-def _refuse_size(points: int) -> None:
-    if points > MOST_POINTS:
-        raise bad_input((say.TOO_MANY_POINTS, {"points": f"{points:,}", "most": f"{MOST_POINTS:,}"}))
-
-
 def _refuse_more_than(_points: int, most: int, factors: Sequence[Factor]) -> None:
     if len(factors) > most:
         raise bad_input((say.TOO_MANY_FACTORS, {"factors": len(factors), "most": most}))
@@ -164,4 +160,4 @@ def _refuse_more_than(_points: int, most: int, factors: Sequence[Factor]) -> Non
 
 def shown(value: Any) -> float | str:
     """Return a value as a table holds it: numbers and switches as numbers, the rest as text."""
-    return float(value) if isinstance(value, bool | int | float) else as_setting(value)
+    return float(value) if isinstance(value, bool | int | float) else setting_text(value)

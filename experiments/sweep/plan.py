@@ -17,9 +17,11 @@ from experiments.seeds import replication_seed
 from experiments.store.address import World, addresses
 from experiments.store.folder import KEY_TYPE, RUN
 from experiments.sweep.designs import shown
-from experiments.sweep.spaces import as_setting
 from experiments.sweep.study_file import SweepStudy, place_source, scenario_source
+from scenarios.compile import checked_stretches
+from scenarios.documents import setting_text
 from scenarios.loading import load_scenario, split_settings
+from scenarios.needs import refuse_what_cannot_be_held
 from scenarios.place import load_place, place_parameters
 from scenarios.scenario import lever_names
 from sim.errors import BadInput
@@ -151,9 +153,16 @@ def build_plan(study: SweepStudy, code: str) -> Plan:
     worlds = _worlds(study)
     seeds = [replication_seed(study.file.seed, r) for r in range(study.file.replications)]
     keys = np.empty((len(worlds), len(seeds)), dtype=KEY_TYPE)
+    held: set[Settings] = set()  # places that have been found small enough
     for at, world in enumerate(worlds):
         try:
-            digest = world.recipe.resolve().digest(code)
+            resolved = world.recipe.resolve()
+            for scenario in (resolved.scenario, resolved.base):
+                checked_stretches(scenario, resolved.place)
+            if world.recipe.parameters not in held:
+                refuse_what_cannot_be_held(resolved.place, resolved.days + resolved.burn_in_days)
+                held.add(world.recipe.parameters)
+            digest = resolved.digest(code)
         except BadInput as error:
             told = ", ".join(f"{name} = {value}" for name, value in world.cells)
             raise BadInput(error.faults, f"{study.path.name} ({told})") from None
@@ -217,7 +226,7 @@ def _cells(told: dict[str, Any]) -> Cells:
 
 
 def _settings(told: dict[str, Any]) -> tuple[Settings, Settings]:
-    levers, parameters = split_settings({name: as_setting(value) for name, value in told.items()})
+    levers, parameters = split_settings({name: setting_text(value) for name, value in told.items()})
     return tuple(sorted(levers.items())), tuple(sorted(parameters.items()))
 
 

@@ -16,6 +16,7 @@ from experiments.store.folder import RunStore
 from experiments.sweep import designs
 from experiments.sweep.outcomes import outcomes
 from experiments.sweep.plan import Plan
+from experiments.sweep.size import refuse_what_cannot_be_planned, screened_points
 from experiments.sweep.study_file import SweepStudy
 
 
@@ -61,6 +62,9 @@ def screening(study: SweepStudy) -> Screening:
     """
     asked, seed = study.file.sensitivity, study.file.seed
     factors = tuple(_factor(factor) for factor in study.varied)
+    points_asked = screened_points(asked, len(factors))
+    names = len(factors) + len(study.constants)
+    refuse_what_cannot_be_planned(points_asked, 1, names, study.file.replications)
     if asked.method == "morris":
         sample = morris.sample(factors, asked.trajectories, seed)
     else:

@@ -8,7 +8,7 @@ from typing import Any
 from rich.text import Text as Cell
 
 from experiments.formats import difference, number, unit_name
-from experiments.show import BY_NAME, console, table_of
+from experiments.show import BY_NAME, console, rates_note, table_of
 from experiments.statistics import Difference, Verdict
 from experiments.store.folder import RunStore
 from experiments.sweep.paired import Level, found_in
@@ -48,6 +48,8 @@ def show_sweep(store: RunStore, language: Language) -> None:
         shown.add_row(*(_factor(row[name]) for name in found.factors),
                       *(_cell(row[name], BY_NAME[name].unit) for name in found.measures))  # fmt: skip
     out.print(shown)
+    for note in rates_note(store.manifest["study"]["days"], language):
+        out.print(note)
     if len(table) > MOST_ROWS:
         out.print(say.MORE_ROWS(language, count=len(table) - MOST_ROWS, folder=store.path))
     if found.reference:

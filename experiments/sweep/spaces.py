@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from scenarios.levers.base import Words
 from scenarios.parameters import Count, Number, Switch
@@ -83,14 +83,3 @@ def _words_of(name: str) -> Words:
     model = Place.model_fields[table].annotation
     description = model.model_fields[key].description if model is not None else None
     return Words(name, description or name)
-
-
-def as_setting(value: Any) -> str:
-    """Write a value as it stands behind `--set name=`."""
-    import json
-
-    if isinstance(value, str):
-        return value
-    if isinstance(value, float):
-        return repr(value)
-    return json.dumps(value)

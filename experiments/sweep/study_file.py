@@ -12,22 +12,25 @@ from pydantic import ValidationError
 from experiments.study import bad_input
 from experiments.sweep.designs import Factor, design_points, states_of
 from experiments.sweep.schema import Design, Range, StudyFile, valid_keys
+from experiments.sweep.size import points_of, refuse_what_cannot_be_planned, states_in
 from experiments.sweep.spaces import (
     Variable,
-    as_setting,
     assumed_parameters,
     lever_variable,
     place_variable,
 )
 from experiments.texts import sweeps as say
-from scenarios.documents import read_toml
+from scenarios.documents import Document, read_toml, setting_text
+from scenarios.dotted import flat, nested
 from scenarios.loading import find_scenario, load_scenario, split_settings
 from scenarios.place import Place, load_place, place_parameters
 from scenarios.scenario import lever_settings
 from sim.errors import BadInput, Fault, faults_of, unknown
 
+_EXACT = 2**53  # whole numbers below are told apart as floats, too
 FOLDER = Path(__file__).resolve().parents[1] / "studies"
 EVERY_ASSUMPTION = "*"  # in [uncertainties]
+SETTINGS = ("constants", "factors", "uncertainties")  # tables of settings
 
 
 class SweepStudy(NamedTuple):
@@ -82,15 +85,35 @@ def find_study(name: str) -> Path:
         If there is none.
     """
     path = Path(name)
-    if path.suffix == ".toml":
+    if path.suffix.lower() == ".toml":
         if path.is_file():
             return path.resolve()
         if path.name == name and path.stem in list_studies():
-            return (FOLDER / name).resolve()
+            return (FOLDER / f"{path.stem}.toml").resolve()
         raise BadInput([Fault("no such file", "没有这个文件")], name)
     if name not in list_studies():
         raise BadInput([unknown(("study", "研究"), name, list_studies())])
     return (FOLDER / f"{name}.toml").resolve()
+
+
+def read_study(path: Path) -> Document:
+    """Return the tables of a study file, settings by dotted name whichever way the file writes them.
+
+    Raises
+    ------
+    BadInput
+        The file cannot be read, or a setting stands in it twice.
+    """
+    document = dict(nested(read_toml(path), path.name))
+    for table in SETTINGS:
+        if isinstance(document.get(table), dict):
+            document[table] = flat(document[table], _ends_here)
+    return document
+
+
+def _ends_here(name: str, value: dict[str, Any]) -> bool:
+    """Tell whether a name is whole: that of a setting, or what stands there is a range."""
+    return name in lever_settings() or name in place_parameters() or set(value) <= set(Range.model_fields)
 
 
 def load_study(name: str | Path, changes: Mapping[str, Any] | None = None) -> SweepStudy:
@@ -109,7 +132,7 @@ def load_study(name: str | Path, changes: Mapping[str, Any] | None = None) -> Sw
         With every fault of the file that one pass can find.
     """
     path = find_study(str(name))
-    document = {**read_toml(path), **(changes or {})}
+    document = {**read_study(path), **(changes or {})}
     try:
         file = StudyFile.model_validate(document)
     except ValidationError as error:
@@ -132,6 +155,8 @@ def load_study(name: str | Path, changes: Mapping[str, Any] | None = None) -> Sw
     constants = dict(file.constants)
     _check_values(base, file, factors + unsure, constants, path)
     try:
+        size = (points_of(file.design, factors), states_in(file.design, unsure), len(factors + unsure) + len(constants))
+        refuse_what_cannot_be_planned(*size, file.replications)
         points = design_points(file.design, factors, file.seed)
         states = states_of(file.design, unsure, file.seed)
     except BadInput as error:
@@ -158,13 +183,13 @@ def scenario_source(name: str, study: Path) -> str:
 
 def _place_of(file: StudyFile, path: Path) -> str:
     own = path.parent / file.place
-    return str(own) if file.place.endswith(".toml") and own.is_file() else file.place
+    return str(own) if own.suffix.lower() == ".toml" and own.is_file() else file.place
 
 
 def place_source(study: SweepStudy) -> str:
     """Return what the place of a study is loaded by: a name, or a whole path."""
     found = _place_of(study.file, study.path)
-    return str(Path(found).resolve()) if found.endswith(".toml") else found
+    return str(Path(found).resolve()) if found.lower().endswith(".toml") else found
 
 
 def _check_measures(file: StudyFile, path: Path) -> None:
@@ -236,9 +261,9 @@ def _factor(name: str, told: list[Any] | Range, design: Design, place: Place, pa
 def _listed(variable: Variable, told: list[Any], path: Path) -> Factor:
     if not told:
         raise bad_input((say.NO_VALUES, {"name": variable.name}), where=path.name)
-    texts = [as_setting(value) for value in told]
+    texts = [setting_text(value) for value in told]
     same = [
-        float(v) if isinstance(v, int | float) and not isinstance(v, bool) else t
+        float(v) if isinstance(v, int | float) and not isinstance(v, bool) and abs(v) < _EXACT else t
         for v, t in zip(told, texts, strict=True)
     ]
     for at, text in enumerate(texts):
@@ -255,7 +280,7 @@ def _check_values(
     tried = [(f.name, value) for f in factors for value in f.extremes()] + list(constants.items())
     source = _place_of(file, path)
     for name, value in tried:
-        setting = {name: as_setting(value)}
+        setting = {name: setting_text(value)}
         try:
             levers, of_place = split_settings(setting, path.name)
             if levers:
@@ -264,6 +289,6 @@ def _check_values(
                 load_place(source, of_place, path.name)
         except BadInput as error:
             head = f"{path.name}: "
-            faults += [Fault(f.en.removeprefix(head), f.zh.removeprefix(f"{path.name}:")) for f in error.faults]
+            faults += [Fault(f.en.removeprefix(head), f.zh.removeprefix(f"{path.name}：")) for f in error.faults]
     if faults:
         raise BadInput(list(dict.fromkeys(faults)), path.name)

@@ -89,6 +89,11 @@ DASH_MEANS = Text(
     en="A dash: no value (nothing to measure, or the curve never gets there).",
     zh="短横：无值（无可测对象，或曲线未达到该分位）。",
 )
+TOO_SHORT_FOR_RATES = Text(
+    en="Rates are empty in a run of {days} days: they count what came in at least {margin} days before its end. "
+    "There are some from {least} days on.",
+    zh="{days} 天的运行没有各种“率”：只统计结束前至少 {margin} 天受理的事项。运行 {least} 天以上才有。",
+)
 IN_BRACKETS = Text(
     en="In brackets: the reform's own value where the base has none.",
     zh="括号内：基准无值时改革自身的数值。",

@@ -44,6 +44,17 @@ TOO_MANY_POINTS = Text(
     en="the design has {points} points; allowed: up to {most}. latin-hypercube and sobol choose `points` of them",
     zh="该设计有 {points} 个点；最多 {most} 个。latin-hypercube 与 sobol 可从中选取 points 个",
 )
+TOO_MANY_WORLDS = Text(
+    en="design.points × design.states: {points} points × {states} states = {worlds} worlds; "
+    "allowed: up to {most} together",
+    zh="design.points × design.states：{points} 个点 × {states} 种世界状态 = {worlds} 个世界；合计最多 {most} 个",
+)
+PLAN_TOO_LARGE = Text(
+    en="{points} points × {states} states × {replications} replications, {names} settings each: the plan alone needs "
+    "{needs} GiB of memory; this machine has {memory} GiB",
+    zh="{points} 个点 × {states} 种世界状态 × {replications} 次重复，每个世界 {names} 项设置：仅计划就要占内存 "
+    "{needs} GiB，本机只有 {memory} GiB",
+)
 TOO_MANY_FACTORS = Text(
     en="a Sobol sequence takes up to {most} factors, not {factors}",
     zh="Sobol 序列最多 {most} 个因素，现有 {factors} 个",

@@ -2,6 +2,11 @@
 
 from experiments.texts import Text
 
+IN_ONE_LANGUAGE = Text(
+    en="Not in the file: {texts}. The other language stands for it.",
+    zh="文件中没有 {texts}，以另一语言代替。",
+)
+
 # --- explain --------------------------------------------------------------------------------------
 QUESTION = Text(en="Question", zh="问题")
 CHAIN = Text(en="Builds on", zh="出发点")

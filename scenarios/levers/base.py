@@ -12,8 +12,9 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from scenarios.written import Written
 from sim.rules import Rules
 
 RAMP_STEP_DAYS = 7
@@ -108,7 +109,7 @@ class FieldRecord(NamedTuple):
         return Words("名称的列表", self.unit)
 
 
-class Lever(BaseModel):
+class Lever(Written):
     """Base of all levers.
 
     Attributes
@@ -144,8 +145,6 @@ class Lever(BaseModel):
         Sentences for a reader, `{value}` standing for the value and `{rest}` for what is missing to 1; a
         switch says what holds when it is on. A field without one is told by its meaning.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, strict=False)
 
     name: ClassVar[str]
     clause: ClassVar[str]

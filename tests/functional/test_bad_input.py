@@ -119,7 +119,7 @@ BAD = {
     "misspelt parameter in a place": place(CLASSROOM + REPORT_BASE.format("report_bas", 0.4, "probability"),
                                            "town.toml", "[residents]", "did you mean 'report_base'"),
     "probability above one in a place": place(CLASSROOM + REPORT_BASE.format("report_base", 1.4, "probability"),
-                                              "town.toml", "residents.report_base = 1.4", "0 to 1"),
+                                              "town.toml", "residents.report_base = 1.4", "above 0 and below 1"),
     "unknown unit": place(CLASSROOM + REPORT_BASE.format("report_base", 0.4, "probabilty"),
                           "residents.report_base.unit = 'probabilty'", "did you mean 'probability'"),
     "negative staff in a place": place(CLASSROOM.replace("staff = 12", "staff = -12"),
@@ -156,7 +156,7 @@ BAD = {
     "setting of nothing known": setting("color=red", "command line", "unknown setting 'color'"),
     "setting that is not a number": setting("whistle.propensity=lots", "command line", "'lots'", "0 to 1"),
     "setting out of range": setting("whistle.propensity=1.5", "command line", "whistle.propensity = 1.5", "0 to 1"),
-    "place parameter out of range": setting("residents.report_base=2", "command line", "residents.report_base = 2", "0 to 1"),
+    "place parameter out of range": setting("residents.report_base=2", "command line", "residents.report_base = 2", "above 0 and below 1"),
     "setting twice to explain": Bad(("explain", "whistle", "--set", "whistle.on=1", "--set", "whistle.on=0"), ("twice",)),
     # --- what is compared ---
     "scenario twice in compare": Bad(("compare", "status_quo", "whistle", "whistle", *SMALL), ("'whistle'", "twice")),

@@ -1,0 +1,16 @@
+"""The terminal: what users have written is printed as it stands, whatever signs it holds."""
+
+from typing import Any
+
+from rich.console import Console
+
+
+def terminal(**options: Any) -> Console:
+    """Return a console that takes no text for markup, for the name of a picture, or for something to highlight.
+
+    Parameters
+    ----------
+    options
+        Of `rich.console.Console`, as `stderr` or `width`.
+    """
+    return Console(**{"markup": False, "emoji": False, "highlight": False, **options})
