@@ -99,11 +99,11 @@ def axis_line(row: dict[str, Any], signs: Marks) -> str:
 
 
 def save_picture(record: Record, folder: Path, name: str, language: Language, mark: str) -> list[Path]:
-    """Draw the figure `differences` of a record into a folder, `mark` under it; return SVG and PNG."""
+    """Draw the figure `differences` of a record into a folder, `mark` under its title; return SVG and PNG."""
     import pandas as pd
 
     from experiments.figures import differences
-    from experiments.figures.style import DEFAULT_WIDTH, print_style, save_figure
+    from experiments.figures.style import DEFAULT_WIDTH, print_style, save_figure, text_at
 
     study = record["study"]
     data = {
@@ -115,7 +115,7 @@ def save_picture(record: Record, folder: Path, name: str, language: Language, ma
     }
     with print_style():
         figure = differences.draw(data, language, DEFAULT_WIDTH)
-        figure.text(0.99, 0.004, mark, fontsize=5.5, ha="right", va="bottom", color="#444444")
+        text_at(figure, DEFAULT_WIDTH - 0.2, 0.78, mark, fontsize=5.5, ha="right", color="#444444")
     note = {"figure": name, "language": language, "origin": mark, **study, "model": record["made"]["model"]}
     return save_figure(figure, folder / f"{name}.{language}", note)
 
