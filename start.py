@@ -104,14 +104,16 @@ class Pip:
 def pip_for(python: str) -> Pip | None:
     """Return a way to install into `.venv`; None where this Python has neither pip nor ensurepip."""
     inside = str(VENV / BIN / "python")
-    if works(inside, "-c", f"import pip, sys; sys.exit(sys.version_info < {OLDEST})"):
+    there = works(inside, "-c", f"import sys; sys.exit(sys.version_info < {OLDEST})")
+    if there and works(inside, "-m", "pip", "--version"):
         return Pip([], [inside, "-m", "pip"])
+    # A half-made environment gives way; one that works stays, whoever made it.
+    make = [python, "-m", "venv", "--clear", str(VENV)]
     if works(python, "-c", "import ensurepip, venv"):
-        return Pip([[python, "-m", "venv", "--clear", str(VENV)]], [inside, "-m", "pip"])
+        return Pip([[inside, "-m", "ensurepip"] if there else make], [inside, "-m", "pip"])
     # Debian without python3-venv: an environment without pip, filled by the system's.
     if works(python, "-m", "pip", "--python", python, "--version"):
-        make = [python, "-m", "venv", "--clear", "--without-pip", str(VENV)]
-        return Pip([make], [python, "-m", "pip", "--python", inside])
+        return Pip([] if there else [[*make, "--without-pip"]], [python, "-m", "pip", "--python", inside])
     return None
 
 
