@@ -47,10 +47,10 @@ def compiled_first(tell: Telling | None = None) -> None:
 
 
 def needs_compiling() -> bool:
-    """Tell whether the next run has to compile the kernel and would keep it where others look."""
-    if os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
+    """Tell whether the next run has to compile the kernel."""
+    if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
         return False
-    from sim.compiled import is_compiled
+    from sim.code_cache import is_compiled
 
     return not is_compiled()
 
@@ -122,7 +122,7 @@ def main() -> None:
     """Compile the kernel, unless another process has done so while this one waited."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    from sim.compiled import cache_folder, is_compiled
+    from sim.code_cache import cache_folder, is_compiled
 
     folder = cache_folder()
     folder.mkdir(parents=True, exist_ok=True)
