@@ -39,7 +39,7 @@ IS_STORED = Text(en="of the stored result", zh="存档结果")
 IS_LIVE = Text(en="of the runs just made", zh="刚才的运行")
 NO_FIGURE = Text(en="The figure could not be drawn: {reason}", zh="图未能画出：{reason}")
 STORED_ONLY = Text(
-    en="Nothing was run. Without --stored-only the same comparison is made now and held against the stored one.",
+    en="Nothing was run. Without --stored-only the same comparison is made now, live.",
     zh="没有运行仿真。不加 --stored-only 时，会立即做同样的比较，并与存档结果逐个数核对。",
 )
 NOW_COMPILING = Text(
@@ -68,8 +68,8 @@ NO_REASON = Text(
 )
 NONE = Text(en="none", zh="无")
 NEXT = Text(
-    en="Next: whistle compare {base} {reform} --place {place} makes tables, figures and a report of it.",
-    zh="下一步：whistle compare {base} {reform} --place {place} 生成数据表、图和报告。",
+    en="Next: whistle compare {base} {reform} --place {place} (tables, figures, a report)",
+    zh="下一步：whistle compare {base} {reform} --place {place}（数据表、图和报告）",
 )
 
 
