@@ -89,4 +89,4 @@ def compile_lines(language: Language) -> Telling:
 
 def compile_line(seconds: float, language: Language) -> str:
     """Say that the kernel compiles, for how long now, and how long it usually takes."""
-    return say.COMPILING(language, time=duration(round(seconds), language), usual=duration(TYPICAL_SECONDS, language))
+    return say.COMPILING(language, time=round(seconds), usual=duration(TYPICAL_SECONDS, language))

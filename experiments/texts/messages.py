@@ -99,8 +99,8 @@ ALREADY_THERE = Text(
 )
 PROGRESS = Text(en="{done}/{total} runs", zh="{done}/{total} 次运行")
 COMPILING = Text(
-    en="compiling the kernel, once for this version: {time} so far, usually about {usual}",
-    zh="正在编译内核，每个版本只需一次：已用 {time}，通常约 {usual}",
+    en="compiling the kernel, once for this version: {time} s so far, usually about {usual}",
+    zh="正在编译内核，每个版本只需一次：已用 {time} 秒，通常约 {usual}",
 )
 PREPARING = Text(en="starting the engine", zh="正在启动引擎")
 WRITING = Text(en="writing tables, figures and reports", zh="正在写数据表、图和报告")
