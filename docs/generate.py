@@ -13,6 +13,8 @@ from pages.writing import ROOT
 
 from experiments.claims import CLAIMS
 from experiments.claims_study import contrast
+from experiments.demo.record import read_stored
+from experiments.demo.renew import stale as stale_demo
 from experiments.document_data import read_digest
 from experiments.freshness import lever_contrasts, marks, stale
 from experiments.study_pages.marks import contrast_of
@@ -38,8 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             path.write_text(text, encoding="utf-8")
     for name in old:
         print(f"{name}: {'stale, run docs/generate.py' if check else 'written'}")
-    if not check or asked.pages:
-        return 1 if check and old else 0
+    if not check:
+        return 0
+    if demo := stale_demo(read_stored()):
+        old.append("demo")
+        print(f"experiments/demo: made with another {', '.join(demo)}; run python -m experiments.demo.renew")
+    if asked.pages:
+        return 1 if old else 0
     contrasts = [*lever_contrasts(), *map(contrast, CLAIMS), *map(contrast_of, STUDIES)]
     moved = stale(marks(contrasts), read_digest())
     for name, reason in moved.items():

@@ -13,6 +13,7 @@ from experiments.workspace import Workspace, check_target, recover
 
 if TYPE_CHECKING:
     from experiments.answers.stopping import Looks
+    from experiments.compiling import Telling
     from experiments.runner import Progress
     from experiments.until import Until
 
@@ -48,6 +49,7 @@ def carry_out(
     progress: "Progress | None" = None,
     executor: Executor | None = None,
     until: "Until | None" = None,
+    compiling: "Telling | None" = None,
 ) -> Done:
     """Run what is missing of a study and leave a complete result folder, or the old one and finished parts.
 
@@ -55,6 +57,8 @@ def carry_out(
     ----------
     until : Until, optional
         Adds replications to those of the study until its differences are answered or the budget is spent.
+    compiling : callable, optional
+        Called with the seconds it has taken while the kernel compiles.
 
     Raises
     ------
@@ -76,7 +80,9 @@ def carry_out(
         return Done(old, len(study.jobs()), 0)
     workspace = Workspace(target, study, explicit=explicit)
     with workspace.claimed():
-        study, looks, resumed, ran = _run(study, workspace, old, there, until, workers, progress, executor)
+        study, looks, resumed, ran = _run(
+            study, workspace, old, there, until, workers, progress, executor, compiling
+        )
         if old is not None and not ran and not resumed and study.kind == "compare":
             workspace.discard()
             return Done(old, len(there), 0, looks)
@@ -89,6 +95,7 @@ def carry_out(
 def _run(
     study: Study, workspace: Workspace, old: ResultFolder | None, there: set[tuple[str | int, ...]],
     until: "Until | None", workers: int | None, progress: "Progress | None", executor: Executor | None,
+    compiling: "Telling | None",
 ) -> "tuple[Study, Looks | None, int, int]":  # fmt: skip
     """Make what is missing, round by round under a stop rule; return the study as it ended, and how much was new."""
     from experiments.runner import run_jobs
@@ -98,7 +105,7 @@ def _run(
         missing = _missing(study, there)
         kept = sum((workspace.parts / job.label).is_dir() for job in missing)
         resumed, ran = (kept if not ran else resumed), ran + len(missing) - kept
-        run_jobs(missing, workspace.parts, workers, progress, executor)
+        run_jobs(missing, workspace.parts, workers, progress, executor, compiling)
         if until is None:
             return study, None, resumed, ran
         from experiments.until import rows_so_far

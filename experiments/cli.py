@@ -52,6 +52,20 @@ def build_app(help_language: Language) -> typer.Typer:
     debug_option = Annotated[bool, typer.Option("--debug", help=t(say.DEBUG))]
     folder_argument = Annotated[Path, typer.Argument(metavar="DIR", help=t(say.FOLDER))]
 
+    @app.command(help=t(say.DEMO))
+    def demo(
+        stored_only: Annotated[bool, typer.Option("--stored-only", help=t(say.STORED_ONLY))] = False,
+        out: Annotated[Path | None, typer.Option("--out", help=t(say.OUT_DEMO), show_default=False)] = None,
+        workers: Annotated[int | None, typer.Option("--workers", help=t(say.WORKERS), show_default=False)] = None,
+        lang: lang_option = None,
+        quiet: Annotated[bool, typer.Option("--quiet", "-q", help=t(say.QUIET_DEMO))] = False,
+        debug: debug_option = False,
+    ) -> None:
+        from experiments.commands.demo import demo as carry_out
+
+        language = given_language(lang)
+        carry_out(stored_only=stored_only, out=out, workers=workers, quiet=quiet, language=language, debug=debug)
+
     @app.command(help=t(say.SCENARIOS))
     def scenarios(as_json: json_option = False, lang: lang_option = None) -> None:
         _listing("scenarios", as_json, lang)

@@ -65,8 +65,11 @@ class Pattern(NamedTuple):
 
 def run_one(setting: Setting, seed: int) -> dict[str, float]:
     """Return the measures of one run."""
+    from experiments.compiling import compiled_first
+    from experiments.progress import compile_lines
     from sim.model import StreetModel
 
+    compiled_first(compile_lines("en"))
     model = StreetModel(
         setting.scenario, place=PLACE, days=setting.days, seed=seed, settings=dict(setting.settings), base="status_quo",
         without=setting.without,

@@ -1,26 +1,45 @@
-"""A progress bar on standard error, with the time left."""
+"""How far a command is, on standard error: a bar on a terminal, lines elsewhere."""
 
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from experiments.compiling import TYPICAL_SECONDS, Telling, compiled_first
+from experiments.formats import duration
 from experiments.texts import Language
 from experiments.texts import messages as say
 
 if TYPE_CHECKING:
     from experiments.runner import Progress
 
+LINE_EVERY = 10.0  # seconds
+
+
+class Told(NamedTuple):
+    """What a command calls while it works; None: nothing is to be said."""
+
+    runs: "Progress | None" = None
+    compiling: Telling | None = None
+
 
 @contextmanager
-def progress_bar(language: Language, *, quiet: bool) -> "Iterator[Progress | None]":
-    """Show a bar while work goes on; nothing when quiet or when nobody watches (no terminal)."""
+def progress_bar(language: Language, *, quiet: bool) -> Iterator[Told]:
+    """Show a bar with the time left while work goes on; nothing when quiet.
+
+    Without a terminal there is no bar, and only compiling, which comes as a surprise, is told of in lines.
+    """
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
     from experiments.terminal import terminal
 
     console = terminal(stderr=True)
-    if quiet or not console.is_terminal:
-        yield None
+    if quiet:
+        yield Told()
+        return
+    if not console.is_terminal:
+        yield Told(compiling=compile_lines(language))
         return
     columns = (
         TextColumn("{task.description}"),
@@ -32,9 +51,43 @@ def progress_bar(language: Language, *, quiet: bool) -> "Iterator[Progress | Non
     )
     with Progress(*columns, console=console, transient=True, refresh_per_second=4) as bar:
         task = bar.add_task(say.PREPARING(language), total=1.0)
+        compiling = compile_bar(bar, language)
 
         def note(done: int, total: int, share: float) -> None:
             text = say.WRITING(language) if done == total else say.PROGRESS(language, done=done, total=total)
             bar.update(task, completed=share, description=text if share > 0 else say.PREPARING(language))
 
-        yield note
+        yield Told(note, compiling)
+
+
+def compile_shown(language: Language, *, quiet: bool) -> None:
+    """Have the kernel compiled before work that has no bar of its own."""
+    with progress_bar(language, quiet=quiet) as told:
+        compiled_first(told.compiling)
+
+
+def compile_bar(bar: Any, language: Language) -> Telling:
+    """Return what writes into a bar that the kernel compiles, for how long now, and how long that usually takes."""
+
+    def tell(seconds: float) -> None:
+        bar.update(bar.tasks[0].id, description=compile_line(seconds, language))
+
+    return tell
+
+
+def compile_lines(language: Language) -> Telling:
+    """Return what tells the same in lines, at the beginning and every ten seconds."""
+    said = [float("-inf")]
+
+    def tell(seconds: float) -> None:
+        now = time.monotonic()
+        if now - said[0] >= LINE_EVERY:
+            said[0] = now
+            print(compile_line(seconds, language), file=sys.stderr, flush=True)
+
+    return tell
+
+
+def compile_line(seconds: float, language: Language) -> str:
+    """Say that the kernel compiles, for how long now, and how long it usually takes."""
+    return say.COMPILING(language, time=round(seconds), usual=duration(TYPICAL_SECONDS, language))

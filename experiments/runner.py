@@ -5,6 +5,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+from experiments.compiling import Telling, compiled_first
 from experiments.pool import default_workers, process_pool, stop_pool
 from experiments.study import Job
 from experiments.worker import PROGRESS_SUFFIX, Outcome, run_job
@@ -23,6 +24,7 @@ def run_jobs(
     workers: int | None = None,
     progress: Progress | None = None,
     executor: Executor | None = None,
+    compiling: Telling | None = None,
 ) -> None:
     """Run every job whose part is not there yet.
 
@@ -34,6 +36,8 @@ def run_jobs(
         Processes; default one for each core. 1 runs in this process.
     executor : Executor, optional
         Used instead of a process pool of ours, for example Dask's `Client.get_executor()`.
+    compiling : callable, optional
+        Called while the kernel compiles, which happens once, before the first run.
 
     Raises
     ------
@@ -49,6 +53,8 @@ def run_jobs(
     workers = min(workers or default_workers(), max(len(waiting), 1))
     if not waiting:
         return
+    if executor is None:
+        compiled_first(compiling)
     if executor is None and workers == 1:
         with watch.from_a_thread():
             for job in waiting:

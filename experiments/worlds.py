@@ -74,11 +74,14 @@ def as_text(value: Any) -> str:
 
 def run_task(task: Task) -> dict[str, float]:
     """Return the measures of one run."""
+    from experiments.compiling import compiled_first
+    from experiments.progress import compile_lines
     from scenarios.loading import load_scenario, split_settings
     from sim.model import StreetModel
 
     world, span = task.world, task.span
     given, place = split_settings(dict(world.given))
+    compiled_first(compile_lines("en"))
     model = StreetModel(
         load_scenario(world.reform or world.scenario, {**given, **dict(world.added)}),
         place=span.place,

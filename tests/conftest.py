@@ -1,16 +1,9 @@
 """What all tests share: two processes for the whole suite, one compiled kernel, folders that draw one figure."""
 
-import subprocess
-import sys
-
 import pytest
 
-from sim.code_cache import is_compiled
-
-COMPILE = """
-from sim.model import StreetModel
-StreetModel("integrated", place="classroom", days=1, burn_in_days=7).run()
-"""
+from experiments.compiling import compiled_first
+from experiments.progress import compile_lines
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -20,9 +13,8 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Compile the kernel before processes start that would each do it."""
-    if session.config.getoption("numprocesses", None) and not is_compiled():
-        print("compiling the kernel, once: some minutes", flush=True)
-        subprocess.run([sys.executable, "-c", COMPILE], cwd=session.config.rootpath, check=True)
+    if session.config.getoption("numprocesses", None):
+        compiled_first(compile_lines("en"))
 
 
 @pytest.fixture

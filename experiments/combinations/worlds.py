@@ -49,10 +49,13 @@ def combinations_of(bundles: Sequence[str], base: str, place: str, days: int) ->
 
 def run_world(world: World, seed: int) -> dict[str, float]:
     """Return the measures of one run."""
+    from experiments.compiling import compiled_first
+    from experiments.progress import compile_lines
     from scenarios.bundles import combine
     from sim.model import StreetModel
 
     scenario = combine(world.bundles, world.base)
+    compiled_first(compile_lines("en"))
     model = StreetModel(scenario, place=world.place, days=world.days, seed=seed, base=world.base)
     measures = model.run().measures()
     del model

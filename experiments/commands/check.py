@@ -28,11 +28,13 @@ def check(scenario: str, *, place: str, settings: list[str], as_json: bool, lang
         record = checked(loaded, town, compiled)
         if not as_json:
             _show_load(record, language)
-            if sys.stderr.isatty():
-                print(say.COMPUTING(language), file=sys.stderr)
         from experiments.expected_load import dated_loads
+        from experiments.progress import compile_shown
         from experiments.special_cases import special_cases
 
+        compile_shown(language, quiet=as_json)
+        if not as_json and sys.stderr.isatty():
+            print(say.COMPUTING(language), file=sys.stderr)
         cases = special_cases(compiled, dated_loads(compiled)[-1])
         if as_json:
             print(json.dumps({**record, "theory": [_case(case) for case in cases]}, ensure_ascii=False, indent=1))

@@ -181,8 +181,11 @@ def _carry_out(
     before = unfinished(target)
     if before is not None and before[0] and not quiet:
         print(say.UNFINISHED(language, done=before[0], total=before[1], folder=before[2]), file=sys.stderr)
-    with progress_bar(language, quiet=quiet) as note:
-        done = carry_out(study, target, explicit=explicit, extend=extend, workers=workers, progress=note, until=until)
+    with progress_bar(language, quiet=quiet) as tell:
+        done = carry_out(
+            study, target, explicit=explicit, extend=extend, workers=workers, progress=tell.runs, until=until,
+            compiling=tell.compiling,
+        )  # fmt: skip
     if not quiet and done.resumed and done.ran:
         print(say.RESUMED(language, done=done.resumed, total=total), file=sys.stderr)
     elif not quiet and not done.ran:

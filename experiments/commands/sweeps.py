@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from experiments.texts import Language, messages
 from experiments.texts import sweeps as say
 
 if TYPE_CHECKING:
+    from experiments.compiling import Telling
     from experiments.store.folder import RunStore, Taken
     from experiments.sweep.carry_out import Beat, Share, Swept
     from experiments.sweep.executors import Carrier
@@ -46,13 +48,15 @@ class Carried:
             raise bad_input(fault)
         parse_share(self.share)
 
-    def carrier(self) -> Carrier:
-        """Make the executor that is asked for."""
+    def carrier(self, compiling: Telling | None = None) -> Carrier:
+        """Make the executor that is asked for; processes of this machine find the kernel compiled."""
+        from experiments.compiling import compiled_first
         from experiments.pool import default_workers
         from experiments.sweep.executors import Cluster, Here, Pool
 
         if self.scheduler is not None:
             return Cluster(self.scheduler)
+        compiled_first(compiling)
         count = self.workers or default_workers()
         return Here() if count == 1 else Pool(count)
 
@@ -155,11 +159,11 @@ def carried_out(plan: Plan, target: Path, carried: Carried, language: Language) 
         for path, reason in taken.damaged:
             _say(say.SET_ASIDE(language, path=path, reason=reason))
 
-    with _progress(language, carried.quiet) as tell:
+    with _progress(language, carried.quiet) as (tell, compiling):
         return carry_out(
             plan,
             target,
-            carried.carrier,
+            partial(carried.carrier, compiling),
             extend=carried.extend,
             mix_code=carried.mix_code,
             share=parse_share(carried.share),
@@ -169,18 +173,21 @@ def carried_out(plan: Plan, target: Path, carried: Carried, language: Language) 
 
 
 @contextmanager
-def _progress(language: Language, quiet: bool) -> Iterator[Callable[[Beat], None] | None]:
+def _progress(
+    language: Language, quiet: bool
+) -> Iterator[tuple[Callable[[Beat], None] | None, Telling | None]]:
     """Show a bar with the time left on a terminal, a line after every batch elsewhere."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+    from experiments.progress import compile_bar, compile_lines
     from experiments.terminal import terminal
 
     console = terminal(stderr=True)
     if quiet:
-        yield None
+        yield None, None
         return
     if not console.is_terminal:
-        yield lambda beat: _line(beat, language)
+        yield (lambda beat: _line(beat, language)), compile_lines(language)
         return
     columns = (TextColumn("{task.description}"), BarColumn(bar_width=30), TextColumn("{task.percentage:>3.0f} %"),
                TimeElapsedColumn(), TextColumn("→ {task.fields[left]}"))  # fmt: skip
@@ -192,7 +199,7 @@ def _progress(language: Language, quiet: bool) -> Iterator[Callable[[Beat], None
             left = duration(beat.seconds_left, language)
             bar.update(task, completed=beat.done + beat.failed, total=beat.total, description=text, left=left)
 
-        yield note
+        yield note, compile_bar(bar, language)
 
 
 def _line(beat: Beat, language: Language) -> None:
@@ -234,10 +241,12 @@ def _figures(store: RunStore) -> list[Path]:
 def dry_run_of(plan: Plan, target: Path, workers: int | None, as_json: bool, language: Language) -> None:
     """Say what a plan would cost; write nothing."""
     from experiments.pool import default_workers
+    from experiments.progress import compile_shown
     from experiments.provenance import model_hash
     from experiments.sweep.forecast import forecast
 
     width = workers or default_workers()
+    compile_shown(language, quiet=as_json)
     found = forecast(plan, target, model_hash())
     references = sum(world.point < 0 for world in plan.worlds)
     if as_json:

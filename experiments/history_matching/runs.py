@@ -47,9 +47,12 @@ def simulate(asked: Ask) -> dict[str, Any]:
     """Run the model and return what is kept of it."""
     import numpy as np
 
+    from experiments.compiling import compiled_first
     from experiments.history_matching.readings import counted
+    from experiments.progress import compile_lines
     from sim.model import StreetModel
 
+    compiled_first(compile_lines("en"))
     model = StreetModel(
         asked.world.scenario,
         place=asked.place,

@@ -128,12 +128,14 @@ def simulate(asked: Asked, code: str) -> tuple[dict[str, float], Any]:
     RuntimeError
         If what is run is not what was planned: a file was changed under way.
     """
+    from experiments.compiling import compiled_first
     from experiments.summaries import workload
     from sim.model import StreetModel
 
     world = asked.recipe.resolve()
     if address(world.digest(code), asked.seed) != asked.key:
         raise RuntimeError("a scenario or place file was changed while the sweep was under way")
+    compiled_first()  # on a machine of a cluster nobody has seen to it
     model = StreetModel(
         world.scenario,
         place=world.place,

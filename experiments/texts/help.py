@@ -4,11 +4,25 @@ from experiments.texts import Text
 
 APP = Text(
     en="A laboratory for China's reform in which the street blows the whistle and departments check in. "
-    "Start with [bold]whistle compare[/bold]: it runs the shipped comparison and writes tables, figures and a "
-    "report.",
-    zh="“街道吹哨、部门报到”改革的仿真实验室。从 [bold]whistle compare[/bold] 开始：运行自带的比较，写出数据表、"
-    "图和报告。",
+    "Start with [bold]whistle demo[/bold], which shows something at once; [bold]whistle compare[/bold] runs the "
+    "shipped comparison and writes tables, figures and a report.",
+    zh="“街道吹哨、部门报到”改革的仿真实验室。从 [bold]whistle demo[/bold] 开始，立即可见结果；"
+    "[bold]whistle compare[/bold] 运行自带的比较，写出数据表、图和报告。",
 )
+DEMO = Text(
+    en="Show a stored comparison at once, its figure and one sentence, while the kernel compiles; then make the same "
+    "comparison live and say, number by number, whether it is the same.\n\n"
+    "Example:  whistle demo --lang en\n\n"
+    "What is stored is marked as stored, with version, date and model source. The exit code is 1 if the same sources "
+    "give other numbers here.\n\nNext:  whistle compare --place classroom",
+    zh="立即展示一份存档的比较（一句话和一幅图），同时编译内核；随后实际做同样的比较，并逐个数说明是否一致。\n\n"
+    "例：  whistle demo --lang zh\n\n"
+    "存档结果均注明为存档，并写明版本、日期和模型源代码。若同样的源代码在此处得出不同的数，退出码为 1。\n\n"
+    "下一步：  whistle compare --place classroom",
+)
+STORED_ONLY = Text(en="Show the stored comparison and run nothing.", zh="只展示存档的比较，不运行仿真。")
+OUT_DEMO = Text(en="Folder for the figures (default: a temporary one).", zh="存放图的文件夹（默认：临时文件夹）。")
+QUIET_DEMO = Text(en="No progress.", zh="不显示进度。")
 SCENARIOS = Text(
     en="List the scenarios: what each asks and what it builds on.\n\nExample:  whistle scenarios --lang en\n\n"
     "Next:  whistle run whistle",

@@ -98,6 +98,10 @@ ALREADY_THERE = Text(
     en="This study is already complete in {folder}; nothing had to run.", zh="{folder} 中已有完整的本研究；无需运行。"
 )
 PROGRESS = Text(en="{done}/{total} runs", zh="{done}/{total} 次运行")
+COMPILING = Text(
+    en="compiling the kernel, once for this version: {time} s so far, usually about {usual}",
+    zh="正在编译内核，每个版本只需一次：已用 {time} 秒，通常约 {usual}",
+)
 PREPARING = Text(en="starting the engine", zh="正在启动引擎")
 WRITING = Text(en="writing tables, figures and reports", zh="正在写数据表、图和报告")
 FILES_ARE_IN = Text(en="Files are in {folder}/:", zh="文件在 {folder}/:")

@@ -12,8 +12,10 @@ from experiments.cli import build_app
 from tests.conventions.sources import ROOT
 
 READMES = ("README.md", "README.zh.md")
+INSTALLING = ("docs/install.md", "docs/install.zh.md")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-COMMAND = re.compile(r"`(?:uv run )?whistle ([a-z][^`]*)`")
+COMMAND = re.compile(r"`(?:uv run (?:--no-dev |--python \S+ )?)?whistle ([a-z][^`]*)`")
+CALLED = re.compile(r"^(?:uv run |\.venv/bin/|\.venv\\Scripts\\)(?=whistle )")
 
 
 def blocks(readme: str, language: str) -> list[str]:
@@ -21,8 +23,9 @@ def blocks(readme: str, language: str) -> list[str]:
 
 
 def commands(readme: str) -> list[str]:
-    """Return every `whistle …` of a README, in blocks and in lines, without `uv run`."""
-    shell = [line.removeprefix("uv run ") for text in blocks(readme, "sh") for line in text.splitlines()]
+    """Return every `whistle …` of a README, in blocks and in lines, however it is called."""
+    shown = [*blocks(readme, "sh"), *blocks(readme, "powershell")]
+    shell = [CALLED.sub("", line) for text in shown for line in text.splitlines()]
     in_blocks = [line.removeprefix("whistle ") for line in shell if line.startswith("whistle ")]
     return in_blocks + [c for c in COMMAND.findall((ROOT / readme).read_text(encoding="utf-8")) if "--help" not in c]
 
@@ -50,12 +53,12 @@ def test_the_page_for_mesa_users_runs():
     assert list(rows.columns) == ["day", "open_issues", "whistles"] and rows["day"].tolist() == [0, 1]
 
 
-@pytest.mark.parametrize("readme", READMES)
+@pytest.mark.parametrize("readme", [*READMES, *INSTALLING])
 def test_commands_parse(readme):
     app = typer.main.get_command(build_app("en"))
     assert isinstance(app, typer.core.TyperGroup)
     shown = commands(readme)
-    assert len(shown) >= 8
+    assert len(shown) >= (8 if readme in READMES else 3)
     for line in shown:
         name, *arguments = shlex.split(line)
         assert name in app.commands, line
@@ -67,6 +70,28 @@ def test_the_table_of_commands_is_complete(readme):
     app = typer.main.get_command(build_app("en"))
     rows = [line for line in (ROOT / readme).read_text(encoding="utf-8").splitlines() if line.startswith("| `whistle ")]
     assert {shlex.split(COMMAND.findall(row)[0])[0] for row in rows} == set(app.commands)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("page", [*READMES, *INSTALLING])
+def test_lines_of_shells_are_plain_commands(page):
+    """One command a line and nothing that PowerShell 5 cannot read; what is in the project folder is there."""
+    for line in "".join([*blocks(page, "sh"), *blocks(page, "powershell")]).splitlines():
+        assert not re.search(r"&&|\|\||[;|<>`]", line), line
+        named = [word for word in line.split() if re.fullmatch(r"[\w.]+\.(?:py|txt)", word)]
+        assert [word for word in named if not (ROOT / word).is_file()] == []
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_start_is_three_commands_with_uv_and_two_without(readme):
+    first, second, *_ = blocks(readme, "sh")
+    assert first.splitlines() == ["uv run whistle demo", "uv run whistle compare", "uv run pytest"]
+    assert second.splitlines() == ["python3 start.py", ".venv/bin/whistle demo"]
+    assert blocks(readme, "powershell") == ["py start.py\n.venv\\Scripts\\whistle demo\n"]
+
+
+def test_both_pages_on_installing_show_the_same():
+    assert blocks(INSTALLING[0], "sh") == blocks(INSTALLING[1], "sh") != []
+    assert sorted(commands(INSTALLING[0])) == sorted(commands(INSTALLING[1]))
 
 
 def test_both_readmes_show_the_same():
