@@ -63,10 +63,10 @@ def _folder(out: Path | None) -> Path:
 
 
 def _screen() -> "Console":
-    from rich.console import Console
+    from experiments.terminal import terminal
 
-    out = Console(highlight=False)
-    return Console(highlight=False, width=min(out.width, 100) if out.is_terminal else 100)
+    out = terminal()
+    return terminal(width=min(out.width, 100) if out.is_terminal else 100)
 
 
 def _show(
