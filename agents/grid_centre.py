@@ -18,8 +18,6 @@ class GridCentre(Institution):
 
     Attributes
     ----------
-    open_issues, overdue : int
-        Rows open and overdue in the district at the last count.
     precedent : float
         How far granted applications have become a rule for unreasonable demands, 0 to 1.
     """
@@ -30,7 +28,6 @@ class GridCentre(Institution):
         super().__init__(model, number)
         self.streets = slice(*(int(n) for n in model.world.district_streets[number : number + 2]))
         self.precedent = 0.0
-        self.open_issues = self.overdue = 0
         self._granted = 0.0
 
     @property
@@ -43,14 +40,16 @@ class GridCentre(Institution):
         """Row of the district policies."""
         return self.model.engine.town.district_policy[self.number]
 
-    def react(self, days: float) -> None:  # noqa: ARG002  (counts, whatever the time)
-        """Take stock; let precedents grow with what was granted."""
-        town, conduct = self.model.engine.town, self.model.rules.conduct
+    def open_issues(self) -> np.ndarray:
+        """Return the ledger's rows that are open in the district; those with `due_at` before now are overdue."""
+        town = self.model.engine.town
         issues = town.issues[: town.counts[Count.ISSUES]]
         here = issues[issues["status"] == Status.OPEN]
-        here = here[self.model.world.street_district[here["street"]] == self.number]
-        self.open_issues = len(here)
-        self.overdue = int((here["due_at"] < self.model.now).sum())
+        return here[self.model.world.street_district[here["street"]] == self.number]
+
+    def react(self, days: float) -> None:  # noqa: ARG002  (what was granted counts, whatever the time)
+        """Let precedents grow with what was granted."""
+        town, conduct = self.model.engine.town, self.model.rules.conduct
         granted = float(town.scorecards["granted"][self.streets].sum())
         new, self._granted = granted - self._granted, granted
         self.precedent += share_of_the_way(conduct.precedent, new, 100.0) * (1.0 - self.precedent)

@@ -139,13 +139,12 @@ class Engine:
     def supervise(self, district: int, time: float, every_case: bool = False) -> None:
         """Take overdue cases under supervision; their streets get reporting to do (docs/behaviour.md, 5)."""
         day = int(time // 24.0)
-        before = self._urged_by_street()
         room = int(self.town.counts[Count.OPEN_ISSUES]) + 512  # each may be whistled for instead
         self._ensure("jobs", room)
         self._ensure("events", room)
         most = len(self.town.issues) if every_case else int(self.rules.conduct.supervise_most)
         supervise(self.town, district, time, most)
-        cases = self._urged_by_street() - before
+        cases = self.town.scorecards["listed"].astype(np.int64)
         for street in np.flatnonzero(cases):
             self.write(TaskKind.SUPERVISED, int(street), day, int(cases[street]), self.rules.conduct.supervise_hours)
 
@@ -199,10 +198,6 @@ class Engine:
         for column in (self.residents.trust, self.residents.expected_days):
             digest.update(column.tobytes())
         return digest.hexdigest()
-
-    def _urged_by_street(self) -> np.ndarray:
-        issues = self.town.issues[: self.town.counts[Count.ISSUES]]
-        return np.bincount(issues["street"][issues["urged"] > 0], minlength=len(self.rules.streets.staff))
 
     def census(self, community: int, day: int) -> None:
         """Send a community's workers out for a special census."""
@@ -324,6 +319,7 @@ def _build(world: World, rules: Rules, seed: int, first_day: int, last_day: int)
         whistles=state.records(rows["issues"], state.WHISTLE),
         tasks=state.records(rows["tasks"], state.TASK),
         jobs=state.records(len(units) + rows["issues"], state.JOB),
+        at_work=np.zeros(len(units) + rows["issues"], np.uint8),
         events=state.records(len(units) + rows["issues"], state.EVENT),
         units=units,
         queues=queues,

@@ -2,7 +2,7 @@
 
 from sim.clock import day_of, staffed_hours
 from sim.compiled import entrance, inner
-from sim.kernel.jobs import PRESENT, RESERVED, SERVING, TASK, TRAVELLING
+from sim.kernel.jobs import PRESENT, RESERVED, TASK, TRAVELLING
 from sim.kernel.state import Count, Town
 from sim.stages import TaskKind, Work
 
@@ -91,8 +91,7 @@ def count_open(town: Town, time: float, change: int) -> None:
 def close_of_day(town: Town, time: float) -> None:
     """Settle every running job and every unit when a staffed day ends."""
     for job in range(town.counts[Count.JOBS]):
-        state = town.jobs[job].state
-        if state == SERVING or state == TRAVELLING or state == PRESENT or state == RESERVED:
+        if town.at_work[job] == 1:
             if town.units[town.jobs[job].server].desk == 0:
                 settle(town, job, time)
     for unit in range(town.units.shape[0]):

@@ -4,7 +4,7 @@ from sim.compiled import entrance, inner
 from sim.kernel.jobs import LETTER, MEETING, PAIR, RELEASE_AGAIN, TASK, TRIAGE, WAITING
 from sim.kernel.queues import enqueue_since, leave, move_up, take_out
 from sim.kernel.servers import dispatch_street, section_unit
-from sim.kernel.state import Count, Town
+from sim.kernel.state import CLASSES, Count, Town
 from sim.stages import NONE
 
 
@@ -56,9 +56,8 @@ def take_up_topic(town: Town, street: int) -> int:
     most = 0
     for category in range(town.categories.shape[0]):
         waiting = 0
-        for job in range(town.counts[Count.JOBS]):
-            if is_waiting_case(town, job) and first <= town.jobs[job].unit < end:
-                waiting += town.issues[issue_of(town, job)].category == category
+        for unit in range(first, end):
+            waiting += _cases_waiting(town, unit, category)
         if waiting > most:
             most = waiting
             topic = category
@@ -71,6 +70,19 @@ def take_up_topic(town: Town, street: int) -> int:
             if i.street == street and i.category == topic:
                 move_up(town, job, town.jobs[job].enqueued - ahead)
     return topic
+
+
+@inner
+def _cases_waiting(town: Town, unit: int, category: int) -> int:
+    """Count the jobs in a unit's queues that are about cases of a category."""
+    waiting = 0
+    for klass in range(CLASSES):
+        job = town.queues[unit, klass].head if town.queues[unit, klass].number > 0 else NONE
+        while job != NONE:
+            if is_waiting_case(town, job):
+                waiting += town.issues[issue_of(town, job)].category == category
+            job = town.jobs[job].next
+    return waiting
 
 
 @inner

@@ -51,6 +51,7 @@ def _seize(town: Town, job: int, unit: int, servers: int, time: float) -> None:
     settle_idle(town, unit, time)
     town.units[unit].busy += servers
     town.jobs[job].server = unit
+    town.at_work[job] = 1
 
 
 @inner
@@ -60,6 +61,7 @@ def release(town: Town, job: int, time: float) -> None:
     j = town.jobs[job]
     settle_idle(town, j.server, time)
     town.units[j.server].busy -= 1 if j.state == RESERVED else j.needs
+    town.at_work[job] = 0
 
 
 @inner

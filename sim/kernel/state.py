@@ -179,6 +179,7 @@ class Town(NamedTuple):
     whistles: np.ndarray  # WHISTLE
     tasks: np.ndarray  # TASK
     jobs: np.ndarray  # JOB
+    at_work: np.ndarray  # uint8[jobs], 1: the job holds a server
     events: np.ndarray  # EVENT, binary heap
     units: np.ndarray  # UNIT
     queues: np.ndarray  # QUEUE[units, CLASSES]
@@ -230,8 +231,8 @@ by_reference(Town)
 # tables that grow, with the rows a day of events may add before the kernel hands back
 GROWING = ("problems", "issues", "assignments", "whistles", "tasks", "jobs", "events", "gathering")
 PERSISTENT = (
-    *GROWING, "first", "last", "units", "queues", "hours", "idle", "overrun", "staffed", "backlog", "letters",
-    "funnel", "days", "counts", "flows", "street_policy", "department_policy", "community_policy", "district_policy",
+    *GROWING, "first", "last", "at_work", "units", "queues", "hours", "idle", "overrun", "staffed", "backlog",
+    "letters", "funnel", "days", "counts", "flows", "street_policy", "department_policy", "community_policy", "district_policy",
     "willingness", "records", "scorecards", "gates", "roots", "filed", "solved", "hazard", "silent", "funds",
 )  # fmt: skip
 _USED = {
@@ -263,6 +264,9 @@ def grow(town: Town, name: str, capacity: int) -> Town:
             wide = np.full((len(Stage), capacity), np.nan)
             wide[:, : used(town, name)] = getattr(town, stages)[:, : used(town, name)]
             changes[stages] = wide
+    elif name == "jobs":
+        changes["at_work"] = np.zeros(capacity, np.uint8)
+        changes["at_work"][: used(town, name)] = town.at_work[: used(town, name)]
     return town._replace(**changes)
 
 
@@ -280,6 +284,8 @@ def state_hash(town: Town) -> str:
             array = array[: used(town, name)]
         elif name in ("first", "last"):
             array = array[:, : used(town, "issues")]
+        elif name == "at_work":
+            array = array[: used(town, "jobs")]
         digest.update(name.encode())
         digest.update(np.ascontiguousarray(array).tobytes())
     return digest.hexdigest()

@@ -9,8 +9,8 @@ import numpy as np
 
 from sim.clock import staffed_hours
 from sim.engine import Engine
-from sim.kernel.jobs import ESCORT, RESERVED, SERVING, WAITING
-from sim.kernel.state import Town
+from sim.kernel.jobs import ESCORT, FREE, RESERVED, SERVING, WAITING
+from sim.kernel.state import Count, Town
 from sim.rules import Rules
 from sim.stages import Work
 from tests.property.asked import active_jobs, asked_by_office_and_kind
@@ -113,3 +113,5 @@ def assert_queues_hold_what_jobs_say(town: Town) -> None:
     running = jobs[jobs["state"] != WAITING]
     busy = np.bincount(running["server"], np.where(running["state"] == RESERVED, 1, running["needs"]), len(town.units))
     assert np.array_equal(busy, town.units["busy"])
+    jobs = town.jobs[: town.counts[Count.JOBS]]
+    assert np.array_equal(town.at_work[: len(jobs)] == 1, ~np.isin(jobs["state"], (WAITING, FREE)))
