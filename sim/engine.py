@@ -361,5 +361,5 @@ def _expected_rows(rules: Rules, days: int) -> dict[str, int]:
     single = (departments.own_a_day + departments.transferred_a_day).sum()
     single += (communities.statutory_a_day + communities.walk_ins_a_day).sum()
     tasks = 0.72 * days * (float(departments.derived_a_day.sum()) * offices + float(single))
-    return {"problems": int(1.3 * a_day * (days + 60)) + 1024, "issues": int(0.9 * a_day * (days + 60)) + 1024,
+    return {"problems": int(1.3 * a_day * (days + 60)) + 1024, "issues": int(1.1 * a_day * (days + 60)) + 1024,
             "tasks": int(tasks) + 1024}  # fmt: skip

@@ -112,6 +112,7 @@ class StreetModel(mesa.Model):
         self.residents = Population(self.engine.residents, self.world)
         self.ranking = Ranking(self)
         self.decisions: list[tuple[float, ...]] = []
+        self._awareness: tuple[float, Rules | None, float] = (float("nan"), None, 0.0)
         self.env = simpy.Environment(initial_time=24.0 * self.first_day)
         self.day = self.first_day
         self.town_seed = seed
@@ -186,8 +187,11 @@ class StreetModel(mesa.Model):
     @property
     def awareness_path(self) -> float:
         """What history adds to awareness today."""
-        voice = self.rules.voice
-        return float(np.interp(self.now / 24.0, voice.path_days, voice.path_gain))
+        if self._awareness[0] != self.now or self._awareness[1] is not self.rules:
+            voice = self.rules.voice
+            gain = float(np.interp(self.now / 24.0, voice.path_days, voice.path_gain))
+            self._awareness = (self.now, self.rules, gain)
+        return self._awareness[2]
 
     def note_decision(self, department: Department, seen: Seen) -> None:
         """Keep a department's monthly decision for the table of decisions."""

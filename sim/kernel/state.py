@@ -232,8 +232,8 @@ by_reference(Town)
 GROWING = ("problems", "issues", "assignments", "whistles", "tasks", "jobs", "events", "gathering")
 PERSISTENT = (
     *GROWING, "first", "last", "at_work", "units", "queues", "hours", "idle", "overrun", "staffed", "backlog",
-    "letters", "funnel", "days", "counts", "flows", "street_policy", "department_policy", "community_policy", "district_policy",
-    "willingness", "records", "scorecards", "gates", "roots", "filed", "solved", "hazard", "silent", "funds",
+    "letters", "funnel", "days", "counts", "flows", "street_policy", "department_policy", "community_policy",
+    "district_policy", "willingness", "records", "scorecards", "gates", "roots", "filed", "solved", "hazard", "silent", "funds",
 )  # fmt: skip
 _USED = {
     "problems": Count.PROBLEMS, "issues": Count.ISSUES, "assignments": Count.ASSIGNMENTS, "whistles": Count.WHISTLES,
