@@ -54,14 +54,17 @@ def add_sweep_commands(app: typer.Typer, help_language: Language) -> None:
         debug: debug_option = False,
     ) -> None:
         from experiments.commands import sweeps
+        from experiments.paths import expanded, given_folder
 
+        language = given_language(lang)
+        out = None if out is None else given_folder(out, "--out", language)
         sweeps.sweep(
-            study,
+            expanded(study),
             replications=replications,
             carried=sweeps.Carried(out, workers, scheduler, extend, mix_code, share, quiet or as_json),
             dry_run=dry_run,
             as_json=as_json,
-            language=given_language(lang),
+            language=language,
             debug=debug,
         )
 
@@ -89,16 +92,19 @@ def add_sweep_commands(app: typer.Typer, help_language: Language) -> None:
     ) -> None:
         from experiments.commands import sensitivity as command
         from experiments.commands.sweeps import Carried
+        from experiments.paths import expanded, given_folder
 
+        language = given_language(lang)
+        out = None if out is None else given_folder(out, "--out", language)
         command.sensitivity(
-            study,
+            expanded(study),
             method=method,
             points=points,
             replications=replications,
             carried=Carried(out, workers, scheduler, extend, mix_code, share, quiet or as_json),
             dry_run=dry_run,
             as_json=as_json,
-            language=given_language(lang),
+            language=language,
             debug=debug,
         )
 
@@ -109,14 +115,16 @@ def add_sweep_commands(app: typer.Typer, help_language: Language) -> None:
             str | None, typer.Option("--measure", help=t(say_sweeps.MEASURE), show_default=False)
         ] = None,
         better: Annotated[bool, typer.Option("--better", help=t(say_sweeps.BETTER))] = False,
-        margin: Annotated[float, typer.Option("--margin", min=0.0, help=t(say_sweeps.MARGIN))] = 0.0,
+        margin: Annotated[float, typer.Option("--margin", help=t(say_sweeps.MARGIN))] = 0.0,
         as_json: json_option = False,
         lang: lang_option = None,
         debug: debug_option = False,
     ) -> None:
         from experiments.commands import discover as command
+        from experiments.paths import given_folder
 
         language = given_language(lang)
+        folder = given_folder(folder, "DIR", language)
         command.discover(
             folder, measure=measure, better=better, margin=margin, as_json=as_json, language=language, debug=debug
         )
@@ -132,8 +140,11 @@ def add_sweep_commands(app: typer.Typer, help_language: Language) -> None:
         debug: debug_option = False,
     ) -> None:
         from experiments.commands import tradeoffs as command
+        from experiments.paths import given_folder
 
-        command.tradeoffs(folder, names=criterion or [], as_json=as_json, language=given_language(lang), debug=debug)
+        language = given_language(lang)
+        folder = given_folder(folder, "DIR", language)
+        command.tradeoffs(folder, names=criterion or [], as_json=as_json, language=language, debug=debug)
 
     @app.command(help=t(say_sweeps.MERGE))
     def merge(
@@ -144,5 +155,9 @@ def add_sweep_commands(app: typer.Typer, help_language: Language) -> None:
         debug: debug_option = False,
     ) -> None:
         from experiments.commands import sweeps
+        from experiments.paths import given_folder
 
-        sweeps.merge(folder, others, mix_code=mix_code, language=given_language(lang), debug=debug)
+        language = given_language(lang)
+        folder = given_folder(folder, "DIR", language)
+        others = [given_folder(other, "FROM", language) for other in others]
+        sweeps.merge(folder, others, mix_code=mix_code, language=language, debug=debug)

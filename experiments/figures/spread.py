@@ -67,7 +67,10 @@ def draw(found: Hanging, language: Language, width: float) -> Figure:
         _draw_spread(axes_at(figure, 1.05, upper + _NAME, wide - 0.95, tall), found, measure)
         down, across = (upper + block, 0.2) if narrow else (upper, 0.3 + wide)
         axes = axes_at(figure, across + _NAMES, down + _NAME, right - _NAMES - 0.3, tall)
-        _draw_ranking(axes, found, measure)
+        if np.ptp(found.outcome(measure.name)) > 0:
+            _draw_ranking(axes, found, measure)
+        else:
+            _say_nothing_moves(axes, language)
     return figure
 
 
@@ -138,6 +141,12 @@ def _draw_ranking(axes: Axes, found: Hanging, measure: Measure) -> None:
     axes.tick_params(axis="x", labelsize=6.5, pad=1.5)
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x", color=GRID, linewidth=0.5)
+
+
+def _say_nothing_moves(axes: Axes, language: Language) -> None:
+    """Say in the place of a ranking that there is nothing to rank."""
+    axes.set_axis_off()
+    axes.text(0.0, 0.5, say.NOTHING_MOVES(language), transform=axes.transAxes, ha="left", va="center", fontsize=_NOTE)
 
 
 def caption(found: Hanging, language: Language) -> str:

@@ -121,11 +121,19 @@ def rank_correlations(values: np.ndarray, outcome: np.ndarray, seed: int = 1) ->
         Correlation, and the ends of its 95 % interval over resampled worlds.
     float
         95 % quantile of the largest correlation, without sign, when the outcome is shuffled.
+
+    A column or an outcome that is the same in every world goes with nothing: NaN.
     """
     rng = np.random.default_rng(seed)
     count = len(outcome)
-    if count < 3:
-        return np.full((values.shape[1], 3), np.nan), float("nan")
+    nothing = np.full((values.shape[1], 3), np.nan)
+    moves = np.ptp(values, axis=0) > 0 if count else np.zeros(values.shape[1], dtype=bool)
+    if count < 3 or not np.ptp(outcome) > 0 or not moves.any():
+        return nothing, float("nan")
+    if not moves.all():
+        moving, luck_of_them = rank_correlations(values[:, moves], outcome, seed)
+        nothing[moves] = moving
+        return nothing, luck_of_them
     x, y = _ranks(values), _ranks(outcome[:, None])[:, 0]
     drawn = np.empty((SHUFFLES, values.shape[1]))
     luck = np.empty(SHUFFLES)
@@ -133,6 +141,7 @@ def rank_correlations(values: np.ndarray, outcome: np.ndarray, seed: int = 1) ->
         chosen = rng.integers(0, count, count)
         drawn[at] = _correlations(_ranks(values[chosen]), _ranks(outcome[chosen][:, None])[:, 0])
         luck[at] = np.nanmax(np.abs(_correlations(x, rng.permutation(y))))
+    drawn = drawn[~np.isnan(drawn).all(axis=1)]  # resamples in which the outcome is the same in every world
     low, high = np.nanquantile(drawn, (0.025, 0.975), axis=0)
     return np.column_stack([_correlations(x, y), low, high]), float(np.quantile(luck, 0.95))
 

@@ -92,7 +92,7 @@ def listed_axes(store: RunStore) -> list[str]:
     if study["design"]["kind"] in (*SAMPLED, "one-at-a-time"):
         return []
     listed = [name for name, values in study.get("uncertainties", {}).items() if isinstance(values, list)]
-    runs = store.table(columns=list(store.manifest["columns"]))
+    runs = store.of_plan(list(store.manifest["columns"]))
     names = [*study.get("factors", {}), *listed]
     return [name for name in names if name in runs and runs[name].dropna().nunique() > 1]
 
