@@ -65,7 +65,7 @@ def _part(parts: Path, job: Job, name: str) -> pd.DataFrame:
 def _timing(parts: Path, job: Job) -> pd.DataFrame:
     path = parts / job.label / TIMING
     with _readable(path):
-        seconds = json.loads(path.read_text())
+        seconds = json.loads(path.read_text(encoding="utf-8"))
     return pd.DataFrame([{**job.key, **seconds}])
 
 

@@ -4,7 +4,6 @@ Nothing heavy is imported here: `whistle --help` must answer at once.
 """
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -54,7 +53,7 @@ def build_app(help_language: Language) -> typer.Typer:
     lang_option = Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=t(say.LANG))]
     quiet_option = Annotated[bool, typer.Option("--quiet", "-q", help=t(say.QUIET))]
     debug_option = Annotated[bool, typer.Option("--debug", help=t(say.DEBUG))]
-    folder_argument = Annotated[Path, typer.Argument(metavar="DIR", help=t(say.FOLDER))]
+    folder_argument = Annotated[str, typer.Argument(metavar="DIR", help=t(say.FOLDER))]
 
     @app.command(help=t(say.DEMO))
     def demo(
@@ -137,7 +136,7 @@ def build_app(help_language: Language) -> typer.Typer:
         seed: seed_option = 1,
         settings: set_option = None,
         base: Annotated[str | None, typer.Option("--base", help=t(say.BASE))] = None,
-        out: Annotated[Path | None, typer.Option("--out", help=t(say.OUT_RUN))] = None,
+        out: Annotated[str | None, typer.Option("--out", metavar="DIR", help=t(say.OUT_RUN))] = None,
         as_json: json_option = False,
         lang: lang_option = None,
         quiet: quiet_option = False,
@@ -173,7 +172,9 @@ def build_app(help_language: Language) -> typer.Typer:
         ] = None,
         workers: Annotated[int | None, typer.Option("--workers", help=t(say.WORKERS), show_default=False)] = None,
         settings: set_option = None,
-        out: Annotated[Path | None, typer.Option("--out", help=t(say.OUT_COMPARE), show_default=False)] = None,
+        out: Annotated[
+            str | None, typer.Option("--out", metavar="DIR", help=t(say.OUT_COMPARE), show_default=False)
+        ] = None,
         keep: Annotated[list[str] | None, typer.Option("--keep", metavar="issues", help=t(say.KEEP))] = None,
         extend: Annotated[bool, typer.Option("--extend", help=t(say.EXTEND))] = False,
         until: Annotated[
@@ -216,7 +217,9 @@ def build_app(help_language: Language) -> typer.Typer:
         folder: folder_argument,
         only: Annotated[list[str] | None, typer.Option("--only", metavar="NAME", help=t(say.ONLY))] = None,
         width: Annotated[float, typer.Option("--width", metavar="CM", help=t(say.WIDTH), show_default=False)] = 16.0,
-        out: Annotated[Path | None, typer.Option("--out", help=t(say.OUT_FIGURES), show_default=False)] = None,
+        out: Annotated[
+            str | None, typer.Option("--out", metavar="DIR", help=t(say.OUT_FIGURES), show_default=False)
+        ] = None,
         lang: lang_option = None,
         debug: debug_option = False,
     ) -> None:

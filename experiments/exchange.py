@@ -67,11 +67,11 @@ def finish(target: Path) -> None:
             target.rename(previous)
     if not target.exists():
         result.rename(target)
-        for path in previous.iterdir() if previous.is_dir() else ():
-            if path.name not in OURS and not (target / path.name).exists():
-                _move(path, target)
     elif result.is_dir():
         _exchange_content(target, previous, result, names)
+    for path in previous.iterdir() if previous.is_dir() else ():
+        if path.name not in OURS and not (target / path.name).exists():
+            _move(path, target)
     _empty(partial)
 
 
@@ -97,6 +97,9 @@ def _exchange_content(target: Path, previous: Path, result: Path, names: set[str
             _move(path, previous)
     for path in sorted(result.iterdir(), key=lambda path: path.name == MANIFEST):
         _move(path, target)
+    for path in target.iterdir():  # copied to another disk, and killed before it was removed here
+        if path.name in OURS and path.name not in names:
+            _remove(path)
     result.rmdir()
 
 

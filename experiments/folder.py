@@ -103,14 +103,16 @@ class ResultFolder:
     def _check_rows(self, runs: pd.DataFrame, planned: dict[str, int]) -> None:
         keys = [name for name in ("scenario", "parameters", "replication") if name in runs]
         study = self.study
-        expected = {
-            (scenario, number, seed) for scenario in study["scenarios"] for number, seed in planned.items()
-        }
+        expected = {(scenario, number, seed) for scenario in study["scenarios"] for number, seed in planned.items()}
         missing = {"scenario", "replication", "seed"} - set(runs)
-        there = [] if missing else [
-            (row[0], "/".join(map(str, row[1:-1])), row[-1])
-            for row in runs[[*keys, "seed"]].itertuples(index=False, name=None)
-        ]
+        there = (
+            []
+            if missing
+            else [
+                (row[0], "/".join(map(str, row[1:-1])), row[-1])
+                for row in runs[[*keys, "seed"]].itertuples(index=False, name=None)
+            ]
+        )
         own = len(set(there) & expected)
         if missing or not own == len(there) == len(expected):
             told = {"folder": self.path, "rows": len(runs), "own": own, "planned": len(expected)}

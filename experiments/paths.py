@@ -53,7 +53,7 @@ def result_folder(given: str | Path, name: str = "out") -> Path:
     return whole.relative_to(here) if below else whole
 
 
-def given_folder(given: Path, name: str, language: Language) -> Path:
+def given_folder(given: str, name: str, language: Language) -> Path:
     """Return the folder an option names; say what is wrong with it and end."""
     from sim.errors import BadInput
 

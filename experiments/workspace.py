@@ -53,6 +53,9 @@ class Workspace:
         """Count the finished runs."""
         return sum((self.parts / job.label).is_dir() for job in self.study.jobs())
 
+    def _finished_parts(self) -> list[Path]:
+        return [part for part in self.parts.glob("*") if part.is_dir() and part.suffix != ".tmp"]
+
     @contextmanager
     def claimed(self) -> Iterator[None]:
         """Hold the workspace while writing; leave nothing behind when no run was finished.
@@ -71,12 +74,12 @@ class Workspace:
             except OSError as error:
                 reason = error.strerror or error
                 raise bad_input((say.CANNOT_WRITE, {"folder": self.target, "reason": reason})) from error
-            finish(self.target)
-            self._begin()
             try:
+                finish(self.target)
+                self._begin()
                 yield
             except BaseException:
-                if self.done() == 0:
+                if not self._finished_parts():  # of whatever study: runs are never thrown away for a failure
                     self.discard()
                 raise
 
@@ -84,7 +87,7 @@ class Workspace:
         """Keep parts that belong to this study; drop those of another only in a default folder."""
         note = self.path / "study.json"
         mine = _plain(self.study.identity())
-        parts = [part for part in self.parts.glob("*") if part.is_dir() and part.suffix != ".tmp"]
+        parts = self._finished_parts()
         different = set()
         try:
             before = json.loads(note.read_text(encoding="utf-8"))
@@ -197,5 +200,8 @@ def _can_join(one: dict[str, Any], other: dict[str, Any], different: set[str]) -
 def _write_whole(path: Path, text: str) -> None:
     """Write a small file entirely or not at all."""
     fresh = path.with_name(path.name + ".tmp")
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(path)
+    try:
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)

@@ -73,7 +73,8 @@ def discover(
         said += [] if tree is None else tree.sentences(language, outcome)
         for sentence in said:
             print(textwrap.fill(sentence, 100, initial_indent="  ", subsequent_indent="    "))
-        print(say.FIGURES_IN(language, folder=folder / "figures", count=len(written)))
+        if written:
+            print(say.FIGURES_IN(language, folder=written[0].parent, count=len(written)))
 
 
 def _made[Found](make: Callable[[], Found]) -> tuple[Found | None, BadInput | None]:

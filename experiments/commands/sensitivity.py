@@ -80,7 +80,8 @@ def sensitivity(
             _show(found, loaded.file.reference, loaded.title(language), language)
             if screened.study.kind == "sobol":
                 _show_split(found, len(screened.factors), plan.runs, language)
-            print(say.FIGURES_IN(language, folder=target / "figures", count=len(written)))
+            if written:
+                print(say.FIGURES_IN(language, folder=written[0].parent, count=len(written)))
             print(say.HASH(language, hash=done.content))
         if done.failed:
             raise Ended(FAILED)

@@ -72,7 +72,8 @@ def tradeoffs(folder: Path, *, names: Sequence[str], as_json: bool, language: La
             print(json.dumps(plain(record), ensure_ascii=False, indent=1, default=str))
             return
         _show(best, lost, chosen, len(found.states), language)
-        print(say.FIGURES_IN(language, folder=folder / "figures", count=len(written)))
+        if written:
+            print(say.FIGURES_IN(language, folder=written[0].parent, count=len(written)))
 
 
 def _with_values(chosen: tuple[Criterion, ...], found: Outcomes) -> tuple[tuple[Criterion, ...], Outcomes]:
@@ -104,7 +105,8 @@ def _of_sweep(folder: Path, names: list[str]) -> Outcomes:
     found = found_in(RunStore(folder), names)
     runs = found.runs
     state = _labels(runs, found.uncertainties)
-    labels = _labels(runs, found.factors)
+    base = str(RunStore(folder).manifest["fixed"]["scenarios"]["base"]["name"])
+    labels = _labels(runs, found.factors) if found.factors else pd.Series(base, index=runs.index)
     own = runs[[REPLICATION, *names]].assign(state=state, reform=labels)
     order = list(dict.fromkeys(labels))
     if found.reference:

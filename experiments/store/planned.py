@@ -45,9 +45,7 @@ class Planned(NamedTuple):
     def joined(self, other: "Planned") -> "Planned":
         """Return this plan with the addresses that the same runs have in another."""
         new = ~np.isin(other.keys, self.keys) & np.isin(other.numbers, self.numbers)
-        return Planned(
-            np.concatenate([self.keys, other.keys[new]]), np.concatenate([self.numbers, other.numbers[new]])
-        )
+        return Planned(np.concatenate([self.keys, other.keys[new]]), np.concatenate([self.numbers, other.numbers[new]]))
 
     def chosen(self, keys: np.ndarray) -> np.ndarray:
         """Tell which of the addresses that are there stand for planned runs, each run once."""

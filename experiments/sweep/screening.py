@@ -13,11 +13,13 @@ from experiments.sensitivity.morris import MorrisEffects
 from experiments.sensitivity.sobol import SobolIndices
 from experiments.sensitivity.space import Factor
 from experiments.store.folder import RunStore
+from experiments.study import bad_input
 from experiments.sweep import designs
 from experiments.sweep.outcomes import outcomes
 from experiments.sweep.plan import Plan
 from experiments.sweep.size import refuse_what_cannot_be_planned, screened_points
 from experiments.sweep.study_file import SweepStudy
+from experiments.texts import sweeps as say
 from sim.errors import BadInput
 
 
@@ -71,6 +73,8 @@ def screening(study: SweepStudy) -> Screening:
         If nothing varies.
     """
     asked, seed = study.file.sensitivity, study.file.seed
+    if not study.varied:
+        raise bad_input((say.NOTHING_TO_SCREEN, {}), where=study.path.name)
     factors = tuple(_factor(factor) for factor in study.varied)
     points_asked = screened_points(asked, len(factors))
     names = len(factors) + len(study.constants)

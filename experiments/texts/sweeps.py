@@ -215,6 +215,10 @@ NO_SPACE = Text(
     en="{folder}: nothing varies in this study: there is no space to search; give it [factors] or [uncertainties]",
     zh="{folder}：该研究中没有任何变动，没有可搜索的空间；请在研究中写明 [factors] 或 [uncertainties]",
 )
+NOTHING_TO_SCREEN = Text(
+    en="nothing varies in this study: there is nothing a measure could hang on; give it [factors] or [uncertainties]",
+    zh="该研究中没有任何变动，没有可供分析的因素；请在研究中写明 [factors] 或 [uncertainties]",
+)
 NO_BOX = Text(en="No region was looked for: {reason}.", zh="未寻找区域：{reason}。")
 NO_TREE = Text(en="No groups were looked for: {reason}.", zh="未寻找分组：{reason}。")
 NO_CRITERION = Text(
