@@ -84,7 +84,7 @@ def _check_length(path: Path) -> None:
 def _reachable(path: Path) -> None:
     """Let the system say what it has against a path; that nothing is there, or a file on the way, is not it."""
     with suppress(FileNotFoundError, NotADirectoryError):
-        path.lstat()
+        path.stat()
 
 
 def _shortened(text: str) -> str:

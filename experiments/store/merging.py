@@ -40,7 +40,8 @@ def merge(folder: Path, others: Sequence[Path], *, mix_code: bool = False) -> Me
     Raises
     ------
     sim.errors.BadInput
-        If they hold different studies, or runs of different sources without `mix_code`; nothing is written then.
+        If they hold different studies, runs of different sources without `mix_code`, or damaged parts; nothing is
+        written then.
     """
     records = [(other, RunStore(other).manifest) for other in others]
     first = read_manifest(folder) if folder.is_dir() else None
@@ -55,6 +56,8 @@ def merge(folder: Path, others: Sequence[Path], *, mix_code: bool = False) -> Me
             told = {"other": other, "folder": folder, "what": ", ".join(sorted(what))}
             raise bad_input((say.MERGE_OTHER, told))
     store = RunStore(folder)
+    for other in others:
+        _check_parts(other)
     planned = _joined(base, [(folder, first)] if first is not None else [], records)
     new = same = 0
     with store.claimed():
@@ -69,6 +72,15 @@ def merge(folder: Path, others: Sequence[Path], *, mix_code: bool = False) -> Me
         own = int(planned.chosen(there).sum())
         store.write_manifest({**merged, "runs": own, "content": content}, planned)
     return Merged(new, same, own, len(there) - own, content)
+
+
+def _check_parts(other: Path) -> None:
+    """Read everything once, so that a damaged folder is told before anything is written."""
+    for name in parts.names(other):
+        try:
+            parts.check(other, name)
+        except parts.DamagedPart as error:
+            raise bad_input((say.DAMAGED_PART, {"path": error.path, "reason": error.reason})) from error
 
 
 def _joined(

@@ -82,14 +82,13 @@ def write_planned(folder: Path, planned: Planned) -> str:
 
     name = _digest(planned)
     path = _file(folder, name)
-    if not path.exists():
-        fresh = path.with_suffix(".tmp")
-        table = pa.table({RUN: [key.decode() for key in planned.keys.tolist()], NUMBER: planned.numbers})
-        try:
-            pq.write_table(table, fresh, compression="zstd")
-            fresh.replace(path)
-        finally:
-            fresh.unlink(missing_ok=True)
+    fresh = path.with_suffix(".tmp")
+    table = pa.table({RUN: [key.decode() for key in planned.keys.tolist()], NUMBER: planned.numbers})
+    try:
+        pq.write_table(table, fresh, compression="zstd")
+        fresh.replace(path)  # even where it is there: it may be damaged
+    finally:
+        fresh.unlink(missing_ok=True)
     return name
 
 
