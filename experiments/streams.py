@@ -14,11 +14,14 @@ _ESCAPED = "whistle"
 _ASKED = "哨"  # an encoding that has it is one for Chinese; all others give way to UTF-8
 
 
-def _escape(error: UnicodeError) -> tuple[str, int]:
+def _escape(error: UnicodeError) -> tuple[str | bytes, int]:
     """Write a sign the encoding lacks as JSON writes it, so that who reads `--json` gets the same text."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    lost = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
+    text = error.object[error.start : error.end]
+    if all("\udc80" <= sign <= "\udcff" for sign in text):  # bytes of an argument the system could not read
+        return bytes(ord(sign) - 0xDC00 for sign in text), error.end
+    lost = text.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{lost[at] << 8 | lost[at + 1]:04x}" for at in range(0, len(lost), 2)), error.end
 
 

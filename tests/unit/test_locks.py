@@ -81,9 +81,8 @@ def test_where_there_are_no_locks_a_file_stands_for_one_and_that_is_said_once(tm
 
 def test_other_trouble_of_the_file_system_is_raised(tmp_path, monkeypatch):
     without_locks(monkeypatch, errno.EROFS)
-    with pytest.raises(OSError, match="Read-only"):
-        with locks.held(tmp_path, tmp_path):
-            pass
+    with pytest.raises(OSError, match="Read-only"), locks.held(tmp_path, tmp_path):
+        pass
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the process takes flock away from itself")
@@ -91,9 +90,8 @@ def test_the_file_of_a_dead_process_on_this_machine_is_taken_over(tmp_path, monk
     process = holder(tmp_path, "soft")
     without_locks(monkeypatch)
     assert (tmp_path / locks.SOFT).exists()
-    with pytest.raises(BadInput, match=f"process {process.pid}"):
-        with locks.held(tmp_path, tmp_path):
-            pass
+    with pytest.raises(BadInput, match=f"process {process.pid}"), locks.held(tmp_path, tmp_path):
+        pass
     process.kill()
     process.communicate()
     assert (tmp_path / locks.SOFT).exists()
@@ -109,7 +107,6 @@ def test_the_file_of_another_machine_stays_and_says_what_to_remove(tmp_path, mon
     assert lines[0] == str(os.getpid()) and lines[1]
     lines[1] = "another-machine"
     (tmp_path / locks.SOFT).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    with pytest.raises(BadInput, match=rf"remove .*{locks.SOFT}"):
-        with locks.held(tmp_path, tmp_path):
-            pass
+    with pytest.raises(BadInput, match=rf"remove .*{locks.SOFT}"), locks.held(tmp_path, tmp_path):
+        pass
     assert (tmp_path / locks.SOFT).exists()
