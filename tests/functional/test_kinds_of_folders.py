@@ -209,7 +209,7 @@ def _finished_plainly(study, workspace, old, until=None):
 def content(folder: Path) -> dict[str, bytes | str]:
     """Everything below a folder; of links where they lead."""
     return {
-        path.relative_to(folder).as_posix(): os.readlink(path) if path.is_symlink() else path.read_bytes()
+        path.relative_to(folder).as_posix(): str(path.readlink()) if path.is_symlink() else path.read_bytes()
         for path in sorted(folder.rglob("*"))
         if path.is_symlink() or path.is_file()
     }

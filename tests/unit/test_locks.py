@@ -47,9 +47,8 @@ def holder(folder, kind):
 def test_a_second_one_is_refused_and_told_who_holds_it(tmp_path):
     process = holder(tmp_path, "hard")
     try:
-        with pytest.raises(BadInput, match=rf"told: another command \(process {process.pid}\)"):
-            with locks.held(tmp_path, tmp_path / "told"):
-                pass
+        with pytest.raises(BadInput, match=rf"told: another command \(process {process.pid}\)"), locks.held(tmp_path, tmp_path / "told"):
+            pass
     finally:
         process.kill()
         process.communicate()
@@ -59,9 +58,8 @@ def test_a_second_one_is_refused_and_told_who_holds_it(tmp_path):
 
 
 def test_two_in_one_process_are_refused_too(tmp_path):
-    with locks.held(tmp_path, tmp_path), pytest.raises(BadInput, match=f"process {os.getpid()}"):
-        with locks.held(tmp_path, tmp_path):
-            pass
+    with locks.held(tmp_path, tmp_path), pytest.raises(BadInput, match=f"process {os.getpid()}"), locks.held(tmp_path, tmp_path):
+        pass
 
 
 @pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP])
@@ -71,9 +69,8 @@ def test_where_there_are_no_locks_a_file_stands_for_one_and_that_is_said_once(tm
     for language, lines in said.items():
         with said_once(language, lines.append), locks.held(tmp_path, tmp_path / "told"):
             assert (tmp_path / locks.SOFT).exists()
-            with pytest.raises(BadInput, match=f"process {os.getpid()} on {locks.platform.node()}.*remove"):
-                with locks.held(tmp_path, tmp_path / "told"):
-                    pass
+            with pytest.raises(BadInput, match=f"process {os.getpid()} on {locks.platform.node()}.*remove"), locks.held(tmp_path, tmp_path / "told"):
+                pass
         assert not (tmp_path / locks.SOFT).exists()
     assert [len(lines) for lines in said.values()] == [1, 1]
     assert str(tmp_path / "told") in said["en"][0] and "has no locks" in said["en"][0] and "文件锁" in said["zh"][0]
