@@ -89,16 +89,8 @@ class ResultFolder:
 
     @cached_property
     def runs(self) -> pd.DataFrame:
-        """One row a run: scenario, place, days, replication, seed, factors, measures.
-
-        Raises
-        ------
-        sim.errors.BadInput
-            If they are not those of the manifest.
-        """
-        found = self.table("runs")
-        self._check_rows(found, self.manifest["seeds"])
-        return found
+        """One row a run: scenario, place, days, replication, seed, factors, measures."""
+        return self.table("runs")
 
     def _check_rows(self, runs: pd.DataFrame, planned: dict[str, int]) -> None:
         keys = [name for name in ("scenario", "parameters", "replication") if name in runs]
@@ -124,13 +116,16 @@ class ResultFolder:
         Raises
         ------
         sim.errors.BadInput
-            If its file is missing or damaged.
+            If its file is missing or damaged, or holds other runs than the manifest says.
         """
         path = self.path / f"{name}.parquet"
         try:
-            return pd.read_parquet(path)
+            found = pd.read_parquet(path)
         except Exception as error:  # Arrow raises a dozen different things on damaged files
             raise _damaged(path, error) from error
+        if name == "runs" and "seeds" in self.manifest:  # there is none yet while a folder is put together
+            self._check_rows(found, self.manifest["seeds"])
+        return found
 
     def content(self) -> dict[str, str]:
         """Return the hashes of the core tables as they are on disk now."""
