@@ -16,10 +16,10 @@ from experiments.texts import help as say
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    from experiments.streams import close_output, code_of, open_output
-
-    open_output()
     try:
+        from experiments.streams import close_output, code_of, open_output
+
+        open_output()
         build_app(choose_language(arguments=sys.argv[1:]))()
         code = DONE
     except Ended as ended:
@@ -27,7 +27,7 @@ def main() -> None:
     except SystemExit as ended:
         code = code_of(ended)
     except KeyboardInterrupt:
-        code = INTERRUPTED
+        sys.exit(INTERRUPTED)
     sys.exit(close_output(code))
 
 
