@@ -58,16 +58,20 @@ def build_app(help_language: Language) -> typer.Typer:
     @app.command(help=t(say.DEMO))
     def demo(
         stored_only: Annotated[bool, typer.Option("--stored-only", help=t(say.STORED_ONLY))] = False,
-        out: Annotated[Path | None, typer.Option("--out", help=t(say.OUT_DEMO), show_default=False)] = None,
+        out: Annotated[
+            str | None, typer.Option("--out", metavar="DIR", help=t(say.OUT_DEMO), show_default=False)
+        ] = None,
         workers: Annotated[int | None, typer.Option("--workers", help=t(say.WORKERS), show_default=False)] = None,
         lang: lang_option = None,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=t(say.QUIET_DEMO))] = False,
         debug: debug_option = False,
     ) -> None:
         from experiments.commands.demo import demo as carry_out
+        from experiments.paths import given_folder
 
         language = given_language(lang)
-        carry_out(stored_only=stored_only, out=out, workers=workers, quiet=quiet, language=language, debug=debug)
+        target = None if out is None else given_folder(out, "--out", language)
+        carry_out(stored_only=stored_only, out=target, workers=workers, quiet=quiet, language=language, debug=debug)
 
     @app.command(help=t(say.SCENARIOS))
     def scenarios(as_json: json_option = False, lang: lang_option = None) -> None:

@@ -73,6 +73,10 @@ COMMANDS = {
 }
 
 
+# Commands whose folder takes pictures and holds no result: any folder will do for it.
+PICTURES = ("demo",)
+
+
 class Kind(NamedTuple):
     """A kind of folder.
 
@@ -277,7 +281,19 @@ def test_no_command_with_a_folder_is_left_out():
                     if isinstance(m, typer.models.ParameterInfo)]  # fmt: skip
             if any(m.metavar in ("DIR", "FROM...") for m in told):
                 with_folder.add(command.callback.__name__)
-    assert with_folder == {name.split()[0] for name in COMMANDS}
+    assert with_folder == {*(name.split()[0] for name in COMMANDS), *PICTURES}
+
+
+@pytest.mark.parametrize("kind", ["a file", "the root", "nothing at all", "a name too long", "a path too deep",
+                                  "a link to itself"])  # fmt: skip
+@pytest.mark.parametrize("words", [("demo", "--stored-only", "--quiet"), ("figures", "whole")], ids=" ".join)
+def test_folders_of_pictures_are_refused_in_the_same_words(words, kind, made, here, whistle):
+    shutil.copytree(made / "whole", here / "whole")
+    given = GIVEN.get(kind, "mine")
+    KINDS[kind].lay(here / "mine", made / "whole", made / "compared")
+    before = content(here)
+    assert_refused(whistle(*words, "--out", given), KINDS[kind].says, given)
+    assert content(here) == before
 
 
 @pytest.mark.parametrize("name", [name for name, command in COMMANDS.items() if command.makes])
