@@ -51,13 +51,21 @@ def assemble(jobs: Sequence[Job], parts: Path, target: Path, old: ResultFolder |
 def _part(parts: Path, job: Job, name: str) -> pd.DataFrame:
     path = parts / job.label / f"{name}.parquet"
     with _readable(path):
-        return pd.read_parquet(path)
+        table = pd.read_parquet(path)
+        if name == "runs":
+            said = {key: table[key].tolist() for key in ("seed", "days", "place", *job.key)}
+    if name == "runs":
+        wanted = {"seed": job.seed, "days": job.days, "place": job.place, **job.key}
+        different = sorted(key for key, value in wanted.items() if said[key] != [value])
+        if different:
+            raise bad_input((say.STRANGE_PART, {"path": path.parent, "what": ", ".join(different)}))
+    return table
 
 
 def _timing(parts: Path, job: Job) -> pd.DataFrame:
     path = parts / job.label / TIMING
     with _readable(path):
-        seconds = json.loads(path.read_text())
+        seconds = json.loads(path.read_text(encoding="utf-8"))
     return pd.DataFrame([{**job.key, **seconds}])
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from experiments.exchange import recover
 from experiments.folder import CORE_TABLES, FORMAT, MANIFEST, ResultFolder
 from experiments.study import MOST_WORKERS, Job, Study, bad_input, whole_number_fault
-from experiments.workspace import Workspace, check_target, recover
+from experiments.workspace import Workspace, check_target
 
 if TYPE_CHECKING:
     from experiments.answers.stopping import Looks

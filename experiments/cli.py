@@ -4,28 +4,31 @@ Nothing heavy is imported here: `whistle --help` must answer at once.
 """
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from experiments.cli_sweeps import add_sweep_commands
-from experiments.failures import INTERRUPTED, Ended, given_language
+from experiments.failures import DONE, INTERRUPTED, Ended, given_language
 from experiments.texts import Language, choose_language
 from experiments.texts import help as say
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
     try:
+        from experiments.streams import close_output, code_of, open_output
+
+        open_output()
         build_app(choose_language(arguments=sys.argv[1:]))()
+        code = DONE
     except Ended as ended:
-        sys.exit(ended.code)
+        code = ended.code
+    except SystemExit as ended:
+        code = code_of(ended)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    sys.exit(close_output(code))
 
 
 def build_app(help_language: Language) -> typer.Typer:
@@ -50,21 +53,25 @@ def build_app(help_language: Language) -> typer.Typer:
     lang_option = Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=t(say.LANG))]
     quiet_option = Annotated[bool, typer.Option("--quiet", "-q", help=t(say.QUIET))]
     debug_option = Annotated[bool, typer.Option("--debug", help=t(say.DEBUG))]
-    folder_argument = Annotated[Path, typer.Argument(metavar="DIR", help=t(say.FOLDER))]
+    folder_argument = Annotated[str, typer.Argument(metavar="DIR", help=t(say.FOLDER))]
 
     @app.command(help=t(say.DEMO))
     def demo(
         stored_only: Annotated[bool, typer.Option("--stored-only", help=t(say.STORED_ONLY))] = False,
-        out: Annotated[Path | None, typer.Option("--out", help=t(say.OUT_DEMO), show_default=False)] = None,
+        out: Annotated[
+            str | None, typer.Option("--out", metavar="DIR", help=t(say.OUT_DEMO), show_default=False)
+        ] = None,
         workers: Annotated[int | None, typer.Option("--workers", help=t(say.WORKERS), show_default=False)] = None,
         lang: lang_option = None,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=t(say.QUIET_DEMO))] = False,
         debug: debug_option = False,
     ) -> None:
         from experiments.commands.demo import demo as carry_out
+        from experiments.paths import given_folder
 
         language = given_language(lang)
-        carry_out(stored_only=stored_only, out=out, workers=workers, quiet=quiet, language=language, debug=debug)
+        target = None if out is None else given_folder(out, "--out", language)
+        carry_out(stored_only=stored_only, out=target, workers=workers, quiet=quiet, language=language, debug=debug)
 
     @app.command(help=t(say.SCENARIOS))
     def scenarios(as_json: json_option = False, lang: lang_option = None) -> None:
@@ -88,8 +95,10 @@ def build_app(help_language: Language) -> typer.Typer:
         debug: debug_option = False,
     ) -> None:
         from experiments.commands.explain import explain as carry_out
+        from experiments.paths import expanded
 
         language = given_language(lang)
+        scenario, place = expanded(scenario), expanded(place)
         carry_out(scenario, place=place, settings=settings or [], as_json=as_json, language=language, debug=debug)
 
     @app.command(help=t(say.DIFF))
@@ -102,7 +111,9 @@ def build_app(help_language: Language) -> typer.Typer:
         debug: debug_option = False,
     ) -> None:
         from experiments.commands.diff import diff as carry_out
+        from experiments.paths import expanded
 
+        one, other, place = expanded(one), expanded(other), expanded(place)
         carry_out(one, other, place=place, as_json=as_json, language=given_language(lang), debug=debug)
 
     @app.command(help=t(say.CHECK))
@@ -115,8 +126,10 @@ def build_app(help_language: Language) -> typer.Typer:
         debug: debug_option = False,
     ) -> None:
         from experiments.commands.check import check as carry_out
+        from experiments.paths import expanded
 
         language = given_language(lang)
+        scenario, place = expanded(scenario), expanded(place)
         carry_out(scenario, place=place, settings=settings or [], as_json=as_json, language=language, debug=debug)
 
     @app.command(help=t(say.RUN))
@@ -127,25 +140,27 @@ def build_app(help_language: Language) -> typer.Typer:
         seed: seed_option = 1,
         settings: set_option = None,
         base: Annotated[str | None, typer.Option("--base", help=t(say.BASE))] = None,
-        out: Annotated[Path | None, typer.Option("--out", help=t(say.OUT_RUN))] = None,
+        out: Annotated[str | None, typer.Option("--out", metavar="DIR", help=t(say.OUT_RUN))] = None,
         as_json: json_option = False,
         lang: lang_option = None,
         quiet: quiet_option = False,
         debug: debug_option = False,
     ) -> None:
         from experiments.commands import studies
+        from experiments.paths import expanded, given_folder
 
+        language = given_language(lang)
         studies.run(
-            scenario,
-            place=place,
+            expanded(scenario),
+            place=expanded(place),
             days=days,
             seed=seed,
             settings=settings or [],
-            base=base,
-            out=out,
+            base=None if base is None else expanded(base),
+            out=None if out is None else given_folder(out, "--out", language),
             as_json=as_json,
             quiet=quiet,
-            language=given_language(lang),
+            language=language,
             debug=debug,
         )
 
@@ -161,7 +176,9 @@ def build_app(help_language: Language) -> typer.Typer:
         ] = None,
         workers: Annotated[int | None, typer.Option("--workers", help=t(say.WORKERS), show_default=False)] = None,
         settings: set_option = None,
-        out: Annotated[Path | None, typer.Option("--out", help=t(say.OUT_COMPARE), show_default=False)] = None,
+        out: Annotated[
+            str | None, typer.Option("--out", metavar="DIR", help=t(say.OUT_COMPARE), show_default=False)
+        ] = None,
         keep: Annotated[list[str] | None, typer.Option("--keep", metavar="issues", help=t(say.KEEP))] = None,
         extend: Annotated[bool, typer.Option("--extend", help=t(say.EXTEND))] = False,
         until: Annotated[
@@ -175,17 +192,19 @@ def build_app(help_language: Language) -> typer.Typer:
         debug: debug_option = False,
     ) -> None:
         from experiments.commands import studies
+        from experiments.paths import expanded, given_folder
 
+        language = given_language(lang)
         studies.compare(
-            scenarios or [],
-            place=place,
+            [expanded(scenario) for scenario in scenarios or []],
+            place=expanded(place),
             days=days,
             seed=seed,
             replications=replications,
             parameters=parameters,
             workers=workers,
             settings=settings or [],
-            out=out,
+            out=None if out is None else given_folder(out, "--out", language),
             keep=keep or [],
             extend=extend,
             until=until,
@@ -193,7 +212,7 @@ def build_app(help_language: Language) -> typer.Typer:
             most=most,
             as_json=as_json,
             quiet=quiet,
-            language=given_language(lang),
+            language=language,
             debug=debug,
         )
 
@@ -202,21 +221,35 @@ def build_app(help_language: Language) -> typer.Typer:
         folder: folder_argument,
         only: Annotated[list[str] | None, typer.Option("--only", metavar="NAME", help=t(say.ONLY))] = None,
         width: Annotated[float, typer.Option("--width", metavar="CM", help=t(say.WIDTH), show_default=False)] = 16.0,
+        out: Annotated[
+            str | None, typer.Option("--out", metavar="DIR", help=t(say.OUT_FIGURES), show_default=False)
+        ] = None,
         lang: lang_option = None,
         debug: debug_option = False,
     ) -> None:
         from experiments.commands import folders
+        from experiments.paths import given_folder
 
         language = given_language(lang)
-        folders.figures(folder, only=only or [], width=width, given_language=lang, language=language, debug=debug)
+        folders.figures(
+            given_folder(folder, "DIR", language),
+            only=only or [],
+            width=width,
+            out=None if out is None else given_folder(out, "--out", language),
+            given_language=lang,
+            language=language,
+            debug=debug,
+        )
 
     @app.command(help=t(say.STATUS))
     def status(
         folder: folder_argument, as_json: json_option = False, lang: lang_option = None, debug: debug_option = False
     ) -> None:
         from experiments.commands import folders
+        from experiments.paths import given_folder
 
-        folders.status(folder, as_json=as_json, language=given_language(lang), debug=debug)
+        language = given_language(lang)
+        folders.status(given_folder(folder, "DIR", language), as_json=as_json, language=language, debug=debug)
 
     add_sweep_commands(app, help_language)
     return app

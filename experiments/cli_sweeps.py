@@ -1,6 +1,5 @@
 """The commands about studies of many points: `whistle sweep`, `sensitivity`, `discover`, `tradeoffs`, `merge`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,7 +16,7 @@ def add_sweep_commands(app: typer.Typer, help_language: Language) -> None:
     def t(text: say.Text) -> str:
         return text(help_language)
 
-    out_option = Annotated[Path | None, typer.Option("--out", help=t(say_sweeps.OUT), show_default=False)]
+    out_option = Annotated[str | None, typer.Option("--out", metavar="DIR", help=t(say_sweeps.OUT), show_default=False)]
     workers_option = Annotated[int | None, typer.Option("--workers", help=t(say.WORKERS), show_default=False)]
     scheduler_option = Annotated[
         str | None, typer.Option("--scheduler", metavar="ADDRESS", help=t(say_sweeps.SCHEDULER), show_default=False)
@@ -54,14 +53,17 @@ def add_sweep_commands(app: typer.Typer, help_language: Language) -> None:
         debug: debug_option = False,
     ) -> None:
         from experiments.commands import sweeps
+        from experiments.paths import expanded, given_folder
 
+        language = given_language(lang)
+        target = None if out is None else given_folder(out, "--out", language)
         sweeps.sweep(
-            study,
+            expanded(study),
             replications=replications,
-            carried=sweeps.Carried(out, workers, scheduler, extend, mix_code, share, quiet or as_json),
+            carried=sweeps.Carried(target, workers, scheduler, extend, mix_code, share, quiet or as_json),
             dry_run=dry_run,
             as_json=as_json,
-            language=given_language(lang),
+            language=language,
             debug=debug,
         )
 
@@ -89,41 +91,51 @@ def add_sweep_commands(app: typer.Typer, help_language: Language) -> None:
     ) -> None:
         from experiments.commands import sensitivity as command
         from experiments.commands.sweeps import Carried
+        from experiments.paths import expanded, given_folder
 
+        language = given_language(lang)
+        target = None if out is None else given_folder(out, "--out", language)
         command.sensitivity(
-            study,
+            expanded(study),
             method=method,
             points=points,
             replications=replications,
-            carried=Carried(out, workers, scheduler, extend, mix_code, share, quiet or as_json),
+            carried=Carried(target, workers, scheduler, extend, mix_code, share, quiet or as_json),
             dry_run=dry_run,
             as_json=as_json,
-            language=given_language(lang),
+            language=language,
             debug=debug,
         )
 
     @app.command(help=t(say_sweeps.DISCOVER))
     def discover(
-        folder: Annotated[Path, typer.Argument(metavar="DIR", help=t(say_sweeps.FOLDER))],
+        folder: Annotated[str, typer.Argument(metavar="DIR", help=t(say_sweeps.FOLDER))],
         measure: Annotated[
             str | None, typer.Option("--measure", help=t(say_sweeps.MEASURE), show_default=False)
         ] = None,
         better: Annotated[bool, typer.Option("--better", help=t(say_sweeps.BETTER))] = False,
-        margin: Annotated[float, typer.Option("--margin", min=0.0, help=t(say_sweeps.MARGIN))] = 0.0,
+        margin: Annotated[float, typer.Option("--margin", help=t(say_sweeps.MARGIN))] = 0.0,
         as_json: json_option = False,
         lang: lang_option = None,
         debug: debug_option = False,
     ) -> None:
         from experiments.commands import discover as command
+        from experiments.paths import given_folder
 
         language = given_language(lang)
         command.discover(
-            folder, measure=measure, better=better, margin=margin, as_json=as_json, language=language, debug=debug
+            given_folder(folder, "DIR", language),
+            measure=measure,
+            better=better,
+            margin=margin,
+            as_json=as_json,
+            language=language,
+            debug=debug,
         )
 
     @app.command(help=t(say_sweeps.TRADEOFFS))
     def tradeoffs(
-        folder: Annotated[Path, typer.Argument(metavar="DIR", help=t(say_sweeps.EITHER_FOLDER))],
+        folder: Annotated[str, typer.Argument(metavar="DIR", help=t(say_sweeps.EITHER_FOLDER))],
         criterion: Annotated[
             list[str] | None, typer.Option("--criterion", metavar="MEASURE", help=t(say_sweeps.CRITERION))
         ] = None,
@@ -132,17 +144,24 @@ def add_sweep_commands(app: typer.Typer, help_language: Language) -> None:
         debug: debug_option = False,
     ) -> None:
         from experiments.commands import tradeoffs as command
+        from experiments.paths import given_folder
 
-        command.tradeoffs(folder, names=criterion or [], as_json=as_json, language=given_language(lang), debug=debug)
+        language = given_language(lang)
+        target = given_folder(folder, "DIR", language)
+        command.tradeoffs(target, names=criterion or [], as_json=as_json, language=language, debug=debug)
 
     @app.command(help=t(say_sweeps.MERGE))
     def merge(
-        folder: Annotated[Path, typer.Argument(metavar="DIR", help=t(say_sweeps.INTO))],
-        others: Annotated[list[Path], typer.Argument(metavar="FROM...", help=t(say_sweeps.FROM))],
+        folder: Annotated[str, typer.Argument(metavar="DIR", help=t(say_sweeps.INTO))],
+        others: Annotated[list[str], typer.Argument(metavar="FROM...", help=t(say_sweeps.FROM))],
         mix_code: mix_option = False,
         lang: lang_option = None,
         debug: debug_option = False,
     ) -> None:
         from experiments.commands import sweeps
+        from experiments.paths import given_folder
 
-        sweeps.merge(folder, others, mix_code=mix_code, language=given_language(lang), debug=debug)
+        language = given_language(lang)
+        target = given_folder(folder, "DIR", language)
+        came_from = [given_folder(other, "FROM", language) for other in others]
+        sweeps.merge(target, came_from, mix_code=mix_code, language=language, debug=debug)

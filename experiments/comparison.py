@@ -6,15 +6,24 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from experiments.folder import ResultFolder
 from experiments.statistics import Difference, judge, paired_difference
-from experiments.study import DEFAULT_BASE, DEFAULT_PLACE, DEFAULT_REFORMS, build_study
+from experiments.study import (
+    DEFAULT_BASE,
+    DEFAULT_PLACE,
+    DEFAULT_REFORMS,
+    LARGE_TABLES,
+    MOST_REPLICATIONS,
+    MOST_WORKERS,
+    build_study,
+)
 from experiments.texts import Language
 from experiments.two_intervals import TwoIntervals, two_intervals
+from sim.asked import MOST_DAYS, MOST_SEED, Asked
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -171,17 +180,17 @@ def differences(runs: pd.DataFrame, base: str, reforms: Sequence[str]) -> pd.Dat
 
 
 def compare(
-    base: str = DEFAULT_BASE,
-    reforms: Sequence[str] = DEFAULT_REFORMS,
-    place: str = DEFAULT_PLACE,
+    base: str | Path = DEFAULT_BASE,
+    reforms: Sequence[str | Path] = DEFAULT_REFORMS,
+    place: str | Path = DEFAULT_PLACE,
     days: int = 365,
     replications: int = 5,
     seed: int = 1,
     workers: int | None = None,
     out: str | Path | None = None,
     *,
-    settings: dict[str, str] | None = None,
-    keep: tuple[str, ...] = (),
+    settings: dict[str, Any] | None = None,
+    keep: Sequence[str] = (),
     extend: bool = False,
     parameters: int | None = None,
     until: "Until | None" = None,
@@ -207,9 +216,10 @@ def compare(
     out : path, optional
         Result folder; without it results live as long as the object returned.
     settings : dict, optional
-        `lever.field` or place parameter to its value as text. Lever fields hold for the reforms only.
-    keep : tuple of str
-        Large tables to keep, of "issues", "assignments", "whistles".
+        `lever.field` or place parameter to its value: a number, a switch, or text as `--set` takes it. Lever fields
+        hold for the reforms only.
+    keep : sequence of str
+        Large tables to keep, of "issues", "assignments", "whistles", "rankings", "decisions".
     extend : bool
         Allow adding scenarios, replications or parameter sets to a study that `out` holds.
     parameters : int, optional
@@ -228,20 +238,45 @@ def compare(
         If anything given cannot be used; nothing is written then.
     """
     from experiments.carry_out import carry_out
+    from experiments.paths import result_folder
+    from experiments.until import Until
 
+    asked = Asked()
+    sources = _sources(asked, base, reforms)
+    asked.instance("place", place, (str, Path), "the name or file of a place", "地方的名称或文件")
+    told = asked.settings(settings)
+    tables = asked.names("keep", keep, "('issues',)")
+    for name in tables:
+        if name not in LARGE_TABLES:
+            asked.refuse("keep", name, ", ".join(LARGE_TABLES), "、".join(LARGE_TABLES))
+    numbers = [asked.whole("days", days, 1, MOST_DAYS), asked.whole("seed", seed, 0, MOST_SEED),
+               asked.whole("replications", replications, 1, MOST_REPLICATIONS)]  # fmt: skip
+    workers = None if workers is None else asked.whole("workers", workers, 1, MOST_WORKERS)
+    if until is not None:
+        asked.instance("until", until, (Until,), "an experiments.until.Until", "experiments.until.Until")
+    asked.check()
+    target = None if out is None else result_folder(out)
     study = build_study(
         "compare",
-        [base, *reforms],
-        base=base,
-        place=place,
-        days=days,
-        seed=seed,
-        replications=replications,
-        settings=settings or {},
-        keep=keep,
+        sources,
+        base=sources[0],
+        place=str(place),
+        days=numbers[0],
+        seed=numbers[1],
+        replications=numbers[2],
+        settings=told,
+        keep=tables,
         parameters=parameters,
     )
-    kept = tempfile.TemporaryDirectory(prefix="whistle-") if out is None else None
-    target = Path(kept.name) / "compare" if kept is not None else Path(str(out))
-    done = carry_out(study, target, workers=workers, extend=extend, progress=progress, executor=executor, until=until)
+    kept = tempfile.TemporaryDirectory(prefix="whistle-") if target is None else None
+    folder = Path(kept.name) / "compare" if kept is not None else Path(str(target))
+    done = carry_out(study, folder, workers=workers, extend=extend, progress=progress, executor=executor, until=until)
     return Comparison(done.folder, kept)
+
+
+def _sources(asked: Asked, base: str | Path, reforms: Sequence[str | Path]) -> list[str]:
+    """Return the scenarios as names and files, the base first; a text in the place of a list is none."""
+    named = asked.names("reforms", reforms, "['whistle', 'duty_list']")
+    for name, value in (("base", base), *(("reforms", value) for value in named)):
+        asked.instance(name, value, (str, Path), "the name or file of a scenario", "情景的名称或文件")
+    return [str(source) for source in (base, *named)]

@@ -16,7 +16,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO
 
 Telling = Callable[[float], None]  # seconds since compiling began
 TYPICAL_SECONDS = 60.0
@@ -122,42 +121,26 @@ def main() -> None:
     """Compile the kernel, unless another process has done so while this one waited."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    from filelock import FileLock
+
     from sim.code_cache import cache_folder, is_compiled
 
     folder = cache_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "compiling.lock").open("a+") as lock:
-        _wait_for(lock)
-        if not is_compiled():
-            from sim.model import StreetModel
+    lock = FileLock(folder / "compiling.lock", fallback_to_soft=False)
+    with suppress(OSError, NotImplementedError):  # without locks one goes on: compiling twice is slow, not wrong
+        lock.acquire()  # waits for the process that compiles now; goes with this one
+    if not is_compiled():
+        from sim.model import StreetModel
 
-            StreetModel("integrated", place="classroom", days=1, burn_in_days=7).run().measures()
+        StreetModel("integrated", place="classroom", days=1, burn_in_days=7).run().measures()
+    lock.release()
 
 
 def _end_with_parent() -> None:
     """Leave when the command is gone, however it went: nobody writes here, so reading ends with it."""
     os.read(sys.stdin.fileno(), 1)  # not through the buffer, whose lock would not let the interpreter end
     os._exit(1)
-
-
-def _wait_for(lock: IO[str]) -> None:
-    """Hold the lock; go on without where the file system has none: compiling twice is slow, not wrong."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        while True:
-            try:
-                lock.seek(0)
-                msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
-            except OSError:
-                time.sleep(_LOOK_EVERY)
-            else:
-                return
-    else:
-        import fcntl
-
-        with suppress(OSError):
-            fcntl.flock(lock, fcntl.LOCK_EX)
 
 
 if __name__ == "__main__":

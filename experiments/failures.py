@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from experiments.notes import said_once
 from experiments.texts import LANGUAGES, Language, choose_language
 from experiments.texts import messages as say
 
 DONE, FAILED, BAD, INTERRUPTED = 0, 1, 2, 130
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Ended(Exception):
@@ -27,7 +28,7 @@ class Ended(Exception):
 def given_language(option: str | None) -> Language:
     """Return the language to speak; refuse one we do not."""
     if option is not None and option not in LANGUAGES:
-        _say(say.BAD_LANGUAGE(choose_language(), value=option))
+        aside(say.BAD_LANGUAGE(choose_language(), value=option))
         raise Ended(BAD)
     return choose_language(option)
 
@@ -46,43 +47,44 @@ def told(
         Says what was kept, where that is not a result folder.
     """
     try:
-        yield
+        with said_once(language, aside):
+            yield
+    except Ended:  # all has been said
+        raise
     except KeyboardInterrupt:
-        _say("\n" + say.STOPPED(language))
+        aside("\n" + say.STOPPED(language))
         _say_kept(language, target, kept)
         raise Ended(INTERRUPTED) from None
     except BrokenPipeError:
-        # The reader has gone (`whistle levers | head`): nothing to say, and nobody to say it to.
-        sys.stdout = None
-        raise Ended(DONE) from None
+        raise Ended(DONE) from None  # the reader has gone: nobody to say anything to
     except Exception as error:
         if debug:
             raise
-        raise Ended(_explain(error, language, target, kept)) from None
+        raise Ended(_code_of(error, language, target, kept)) from None
 
 
-def _explain(error: Exception, language: Language, target: Path | None, kept: Callable[[], str] | None) -> int:
+def _code_of(error: Exception, language: Language, target: Path | None, kept: Callable[[], str] | None) -> int:
     from sim.errors import BadInput
 
     if isinstance(error, BadInput):
-        _say(error.text(language))
+        aside(error.text(language))
         return BAD
     from experiments.runner import WorkerDied
 
     reason = (str(error).splitlines() or [type(error).__name__])[0]
-    if isinstance(error, OSError) and (error.errno in _NO_ROOM or "No space left" in str(error)):
-        _say(say.DISK_FULL(language, reason=reason))
+    if isinstance(error, OSError) and (error.errno in NO_ROOM or "No space left" in str(error)):
+        aside(say.DISK_FULL(language, reason=reason))
     elif isinstance(error, WorkerDied):
-        _say(say.FAILED(language, reason=say.WORKER_DIED(language)))
+        aside(say.FAILED(language, reason=say.WORKER_DIED(language)))
     else:
-        _say(say.FAILED(language, reason=f"{type(error).__name__}: {reason}"))
+        aside(say.FAILED(language, reason=f"{type(error).__name__}: {reason}"))
     _say_kept(language, target, kept)
     return FAILED
 
 
 def _say_kept(language: Language, target: Path | None, kept: Callable[[], str] | None) -> None:
     if kept is not None:
-        _say(kept())
+        _say_with(kept)
     if target is None:
         return
     from experiments.workspace import unfinished
@@ -90,10 +92,23 @@ def _say_kept(language: Language, target: Path | None, kept: Callable[[], str] |
     found = unfinished(target)
     if found is not None and found[0] > 0:
         done, total, folder = found
-        _say(say.KEPT(language, done=done, total=total, folder=folder))
+        aside(say.KEPT(language, done=done, total=total, folder=folder))
     else:
-        _say(say.NOTHING_KEPT(language))
+        aside(say.NOTHING_KEPT(language))
 
 
-def _say(message: str) -> None:
-    print(message, file=sys.stderr)
+def _say_with(kept: Callable[[], str]) -> None:
+    """Say what was kept; a folder too damaged to tell must not hide why the command ended."""
+    from sim.errors import BadInput
+
+    try:
+        told = kept()
+    except (OSError, BadInput):
+        return
+    if told:
+        aside(told)
+
+
+def aside(message: str) -> None:
+    """Say something beside the result: why a command ends, what was kept."""
+    print(message, file=sys.stderr, flush=True)

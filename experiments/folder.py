@@ -10,12 +10,19 @@ import pandas as pd
 
 from experiments.content import content_hash, table_hash
 from experiments.result_tables import RESULT_TABLES
-from experiments.study import bad_input
+from experiments.store.manifest import is_store
+from experiments.study import LARGE_TABLES, bad_input
 from experiments.texts import messages as say
+from sim.errors import BadInput
 
 MANIFEST = "manifest.json"
 FORMAT = 2
 CORE_TABLES = tuple(table.name for table in RESULT_TABLES)  # what the content hash covers
+REPORTS = ("report.zh.html", "report.en.html")
+FIGURES = "figures"
+OURS = frozenset(
+    {MANIFEST, FIGURES, *REPORTS, *(f"{name}.parquet" for name in (*CORE_TABLES, "timing", *LARGE_TABLES))}
+)
 PARTIAL_SUFFIX = ".partial"
 
 
@@ -46,15 +53,27 @@ class ResultFolder:
             raise bad_input((say.NOT_A_FOLDER, {"folder": path}))
         if not path.is_dir():
             raise bad_input((say.NOTHING_THERE, {"folder": path}))
-        if not (path / MANIFEST).is_file():
-            raise bad_input((say.FOREIGN_FOLDER, {"folder": path}))
+        if is_store(path):
+            raise bad_input((say.HOLDS_SWEEP, {"folder": path}))
         try:
+            if not (path / MANIFEST).is_file():
+                if any((path / f"{name}.parquet").exists() for name in CORE_TABLES):
+                    raise FileNotFoundError
+                raise bad_input((say.FOREIGN_FOLDER, {"folder": path}))
             manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
             if manifest["format"] != FORMAT:
                 raise ValueError(f"format {manifest['format']}, not {FORMAT}")
-            for key in ("study", "content", "tables", "versions"):
+            for key in ("study", "seeds", "content", "tables", "versions"):
                 manifest[key]
-        except (ValueError, KeyError, TypeError, UnicodeDecodeError) as error:
+            for key in ("kind", "scenarios", "resolved", "replications", "settings", "keep"):
+                manifest["study"][key]
+        except PermissionError as error:
+            raise bad_input((say.CANNOT_READ, {"path": path / MANIFEST, "reason": error.strerror or error})) from error
+        except (KeyError, TypeError, AttributeError) as error:
+            raise _damaged(path / MANIFEST, ValueError(f"no {error}")) from error
+        except (OSError, ValueError) as error:
+            if isinstance(error, BadInput):
+                raise
             raise _damaged(path / MANIFEST, error) from error
         return cls(path, manifest)
 
@@ -73,19 +92,40 @@ class ResultFolder:
         """One row a run: scenario, place, days, replication, seed, factors, measures."""
         return self.table("runs")
 
+    def _check_rows(self, runs: pd.DataFrame, planned: dict[str, int]) -> None:
+        keys = [name for name in ("scenario", "parameters", "replication") if name in runs]
+        study = self.study
+        expected = {(scenario, number, seed) for scenario in study["scenarios"] for number, seed in planned.items()}
+        missing = {"scenario", "replication", "seed"} - set(runs)
+        there = (
+            []
+            if missing
+            else [
+                (row[0], "/".join(map(str, row[1:-1])), row[-1])
+                for row in runs[[*keys, "seed"]].itertuples(index=False, name=None)
+            ]
+        )
+        own = len(set(there) & expected)
+        if missing or not own == len(there) == len(expected):
+            told = {"folder": self.path, "rows": len(runs), "own": own, "planned": len(expected)}
+            raise bad_input((say.STRANGE_ROWS, told))
+
     def table(self, name: str) -> pd.DataFrame:
         """Read a table.
 
         Raises
         ------
         sim.errors.BadInput
-            If its file is missing or damaged.
+            If its file is missing or damaged, or holds other runs than the manifest says.
         """
         path = self.path / f"{name}.parquet"
         try:
-            return pd.read_parquet(path)
+            found = pd.read_parquet(path)
         except Exception as error:  # Arrow raises a dozen different things on damaged files
             raise _damaged(path, error) from error
+        if name == "runs" and "seeds" in self.manifest:  # there is none yet while a folder is put together
+            self._check_rows(found, self.manifest["seeds"])
+        return found
 
     def content(self) -> dict[str, str]:
         """Return the hashes of the core tables as they are on disk now."""

@@ -17,6 +17,7 @@ _THOUSAND = Text(en="1,000 {unit}", zh="千{unit}")
 MISSING = "–"
 _THOUSANDS = 10_000.0  # hours from here on are shown in thousands
 _MOST_DIGITS = 3
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def unit_name(unit: str, language: Language, size: float = 0.0) -> str:
@@ -90,6 +91,25 @@ def size(count: float) -> str:
 
 def _short(seconds: float) -> str:
     return f"{seconds:.0f}" if seconds >= 9.95 else f"{seconds:.2g}"
+
+
+def csv_text(text: str) -> str:
+    """Return a text for a cell of a CSV file: an apostrophe stands before what a spreadsheet would take for a formula.
+
+    A number stays one: `-0.3` is none.
+    """
+    if not text.startswith(_FORMULA):
+        return text
+    try:
+        float(text)
+    except ValueError:
+        return "'" + text
+    return text
+
+
+def from_csv_text(text: str) -> str:
+    """Return the text that `csv_text` wrote."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
 
 
 def plain(value: Any) -> Any:

@@ -1,36 +1,97 @@
-"""One command at a time in a folder: a lock that goes with the process, however it ends."""
+"""One command at a time in a folder: a lock that goes with the process, however it ends.
 
+A file system's own lock is gone with its process. Where there is none (Lustre without `-o flock`, some network mounts)
+a file says who writes: one whose process is dead on the same machine is taken over by the next command, one of another
+machine stays until it is removed there, since nobody here can tell whether that command still runs.
+"""
+
+import errno
 import os
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
 
+from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
+
+from experiments.notes import note
 from experiments.study import bad_input
 from experiments.texts import messages as say
 
+LOCK = "lock"  # all names of a lock begin with it
+SOFT = "lock.soft"  # a name of its own: the file of a lock of the system stays behind, empty
+WRITER = "lock.by"  # who writes; on some systems a locked file cannot be read
+_PATIENCE = 3.0  # seconds: a dead command's file is taken over within it, half-written or not
+_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP)
 
-def hold(file: IO[str], folder: Path) -> None:
-    """Lock an open file and leave the number of this process in it.
+
+@contextmanager
+def held(folder: Path, told: Path) -> Iterator[None]:
+    """Hold the lock in a folder.
 
     Parameters
     ----------
     folder : Path
-        What the lock is for, for the message.
+        Where the lock lies.
+    told : Path
+        What it is for, for messages.
 
     Raises
     ------
     sim.errors.BadInput
         If another process holds it; names the process.
+    OSError
+        If the folder cannot be written.
     """
+    lock = _taken(folder, told)
+    writer = folder / WRITER
     try:
-        import fcntl
-    except ImportError:  # no such locks on this system: two commands at once are then not noticed
-        return
+        with suppress(OSError):  # only for the message: the lock is what counts
+            writer.write_text(f"{os.getpid()} {platform.node()}", encoding="utf-8")
+        yield
+    finally:
+        writer.unlink(missing_ok=True)
+        lock.release()
+
+
+def _taken(folder: Path, told: Path) -> BaseFileLock:
+    hard = FileLock(folder / LOCK, timeout=0, fallback_to_soft=False)
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        file.seek(0)
-        process = file.read().strip() or "?"
-        raise bad_input((say.IN_USE, {"folder": folder, "process": process})) from error
-    file.truncate(0)
-    file.write(str(os.getpid()))
-    file.flush()
+        hard.acquire()
+    except Timeout as error:
+        raise _in_use(folder, told) from error
+    except (OSError, NotImplementedError) as error:
+        if isinstance(error, OSError) and error.errno not in _NO_LOCKS:
+            raise
+        (folder / LOCK).unlink(missing_ok=True)
+    else:
+        return hard
+    soft = SoftFileLock(folder / SOFT, timeout=_PATIENCE)
+    try:
+        soft.acquire()
+    except Timeout as error:
+        raise _in_use(folder, told, say.IN_USE_SOFT) from error
+    note(say.SOFT_LOCK, folder=told)
+    return soft
+
+
+def _in_use(folder: Path, told: Path, sentence: say.Text = say.IN_USE) -> Exception:
+    try:
+        process, _, machine = (folder / WRITER).read_text(encoding="utf-8").partition(" ")
+    except (OSError, ValueError):
+        process = machine = ""
+    values = {"folder": told, "process": process or "?", "machine": machine or "?", "file": folder / SOFT}
+    return bad_input((sentence, values))
+
+
+def is_lock(name: str) -> bool:
+    """Tell whether a file of that name belongs to a lock."""
+    return name == LOCK or name.startswith(f"{LOCK}.")
+
+
+def drop(folder: Path) -> None:
+    """Remove what a lock of ours has left in a folder that is to go, where a held file cannot be removed."""
+    if os.name == "nt":
+        for path in (folder / LOCK, folder / SOFT):
+            with suppress(OSError):
+                path.unlink()

@@ -10,11 +10,13 @@ from typing import Any
 from experiments.command_line import command_of
 from experiments.figures.catalogue import FigureKind, figures_of
 from experiments.figures.collect import figure_data
+from experiments.figures.drawing import reason_of
 from experiments.figures.style import DEFAULT_WIDTH, print_style
 from experiments.folder import ResultFolder
 from experiments.report_tables import comparison_table, definitions, ratio_table, run_table
 from experiments.show import interval_notes
 from experiments.texts import LANGUAGES, Language
+from experiments.texts import figures as say_figures
 from experiments.texts import report as say
 from experiments.texts import results as words
 
@@ -114,13 +116,19 @@ def _conditions(folder: ResultFolder, language: Language) -> str:
 def _figures(folder: ResultFolder, language: Language) -> Iterable[str]:
     data = figure_data(folder)
     for at, kind in enumerate(figures_of(folder), start=1):
-        image = _drawn(folder, kind, data, language)
+        try:
+            image, told = _drawn(folder, kind, data, language), kind.caption(data, language)
+        except OSError:
+            raise
+        except Exception as error:  # one broken figure hides nothing else
+            yield _small(say_figures.NOT_DRAWN(language, name=kind.name, reason=reason_of(error)))
+            continue
         # Ids are unique within one picture only; two pictures share a page.
         svg = image[image.index("<svg") :]
         svg = re.sub(r'(id="|xlink:href="#|url\(#)', rf"\g<1>f{at}-", svg)
         svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
         svg = svg.replace("<svg ", f'<svg role="img" aria-label="{escape(kind.title(language))}" ', 1)
-        caption = say.FIGURE(language, number=at, caption=kind.caption(data, language))
+        caption = say.FIGURE(language, number=at, caption=told)
         yield f"<figure>{svg}<figcaption>{escape(caption)}</figcaption></figure>"
 
 

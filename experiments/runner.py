@@ -134,6 +134,6 @@ class _Ticker:
 
 def _noted(path: Path) -> float:
     try:
-        return float(path.read_text() or 0.0)
+        return float(path.read_text(encoding="utf-8") or 0.0)
     except (OSError, ValueError):
         return 0.0

@@ -10,11 +10,11 @@ from experiments.provenance import code_hash
 from experiments.seeds import replication_seed
 from experiments.texts import Text
 from experiments.texts import messages as say
+from sim.asked import MOST_DAYS, MOST_SEED, whole_number
 
 DEFAULT_BASE = "status_quo"
 DEFAULT_REFORMS = ("whistle", "duty_list", "empowerment", "integrated")
 DEFAULT_PLACE = "district"
-MOST_DAYS = 3650
 MOST_REPLICATIONS = 10_000
 MOST_WORKERS = 1024
 LARGE_TABLES = ("issues", "assignments", "whistles", "rankings", "decisions")
@@ -201,7 +201,7 @@ def build_study(
         fault
         for name, value, low, high in (
             ("days", days, 1, MOST_DAYS),
-            ("seed", seed, 0, 2**63 - 1),
+            ("seed", seed, 0, MOST_SEED),
             ("replications", replications, 1, MOST_REPLICATIONS),
         )
         if (fault := whole_number_fault(name, value, low, high)) is not None
@@ -256,7 +256,8 @@ def build_study(
 
 def whole_number_fault(name: str, value: Any, low: int, high: int) -> tuple[Text, dict[str, Any]] | None:
     """Say what is wrong with a whole number, None if nothing is."""
-    if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
+    number = whole_number(value)
+    if number is not None and low <= number <= high:
         return None
     return say.TOO_SMALL, {"name": name, "value": value, "low": low, "high": high}
 

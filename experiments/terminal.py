@@ -5,6 +5,12 @@ from typing import Any
 from rich.console import Console
 
 
+class _Terminal(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command that the reader has gone (`whistle levers | head`); the library would end with 1."""
+        raise BrokenPipeError
+
+
 def terminal(**options: Any) -> Console:
     """Return a console that takes no text for markup, for the name of a picture, or for something to highlight.
 
@@ -13,4 +19,4 @@ def terminal(**options: Any) -> Console:
     options
         Of `rich.console.Console`, as `stderr` or `width`.
     """
-    return Console(**{"markup": False, "emoji": False, "highlight": False, **options})
+    return _Terminal(**{"markup": False, "emoji": False, "highlight": False, **options})

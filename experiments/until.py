@@ -103,7 +103,9 @@ def parse_until(kind: str, targets: Sequence[str], most: int | None, replication
     chosen: dict[str, float | None] = {}
     for told in targets:
         name, equals, value = (part.strip() for part in told.partition("="))
-        if name not in known:
+        if name in chosen:
+            add(say.TARGET_TWICE, name=name)
+        elif name not in known:
             faults.append(unknown(("measure", "指标"), name, known))
         elif not equals:
             chosen[name] = None

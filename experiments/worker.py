@@ -41,7 +41,7 @@ def run_job(job: Job, parts: str) -> Outcome:
         try:
             write_part(trace, job, unfinished)
             seconds = {"wall_seconds": time.perf_counter() - begun, "cpu_seconds": time.process_time() - cpu}
-            (unfinished / TIMING).write_text(json.dumps(seconds))
+            (unfinished / TIMING).write_text(json.dumps(seconds), encoding="utf-8")
             shutil.rmtree(target, ignore_errors=True)
             unfinished.rename(target)
         finally:
@@ -85,7 +85,7 @@ class _Notes:
         now = time.monotonic()
         if now - self.last >= _REPORT_EVERY:
             self.last = now
-            self.path.write_text(f"{done / total if total else 0.0:.4f}")
+            self.path.write_text(f"{done / total if total else 0.0:.4f}", encoding="utf-8")
 
 
 def write_part(trace: Any, job: Job, folder: Path) -> None:
@@ -97,4 +97,4 @@ def write_part(trace: Any, job: Job, folder: Path) -> None:
     tables |= {name: summaries.large(trace, job, name) for name in job.keep}
     for name, table in tables.items():
         table.to_parquet(folder / f"{name}.parquet", index=False)
-    (folder / "provenance.json").write_text(json.dumps(dict(trace.provenance), default=str))
+    (folder / "provenance.json").write_text(json.dumps(dict(trace.provenance), default=str), encoding="utf-8")

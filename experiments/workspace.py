@@ -14,12 +14,13 @@ A killed command leaves it behind and the next one on the same folder goes on fr
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from experiments.folder import MANIFEST, ResultFolder, partial_of
-from experiments.locks import hold
+from experiments.exchange import clear, exchange, finish
+from experiments.folder import ResultFolder, partial_of
+from experiments.locks import held
 from experiments.study import Study, bad_input
 from experiments.texts import Text
 from experiments.texts import messages as say
@@ -52,6 +53,9 @@ class Workspace:
         """Count the finished runs."""
         return sum((self.parts / job.label).is_dir() for job in self.study.jobs())
 
+    def _finished_parts(self) -> list[Path]:
+        return [part for part in self.parts.glob("*") if part.is_dir() and part.suffix != ".tmp"]
+
     @contextmanager
     def claimed(self) -> Iterator[None]:
         """Hold the workspace while writing; leave nothing behind when no run was finished.
@@ -62,20 +66,20 @@ class Workspace:
             If the place cannot be written, or another command is writing there.
         """
         self._made = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            lock = (self.path / "lock").open("a+")
-        except OSError as error:
-            self._unmake()
-            raise bad_input((say.CANNOT_WRITE, {"folder": self.target, "reason": error.strerror or error})) from error
-        with lock:
-            hold(lock, self.target)
-            recover(self.target)
-            self._begin()
+        with ExitStack() as stack:
+            stack.callback(self._unmake)  # once the lock is let go: before, some systems keep its folder
             try:
+                self.path.mkdir(parents=True, exist_ok=True)
+                stack.enter_context(held(self.path, self.target))
+            except OSError as error:
+                reason = error.strerror or error
+                raise bad_input((say.CANNOT_WRITE, {"folder": self.target, "reason": reason})) from error
+            try:
+                finish(self.target)
+                self._begin()
                 yield
             except BaseException:
-                if self.done() == 0:
+                if not self._finished_parts():  # of whatever study: runs are never thrown away for a failure
                     self.discard()
                 raise
 
@@ -83,19 +87,19 @@ class Workspace:
         """Keep parts that belong to this study; drop those of another only in a default folder."""
         note = self.path / "study.json"
         mine = _plain(self.study.identity())
+        parts = self._finished_parts()
         different = set()
         try:
             before = json.loads(note.read_text(encoding="utf-8"))
             different = _differences(before, mine)
             if _can_join(before, mine, different):
                 different = set()
-        except FileNotFoundError:
-            pass  # nothing was begun
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             # Whose runs these are cannot be told: they must not be mixed with ours.
-            reason = (str(error).splitlines() or ["?"])[0]
-            raise bad_input((say.DAMAGED_PART, {"path": note, "reason": reason, "folder": self.path})) from error
-        parts = [part for part in self.parts.glob("*") if part.is_dir() and part.suffix != ".tmp"]
+            if parts or not isinstance(error, FileNotFoundError):
+                reason = "missing" if isinstance(error, FileNotFoundError) else (str(error).splitlines() or ["?"])[0]
+                told = {"path": note, "reason": reason, "folder": self.path}
+                raise bad_input((say.WHOSE_RUNS, told)) from error
         if different and parts and self.explicit:
             raise _other_study(self.path, different, say.OTHER_STUDY)
         if different:
@@ -115,30 +119,16 @@ class Workspace:
 
     def exchange(self) -> None:
         """Put the finished result in the place of the old folder, then clear up."""
-        previous = self.path / "previous"
-        shutil.rmtree(previous, ignore_errors=True)
-        if self.target.exists():
-            self.target.rename(previous)
-        self.result.rename(self.target)
-        shutil.rmtree(self.path, ignore_errors=True)
+        exchange(self.target)
 
     def discard(self) -> None:
-        """Remove the workspace and every folder that was made for it."""
-        shutil.rmtree(self.path, ignore_errors=True)
-        self._unmake()
+        """Remove the workspace; the folders that were made for it go when it is let go."""
+        clear(self.path)
 
     def _unmake(self) -> None:
-        for folder in self._made:
+        for folder in dict.fromkeys((self.path, *self._made)):
             with suppress(OSError):
                 folder.rmdir()
-
-
-def recover(target: Path) -> None:
-    """Finish an exchange of folders that was cut short."""
-    partial = partial_of(target)
-    previous, result = partial / "previous", partial / "result"
-    if previous.is_dir() and not target.exists():
-        (result if (result / MANIFEST).is_file() else previous).rename(target)
 
 
 def unfinished(target: Path) -> tuple[int, int, Path] | None:
@@ -210,5 +200,8 @@ def _can_join(one: dict[str, Any], other: dict[str, Any], different: set[str]) -
 def _write_whole(path: Path, text: str) -> None:
     """Write a small file entirely or not at all."""
     fresh = path.with_name(path.name + ".tmp")
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(path)
+    try:
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)

@@ -26,7 +26,9 @@ from scenarios.needs import refuse_what_cannot_be_held
 from scenarios.place import Place, load_place
 from scenarios.scenario import Scenario
 from sim import calendar, still
+from sim.asked import MOST_DAYS, MOST_SEED, Asked
 from sim.engine import Engine
+from sim.errors import BadInput, Fault
 from sim.rules import Rules
 from sim.trace import Trace, collect
 
@@ -44,15 +46,15 @@ class StreetModel(mesa.Model):
     place
         Name or file of a place, or a `Place`.
     days : int
-        Reported days; a burn-in under `base` comes before.
+        Reported days, 1 to 3650; a burn-in under `base` comes before.
     seed : int
-        Non-negative; two models with the same seed meet the same problems.
+        0 to 2⁶³ − 1; two models with the same seed meet the same problems.
     base
         Scenario of the burn-in; default: the root of the scenario's `extends` chain.
     burn_in_days : int
         Days before day 0, not reported.
     settings
-        Lever fields and place parameters by dotted name, as `--set` takes them.
+        Lever fields and place parameters by dotted name: numbers, switches, or text as `--set` takes it.
     without
         Behaviours switched off, in the burn-in too: names of `sim.still.BEHAVIOURS`.
     kernel_step_hours : float
@@ -61,6 +63,11 @@ class StreetModel(mesa.Model):
         Permutation of the institutions' creation; changes no byte, for tests.
     progress
         Called with (days done, days in all) after each day.
+
+    Raises
+    ------
+    sim.errors.BadInput
+        If an argument cannot be used; says which, and what is allowed.
 
     Attributes
     ----------
@@ -82,18 +89,31 @@ class StreetModel(mesa.Model):
         seed: int | None = 1,
         base: str | Path | Scenario | None = None,
         burn_in_days: int = BURN_IN_DAYS,
-        settings: dict[str, str] | None = None,
+        settings: dict[str, Any] | None = None,
         without: Iterable[str] = (),
         kernel_step_hours: float = 24.0,
         creation_order: Callable[[list], Iterable] | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
         if seed is None:  # what mesa.batch_run hands on where `rng` is left out
-            raise ValueError("a seed is needed; mesa.batch_run takes seeds as rng=[1, 2, …]")
+            need = Fault("a seed is needed; mesa.batch_run takes seeds as rng=[1, 2, …]",
+                         "需要种子；mesa.batch_run 的种子写作 rng=[1, 2, …]")  # fmt: skip
+            raise BadInput([need])
+        asked = Asked()
+        days = asked.whole("days", days, 1, MOST_DAYS)
+        burn_in_days = asked.whole("burn_in_days", burn_in_days, 0, MOST_DAYS)
+        seed = asked.whole("seed", seed, 0, MOST_SEED)
+        named = ("a name, a file or a {} that was loaded", "名称、文件，或已载入的 {}")
+        for name, value, kind in (("scenario", scenario, Scenario), ("place", place, Place), ("base", base, Scenario)):
+            told = (text.format(kind.__name__) for text in named)
+            if name != "base" or value is not None:
+                asked.instance(name, value, (str, Path, kind), *told)
+        without = asked.names("without", without, "('care',)")
+        settings = asked.settings(settings)
+        asked.positive("kernel_step_hours", kernel_step_hours)
+        asked.check()
         super().__init__(rng=seed)
-        if days < 1 or burn_in_days < 0 or seed < 0:
-            raise ValueError("days must be at least 1, burn-in days and seed not negative")
-        levers, parameters = split_settings(settings or {})
+        levers, parameters = split_settings(settings)
         base = base if base is not None else root_of(scenario)
         self.town_scenario = scenario if isinstance(scenario, Scenario) else load_scenario(scenario, levers)
         self.base_scenario = base if isinstance(base, Scenario) else load_scenario(base)
@@ -103,7 +123,7 @@ class StreetModel(mesa.Model):
         span = (self.first_day - CALENDAR_MARGIN_DAYS, days + CALENDAR_MARGIN_DAYS)
         before = compile_scenario(self.base_scenario, self.place, *span)
         compiled = compile_scenario(self.town_scenario, self.place, *span)
-        self.without = tuple(without)
+        self.without = without
         self.dated = [(day, still.without(rules, *self.without)) for day, rules in _dates_of(compiled)]
         self.world = before.world
         self.rules: Rules = still.without(before.dated[0][1], *self.without)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import math
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from experiments.failures import told
 from experiments.formats import plain
+from experiments.notes import note
 from experiments.study import bad_input
 from experiments.texts import LANGUAGES, Language, Text
 from experiments.texts import sweeps as say
+from sim.errors import BadInput
 
 
 def discover(
@@ -26,6 +30,8 @@ def discover(
 ) -> None:
     """Say where in the space of a sweep the reform backfires, or where it helps."""
     with told(language, debug=debug):
+        if not 0.0 <= margin < math.inf:
+            raise bad_input((say.BAD_MARGIN, {"value": margin}))
         from experiments.discovery.findings import discover as search
         from experiments.discovery.tree import grow
         from experiments.questions import HEADLINES
@@ -38,30 +44,49 @@ def discover(
         found = found_in(store, [asked])
         if not found.reference:
             raise bad_input((say.NEEDS_REFERENCE, {"folder": folder}))
+        if not found.factors and not found.uncertainties:
+            raise bad_input((say.NO_SPACE, {"folder": folder}))
         inputs, differences = point_table(found, asked)
         bad = _direction(declared, better)
         event = say.HELPS if better else say.BACKFIRES
         name = Text(en=event("en", measure=declared.en), zh=event("zh", measure=declared.zh))
-        result = search(inputs, differences, bad, margin=margin, event=name)
-        tree = grow(inputs, differences)
-        written = _figure(result, folder, asked, store.manifest["content"])
+        result, no_box = _made(lambda: search(inputs, differences, bad, margin=margin, event=name))
+        tree, no_tree = _made(lambda: grow(inputs, differences))
+        if no_box is not None and no_tree is not None:
+            raise no_box
+        for reason, told_of in ((no_box, say.NO_BOX), (no_tree, say.NO_TREE)):
+            if reason is not None:
+                note(told_of, reason=Text(reason.text("en"), reason.text("zh")))
+        written = _figure(result, folder, asked, store.manifest["content"]) if result is not None else []
         if as_json:
-            record = {"folder": str(folder), "measure": asked, "boxes": result.frame().to_dict(orient="records"),
-                      "tree": tree.frame().to_dict(orient="records"), "points": len(inputs),
-                      "sentences": {each: result.sentences(each) for each in LANGUAGES}}  # fmt: skip
+            boxes = {} if result is None else {"boxes": result.frame().to_dict(orient="records"),
+                                               "sentences": {each: result.sentences(each) for each in LANGUAGES}}
+            groups = {} if tree is None else {"tree": tree.frame().to_dict(orient="records")}
+            record = {"folder": str(folder), "measure": asked, "points": len(inputs), **boxes, **groups}
             print(json.dumps(plain(record), ensure_ascii=False, indent=1, default=str))
             return
         title = declared.zh if language == "zh" else declared.en
         head = say.DIFFERENCE_OF(language, measure=title, reference=found.reference)
         print(say.DISCOVERED(language, measure=head, points=len(inputs), replications=differences.shape[1]))
         outcome = head
-        for sentence in (*result.sentences(language), *tree.sentences(language, outcome)):
+        said = [] if result is None else result.sentences(language)
+        said += [] if tree is None else tree.sentences(language, outcome)
+        for sentence in said:
             print(textwrap.fill(sentence, 100, initial_indent="  ", subsequent_indent="    "))
-        print(say.FIGURES_IN(language, folder=folder / "figures", count=len(written)))
+        if written:
+            print(say.FIGURES_IN(language, folder=written[0].parent, count=len(written)))
+
+
+def _made[Found](make: Callable[[], Found]) -> tuple[Found | None, BadInput | None]:
+    """Return what is found, or why nothing can be."""
+    try:
+        return make(), None
+    except BadInput as error:
+        return None, error
 
 
 def _declared(measure: str) -> Any:
-    from sim.errors import BadInput, unknown
+    from sim.errors import unknown
     from sim.measures import MEASURES
 
     known = {m.name: m for m in MEASURES}
@@ -81,12 +106,15 @@ def _direction(declared: Any, better: bool) -> Any:
 
 def _figure(result: Any, folder: Path, measure: str, content: str) -> list[Path]:
     from experiments.figures.boxes import draw
+    from experiments.figures.drawing import beside, or_told
     from experiments.figures.style import DEFAULT_WIDTH, save_figure
 
-    (folder / "figures").mkdir(exist_ok=True)
-    written = []
-    for language in LANGUAGES:
-        note = {"figure": f"boxes of {measure}", "language": language, "content": content}
-        figure = draw(result, language, DEFAULT_WIDTH)
-        written += save_figure(figure, folder / "figures" / f"boxes.{measure}.{language}", note)
+    target, written = folder / "figures", list[Path]()
+    with beside(target):
+        target.mkdir(exist_ok=True)
+        for language in LANGUAGES:
+            name = f"boxes.{measure}.{language}"
+            with or_told(name):
+                origin = {"figure": f"boxes of {measure}", "language": language, "content": content}
+                written += save_figure(draw(result, language, DEFAULT_WIDTH), target / name, origin)
     return written

@@ -1,59 +1,79 @@
 """`whistle figures` and `whistle status`."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from experiments.failures import told
-from experiments.texts import LANGUAGES, Language
+from experiments.failures import FAILED, NO_ROOM, Ended, told
+from experiments.study import bad_input
+from experiments.texts import LANGUAGES, Language, responses
 from experiments.texts import messages as say
 from experiments.texts import sweeps as sweep_say
 
 
 def figures(
-    folder: Path, *, only: list[str], width: float, given_language: str | None, language: Language, debug: bool
+    folder: Path,
+    *,
+    only: list[str],
+    width: float,
+    out: Path | None = None,
+    given_language: str | None,
+    language: Language,
+    debug: bool,
 ) -> None:
     """Draw figures of a result folder again."""
     with told(language, debug=debug):
-        from experiments.figures.catalogue import figure_kind, save_figures
+        from experiments.exchange import recover
+        from experiments.figures.catalogue import check_width, figure_kind, save_figures
+        from experiments.figures.sweeps import save_sweep_figures
         from experiments.folder import ResultFolder
+        from experiments.store.folder import RunStore
         from experiments.store.manifest import is_store
-        from experiments.workspace import recover
 
+        languages: tuple[Language, ...] = (language,) if given_language else LANGUAGES
+        target = folder / "figures" if out is None else out
+        check_width(width)
         if is_store(folder):
-            _figures_of_runs(folder, only, width, (language,) if given_language else LANGUAGES, language)
-            return
-        for name in only:
-            figure_kind(name)
-        recover(folder)
-        found = ResultFolder.open(folder)
-        languages = (language,) if given_language else LANGUAGES
-        for path in save_figures(found, folder / "figures", only or None, languages, width):
+            store = RunStore(folder)
+            with _writable(target, asked=out is not None):
+                written = save_sweep_figures(store, target, only or None, languages, width)
+        else:
+            for name in only:
+                figure_kind(name)
+            recover(folder)
+            found = ResultFolder.open(folder)
+            with _writable(target, asked=out is not None):
+                written = save_figures(found, target, only or None, languages, width)
+        for path in written:
             print(say.FIGURE_WRITTEN(language, path=path))
+        if not written and is_store(folder):
+            print(responses.NO_FIGURE(language, folder=folder))
+        elif not written:
+            raise Ended(FAILED)
 
 
-def _figures_of_runs(
-    folder: Path, only: list[str], width: float, languages: tuple[Language, ...], language: Language
-) -> None:
-    """Draw the figures of a sweep's folder."""
-    from experiments.figures.catalogue import check_width
-    from experiments.figures.sweeps import save_sweep_figures
-    from experiments.store.folder import RunStore
-    from experiments.texts import responses
-
-    check_width(width)
-    written = save_sweep_figures(RunStore(folder), folder / "figures", only or None, languages, width)
-    for path in written:
-        print(say.FIGURE_WRITTEN(language, path=path))
-    if not written:
-        print(responses.NO_FIGURE(language, folder=folder))
+@contextmanager
+def _writable(target: Path, *, asked: bool) -> Iterator[None]:
+    """Say of a folder that takes no figures that there is another way; a full disk is another matter."""
+    try:
+        if target.exists() and not target.is_dir():
+            raise bad_input((say.NOT_A_FOLDER, {"folder": target}))
+        yield
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise
+        told_of = {"folder": target, "reason": error.strerror or error}
+        raise bad_input((say.CANNOT_WRITE if asked else say.CANNOT_DRAW_INTO, told_of)) from error
 
 
 def status(folder: Path, *, as_json: bool, language: Language, debug: bool) -> None:
     """Say what a result folder holds."""
     with told(language, debug=debug):
+        from experiments.exchange import recover
         from experiments.folder import ResultFolder
         from experiments.store.manifest import is_store
-        from experiments.workspace import recover, unfinished
+        from experiments.workspace import unfinished
 
         if is_store(folder):
             _status_of_runs(folder, as_json, language)
@@ -106,15 +126,17 @@ def _status_of_runs(folder: Path, as_json: bool, language: Language) -> None:
 
     store = RunStore(folder)
     manifest = store.manifest
-    content, runs, failed = store.content().text(), store.rows(), len(store.failures())
-    planned, written = int(manifest["planned"]), manifest["content"]
+    content, failed = store.content().text(), len(store.failures())
+    (runs, others), planned, written = store.counted(), store.planned().runs, manifest["content"]
     if as_json:
-        record = {"folder": str(folder), "complete": runs >= planned, "runs": runs, "of": planned, "failed": failed,
-                  "hash": content, "hash_written": written, "unchanged": written in (None, content),
+        record = {"folder": str(folder), "complete": runs == planned, "runs": runs, "of": planned, "others": others,
+                  "failed": failed, "hash": content, "hash_written": written, "unchanged": written in (None, content),
                   "columns": manifest["columns"], "codes": manifest["codes"], "study": manifest["study"]}  # fmt: skip
         print(json.dumps(record, ensure_ascii=False, indent=1))
         return
     print(f"{folder}: {sweep_say.RUNS_THERE(language, runs=runs, total=planned, name=manifest['name'])}")
+    if others:
+        print(f"  {sweep_say.STRANGERS(language, count=others, folder=folder)}")
     if failed:
         print(f"  {sweep_say.FAILED_THERE(language, count=failed, folder=store.failed)}")
     if written is None:

@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING, Any
 from experiments.commands.sweeps import Carried, carried_out, dry_run_of
 from experiments.failures import FAILED, Ended, told
 from experiments.formats import plain
-from experiments.texts import LANGUAGES, Language
+from experiments.notes import note
+from experiments.study import bad_input, whole_number_fault
+from experiments.texts import LANGUAGES, Language, Text
 from experiments.texts import sweeps as say
+from sim.errors import BadInput, Fault
 
 if TYPE_CHECKING:
     from experiments.sensitivity.morris import MorrisEffects
     from experiments.sensitivity.sobol import SobolIndices
 
 RESULTS = Path("results")
+METHODS = ("morris", "sobol")
+MOST_ROWS = 65_536
 
 
 def sensitivity(
@@ -35,7 +40,12 @@ def sensitivity(
     """Run a study's sensitivity design and say which inputs its measures hang on."""
     state: dict[str, Any] = {}
     with told(language, kept=lambda: carried.paused(state, language), debug=debug):
-        carried.check()
+        carried.check(replications)
+        if points is not None and (fault := whole_number_fault("--points", points, 1, MOST_ROWS)) is not None:
+            raise bad_input(fault)
+        if method is not None and method not in METHODS:
+            raise bad_input((say.BAD_METHOD, {"value": method, "names": ", ".join(METHODS)}))
+        from experiments.paths import result_folder
         from experiments.provenance import model_hash
         from experiments.questions import HEADLINES
         from experiments.sweep.plan import build_plan
@@ -44,7 +54,7 @@ def sensitivity(
 
         loaded = load_study(study, _changes(study, method, points, replications))
         screened = screening(loaded)
-        target = carried.out or RESULTS / f"{loaded.name}.{screened.study.kind}"
+        target = carried.out or result_folder(RESULTS / f"{loaded.name}.{screened.study.kind}")
         plan = build_plan(screened.study, model_hash())
         if dry_run:
             dry_run_of(plan, target, carried.workers, as_json, language)
@@ -54,20 +64,31 @@ def sensitivity(
         done = carried_out(plan, target, carried, language)
         state["done"] = True
         measures = tuple(loaded.file.measures or HEADLINES)
-        found = screened.analyse(plan, done.store, measures)
+        found, left_out = screened.analyse(plan, done.store, measures)
+        if not found:
+            faults = [_named(name, fault) for name, error in left_out.items() for fault in error.faults]
+            raise BadInput(faults, str(target))
+        for name, error in left_out.items():
+            note(say.NOT_ANALYSED, name=name, reason=Text(error.text("en"), error.text("zh")))
         written = _figures(found, target, loaded.file.reference is not None, done.content)
         if as_json:
             record = {"folder": str(target), "hash": done.content, "method": screened.study.kind, "runs": plan.runs,
-                      "measures": {name: _record(one) for name, one in found.items()}}  # fmt: skip
+                      "measures": {name: _record(one) for name, one in found.items()},
+                      "left_out": {name: error.text(language) for name, error in left_out.items()}}  # fmt: skip
             print(json.dumps(plain(record), ensure_ascii=False, indent=1, default=str))
         elif not carried.quiet:
             _show(found, loaded.file.reference, loaded.title(language), language)
             if screened.study.kind == "sobol":
                 _show_split(found, len(screened.factors), plan.runs, language)
-            print(say.FIGURES_IN(language, folder=target / "figures", count=len(written)))
+            if written:
+                print(say.FIGURES_IN(language, folder=written[0].parent, count=len(written)))
             print(say.HASH(language, hash=done.content))
         if done.failed:
             raise Ended(FAILED)
+
+
+def _named(name: str, fault: Fault) -> Fault:
+    return Fault(f"{name}: {fault.en}", f"{name}：{fault.zh}")
 
 
 def _changes(study: str, method: str | None, points: int | None, replications: int | None) -> dict[str, Any]:
@@ -121,18 +142,21 @@ def _record(one: MorrisEffects | SobolIndices) -> dict[str, Any]:
 
 def _figures(found: dict[str, Any], target: Path, difference: bool, content: str) -> list[Path]:
     """Draw every measure in both languages."""
+    from experiments.figures.drawing import beside, or_told
     from experiments.figures.sensitivity import draw_morris, draw_sobol
     from experiments.figures.style import DEFAULT_WIDTH, save_figure
     from experiments.sensitivity.morris import MorrisEffects
     from experiments.store.folder import RunStore
 
     reference = RunStore(target).manifest["study"].get("reference") if difference else None
-    (target / "figures").mkdir(exist_ok=True)
-    written = []
-    for name, one in found.items():
-        for language in LANGUAGES:
+    folder, written = target / "figures", list[Path]()
+    with beside(folder):
+        folder.mkdir(exist_ok=True)
+        for name, one in found.items():
             draw: Any = draw_morris if isinstance(one, MorrisEffects) else draw_sobol
-            figure = draw(one, language, DEFAULT_WIDTH, outcome_name(name, reference, language))
-            note = {"figure": f"sensitivity of {name}", "language": language, "content": content}
-            written += save_figure(figure, target / "figures" / f"sensitivity.{name}.{language}", note)
+            for language in LANGUAGES:
+                with or_told(f"sensitivity.{name}.{language}"):
+                    figure = draw(one, language, DEFAULT_WIDTH, outcome_name(name, reference, language))
+                    origin = {"figure": f"sensitivity of {name}", "language": language, "content": content}
+                    written += save_figure(figure, folder / f"sensitivity.{name}.{language}", origin)
     return written

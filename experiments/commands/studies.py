@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.failures import told
 from experiments.formats import plain
+from experiments.paths import result_folder
 from experiments.study import DEFAULT_BASE, DEFAULT_REFORMS, LARGE_TABLES, Study, bad_input, build_study
 from experiments.texts import Language
 from experiments.texts import messages as say
@@ -38,6 +39,7 @@ def run(
     """Run one scenario once and show its measures."""
     target = out or RUN_FOLDER
     with told(language, target=target, debug=debug):
+        target = out or result_folder(RUN_FOLDER)
         study = build_study(
             "run",
             [scenario],
@@ -86,6 +88,7 @@ def compare(
     """Compare a base with reforms and show the differences."""
     target = out or COMPARE_FOLDER
     with told(language, target=target, debug=debug):
+        target = out or result_folder(COMPARE_FOLDER)
         for name in keep:
             if name != "issues":
                 raise bad_input((say.BAD_KEEP, {"value": name}))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.failures import FAILED, Ended, told
 from experiments.formats import duration, plain, size
-from experiments.study import MOST_WORKERS, bad_input, whole_number_fault
+from experiments.study import MOST_REPLICATIONS, MOST_WORKERS, bad_input, whole_number_fault
 from experiments.texts import Language, messages
 from experiments.texts import sweeps as say
 
@@ -41,11 +41,13 @@ class Carried:
     share: str | None
     quiet: bool
 
-    def check(self) -> None:
-        """Refuse numbers that cannot be used."""
-        fault = None if self.workers is None else whole_number_fault("workers", self.workers, 1, MOST_WORKERS)
-        if fault is not None:
-            raise bad_input(fault)
+    def check(self, replications: int | None) -> None:
+        """Refuse numbers that cannot be used, by the names of the options."""
+        given = (("--workers", self.workers, MOST_WORKERS), ("--replications", replications, MOST_REPLICATIONS))
+        told = [whole_number_fault(name, value, 1, most) for name, value, most in given if value is not None]
+        faults = [fault for fault in told if fault is not None]
+        if faults:
+            raise bad_input(*faults)
         parse_share(self.share)
 
     def carrier(self, compiling: Telling | None = None) -> Carrier:
@@ -79,7 +81,7 @@ class Carried:
         store = RunStore(state["store"])
         if not parts.names(store.path):
             return messages.NOTHING_KEPT(language)
-        told = {"done": store.rows(), "total": state["total"], "folder": store.path, "command": state["command"]}
+        told = {"done": store.counted()[0], "total": state["total"], "folder": store.path, "command": state["command"]}
         return say.PAUSED(language, **told)
 
 
@@ -96,13 +98,14 @@ def sweep(
     """Make the runs of a study, or go on with them, and show what they say."""
     state: dict[str, Any] = {}
     with told(language, kept=lambda: carried.paused(state, language), debug=debug):
-        carried.check()
+        carried.check(replications)
+        from experiments.paths import result_folder
         from experiments.provenance import model_hash
         from experiments.sweep.plan import build_plan
         from experiments.sweep.study_file import load_study
 
         loaded = load_study(study, {} if replications is None else {"replications": replications})
-        target = carried.out or RESULTS / loaded.name
+        target = carried.out or result_folder(RESULTS / loaded.name)
         plan = build_plan(loaded, model_hash())
         if dry_run:
             dry_run_of(plan, target, carried.workers, as_json, language)
@@ -128,6 +131,8 @@ def merge(folder: Path, others: list[Path], *, mix_code: bool, language: Languag
         found = carry_out(folder, others, mix_code=mix_code)
         numbers = {"new": found.new, "same": found.same, "runs": found.runs}
         print(say.MERGED(language, folder=folder, count=len(others), **numbers))
+        if found.others:
+            print(say.STRANGERS(language, count=found.others, folder=folder))
         print(say.HASH(language, hash=found.content))
 
 
@@ -222,6 +227,8 @@ def _show(done: Swept, plan: Plan, target: Path, figures: list[Path], language: 
         print(say.SWEPT(language, title=title, folder=target, time=duration(done.seconds, language), **numbers))
     else:
         print(say.NOTHING_TO_DO(language, title=title, folder=target, runs=done.there))
+    if done.others:
+        print(say.STRANGERS(language, count=done.others, folder=target))
     show_sweep(done.store, language)
     if figures:
         print(say.FIGURES_IN(language, folder=figures[0].parent, count=len(figures)))
@@ -233,9 +240,14 @@ def _show(done: Swept, plan: Plan, target: Path, figures: list[Path], language: 
 
 def _figures(store: RunStore) -> list[Path]:
     """Draw what there is; a folder with no whole run has no figures."""
+    from experiments.figures.drawing import beside
     from experiments.figures.sweeps import save_sweep_figures
 
-    return save_sweep_figures(store, store.path / "figures") if len(store.keys()) else []
+    written: list[Path] = []
+    if store.counted()[0]:
+        with beside(store.path / "figures"):
+            written += save_sweep_figures(store, store.path / "figures")
+    return written
 
 
 def dry_run_of(plan: Plan, target: Path, workers: int | None, as_json: bool, language: Language) -> None:
@@ -276,7 +288,8 @@ def _print_json(done: Swept, plan: Plan) -> None:
         for row in found.by_point().to_dict(orient="records")
     ]
     record = {"folder": str(done.store.path), "hash": done.content, "runs": plan.runs, "there": done.there,
-              "made": done.made, "failed": done.failed, "reference": found.reference, "points": rows}  # fmt: skip
+              "made": done.made, "failed": done.failed, "others": done.others,
+              "reference": found.reference, "points": rows}  # fmt: skip
     print(json.dumps(plain(record), ensure_ascii=False, indent=1, default=str))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +14,7 @@ import pandas as pd
 
 from experiments.failures import told
 from experiments.formats import plain
+from experiments.notes import note
 from experiments.study import bad_input
 from experiments.texts import LANGUAGES, Language
 from experiments.texts import sweeps as say
@@ -49,11 +51,12 @@ def tradeoffs(folder: Path, *, names: Sequence[str], as_json: bool, language: La
         from experiments.tradeoffs.pareto import front
         from experiments.tradeoffs.regret import regrets, robust_front
 
-        chosen = criteria(tuple(names) or (*WORKLOAD_TIME_SATISFACTION, STAFF_COST))
+        chosen = criteria(tuple(dict.fromkeys(names)) or (*WORKLOAD_TIME_SATISFACTION, STAFF_COST))
         found = (_of_sweep if is_store(folder) else _of_comparison)(folder, [c.name for c in chosen])
         if not 2 <= len(found.reforms) <= MOST_REFORMS:
             raise bad_input((say.REFORMS_TO_COMPARE, {"folder": folder, "count": len(found.reforms),
                                                       "most": MOST_REFORMS}))  # fmt: skip
+        chosen, found = _with_values(chosen, found)
         over_states = found.values.mean(axis=1)  # NaN where a state lacks a value: such replications are left out
         best = front(found.reforms, chosen, over_states)
         lost: dict[str, Regrets] = {}
@@ -69,7 +72,19 @@ def tradeoffs(folder: Path, *, names: Sequence[str], as_json: bool, language: La
             print(json.dumps(plain(record), ensure_ascii=False, indent=1, default=str))
             return
         _show(best, lost, chosen, len(found.states), language)
-        print(say.FIGURES_IN(language, folder=folder / "figures", count=len(written)))
+        if written:
+            print(say.FIGURES_IN(language, folder=written[0].parent, count=len(written)))
+
+
+def _with_values(chosen: tuple[Criterion, ...], found: Outcomes) -> tuple[tuple[Criterion, ...], Outcomes]:
+    """Leave out criteria that have no value in any replication all reforms share; one must be left."""
+    known = np.isfinite(found.values).all(axis=(0, 1)).any(axis=0)
+    if known.all() or not known.any():
+        return chosen, found  # with none left the analysis says so
+    for criterion in (c for c, there in zip(chosen, known, strict=True) if not there):
+        note(say.NO_CRITERION, name=criterion.words)
+    kept = tuple(c for c, there in zip(chosen, known, strict=True) if there)
+    return kept, found._replace(values=found.values[..., known])
 
 
 def _of_comparison(folder: Path, names: list[str]) -> Outcomes:
@@ -90,7 +105,8 @@ def _of_sweep(folder: Path, names: list[str]) -> Outcomes:
     found = found_in(RunStore(folder), names)
     runs = found.runs
     state = _labels(runs, found.uncertainties)
-    labels = _labels(runs, found.factors)
+    base = str(RunStore(folder).manifest["fixed"]["scenarios"]["base"]["name"])
+    labels = _labels(runs, found.factors) if found.factors else pd.Series(base, index=runs.index)
     own = runs[[REPLICATION, *names]].assign(state=state, reform=labels)
     order = list(dict.fromkeys(labels))
     if found.reference:
@@ -148,17 +164,21 @@ def _show(
 
 
 def _figures(best: Front, lost: dict[str, Regrets], folder: Path) -> list[Path]:
+    from experiments.figures.drawing import beside, or_told
     from experiments.figures.style import DEFAULT_WIDTH, save_figure
     from experiments.figures.tradeoffs import draw_front, draw_regret
 
-    (folder / "figures").mkdir(exist_ok=True)
-    written = []
-    for language in LANGUAGES:
-        note = {"figure": "front", "language": language}
-        figure = draw_front(best, language, DEFAULT_WIDTH)
-        written += save_figure(figure, folder / "figures" / f"front.{language}", note)
-        for name, one in lost.items():
-            note = {"figure": f"regret of {name}", "language": language}
-            figure = draw_regret(one, language, DEFAULT_WIDTH)
-            written += save_figure(figure, folder / "figures" / f"regret.{name}.{language}", note)
+    target, written = folder / "figures", list[Path]()
+    pictures: list[tuple[str, str, Callable[[Language], Any]]] = [
+        ("front", "front", lambda language: draw_front(best, language, DEFAULT_WIDTH)),
+        *((f"regret.{name}", f"regret of {name}", partial(draw_regret, one, width=DEFAULT_WIDTH))
+          for name, one in lost.items()),
+    ]  # fmt: skip
+    with beside(target):
+        target.mkdir(exist_ok=True)
+        for name, what, draw in pictures:
+            for language in LANGUAGES:
+                with or_told(f"{name}.{language}"):
+                    origin = {"figure": what, "language": language}
+                    written += save_figure(draw(language), target / f"{name}.{language}", origin)
     return written

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from experiments.figures import differences, doses, funnel, offices, rates, resolution, waterfall, whistles
 from experiments.figures.collect import figure_data, figure_provenance
+from experiments.figures.drawing import or_told
 from experiments.figures.style import DEFAULT_WIDTH, print_style, save_figure, save_svg
 from experiments.folder import ResultFolder
 from experiments.study import bad_input
@@ -116,7 +117,7 @@ def save_figures(
     languages: Iterable[Language] = LANGUAGES,
     width: float = DEFAULT_WIDTH,
 ) -> list[Path]:
-    """Draw figures into `target` as NAME.LANGUAGE.svg and .png; return what was written.
+    """Draw figures into `target` as NAME.LANGUAGE.svg and .png; return what was written. One that fails is told.
 
     A width that is not the usual one is part of the name, so that the report's figures stay.
     """
@@ -127,11 +128,12 @@ def save_figures(
     written = []
     for kind in kinds:
         for language in languages:
-            with print_style():
-                figure = kind.draw(data, language, width)
             mark = "" if width == DEFAULT_WIDTH else f".{width:g}cm"
             path = target / f"{kind.name}.{language}{mark}"
-            written += save_figure(figure, path, figure_provenance(folder, kind.name, language, width))
+            with or_told(f"{kind.name}.{language}"):
+                with print_style():
+                    figure = kind.draw(data, language, width)
+                written += save_figure(figure, path, figure_provenance(folder, kind.name, language, width))
     return written
 
 

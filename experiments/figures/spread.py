@@ -37,7 +37,7 @@ _NOTE = 7.0
 def draw(found: Hanging, language: Language, width: float) -> Figure:
     """Draw the figure: one row a measure, its spread on the left, what it goes with on the right."""
     measures = [m for name in found.about["measures"] for m in MEASURES if m.name == name]
-    measures = [m for m in measures if len(found.outcome(m.name))]
+    measures = [m for m in measures if len(found.outcome(m.name))]  # `hanging_of` has named those without a value
     told = say.SPREAD_TITLE if found.compares else say.SPREAD_LEVELS
     whole = told(language, title=found.about["title"][language], reference=_reference(found, language))
     title = title_lines(whole, width)
@@ -66,8 +66,11 @@ def draw(found: Hanging, language: Language, width: float) -> Figure:
             text_at(figure, wide + 0.1, upper + 0.08, _side(found, measure, language), fontsize=7, ha="right")
         _draw_spread(axes_at(figure, 1.05, upper + _NAME, wide - 0.95, tall), found, measure)
         down, across = (upper + block, 0.2) if narrow else (upper, 0.3 + wide)
-        axes = axes_at(figure, across + _NAMES, down + _NAME, right - _NAMES - 0.3, tall)
-        _draw_ranking(axes, found, measure)
+        if np.ptp(found.outcome(measure.name)) > 0:
+            _draw_ranking(axes_at(figure, across + _NAMES, down + _NAME, right - _NAMES - 0.3, tall), found, measure)
+        else:
+            words = wrapped(say.NOTHING_MOVES(language), (right - 0.6) / label_width("国", _NOTE))
+            text_at(figure, across + 0.3, down + _NAME + 0.4 * tall, words, fontsize=_NOTE)
     return figure
 
 

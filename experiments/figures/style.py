@@ -3,6 +3,7 @@
 import json
 import math
 import re
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -13,6 +14,8 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+
+from experiments.figures.glyphs import fit_letters
 
 CM = 1 / 2.54
 DEFAULT_WIDTH = 16.0  # cm: the text width of a journal page
@@ -56,6 +59,7 @@ _SETTINGS: dict[str, Any] = {
     "ytick.major.size": 3,
     "axes.axisbelow": True,
     "hatch.linewidth": 0.5,
+    "text.parse_math": False,  # a dollar sign in somebody's title is one
     "svg.fonttype": "path",  # right everywhere, whatever fonts the reader has
     "svg.hashsalt": "whistle",  # the same picture, the same bytes
     "figure.dpi": 100,
@@ -191,8 +195,10 @@ def _save(
 ) -> Path:
     target = path.with_name(f"{path.name}.{suffix}")
     fresh = target.with_name(target.name + ".tmp")
-    with print_style(), mpl.rc_context(cast(Any, dict(looks or {}))):
+    with print_style(), mpl.rc_context(cast(Any, dict(looks or {}))), warnings.catch_warnings():
+        fit_letters(figure, _SETTINGS["font.family"])
         try:
+            warnings.filterwarnings("ignore", "Glyph .* missing from")  # told by `fit_letters`, in words
             figure.savefig(fresh, format=suffix, metadata=metadata, dpi=DPI)
             fresh.replace(target)
         finally:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from matplotlib.figure import Figure
 
 from experiments.figures import response, spread
+from experiments.figures.drawing import or_told
 from experiments.figures.style import DEFAULT_WIDTH, print_style, save_figure, save_svg
 from experiments.store.folder import RunStore
 from experiments.study import bad_input
@@ -60,17 +61,21 @@ def save_sweep_figures(
             raise bad_input((say.UNKNOWN_FIGURE, {"name": name, "names": ", ".join(known)}))
     written = []
     for kind in SWEEP_FIGURES:
-        found = kind.data(store) if kind.name in wanted else None
+        found = None
+        with or_told(kind.name):
+            found = kind.data(store) if kind.name in wanted else None
         if found is None:
             continue
         target.mkdir(parents=True, exist_ok=True)
         note = {**note_of(found.about), "commit": store.manifest["commit"], "content": store.manifest["content"]}
         mark = "" if width == DEFAULT_WIDTH else f".{width:g}cm"
         for language in languages:
-            with print_style():
-                figure = kind.draw(found, language, width)
             path = target / f"{kind.name}.{language}{mark}"
-            written += save_figure(figure, path, {"figure": kind.name, "language": language, "width_cm": width, **note})
+            with or_told(f"{kind.name}.{language}"):
+                with print_style():
+                    figure = kind.draw(found, language, width)
+                own = {"figure": kind.name, "language": language, "width_cm": width, **note}
+                written += save_figure(figure, path, own)
     return written
 
 

@@ -1,6 +1,7 @@
 """A run store as one: whole parts, unfinished ones, damaged ones set aside, and a lock while a command writes.
 
 manifest.json            what is being run
+plan-<digest>.parquet    the addresses of the study's runs; whatever else lies here is kept and not shown
 runs-<part>.parquet      one row a run; with workload-<part>.parquet and timing-<part>.parquet
 failures/<run>.json      runs that failed, with the error and what was run
 incoming/<writer>/       where workers write; the one command that holds the lock takes parts over from there
@@ -12,16 +13,17 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from experiments.locks import hold
+from experiments.locks import LOCK, held, is_lock
 from experiments.store import parts
 from experiments.store.content import ContentHash
-from experiments.store.manifest import MANIFEST, read_manifest, write_manifest
+from experiments.store.manifest import MANIFEST, manifest_of, read_manifest, write_manifest
+from experiments.store.planned import KEY_TYPE, PREFIX, RUN, Planned, drop_others, read_planned, write_planned
 from experiments.study import bad_input
 from experiments.texts import messages
 from experiments.texts import sweeps as say
@@ -30,10 +32,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa  # type: ignore[import-untyped]
 
-RUN = "run"  # column of the address
-KEY_TYPE = "S32"
-_OWN = ("lock", "incoming", "damaged", "failures")
-_OWN_BEGIN = (MANIFEST, *(f"{table}-" for table in (parts.RUNS, *parts.COMPANIONS)))
+_OWN = ("incoming", "damaged", "failures", "figures")
+_OWN_BEGIN = (MANIFEST, PREFIX, *(f"{table}-" for table in (parts.RUNS, *parts.COMPANIONS)))
 
 
 class Taken(NamedTuple):
@@ -76,10 +76,23 @@ class RunStore:
         sim.errors.BadInput
             If there is none or it cannot be read.
         """
-        found = read_manifest(self.path) if self.path.is_dir() else None
-        if found is None:
-            raise bad_input((say.NO_STORE, {"folder": self.path}))
-        return found
+        return manifest_of(self.path)
+
+    def planned(self) -> Planned:
+        """Return which runs are those of the study.
+
+        Raises
+        ------
+        sim.errors.BadInput
+            If the manifest or the plan it names cannot be read.
+        """
+        return read_planned(self.path, self.manifest.get("plan"))
+
+    def counted(self) -> tuple[int, int]:
+        """Return how many planned runs are there, and how many others."""
+        keys = self.keys()
+        own = int(self.planned().chosen(keys).sum())
+        return own, len(keys) - own
 
     @contextmanager
     def claimed(self) -> Iterator[None]:
@@ -95,15 +108,14 @@ class RunStore:
         if self.path.is_dir() and any(self.path.iterdir()) and not self._is_mine():
             raise bad_input((messages.FOREIGN_FOLDER, {"folder": self.path}))
         self._made = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            lock = (self.path / "lock").open("a+")
-        except OSError as error:
-            self._unmake()
-            reason = error.strerror or error
-            raise bad_input((messages.CANNOT_WRITE, {"folder": self.path, "reason": reason})) from error
-        with lock:
-            hold(lock, self.path)
+        with ExitStack() as stack:
+            stack.callback(self._unmake)  # once the lock is let go: before, some systems keep its folder
+            try:
+                self.path.mkdir(parents=True, exist_ok=True)
+                stack.enter_context(held(self.path, self.path))
+            except OSError as error:
+                reason = error.strerror or error
+                raise bad_input((messages.CANNOT_WRITE, {"folder": self.path, "reason": reason})) from error
             try:
                 self.taken = self._tidy()
                 self.incoming.mkdir(parents=True, exist_ok=True)
@@ -114,9 +126,9 @@ class RunStore:
                 raise
             finally:
                 shutil.rmtree(self.incoming.parent, ignore_errors=True)
-                if not (self.path / MANIFEST).exists() and not parts.names(self.path):
-                    (self.path / "lock").unlink(missing_ok=True)
-                    self._unmake()
+                if not (self.path / MANIFEST).exists() and not parts.names(self.path):  # nothing was begun
+                    with suppress(OSError):
+                        (self.path / LOCK).unlink(missing_ok=True)
 
     def keys(self) -> np.ndarray:
         """Return the addresses of all finished runs, sorted, dtype S32.
@@ -133,9 +145,11 @@ class RunStore:
         """Take a part over that a worker has finished."""
         parts.move(self.incoming, name, self.path)
 
-    def write_manifest(self, record: dict[str, Any]) -> None:
-        """Write the manifest, whole or not at all."""
-        write_manifest(self.path, record)
+    def write_manifest(self, record: dict[str, Any], planned: Planned) -> None:
+        """Write the plan and the manifest that names it, each whole or not at all."""
+        name = write_planned(self.path, planned)
+        write_manifest(self.path, {**record, "plan": name})
+        drop_others(self.path, name)
 
     def columns(self, table: str = parts.RUNS) -> list[str]:
         """Return the names of all columns of a table, in the order of the first part, later ones behind."""
@@ -171,6 +185,17 @@ class RunStore:
         whole = parts.joined(found)
         del found
         return parts.to_frame(whole.sort_by(RUN) if RUN in whole.column_names else whole)
+
+    def of_plan(self, columns: Sequence[str]) -> "pd.DataFrame":
+        """Read columns of `runs`, of the study's runs alone and each once, sorted by address.
+
+        Raises
+        ------
+        sim.errors.BadInput
+            As `table`, or if nothing tells which runs those are.
+        """
+        table = self.planned().share(self.table(columns=[RUN, *columns]))
+        return table if RUN in columns else table.drop(columns=RUN)
 
     def content(self) -> ContentHash:
         """Return the hash of all rows of `runs` and `workload`, part by part.
@@ -230,7 +255,7 @@ class RunStore:
     def _is_mine(self) -> bool:
         """Tell whether the folder is a store, or one that was killed before its first word or lost its manifest."""
         return read_manifest(self.path) is not None or all(
-            path.name in _OWN or path.name.startswith(_OWN_BEGIN) for path in self.path.iterdir()
+            path.name in _OWN or is_lock(path.name) or path.name.startswith(_OWN_BEGIN) for path in self.path.iterdir()
         )
 
     def _tidy(self) -> Taken:

@@ -2,23 +2,35 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from experiments.store import parts
-from experiments.store.folder import KEY_TYPE, RUN, RunStore
-from experiments.store.manifest import read_manifest
+from experiments.store.folder import RunStore
+from experiments.store.manifest import design_of, read_manifest
+from experiments.store.planned import KEY_TYPE, RUN, Planned, read_planned
 from experiments.study import bad_input
 from experiments.texts import sweeps as say
 
 
 class Merged(NamedTuple):
-    """What came of merging: runs taken in, runs that were there already, runs in all, and the content hash."""
+    """What came of merging.
+
+    Attributes
+    ----------
+    new, same : int
+        Runs taken in, runs that were there already.
+    runs, others : int
+        Runs of the study that are there now, and runs that are not of it.
+    content : str
+        Content hash of all.
+    """
 
     new: int
     same: int
     runs: int
+    others: int
     content: str
 
 
@@ -28,7 +40,8 @@ def merge(folder: Path, others: Sequence[Path], *, mix_code: bool = False) -> Me
     Raises
     ------
     sim.errors.BadInput
-        If they hold different studies, or runs of different sources without `mix_code`; nothing is written then.
+        If they hold different studies, runs of different sources without `mix_code`, or damaged parts; nothing is
+        written then.
     """
     records = [(other, RunStore(other).manifest) for other in others]
     first = read_manifest(folder) if folder.is_dir() else None
@@ -36,26 +49,50 @@ def merge(folder: Path, others: Sequence[Path], *, mix_code: bool = False) -> Me
     codes = set(base["codes"])
     for other, record in records:
         what = {key for key in {*base["fixed"], *record["fixed"]} if base["fixed"].get(key) != record["fixed"].get(key)}
+        what |= {"kind"} if base["kind"] != record["kind"] else set()
         if not mix_code and set(record["codes"]) != codes:
             what.add("code")
         if what:
             told = {"other": other, "folder": folder, "what": ", ".join(sorted(what))}
             raise bad_input((say.MERGE_OTHER, told))
     store = RunStore(folder)
+    for other in others:
+        _check_parts(other)
+    planned = _joined(base, [(folder, first)] if first is not None else [], records)
     new = same = 0
     with store.claimed():
-        all_codes = sorted(codes.union(*(record["codes"] for _, record in records)))
-        columns = sorted(set(base["columns"]).union(*(record["columns"] for _, record in records)))
-        merged = {**base, "codes": all_codes, "columns": columns}
-        store.write_manifest({**merged, "content": None})
+        merged = {**base, "codes": sorted(codes.union(*(record["codes"] for _, record in records)))}
+        store.write_manifest({**merged, "content": None}, planned)
         there = store.keys()
         for other, _ in records:
             for name in parts.names(other):
                 came, had, there = _take(other, name, store, there)
                 new, same = new + came, same + had
         content = store.content().text()
-        store.write_manifest({**merged, "runs": len(there), "content": content})
-    return Merged(new, same, len(there), content)
+        own = int(planned.chosen(there).sum())
+        store.write_manifest({**merged, "runs": own, "content": content}, planned)
+    return Merged(new, same, own, len(there) - own, content)
+
+
+def _check_parts(other: Path) -> None:
+    """Read everything once, so that a damaged folder is told before anything is written."""
+    for name in parts.names(other):
+        try:
+            parts.check(other, name)
+        except parts.DamagedPart as error:
+            raise bad_input((say.DAMAGED_PART, {"path": error.path, "reason": error.reason})) from error
+
+
+def _joined(
+    base: dict[str, Any], into: list[tuple[Path, dict[str, Any]]], records: list[tuple[Path, dict[str, Any]]]
+) -> Planned:
+    """Return the plan of the study merged into, with the addresses its runs have under other versions."""
+    plans = [(record, read_planned(folder, record.get("plan"))) for folder, record in [*into, *records]]
+    joined = plans[0][1]
+    for record, planned in plans[1:]:
+        if design_of(record["study"]) == design_of(base["study"]):
+            joined = joined.joined(planned)
+    return joined
 
 
 def _take(other: Path, name: str, store: RunStore, there: np.ndarray) -> tuple[int, int, np.ndarray]:

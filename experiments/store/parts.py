@@ -70,7 +70,7 @@ def _write(path: Path, table: "pd.DataFrame | pa.Table") -> None:
 
     arrow = table if isinstance(table, pa.Table) else pa.Table.from_pandas(table, preserve_index=False)
     pq.write_table(arrow.replace_schema_metadata(None), path, write_page_checksum=True)
-    with path.open("rb") as file:
+    with path.open("r+b") as file:  # Windows brings only what is open for writing to the disk
         os.fsync(file.fileno())
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from experiments.provenance import commit, machine, model_hash, versions
 from experiments.store.folder import RUN, RunStore, Taken
+from experiments.store.planned import planned_of
 from experiments.sweep.executors import Carrier
 from experiments.sweep.identity import check_same, record_of
 from experiments.sweep.plan import Plan, keys_under
@@ -60,6 +61,8 @@ class Swept(NamedTuple):
         What was adopted from a killed command, what was damaged.
     content : str
         Content hash of all that is there now.
+    others : int
+        Runs that are there and not of this study.
     """
 
     store: RunStore
@@ -70,6 +73,7 @@ class Swept(NamedTuple):
     model_seconds: float
     taken: Taken
     content: str
+    others: int
 
 
 class Share(NamedTuple):
@@ -125,23 +129,24 @@ def sweep(
         record = {**record_of(plan), "codes": codes, "versions": versions(), "commit": commit(),
                   "platform": machine()}  # fmt: skip
         there = store.keys()
-        missing = ~np.isin(plan.keys, there)
-        for other in codes if mix_code else ():
-            if other != code:
-                missing &= ~np.isin(keys_under(plan, other), there)
+        every = [plan.keys, *(keys_under(plan, other) for other in codes if mix_code and other != code)]
+        missing = np.all([~np.isin(keys, there) for keys in every], axis=0)
+        planned = planned_of(every)
         # A share is one of the whole plan: it stays the same however much of it is there.
         mine = list(islice(plan.in_order(np.ones_like(missing)), share.number - 1, None, share.of))
         todo = [run for run in mine if missing[run]]
         state = _State(store, plan, code, todo, len(mine), tell)
         crew = carrier() if todo else None  # a cluster may not answer: nothing has been written then
-        store.write_manifest({**record, "runs": len(there), "content": None})
+        store.write_manifest({**record, "runs": int(planned.chosen(there).sum()), "content": None}, planned)
         if crew is not None:
             state.carry_out(crew)
         content = store.content()
-        store.write_manifest({**record, "runs": len(store.keys()), "content": content.text()})
+        there = store.keys()
+        own = int(planned.chosen(there).sum())
+        store.write_manifest({**record, "runs": own, "content": content.text()}, planned)
     return Swept(
         store, len(mine) - len(todo), state.made, state.failed, time.perf_counter() - started,
-        state.model_seconds, store.taken, content.text(),
+        state.model_seconds, store.taken, content.text(), len(there) - own,
     )  # fmt: skip
 
 

@@ -47,7 +47,8 @@ def forecast(plan: Plan, folder: Path, code: str) -> Forecast:
     left = sum(1 for _ in plan.in_order(missing))
     if len(there):
         seconds = store.table(parts.TIMING, ["wall_seconds"])["wall_seconds"]
-        size = sum(path.stat().st_size for path in folder.glob("*.parquet"))
+        tables = (parts.RUNS, *parts.COMPANIONS)
+        size = sum(path.stat().st_size for table in tables for path in folder.glob(f"{table}-*.parquet"))
         return Forecast(plan.runs - left, left, float(np.mean(seconds)), size / len(there), len(there))
     return Forecast(0, left, *_probe(plan, code), 0)
 

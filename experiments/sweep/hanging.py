@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from experiments.notes import note
 from experiments.store.folder import RunStore
 from experiments.sweep.paired import found_in
 from experiments.sweep.response import about_of, listed_axes, read_table, write_table
+from experiments.texts import responses as say
 
 SHUFFLES = 1000
 _LEAST = 10  # states: fewer tell nothing of a spread
@@ -87,12 +89,17 @@ def hanging_of(store: RunStore) -> Hanging | None:
     worlds = pd.DataFrame(np.column_stack([values, means[columns[len(names) :]]]), columns=columns)
     if len(worlds) < _LEAST:
         return None
+    empty = [measure for measure in found.measures if not np.isfinite(_outcome(worlds, measure, found.reference)).any()]
+    if empty:
+        note(say.NO_VALUES, names=", ".join(empty))
+    if len(empty) == len(found.measures):
+        return None
     about = {**about_of(store, found), "words": {}, "units": {}, "luck": {}}
     rows, ranking = [], []
     for measure in found.measures:
         level = worlds[measure].to_numpy(dtype=float)
         base = worlds[f"reference.{measure}"].to_numpy(dtype=float) if found.reference else np.full(len(level), np.nan)
-        outcome = level - base if found.reference else level
+        outcome = _outcome(worlds, measure, found.reference)
         rows += [{"world": at, "measure": measure, "without": base[at], "level": level[at],
                   "difference": outcome[at] if found.reference else np.nan} for at in range(len(level))]  # fmt: skip
         usable = np.isfinite(outcome)
@@ -103,6 +110,11 @@ def hanging_of(store: RunStore) -> Hanging | None:
         own.insert(0, "measure", measure)
         ranking.append(own.sort_values("correlation", key=np.abs, ascending=False, kind="stable"))
     return Hanging(about, pd.DataFrame(rows), pd.concat(ranking, ignore_index=True))
+
+
+def _outcome(worlds: pd.DataFrame, measure: str, reference: str) -> np.ndarray:
+    level = worlds[measure].to_numpy(dtype=float)
+    return level - worlds[f"reference.{measure}"].to_numpy(dtype=float) if reference else level
 
 
 def rank_correlations(values: np.ndarray, outcome: np.ndarray, seed: int = 1) -> tuple[np.ndarray, float]:
@@ -121,11 +133,19 @@ def rank_correlations(values: np.ndarray, outcome: np.ndarray, seed: int = 1) ->
         Correlation, and the ends of its 95 % interval over resampled worlds.
     float
         95 % quantile of the largest correlation, without sign, when the outcome is shuffled.
+
+    A column or an outcome that is the same in every world goes with nothing: NaN.
     """
     rng = np.random.default_rng(seed)
     count = len(outcome)
-    if count < 3:
-        return np.full((values.shape[1], 3), np.nan), float("nan")
+    nothing = np.full((values.shape[1], 3), np.nan)
+    moves = np.ptp(values, axis=0) > 0 if count else np.zeros(values.shape[1], dtype=bool)
+    if count < 3 or not np.ptp(outcome) > 0 or not moves.any():
+        return nothing, float("nan")
+    if not moves.all():
+        moving, luck_of_them = rank_correlations(values[:, moves], outcome, seed)
+        nothing[moves] = moving
+        return nothing, luck_of_them
     x, y = _ranks(values), _ranks(outcome[:, None])[:, 0]
     drawn = np.empty((SHUFFLES, values.shape[1]))
     luck = np.empty(SHUFFLES)
@@ -133,6 +153,7 @@ def rank_correlations(values: np.ndarray, outcome: np.ndarray, seed: int = 1) ->
         chosen = rng.integers(0, count, count)
         drawn[at] = _correlations(_ranks(values[chosen]), _ranks(outcome[chosen][:, None])[:, 0])
         luck[at] = np.nanmax(np.abs(_correlations(x, rng.permutation(y))))
+    drawn = drawn[~np.isnan(drawn).all(axis=1)]  # resamples in which the outcome is the same in every world
     low, high = np.nanquantile(drawn, (0.025, 0.975), axis=0)
     return np.column_stack([_correlations(x, y), low, high]), float(np.quantile(luck, 0.95))
 

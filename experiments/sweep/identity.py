@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from experiments.store.folder import RunStore
-from experiments.store.manifest import read_manifest
+from experiments.store.manifest import design_of, read_manifest
 from experiments.study import bad_input
 from experiments.sweep.plan import Plan
 from experiments.sweep.study_file import place_source, scenario_source
@@ -71,7 +71,7 @@ def check_same(store: RunStore, plan: Plan, code: str, *, extend: bool, mix_code
         raise bad_input((say.OTHER_STUDY, what))
     if set(before["codes"]) - {code} and not mix_code:
         raise bad_input((say.OTHER_CODE, {"folder": store.path}))
-    changed = differences(_design_of(before["study"]), _design_of(mine["study"]))
+    changed = differences(design_of(before["study"]), design_of(mine["study"]))
     if changed and not extend:
         raise bad_input((say.OTHER_DESIGN, {"folder": store.path, "what": ", ".join(sorted(changed))}))
     return before
@@ -80,11 +80,6 @@ def check_same(store: RunStore, plan: Plan, code: str, *, extend: bool, mix_code
 def differences(one: dict[str, Any], other: dict[str, Any]) -> set[str]:
     """Return the keys under which two records differ."""
     return {key for key in {*one, *other} if one.get(key) != other.get(key)}
-
-
-def _design_of(study: dict[str, Any]) -> dict[str, Any]:
-    """Return what decides which runs there are; words and the measures that are shown do not."""
-    return {key: value for key, value in study.items() if key not in ("title", "question", "measures")}
 
 
 def _plain(record: dict[str, Any]) -> dict[str, Any]:

@@ -98,7 +98,7 @@ def found_in(store: RunStore, measures: Sequence[str] | None = None) -> Found:
     factors = tuple(study.get("factors", {}))
     constants = tuple(study.get("constants", {}))
     uncertainties = tuple(name for name in columns if name not in factors and name not in constants)
-    runs = store.table(columns=["scenario", *columns, REPLICATION, *wanted])
+    runs = store.of_plan(["scenario", *columns, REPLICATION, *wanted])
     for name in (*columns, *wanted):
         if name not in runs:
             runs[name] = math.nan

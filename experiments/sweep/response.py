@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from experiments.formats import csv_text, from_csv_text
 from experiments.statistics import Difference, mean_interval, paired_difference
 from experiments.store.folder import RunStore
 from experiments.sweep.paired import REPLICATION, Found, Level, found_in
@@ -92,7 +93,7 @@ def listed_axes(store: RunStore) -> list[str]:
     if study["design"]["kind"] in (*SAMPLED, "one-at-a-time"):
         return []
     listed = [name for name, values in study.get("uncertainties", {}).items() if isinstance(values, list)]
-    runs = store.table(columns=list(store.manifest["columns"]))
+    runs = store.of_plan(list(store.manifest["columns"]))
     names = [*study.get("factors", {}), *listed]
     return [name for name in names if name in runs and runs[name].dropna().nunique() > 1]
 
@@ -213,10 +214,14 @@ def write_table(path: Path, about: dict[str, Any], table: pd.DataFrame) -> None:
 def read_table(path: Path) -> tuple[dict[str, Any], pd.DataFrame]:
     """Read what `write_table` wrote."""
     head, _, rows = path.read_text(encoding="utf-8").partition("\n")
-    return json.loads(head.removeprefix("#")), pd.read_csv(io.StringIO(rows), keep_default_na=True)
+    table = pd.read_csv(io.StringIO(rows), keep_default_na=True)
+    for name in table.columns:
+        if pd.api.types.is_string_dtype(table[name]):
+            table[name] = table[name].map(from_csv_text, na_action="ignore")
+    return json.loads(head.removeprefix("#")), table
 
 
 def _written(value: Any) -> str:
     if isinstance(value, float | np.floating):
         return "" if np.isnan(value) else f"{value:.{_DIGITS}g}"
-    return str(value)
+    return csv_text(value) if isinstance(value, str) else str(value)

@@ -13,11 +13,14 @@ from experiments.sensitivity.morris import MorrisEffects
 from experiments.sensitivity.sobol import SobolIndices
 from experiments.sensitivity.space import Factor
 from experiments.store.folder import RunStore
+from experiments.study import bad_input
 from experiments.sweep import designs
 from experiments.sweep.outcomes import outcomes
 from experiments.sweep.plan import Plan
 from experiments.sweep.size import refuse_what_cannot_be_planned, screened_points
 from experiments.sweep.study_file import SweepStudy
+from experiments.texts import sweeps as say
+from sim.errors import BadInput
 
 
 class Screening(NamedTuple):
@@ -35,16 +38,25 @@ class Screening(NamedTuple):
     factors: tuple[Factor, ...]
     sample: np.ndarray
 
-    def analyse(self, plan: Plan, store: RunStore, measures: Sequence[str]) -> dict[str, MorrisEffects | SobolIndices]:
+    def analyse(
+        self, plan: Plan, store: RunStore, measures: Sequence[str]
+    ) -> tuple[dict[str, MorrisEffects | SobolIndices], dict[str, BadInput]]:
         """Return what the runs say of each measure: of its difference from the reference where the study names one.
 
-        Raises
-        ------
-        sim.errors.BadInput
-            If too many points have no value, or the measure never differs.
+        Returns
+        -------
+        dict of measure to MorrisEffects or SobolIndices
+        dict of measure to BadInput
+            Why nothing can be said of the others: too many points have no value, or it never differs.
         """
-        found = outcomes(plan, store, measures)
-        return {name: self._one(found[:, :, at]) for at, name in enumerate(measures)}
+        found, told = outcomes(plan, store, measures), {}
+        analysed = {}
+        for at, name in enumerate(measures):
+            try:
+                analysed[name] = self._one(found[:, :, at])
+            except BadInput as error:
+                told[name] = error
+        return analysed, told
 
     def _one(self, values: np.ndarray) -> MorrisEffects | SobolIndices:
         if self.study.kind == "morris":
@@ -61,6 +73,8 @@ def screening(study: SweepStudy) -> Screening:
         If nothing varies.
     """
     asked, seed = study.file.sensitivity, study.file.seed
+    if not study.varied:
+        raise bad_input((say.NOTHING_TO_SCREEN, {}), where=study.path.name)
     factors = tuple(_factor(factor) for factor in study.varied)
     points_asked = screened_points(asked, len(factors))
     names = len(factors) + len(study.constants)

@@ -2,6 +2,19 @@
 
 from experiments.texts import Language, Text
 
+NOT_DRAWN = Text(
+    en="The figure {name} could not be drawn ({reason}); everything else is there.",
+    zh="图 {name} 无法绘制（{reason}）；其余内容不受影响。",
+)
+NOT_WRITTEN = Text(
+    en="Figures could not be written into {folder} ({reason}); the results are as shown.",
+    zh="图无法写入 {folder}（{reason}）；结果不受影响。",
+)
+NO_GLYPH = Text(
+    en="No font here has these signs, a box stands for each in the figures: {signs}",
+    zh="本机没有含以下字符的字体，图中以方框代替：{signs}",
+)
+
 FUNNEL_TITLE = Text(en="Who created the work, and who did it", zh="工作由谁产生、由谁完成")
 FUNNEL_AXIS = Text(en="hours, % of staffed hours", zh="工时占在岗工时的百分比（%）")
 DOERS = {

@@ -175,6 +175,10 @@ LANG = Text(
 )
 QUIET = Text(en="No progress and no table; errors only.", zh="不显示进度和表格；只报告错误。")
 DEBUG = Text(en="Show the traceback of an unexpected failure.", zh="出现意外失败时显示回溯。")
+OUT_FIGURES = Text(
+    en="Folder the figures are written into (default: figures/ in the result folder).",
+    zh="图写入的文件夹（默认：结果文件夹中的 figures/）。",
+)
 ONLY = Text(
     en="Name of a figure, one of those above.",
     zh="图的名称，见上。",

@@ -28,11 +28,29 @@ NAMED_TWICE = Text(
     zh="情景“{name}”出现了两次；名称相同的两个文件在数据表中也无法区分",
 )
 FOREIGN_FOLDER = Text(
-    en="{folder}: exists and is not a result folder (it has no manifest.json); choose another --out or empty it",
-    zh="{folder}：已存在且不是结果文件夹（没有 manifest.json）；请换一个 --out，或先清空它",
+    en="{folder}: exists and is not a result folder (it has no manifest.json); choose another one",
+    zh="{folder}：已存在且不是结果文件夹（没有 manifest.json）；请换一个文件夹",
 )
 NOT_A_FOLDER = Text(en="{folder}: is a file, not a folder", zh="{folder}：是文件，不是文件夹")
 CANNOT_WRITE = Text(en="{folder}: cannot be written ({reason})", zh="{folder}：无法写入（{reason}）")
+NOT_A_PATH = Text(
+    en="{name} = {value} is not allowed; allowed: the path of a folder, for example results/mine",
+    zh="{name} = {value} 不允许；允许：文件夹的路径，例如 results/mine",
+)
+ROOT_FOLDER = Text(
+    en="{folder}: is the root of a disk, which cannot be a result folder; name a folder in it",
+    zh="{folder}：是磁盘的根目录，不能作为结果文件夹；请给出其中的一个文件夹",
+)
+CANNOT_READ = Text(en="{path}: cannot be read ({reason})", zh="{path}：无法读取（{reason}）")
+HOLDS_SWEEP = Text(
+    en="{folder}: holds the runs of a sweep, not a comparison; choose another --out",
+    zh="{folder}：其中是参数扫描的运行，不是比较的结果；请换一个 --out",
+)
+CANNOT_USE = Text(en="{folder}: cannot be used ({reason})", zh="{folder}：无法使用（{reason}）")
+CANNOT_DRAW_INTO = Text(
+    en="{folder}: cannot be written ({reason}); add --out DIR to have the figures elsewhere",
+    zh="{folder}：无法写入（{reason}）；加 --out 文件夹 可把图写到别处",
+)
 OTHER_STUDY = Text(
     en="{folder}: holds another study (different: {what}); choose another --out",
     zh="{folder}：已有另一项研究（不同之处：{what}）；请换一个 --out",
@@ -43,20 +61,37 @@ OTHER_STUDY_EXTEND = Text(
 )
 OTHER_CODE = Text(
     en="{folder}: was made by another version of the model's sources; its runs cannot be mixed with new ones. "
-    "Choose another --out or remove the folder",
-    zh="{folder}：由另一版本的模型源代码生成，不能与新的运行混在一起。请换一个 --out，或删除该文件夹",
+    "Choose another --out, or move the folder away",
+    zh="{folder}：由另一版本的模型源代码生成，不能与新的运行混在一起。请换一个 --out，或把该文件夹移到别处",
 )
 NOTHING_THERE = Text(
     en="{folder}: no such result folder; whistle compare --out {folder} would make one",
     zh="{folder}：没有这个结果文件夹；可用 whistle compare --out {folder} 生成",
 )
 DAMAGED = Text(
-    en="{path}: cannot be read ({reason}); the result folder is damaged: remove it and run the study again",
-    zh="{path}：无法读取（{reason}）；结果文件夹已损坏：请将其删除后重新运行该研究",
+    en="{path}: cannot be read ({reason}); the result folder is damaged: move it away and run the study again",
+    zh="{path}：无法读取（{reason}）；结果文件夹已损坏：请把它移到别处后重新运行该研究",
 )
 DAMAGED_PART = Text(
-    en="{path}: cannot be read ({reason}); a finished run is damaged: remove {folder} and give the command again",
-    zh="{path}：无法读取（{reason}）；一次已完成的运行已损坏：请删除 {folder} 后再次输入该命令",
+    en="{path}: cannot be read ({reason}); a finished run is damaged: move {folder} away and give the command "
+    "again, the other runs stay",
+    zh="{path}：无法读取（{reason}）；一次已完成的运行已损坏：请把 {folder} 移到别处后再次输入该命令，其余运行保留",
+)
+WHOSE_RUNS = Text(
+    en="{path}: cannot be read ({reason}); nothing else says of which study the runs in {folder} are: move that folder "
+    "away and give the command again",
+    zh="{path}：无法读取（{reason}）；没有它便无从知道 {folder} 中的运行属于哪项研究："
+    "请把该文件夹移到别处后再次输入该命令",
+)
+STRANGE_PART = Text(
+    en="{path}: is not a run of this study ({what}); move it away and give the command again",
+    zh="{path}：不是本研究的运行（{what}）；请把它移到别处后再次输入该命令",
+)
+STRANGE_ROWS = Text(
+    en="{folder}: manifest.json and runs.parquet are not of one study: {own} of {rows} rows are among the {planned} "
+    "runs of the manifest. Put back the file that belongs there, or move the folder away and run the study again",
+    zh="{folder}：manifest.json 与 runs.parquet 不属于同一研究：{rows} 行中只有 {own} 行属于 manifest 所列的 "
+    "{planned} 次运行。请放回原来的文件，或把该文件夹移到别处后重新运行",
 )
 UNKNOWN_FIGURE = Text(
     en="unknown figure '{name}'{near}; valid: {names}",
@@ -71,6 +106,16 @@ DID_YOU_MEAN = Text(en="; did you mean '{name}'?", zh=";是否指“{name}”？
 IN_USE = Text(
     en="{folder}: another command (process {process}) is writing this study now; wait for it or choose another --out",
     zh="{folder}：另一条命令（进程 {process}）正在写这项研究；请等待其完成，或换一个 --out",
+)
+IN_USE_SOFT = Text(
+    en="{folder}: another command (process {process} on {machine}) is writing this study now; wait for it or choose "
+    "another --out. Should that command have ended, remove {file}: this file system has no locks that end with one",
+    zh="{folder}：另一条命令（{machine} 上的进程 {process}）正在写这项研究；请等待其完成，或换一个 --out。"
+    "若该命令已经结束，请删除 {file}：此文件系统没有随进程消失的锁",
+)
+SOFT_LOCK = Text(
+    en="{folder}: this file system has no locks; a file says instead who writes there",
+    zh="{folder}：此文件系统不支持文件锁；改用一个文件记录谁正在写入",
 )
 
 # --- failures -------------------------------------------------------------------------------------

@@ -32,6 +32,12 @@ HANGS = Text(
 BY_LUCK = Text(en="dashed: the largest of all {n} by luck alone", zh="虚线：{n} 项中仅凭偶然所及的最大值")
 SHARE_BELOW = Text(en="below 0: {share:.0f} %", zh="小于 0：{share:.0f} %")
 SHARE_ABOVE = Text(en="above 0: {share:.0f} %", zh="大于 0：{share:.0f} %")
+NOTHING_MOVES = Text(
+    en="the same in every world: nothing moves it", zh="在所有世界中都相同：没有因素使它变动"
+)
+NO_VALUES = Text(
+    en="{names}: no value in any run, so that nothing is drawn of it", zh="{names}：所有运行都没有值，因此未绘图"
+)
 SPREAD_TITLE = Text(
     en="{title}: difference from “{reference}” over drawn worlds", zh="{title}：抽取的各世界中与“{reference}”之差"
 )

@@ -73,6 +73,25 @@ DAMAGED_MANIFEST = Text(
     en="{path}: cannot be read ({reason}); move it away and give the sweep again: its runs are known by their content",
     zh="{path}：无法读取（{reason}）；请把它移走并再次输入扫描命令：各次运行凭内容识别，不会重做",
 )
+LOST_MANIFEST = Text(
+    en="{folder}: its manifest.json is missing; give the sweep again: its runs are known by their content, none is "
+    "made twice",
+    zh="{folder}：缺少 manifest.json；请再次输入扫描命令：各次运行凭内容识别，不会重做",
+)
+NO_PLAN = Text(
+    en="{path}: cannot be read ({reason}), so that nothing tells which runs are those of the study; give the sweep "
+    "again: its runs are known by their content, none is made twice",
+    zh="{path}：无法读取（{reason}），无从知道哪些运行属于本研究；请再次输入扫描命令：各次运行凭内容识别，不会重做",
+)
+HOLDS_COMPARISON = Text(
+    en="{folder}: holds a comparison or a single run, not a sweep; name the folder of a sweep, or another one",
+    zh="{folder}：其中是比较或单次运行的结果，不是参数扫描；请给出扫描的文件夹，或换一个",
+)
+STRANGERS = Text(
+    en="{count} more runs in {folder} are not of this study: they are kept and not shown; a study that has them finds "
+    "them",
+    zh="{folder} 中另有 {count} 次运行不属于本研究：予以保留，但不显示；包含它们的研究可以找到",
+)
 DAMAGED_PART = Text(
     en="{path}: cannot be read ({reason}); give the sweep again: it sets the part aside and makes its runs anew",
     zh="{path}：无法读取（{reason}）；再次输入扫描命令即可：该部分会移到一旁，其中的运行重做",
@@ -184,6 +203,31 @@ NEEDS_REFERENCE = Text(
     en="{folder}: its study names no reference, so nothing tells where the reform backfires; add "
     'reference = "status_quo" to the study and sweep again',
     zh="{folder}：研究没有写明参照情景，无从判断改革在何处适得其反；请在研究中加上 reference = “status_quo” 后再扫描",
+)
+NOT_ANALYSED = Text(
+    en="Nothing can be said of {name}: {reason}. The other measures are shown.",
+    zh="无法分析 {name}：{reason}。其余指标照常显示。",
+)
+BAD_METHOD = Text(
+    en="--method = {value} is not allowed; allowed: {names}", zh="--method = {value} 不允许；允许：{names}"
+)
+NO_SPACE = Text(
+    en="{folder}: nothing varies in this study: there is no space to search; give it [factors] or [uncertainties]",
+    zh="{folder}：该研究中没有任何变动，没有可搜索的空间；请在研究中写明 [factors] 或 [uncertainties]",
+)
+NOTHING_TO_SCREEN = Text(
+    en="nothing varies in this study: there is nothing a measure could hang on; give it [factors] or [uncertainties]",
+    zh="该研究中没有任何变动，没有可供分析的因素；请在研究中写明 [factors] 或 [uncertainties]",
+)
+NO_BOX = Text(en="No region was looked for: {reason}.", zh="未寻找区域：{reason}。")
+NO_TREE = Text(en="No groups were looked for: {reason}.", zh="未寻找分组：{reason}。")
+NO_CRITERION = Text(
+    en="{name} has no value in any replication that all reforms share; it is left out of the trade-offs.",
+    zh="{name} 在各项改革共有的重复中都没有值；权衡比较不计入该指标。",
+)
+BAD_MARGIN = Text(
+    en="--margin = {value} is not allowed; allowed: a finite number, 0 or more",
+    zh="--margin = {value} 不允许；允许：不小于 0 的有限数",
 )
 BACKFIRES = Text(en="the reform worsens “{measure}”", zh="改革使“{measure}”变差")
 HELPS = Text(en="the reform improves “{measure}”", zh="改革使“{measure}”变好")

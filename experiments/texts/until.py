@@ -10,6 +10,7 @@ BAD_TARGET = Text(
     en="--target {name}={value} is not allowed; allowed: a number above 0, in the unit of the measure",
     zh="--target {name}={value} 不允许；允许：大于 0 的数，单位同该指标",
 )
+TARGET_TWICE = Text(en="--target {name} is given twice", zh="--target {name} 给了两次")
 NEEDS_UNTIL = Text(
     en="--target and --most belong to --until half-width or --until decided",
     zh="--target 与 --most 须与 --until half-width 或 --until decided 一起使用",

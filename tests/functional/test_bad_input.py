@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
 import pytest
 
 from experiments import compare, worker
@@ -338,16 +339,37 @@ def test_damaged_unfinished_runs_are_named_and_kept(unfinished, whistle):
     damaged.write_bytes(damaged.read_bytes()[:100])
     told = whistle(*again)
     assert told.code == 2 and "Traceback" not in told.err
-    assert str(damaged) in told.err and f"remove {damaged.parent}" in told.err
+    assert str(damaged) in told.err and f"move {damaged.parent} away" in told.err
     assert (unfinished / "parts" / "status_quo.00000").is_dir() and not unfinished.with_name("out").exists()
 
 
 def test_runs_of_nobody_knows_what_are_not_mixed_in(unfinished, whistle, synthetic):
     (unfinished / "study.json").write_text("{")
+    assert_not_mixed(unfinished, whistle, synthetic)
+    (unfinished / "study.json").unlink()
+    assert_not_mixed(unfinished, whistle, synthetic)
+
+
+def assert_not_mixed(unfinished, whistle, synthetic):
     before = content(unfinished / "parts")
     told = whistle(*COMPARE[:-1], unfinished.with_name("out"), "--replications", "2")
-    assert_refused(told, 2, ("study.json", "cannot be read", f"remove {unfinished}"))
+    assert_refused(told, 2, ("study.json", "cannot be read", f"the runs in {unfinished}", "move that folder away"))
     assert content(unfinished / "parts") == before and synthetic == []
+
+
+def test_a_run_of_another_study_is_named_and_left_out(unfinished, whistle):
+    other = unfinished / "parts" / "whistle.00000" / "runs.parquet"
+    pd.read_parquet(other).assign(seed=5).to_parquet(other, index=False)
+    told = whistle(*COMPARE[:-1], unfinished.with_name("out"), "--replications", "2", "-q")
+    assert_refused(told, 2, (str(other.parent), "not a run of this study (seed)", "move it away"))
+    assert other.exists() and not unfinished.with_name("out").exists()
+
+
+def test_rows_that_are_not_of_the_manifest_are_not_shown(folder, whistle):
+    runs = pd.read_parquet(folder / "runs.parquet")
+    pd.concat([runs, runs.assign(replication=7)]).to_parquet(folder / "runs.parquet", index=False)
+    for command in (("status", folder), ("figures", folder), ("tradeoffs", folder)):
+        assert_refused(whistle(*command), 2, (str(folder), "4 of 8 rows are among the 4 runs", "Put back"))
 
 
 def test_after_a_stop_the_next_command_says_what_was_kept(unfinished, whistle, synthetic):

@@ -11,9 +11,10 @@ import pytest
 
 from experiments import carry_out, compare, worker
 from experiments.content import table_hash
+from experiments.exchange import recover
 from experiments.folder import CORE_TABLES, ResultFolder, partial_of
 from experiments.result_tables import RESULT_TABLES
-from experiments.workspace import recover, unfinished
+from experiments.workspace import unfinished
 from sim.errors import BadInput
 from tests.synthetic import SyntheticTrace
 
@@ -174,7 +175,7 @@ def test_an_exchange_cut_short_is_finished_or_undone(compared, tmp_path):
     shutil.copytree(out, partial / "result")
     out.rename(partial / "previous")
     recover(out)
-    assert (partial / "previous").exists()
+    assert not partial.exists()
     assert ResultFolder.open(out)
 
 

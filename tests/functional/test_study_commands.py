@@ -1,6 +1,7 @@
 """`whistle sensitivity` and `whistle discover` on a made-up model whose answer is known."""
 
 import json
+import zlib
 
 import numpy as np
 import pandas as pd
@@ -48,7 +49,9 @@ def planted(monkeypatch, one_figure):
         made.append(asked.key)
         told = dict(asked.recipe.levers)
         luck = np.random.default_rng(asked.seed % 2**32).normal(0.5, 0.1)  # shared by all worlds of a replication
-        own = np.random.default_rng(int(asked.key[:8], 16)).normal(0.0, 0.01)
+        # Not from the address: that changes with the sources, and luck that changes fails a test now and then.
+        name = repr((asked.recipe.scenario, asked.recipe.levers, asked.seed)).encode()
+        own = np.random.default_rng(zlib.crc32(name)).normal(0.0, 0.01)
         effect = 0.0
         if "whistle.propensity" in told:
             harmed = float(told["whistle.propensity"]) > 0.6 and float(told["duty_list.gate"]) < 0.4

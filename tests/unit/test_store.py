@@ -9,13 +9,13 @@ import threading
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
 
+from experiments import locks
 from experiments.store import parts
 from experiments.store.address import World, address
 from experiments.store.content import ContentHash
@@ -242,6 +242,7 @@ def test_what_a_killed_writer_left_is_swept_up(tmp_path, plan):
     assert {path.name.split("-")[0] for path in out.iterdir()} == {
         "lock",
         "manifest.json",
+        "plan",
         "runs",
         "workload",
         "timing",
@@ -346,14 +347,10 @@ def test_folders_of_others_are_left_alone(tmp_path, plan):
 
 
 def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_left(tmp_path, plan, monkeypatch):
-    real = Path.open
-
     def refuse(self, *arguments, **options):
-        if self.name == "lock":
-            raise PermissionError(errno.EACCES, "Permission denied", str(self))
-        return real(self, *arguments, **options)
+        raise PermissionError(errno.EACCES, "Permission denied", self.lock_file)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(locks.FileLock, "acquire", refuse)
     with pytest.raises(BadInput, match=r"deep.*Permission denied"):
         swept(plan, tmp_path / "deep" / "er")
     assert not (tmp_path / "deep").exists()
@@ -412,10 +409,10 @@ MORE = STUDY.replace("[0.1, 0.9]", "[0.1, 0.9, 0.5]").replace("replications = 3"
 def test_extending_makes_only_what_is_new_and_equals_a_fresh_sweep(tmp_path, plan, without_model):
     swept(plan, tmp_path / "out")
     more = plan_of(study_in(tmp_path, MORE, "more"))
-    before = {path.name: path.read_bytes() for path in (tmp_path / "out").glob("*.parquet")}
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").glob("[rwt]*.parquet")}
     with pytest.raises(BadInput, match=r"factors, replications.*--extend"):
         swept(more, tmp_path / "out")
-    assert {path.name: path.read_bytes() for path in (tmp_path / "out").glob("*.parquet")} == before
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").glob("[rwt]*.parquet")} == before
     without_model.clear()
     done = swept(more, tmp_path / "out", extend=True)
     assert done.made == more.runs - RUNS == len(without_model) == 26
@@ -458,9 +455,9 @@ def test_shares_merge_into_the_whole(tmp_path, plan, without_model, few):
         done = swept(plan, tmp_path / f"share{number}", share=Share(number, 2))
         assert done.made == RUNS // 2
     found = merge(tmp_path / "all", [tmp_path / "share1", tmp_path / "share2"])
-    assert found == (RUNS, 0, RUNS, whole)
+    assert found == (RUNS, 0, RUNS, 0, whole)
     again = merge(tmp_path / "all", [tmp_path / "share1"])
-    assert again == (0, RUNS // 2, RUNS, whole)
+    assert again == (0, RUNS // 2, RUNS, 0, whole)
     without_model.clear()
     assert swept(plan, tmp_path / "all").content == whole
     assert without_model == []
@@ -469,7 +466,7 @@ def test_shares_merge_into_the_whole(tmp_path, plan, without_model, few):
 def test_overlapping_folders_merge_without_doubles(tmp_path, plan, few):
     whole = swept(plan, tmp_path / "whole").content
     swept(plan, tmp_path / "share1", share=Share(1, 3))
-    assert merge(tmp_path / "share1", [tmp_path / "whole"]) == (RUNS * 2 // 3, RUNS // 3, RUNS, whole)
+    assert merge(tmp_path / "share1", [tmp_path / "whole"]) == (RUNS * 2 // 3, RUNS // 3, RUNS, 0, whole)
     assert len(RunStore(tmp_path / "share1").table()) == RUNS
 
 
