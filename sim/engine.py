@@ -20,7 +20,7 @@ from sim.kernel.arrivals import (
 from sim.kernel.consultation import consult, convene, take_up_topic
 from sim.kernel.entrances import compile_kernel
 from sim.kernel.heap import push
-from sim.kernel.loop import advance, call_meetings
+from sim.kernel.loop import MARGIN, advance, call_meetings
 from sim.kernel.neighbours import drift_of_trust
 from sim.kernel.packing import pack_rules
 from sim.kernel.reorganise import lay_out_anew
@@ -215,8 +215,11 @@ class Engine:
         """Carry the flow to `until` (h), growing tables when they are nearly full."""
         self.calls += 1
         while not advance(self.town, self.residents, until):
+            room = int(self.town.counts[Count.SERVERS] + self.town.counts[Count.GATHERING]) + MARGIN + 1
             for name in state.GROWING:
-                self._ensure(name, max(256, len(getattr(self.town, name)) // 2))
+                rows = len(getattr(self.town, name))
+                if rows - state.used(self.town, name) < room:
+                    self._ensure(name, max(room, rows // 2))
 
     def end_day(self, day: int) -> None:
         """Note what stands open at the end of a day."""
@@ -324,7 +327,8 @@ def _build(world: World, rules: Rules, seed: int, first_day: int, last_day: int)
         units=units,
         queues=queues,
         gathering=np.zeros(1024, np.int64),
-        hours=np.zeros((days, offices, len(Work))),
+        hours=np.zeros((4 * offices, days)),
+        hours_row=np.full((offices, len(Work)), NONE, np.int32),
         idle=np.zeros((days, offices)),
         overrun=np.zeros((days, offices)),
         staffed=np.zeros((days, offices)),

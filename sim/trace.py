@@ -15,7 +15,7 @@ from sim.engine import Engine
 from sim.errors import BadInput, Fault
 from sim.kernel import state
 from sim.kernel.state import Town
-from sim.stages import Level, Stage, Work
+from sim.stages import NONE, Level, Stage, Work
 
 RESIDENT_WORK = (Work.CONTACT, Work.RESIDENT, Work.PREPARE, Work.COORDINATION, Work.VERIFY, Work.LETTER,
                  Work.ASSIGNMENT, Work.WALK_IN, Work.TRAVEL, Work.WAITING, Work.DESK, Work.DELIBERATION,
@@ -193,8 +193,11 @@ def _offices_of(engine: Engine) -> tuple[np.ndarray, np.ndarray]:
 
 def _workload(engine: Engine) -> pd.DataFrame:
     levels, numbers = _offices_of(engine)
-    hours = engine.town.hours[: engine.last_day - engine.first_day]
-    day, office, kind = np.nonzero(hours)
+    town = engine.town
+    office, kind = np.nonzero(town.hours_row != NONE)  # in their order
+    hours = town.hours[town.hours_row[office, kind], : engine.last_day - engine.first_day].T
+    day, column = np.nonzero(hours)
+    office, kind = office[column], kind[column]
     origin = np.array([[int(origin_of(kind, level)) for kind in Work] for level in Level])
     return pd.DataFrame(
         {
@@ -203,7 +206,7 @@ def _workload(engine: Engine) -> pd.DataFrame:
             "level": levels[office].astype(np.int8),
             "office": numbers[office].astype(np.int32),
             "kind": kind.astype(np.int8),
-            "hours": hours[day, office, kind],
+            "hours": hours[day, column],
         }
     )
 

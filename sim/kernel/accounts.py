@@ -4,7 +4,7 @@ from sim.clock import day_of, staffed_hours
 from sim.compiled import entrance, inner
 from sim.kernel.jobs import PRESENT, RESERVED, TASK, TRAVELLING
 from sim.kernel.state import Count, Town
-from sim.stages import TaskKind, Work
+from sim.stages import NONE, TaskKind, Work
 
 
 @inner
@@ -46,7 +46,12 @@ def settle(town: Town, job: int, time: float) -> None:
         kind = Work.WAITING.value
     if unit.desk == 1:
         kind = Work.DESK.value
-    town.hours[day, unit.account, kind] += hours
+    row = town.hours_row[unit.account, kind]
+    if row == NONE:
+        row = town.counts[Count.HOURS]
+        town.counts[Count.HOURS] = row + 1
+        town.hours_row[unit.account, kind] = row
+    town.hours[row, day] += hours
     if j.kind == TASK:
         task = town.tasks[j.subject]
         if task.kind == TaskKind.TRANSFERRED or task.kind == TaskKind.DERIVED:

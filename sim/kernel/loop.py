@@ -116,6 +116,7 @@ def _has_room(town: Town) -> bool:
         and counts[Count.WHISTLES] + MARGIN < town.whistles.shape[0]
         and counts[Count.JOBS] + MARGIN + servers < town.jobs.shape[0]
         and counts[Count.EVENTS] + counts[Count.GATHERING] + MARGIN + servers < town.events.shape[0]
+        and counts[Count.HOURS] + MARGIN + servers < town.hours.shape[0]
         and counts[Count.GATHERING] + MARGIN < town.gathering.shape[0]
     )
 

@@ -164,6 +164,7 @@ class Count(IntEnum):
     PROCESSED = 10  # events
     DRAWS = 11
     SERVERS = 12  # of all units: so many jobs may start at one opening
+    HOURS = 13  # kinds of work that some office has ever done
 
 
 class Town(NamedTuple):
@@ -184,7 +185,8 @@ class Town(NamedTuple):
     units: np.ndarray  # UNIT
     queues: np.ndarray  # QUEUE[units, CLASSES]
     gathering: np.ndarray  # int64, issues with somebody waiting on site
-    hours: np.ndarray  # float64[days, offices, Work]
+    hours: np.ndarray  # float64[row, days], a row for each kind of work that some office has ever done
+    hours_row: np.ndarray  # int32[offices, Work], row in `hours`, NONE
     idle: np.ndarray  # float64[days, offices]
     overrun: np.ndarray  # float64[days, offices]
     staffed: np.ndarray  # float64[days, offices]
@@ -229,15 +231,17 @@ class Town(NamedTuple):
 by_reference(Town)
 
 # tables that grow, with the rows a day of events may add before the kernel hands back
-GROWING = ("problems", "issues", "assignments", "whistles", "tasks", "jobs", "events", "gathering")
+GROWING = ("problems", "issues", "assignments", "whistles", "tasks", "jobs", "events", "gathering", "hours")
 PERSISTENT = (
-    *GROWING, "first", "last", "at_work", "units", "queues", "hours", "idle", "overrun", "staffed", "backlog",
+    *GROWING, "first", "last", "at_work", "units", "queues", "hours_row", "idle", "overrun", "staffed", "backlog",
     "letters", "funnel", "days", "counts", "flows", "street_policy", "department_policy", "community_policy",
-    "district_policy", "willingness", "records", "scorecards", "gates", "roots", "filed", "solved", "hazard", "silent", "funds",
+    "district_policy", "willingness", "records", "scorecards", "gates", "roots", "filed", "solved", "hazard", "silent",
+    "funds",
 )  # fmt: skip
 _USED = {
     "problems": Count.PROBLEMS, "issues": Count.ISSUES, "assignments": Count.ASSIGNMENTS, "whistles": Count.WHISTLES,
     "tasks": Count.TASKS, "jobs": Count.JOBS, "events": Count.EVENTS, "gathering": Count.GATHERING,
+    "hours": Count.HOURS,
 }  # fmt: skip
 
 
@@ -256,7 +260,7 @@ def grow(town: Town, name: str, capacity: int) -> Town:
     """Return the town with a larger table of that name; the rows in use are kept."""
     changes: dict[str, Any] = {}
     old = getattr(town, name)
-    new = records(capacity, old.dtype)
+    new = records((capacity, *old.shape[1:]), old.dtype)
     new[: used(town, name)] = old[: used(town, name)]
     changes[name] = new
     if name == "issues":
@@ -268,6 +272,14 @@ def grow(town: Town, name: str, capacity: int) -> Town:
         changes["at_work"] = np.zeros(capacity, np.uint8)
         changes["at_work"][: used(town, name)] = town.at_work[: used(town, name)]
     return town._replace(**changes)
+
+
+def hours_of(town: Town) -> np.ndarray:
+    """Return the hours of every day, office and kind of work, float64[days, offices, Work]."""
+    hours = np.zeros((town.hours.shape[1], *town.hours_row.shape))
+    office, kind = np.nonzero(town.hours_row != NONE)
+    hours[:, office, kind] = town.hours[town.hours_row[office, kind]].T
+    return hours
 
 
 def copy_state(town: Town) -> Town:

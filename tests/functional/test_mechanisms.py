@@ -6,6 +6,7 @@ import pytest
 from sim.clock import staffed_hours
 from sim.engine import Engine
 from sim.kernel.jobs import TASK, WAITING
+from sim.kernel.state import hours_of
 from sim.model import StreetModel
 from sim.stages import NONE, Family, Grade, Handler, Level, Solvability, Stage, Status, TaskKind, Work
 from tests.functional.ablation import DAYS, measure, rows, run
@@ -111,10 +112,10 @@ def test_what_handlers_are_handed_is_what_they_work():
     reached = ~np.isnan(town.first[Stage.HANDLE, : len(issues)]) & (issues["handler"] != NONE)
     reached[with_handler["subject"]] = True
     account = town.units["account"]
-    asked, left = np.zeros(town.hours.shape[1]), left_by_office_and_kind(town, 24.0 * SMALL_DAYS)
+    asked, left = np.zeros(hours_of(town).shape[1]), left_by_office_and_kind(town, 24.0 * SMALL_DAYS)
     np.add.at(asked, account[issues["helper"][reached]], issues["helped"][reached])
     outside = np.unique(account[town.units["level"] == Level.HANDLER])
-    worked = town.hours.sum(axis=(0, 2))[outside]
+    worked = hours_of(town).sum(axis=(0, 2))[outside]
     assert reached.sum() > 50 and len(with_handler) > 0
     assert np.allclose(asked[outside], worked + left.sum(axis=1)[outside], rtol=1e-9, atol=1e-6)
 

@@ -13,6 +13,7 @@ from scenarios.levers.base import Lever
 from scenarios.loading import load_scenario
 from scenarios.place import load_place
 from scenarios.scenario import Scenario
+from sim.kernel.state import hours_of
 from sim.model import StreetModel
 from sim.stages import Work
 from sim.still import BEHAVIOURS
@@ -77,7 +78,7 @@ def test_law_4_neither_order_nor_kernel_step_change_a_byte_where_everybody_react
         other.run()
         assert other.state_hash() == one.state_hash()
         assert other.engine.calls > 1.5 * one.engine.calls
-    done = one.engine.town.hours.sum(axis=(0, 1))
+    done = hours_of(one.engine.town).sum(axis=(0, 1))
     for kind in (Work.PROACTIVE, Work.PATROL, Work.SUPERVISED, Work.DELIBERATION, Work.CALL_BACK, Work.APPLICATION):
         assert done[kind] > 0.0, kind.name
 
@@ -163,7 +164,7 @@ def test_streets_merge_their_sections_in_the_middle_of_a_run():
     model = StreetModel("status_quo", settings=settings, **SHORT)
     model.run()
     town = model.engine.town
-    worked = np.delete(town.hours, Work.DESK, axis=2).sum(axis=2)
+    worked = np.delete(hours_of(town), Work.DESK, axis=2).sum(axis=2)
     assert np.allclose(town.staffed + town.overrun, worked + town.idle, rtol=0, atol=1e-6)
     sections = (town.streets["section_staff"] > 0).sum(axis=1)
     assert (sections == 3).all()
@@ -176,7 +177,7 @@ def test_staff_that_leaves_finishes_what_it_has_begun():
     model = StreetModel("status_quo", settings=settings, **SHORT)
     model.run()
     town = model.engine.town
-    worked = np.delete(town.hours, Work.DESK, axis=2).sum(axis=2)
+    worked = np.delete(hours_of(town), Work.DESK, axis=2).sum(axis=2)
     assert np.allclose(town.staffed + town.overrun, worked + town.idle, rtol=0, atol=1e-6)
     assert town.overrun.sum() > 0.0
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.kernel.jobs import CALL_BACK, FREE, PREPARE, TRIAGE, VERIFY
-from sim.kernel.state import Count, Town
+from sim.kernel.state import Count, Town, hours_of
 from sim.randomness import Purpose, uniform
 from sim.rules import Rules
 from sim.stages import NONE, WORK_OF_TASK, EventKind, Grade, Level, Stage, Status, TaskStatus, Threat, Work
@@ -32,7 +32,7 @@ def asked_by_office_and_kind(town: Town, rules: Rules, end: float, most: bool = 
     Where the tables do not tell, `most` is the most it can have been, else the least.
     """
     office_of, start = first_office(town), 24.0 * town.first_day
-    asked = np.zeros(town.hours.shape[1:])
+    asked = np.zeros(hours_of(town).shape[1:])
     issues, assignments, tasks = (table(town, name) for name in ("issues", "assignments", "tasks"))
     whistles, events = table(town, "whistles"), table(town, "events")
     service, conduct, voice = rules.service, rules.conduct, rules.voice

@@ -10,7 +10,7 @@ import numpy as np
 from sim.clock import staffed_hours
 from sim.engine import Engine
 from sim.kernel.jobs import ESCORT, FREE, RESERVED, SERVING, WAITING
-from sim.kernel.state import Count, Town
+from sim.kernel.state import Count, Town, hours_of
 from sim.rules import Rules
 from sim.stages import Work
 from tests.property.asked import active_jobs, asked_by_office_and_kind
@@ -30,15 +30,15 @@ def hours_left(town: Town, job: np.void, end: float) -> float:
 
 def assert_hours_balance(town: Town) -> None:
     """Law 1: staffed = worked + idle + meetings + waiting, overrun apart, per day and office."""
-    spent = town.hours[..., WORKED].sum(axis=2)
+    spent = hours_of(town)[..., WORKED].sum(axis=2)
     assert np.allclose(town.staffed + town.overrun, spent + town.idle, rtol=0, atol=1e-6)
-    assert (town.hours >= 0.0).all() and (town.idle >= -1e-9).all() and (town.overrun >= 0.0).all()
+    assert (hours_of(town) >= 0.0).all() and (town.idle >= -1e-9).all() and (town.overrun >= 0.0).all()
     assert town.staffed.sum() > 0.0
 
 
 def left_by_office_and_kind(town: Town, end: float) -> np.ndarray:
     """Return hours still to be worked, from jobs: all that waits or is being done, emergency desks apart."""
-    left = np.zeros(town.hours.shape[1:])
+    left = np.zeros(hours_of(town).shape[1:])
     for job in active_jobs(town):
         unit = town.units[job["server"] if job["state"] == SERVING else job["unit"]]
         if not unit["desk"] and not (job["kind"] == ESCORT and job["state"] != SERVING):
@@ -55,7 +55,7 @@ def assert_work_is_done_or_waits(town: Town, end: float, *rules: Rules) -> None:
         All that were in force. What a row was asked for under each of them stands nowhere: where they differ, work
         lies between what the least and the most of them ask.
     """
-    worked = town.hours.sum(axis=0) + left_by_office_and_kind(town, end)
+    worked = hours_of(town).sum(axis=0) + left_by_office_and_kind(town, end)
     least = asked_by_office_and_kind(town, extreme(np.minimum, *rules), end, most=False)
     most = asked_by_office_and_kind(town, extreme(np.maximum, *rules), end)
     for kind in ACCOUNTED:
@@ -83,13 +83,13 @@ def meetings_called() -> Iterator[list[np.ndarray]]:
 
 
 def _meetings_to_come(town: Town, time: float) -> np.ndarray:
-    owed = np.bincount(town.units["account"], town.units["owed"] * town.units["owed_length"], town.hours.shape[1])
+    owed = np.bincount(town.units["account"], town.units["owed"] * town.units["owed_length"], hours_of(town).shape[1])
     return owed + left_by_office_and_kind(town, time)[:, Work.MEETING]
 
 
 def assert_meetings_are_held_or_owed(town: Town, end: float, called: list[np.ndarray]) -> None:
     """Law 1: of every hour of meeting that was called some has been held and the rest is still to come."""
-    held = town.hours.sum(axis=0)[:, Work.MEETING]
+    held = hours_of(town).sum(axis=0)[:, Work.MEETING]
     assert np.allclose(sum(called), held + _meetings_to_come(town, end), rtol=1e-9, atol=1e-6)
 
 

@@ -29,7 +29,7 @@ def counting(seed, purpose, entity, attempt):
     seen[(int(purpose), int(entity), int(attempt))] += 1
     return plain(seed, purpose, entity, attempt)
 draws.uniform = counting
-from sim.kernel.state import Count
+from sim.kernel.state import Count, hours_of
 from tests.property.test_draws import {town}
 from tests.property.test_draws import numbers_of_ledger
 engine = {town}()
@@ -37,7 +37,7 @@ twice = [key for key, number in seen.items() if number > 1]
 assert not twice, twice[:5]
 assert sum(seen.values()) == engine.town.counts[Count.DRAWS]
 purposes = sorted({{key[0] for key in seen}})
-hours = engine.town.hours.sum(axis=(0, 1)).tolist()
+hours = hours_of(engine.town).sum(axis=(0, 1)).tolist()
 print(purposes, engine.town.counts.tolist(), hours, json.dumps(numbers_of_ledger(engine.town)), sep="|")
 """
 

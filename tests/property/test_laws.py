@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sim.drive import run_bare
 from sim.engine import Engine
 from sim.kernel.jobs import SERVING, TASK, WAITING
-from sim.kernel.state import Count
+from sim.kernel.state import Count, hours_of
 from sim.stages import WORK_OF_TASK, Stage, Status, TaskKind, TaskStatus, Work
 from tests.oracle.small_town import CATEGORIES, small_town
 from tests.property.rows import assert_no_stage_runs_backwards
@@ -50,7 +50,7 @@ def issues_of(engine: Engine) -> np.ndarray:
 @given(towns)
 def test_law_1_staffed_hours_are_worked_idle_meeting_or_waiting(overrides):
     town = run(overrides).town
-    office = np.delete(town.hours, Work.DESK, axis=2).sum(axis=2)
+    office = np.delete(hours_of(town), Work.DESK, axis=2).sum(axis=2)
     assert np.allclose(town.staffed + town.overrun, office + town.idle, rtol=0, atol=1e-6)
     assert town.staffed.sum() > 0 and town.overrun.sum() == 0.0
 
@@ -64,7 +64,7 @@ def test_law_1_work_created_is_done_or_waits(overrides):
     tasks = town.tasks[: town.counts[Count.TASKS]]
     jobs = town.jobs[: town.counts[Count.JOBS]]
     base = np.array([0, 0, 5, 7])  # communities, streets, departments in the accounts
-    arrived = np.zeros(town.hours.shape[1:])
+    arrived = np.zeros(hours_of(town).shape[1:])
     here = (tasks["arrives_at"] < end) & (tasks["status"] != TaskStatus.CANCELLED)
     np.add.at(arrived, (base[tasks["level"][here]] + tasks["office"][here],
                         np.array(WORK_OF_TASK)[tasks["kind"][here]]), tasks["hours"][here])  # fmt: skip
@@ -81,7 +81,7 @@ def test_law_1_work_created_is_done_or_waits(overrides):
             rest = town.calendar.before[row] + (inside if town.calendar.staffed[row] else 0.0) - before + job["rest"]
         left[base[task["level"]] + task["office"], WORK_OF_TASK[task["kind"]]] += rest
     kinds = list(WORK_OF_TASK)
-    done = town.hours.sum(axis=0)[:, kinds]
+    done = hours_of(town).sum(axis=0)[:, kinds]
     assert np.allclose(arrived[:, kinds], done + left[:, kinds], rtol=1e-9, atol=1e-6)
 
 
@@ -174,7 +174,7 @@ def test_law_5_more_servers_never_raise_unfinished_work_of_one_queue(rate, serve
     for staff in (servers, servers + more):
         departments = {"staff": staff, "own_a_day": rate, "derived_a_day": 0.0, "transferred_a_day": 0.0}
         town = run(quiet | {"departments": departments}).town
-        done.append(np.cumsum(town.hours[:, 7:, Work.OWN_LINE], axis=0))
+        done.append(np.cumsum(hours_of(town)[:, 7:, Work.OWN_LINE], axis=0))
     assert (done[1] >= done[0] - 1e-9).all()  # the same work arrives, so more done is less unfinished
 
 

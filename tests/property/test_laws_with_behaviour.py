@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sim.engine import Engine
 from sim.kernel.discovery import MOST_FOUND
-from sim.kernel.state import copy_state
+from sim.kernel.state import copy_state, hours_of
 from sim.stages import NONE, Channel, Stage, Work
 from tests.property.acting import (
     BURN_IN,
@@ -59,10 +59,10 @@ def test_law_1_every_kind_of_work_occurs_in_a_busy_town():
     """So that the balance is not one of zeros."""
     model = lived(BUSY)
     town = model.engine.town
-    done = town.hours.sum(axis=(0, 1))
+    done = hours_of(town).sum(axis=(0, 1))
     helped = lived(HELPED)
     assert_work_is_done_or_waits(helped.engine.town, END, helped.rules)
-    more = helped.engine.town.hours.sum(axis=(0, 1))
+    more = hours_of(helped.engine.town).sum(axis=(0, 1))
     assert [kind.name for kind in Work if done[kind] == 0.0 and (kind != Work.HANDOVER or more[kind] == 0.0)] == []
     left, asked = left_by_office_and_kind(town, END), asked_by_office_and_kind(town, model.rules, END)
     for kind in ACCOUNTED:
@@ -199,7 +199,7 @@ def test_law_1_holds_where_streets_are_laid_out_anew(overrides, first, staff, da
     units = town.units
     still = np.bincount(units["account"], units["owed"] * units["owed_length"], len(called))
     still += left_by_office_and_kind(town, END)[:, Work.MEETING]
-    assert np.allclose(called, town.hours.sum(axis=0)[:, Work.MEETING] + still, rtol=1e-9, atol=1e-6)
+    assert np.allclose(called, hours_of(town).sum(axis=0)[:, Work.MEETING] + still, rtol=1e-9, atol=1e-6)
     assert_work_is_done_or_waits(town, END, model.rules)
     assert_little(town, END)
     assert not ((units["pair"] != NONE) & (units["servers"] < 2)).any()  # nobody waits for a partner who is gone

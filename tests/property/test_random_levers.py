@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from scenarios.levers import LEVERS
 from scenarios.levers.base import Lever
 from sim.engine import Engine
+from sim.kernel.state import hours_of
 from sim.model import StreetModel
 from sim.stages import Status, Work
 from tests.property.asked import table
@@ -56,7 +57,7 @@ class Tally:
     def note(self, drawn: Drawn, model: StreetModel) -> None:
         town = model.engine.town
         self.levers.update(name for name, lever in drawn.reform.levers.items() if not lever.is_neutral())
-        self.hours += town.hours.sum(axis=(0, 1))
+        self.hours += hours_of(town).sum(axis=(0, 1))
         self.status += np.bincount(table(town, "issues")["status"], minlength=len(Status))
         self.evaluated += int((~np.isnan(table(town, "whistles")["evaluated_at"])).sum())
         self.reopened += int((table(town, "issues")["visits"] > 0).sum())
