@@ -21,8 +21,10 @@ _COMPILE = (
 
 def year(place: str, repeats: int) -> tuple[float, float]:
     """Return CPU(365 days) − CPU(1 day), s, the least of some repeats each, and the peak memory of a year, MB."""
-    short = [fresh.run([_TOWN, place, "1"]) for _ in range(repeats)]
-    long = [fresh.run([_TOWN, place, "365"]) for _ in range(repeats)]
+    short, long = [], []
+    for _ in range(repeats):  # in turn: a machine that others use is slow for minutes on end
+        short.append(fresh.run([_TOWN, place, "1"]))
+        long.append(fresh.run([_TOWN, place, "365"]))
     return min(c.cpu for c in long) - min(c.cpu for c in short), min(c.peak_mb for c in long)
 
 
