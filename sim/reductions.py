@@ -164,9 +164,20 @@ def numbers_by_batch(
     warm_up
         Days left out at the start, when the town is empty.
     """
+    return watch(opened(town, seed, days), units, warm_up, batches)
+
+
+def opened(town: tuple[World, Rules, Residents], seed: int, days: int) -> Engine:
+    """Return the engine of a reduced town, empty and open, on the morning of day 0."""
     world, rules, residents = town
     engine = Engine(world, still(rules), residents, seed, 0, days)
     engine.open_offices()
+    return engine
+
+
+def watch(engine: Engine, units: list[int], warm_up: int, batches: int) -> NDArray[np.float64]:
+    """Run an engine through all its days and return what `numbers_by_batch` returns."""
+    days = engine.last_day
     length = (days - warm_up) // batches
     marks = []
     for day in range(days):
