@@ -56,7 +56,7 @@ def _registered(trace: "Trace", margin_days: int = 0) -> pd.DataFrame:
     """Rows registered from day 0 to `margin_days` before the end."""
     return trace.once(
         ("registered", margin_days),
-        lambda: trace.issues[_READ][in_cohort(trace.issues["first_collect"], trace.days, margin_days)],
+        lambda: trace.issues.loc[in_cohort(trace.issues["first_collect"], trace.days, margin_days), _READ],
     )
 
 
@@ -110,8 +110,10 @@ def _satisfaction_rate(trace: "Trace") -> float:
 
 
 def _problems(trace: "Trace") -> pd.DataFrame:
-    read = trace.problems[_READ_OF_PROBLEMS]
-    return trace.once("problems", lambda: read[in_cohort(read["arises_at"], trace.days)])
+    problems = trace.problems
+    return trace.once(
+        "problems", lambda: problems.loc[in_cohort(problems["arises_at"], trace.days), _READ_OF_PROBLEMS]
+    )
 
 
 def _true_resolution_rate(trace: "Trace") -> float:
@@ -215,8 +217,8 @@ def check_in_durations(trace: "Trace") -> tuple[np.ndarray, np.ndarray]:
 
 def _worked(trace: "Trace", level: Level) -> pd.DataFrame:
     """Hours by kind of the offices of a level, days 0 and later."""
-    rows = trace.workload[["kind", "hours"]]
-    return rows[(trace.workload["day"] >= 0) & (trace.workload["level"] == level)]
+    rows = trace.workload
+    return rows.loc[(rows["day"] >= 0) & (rows["level"] == level), ["kind", "hours"]]
 
 
 def _hours(trace: "Trace", level: Level, kinds: tuple[Work, ...] | None = None) -> float:
@@ -234,17 +236,16 @@ def _below(trace: "Trace", kinds: tuple[Work, ...]) -> float:
 
 
 def _amplification(trace: "Trace") -> float:
-    tasks = trace.tasks[["task", "kind", "status", "issued_at"]]
-    sheets = tasks[(tasks["kind"] == TaskKind.DERIVED) & (tasks["status"] != TaskStatus.CANCELLED)]
-    issued = (sheets.loc[sheets["issued_at"] >= 0.0, "task"].to_numpy() >> 20).astype(np.int64)
+    tasks = trace.tasks
+    sheets = (tasks["kind"] == TaskKind.DERIVED) & (tasks["status"] != TaskStatus.CANCELLED) & (tasks["issued_at"] >= 0.0)
+    issued = (tasks.loc[sheets, "task"].to_numpy() >> 20).astype(np.int64)
     spent = len(np.unique(issued)) * float(trace.provenance["origin_hours"])
     return _share(_below(trace, PASSED_DOWN), spent + _below(trace, (Work.TRANSFERRED,)))
 
 
 def _refused_hours(trace: "Trace") -> float:
-    tasks = trace.tasks[["issued_at", "status", "hours"]]
-    tasks = tasks[tasks["issued_at"] >= 0.0]
-    refused = tasks["status"].isin([int(TaskStatus.CANCELLED), int(TaskStatus.RETURNED)])
+    tasks = trace.tasks
+    refused = tasks["status"].isin([int(TaskStatus.CANCELLED), int(TaskStatus.RETURNED)]) & (tasks["issued_at"] >= 0.0)
     return float(tasks.loc[refused, "hours"].sum())
 
 
