@@ -147,7 +147,7 @@ def _single(kind: str, utilisation: Any) -> list[dict[str, Any]]:
 
 def _name(place: "Place", dated: Dated, level: Level, office: int) -> dict[str, Any]:
     """Return what an office is called and how many people it has."""
-    from scenarios.place_schema import Listed
+    from scenarios.geography_schema import Listed
 
     if level == Level.DEPARTMENT:
         department = place.departments[office % len(place.departments)]

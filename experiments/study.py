@@ -121,8 +121,8 @@ class Study:
 
     def office_names(self) -> dict[int, list[dict[str, str]]]:
         """Return the names of streets and departments by level, office and language, where the place gives them."""
+        from scenarios.geography_schema import Listed
         from scenarios.place import load_place
-        from scenarios.place_schema import Listed
         from sim.stages import Level
 
         place = load_place(self.place_source)

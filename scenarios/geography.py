@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri  # type: ignore[import-untyped]  # scipy.stats and optimize take half a second
 
+from scenarios.geography_schema import Listed, Quantiles
 from scenarios.parameters import Shares
-from scenarios.place_schema import Listed, Place, Quantiles
+from scenarios.place_schema import Place
 from sim.apportion import apportion
 
 

@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from scenarios.base_rules import demand_of
-from scenarios.place_schema import Listed, Place
+from scenarios.geography_schema import Listed
+from scenarios.place_schema import Place
 from sim.errors import BadInput, Fault
 from sim.filing import expected_filing
 from sim.kernel import state

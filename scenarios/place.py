@@ -10,10 +10,11 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import ValidationError
 
 from scenarios.documents import Document, merge, parse_value, read_toml
+from scenarios.geography_schema import Listed, Quantiles
 from scenarios.origins import Origins, origin_of
 from scenarios.parameters import Count, Limits, Number, Switch, Within, limits_of_unit
 from scenarios.place_files import FOLDER, find_place, list_places, read_place
-from scenarios.place_schema import Listed, Place, Quantiles
+from scenarios.place_schema import Place
 from scenarios.written import Written
 from sim.errors import BadInput, Fault, faults_of, out_of_range, unknown
 

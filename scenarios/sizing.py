@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from scenarios.geography import Geography
-from scenarios.place_schema import Place, Quantiles
+from scenarios.geography_schema import Quantiles
+from scenarios.place_schema import Place
 from sim.apportion import apportion
 from sim.filing import Filing
 from sim.load import hours_from_above, offered_load, section_hours, staffed_days
