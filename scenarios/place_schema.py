@@ -23,6 +23,7 @@ Inside = Annotated[Number, Within(gt=0.0, lt=1.0)]
 AboveZero = Annotated[Number, Within(gt=0.0)]
 BelowOne = Annotated[Number, Within(lt=1.0)]
 AtLeastOne = Annotated[Count, Within(ge=1)]
+FewTimes = Annotated[Count, Within(ge=1, le=100)]  # each is a step of a chain that is followed
 
 
 class CalendarTable(Written):
@@ -162,8 +163,8 @@ class ServiceTable(Written):
     sign_hours: Number
     contact_delay: Number
     emergency_delay: Number
-    max_returns: AtLeastOne
-    max_visits: Count
+    max_returns: FewTimes
+    max_visits: FewTimes
     desk_servers: Count
     lapse_days: Number
     layer_hours: Number

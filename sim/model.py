@@ -108,7 +108,7 @@ class StreetModel(mesa.Model):
             told = (text.format(kind.__name__) for text in named)
             if name != "base" or value is not None:
                 asked.instance(name, value, (str, Path, kind), *told)
-        without = asked.names("without", without, "('care',)")
+        without = asked.names("without", list(without) if isinstance(without, dict) else without, "('care',)")
         settings = asked.settings(settings)
         asked.positive("kernel_step_hours", kernel_step_hours)
         asked.check()

@@ -88,6 +88,7 @@ NOT_CONCERNED = {
     "scenarios": "lists what is shipped",
     "levers": "lists what is shipped",
     "places": "lists what is shipped",
+    "demo": "compares what is shipped",
     "figures": "takes a result folder",
     "status": "takes a result folder",
     "discover": "takes a folder of runs",

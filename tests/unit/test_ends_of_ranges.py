@@ -36,6 +36,7 @@ def assert_reckoned(scenario, place) -> None:
         assert all(np.isfinite(line.hours).all() for line in load.lines)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", TABLES)
 def test_ends_of_place_parameters(table):
     scenario = load_scenario("status_quo")
@@ -55,6 +56,7 @@ def test_ends_of_place_parameters(table):
                 raise
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: lever.name)
 def test_ends_of_fields(lever):
     place = small(load_place("classroom"))

@@ -145,7 +145,7 @@ def test_settings_reach_the_place_and_bad_ones_do_not() -> None:
     assert load_place("district", {"residents.report_base": "0.5"}).residents.report_base.value == 0.5
     for key, value, words in (
         ("residents.report_bass", "0.5", "did you mean 'residents.report_base'"),
-        ("residents.report_base", "1.5", "0 to 1"),
+        ("residents.report_base", "1.5", "above 0 and below 1"),
     ):
         with pytest.raises(BadInput, match=words):
             load_place("district", {key: value})
