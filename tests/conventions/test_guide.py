@@ -159,7 +159,7 @@ def test_the_new_mechanism_works_and_changes_no_byte_where_it_is_not_used(copy: 
 
 @pytest.mark.parametrize("title", ["Add a scenario or a place"])
 def test_the_guide_s_scenario_loads(title: str, tmp_path: Path) -> None:
-    (shown,) = re.findall(r"^```toml\n(.*?)^```", section(title), re.MULTILINE | re.DOTALL)
+    shown, *_ = re.findall(r"^```toml\n(.*?)^```", section(title), re.MULTILINE | re.DOTALL)
     path = tmp_path / "shown.toml"
     path.write_text(shown, encoding="utf-8")
     scenario = load_scenario(path)

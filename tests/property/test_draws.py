@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sim import randomness
 from sim.drive import run_bare
 from sim.engine import Engine
-from sim.kernel.state import Count, Town
+from sim.kernel.state import Count, Town, hours_of
 from sim.randomness import Purpose
 from tests.oracle.small_town import small_town
 from tests.property.lively import run_lively
@@ -94,7 +94,7 @@ def test_no_draw_is_asked_for_twice_and_plain_python_gives_the_same_run(town, un
     compiled = town().town
     assert compiled.counts.tolist() == counts
     assert ledger == numbers_of_ledger(compiled)
-    assert np.allclose(compiled.hours.sum(axis=(0, 1)), hours, rtol=1e-9, atol=1e-9)
+    assert np.allclose(hours_of(compiled).sum(axis=(0, 1)), hours, rtol=1e-9, atol=1e-9)
 
 
 @settings(derandomize=True, deadline=None)
