@@ -1,26 +1,25 @@
 """Write the pages and lists that come from the code; with `--check` exit 1 if one is stale.
 
 The numbers of studies in `docs/data/` are too dear to be computed anew: short runs tell whether they still hold
-(`experiments/freshness.py`).
+(`docs/evidence/freshness.py`).
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
 
-from pages import PAGES
-from pages.writing import ROOT
-
-from experiments.claims import CLAIMS
-from experiments.claims_study import contrast
+from docs.evidence.claims.sentences import CLAIMS
+from docs.evidence.claims.study import contrast
+from docs.evidence.freshness import lever_contrasts, marks, stale
+from docs.evidence.numbers import read_digest
+from docs.evidence.study_pages.marks import contrast_of
+from docs.evidence.study_pages.page import STUDIES
+from docs.pages import PAGES
+from docs.pages.writing import ROOT
 from experiments.demo.record import read_stored
 from experiments.demo.renew import stale as stale_demo
-from experiments.document_data import read_digest
-from experiments.freshness import lever_contrasts, marks, stale
-from experiments.study_pages.marks import contrast_of
-from experiments.study_pages.page import STUDIES
 
-AGAIN = {"lever": "main_effects --page --only {}", "claim": "claims_study --page", "study": "study_pages {}"}
+AGAIN = {"lever": "levers.study --page --only {}", "claim": "claims.study --page", "study": "study_pages {}"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     moved = stale(marks(contrasts), read_digest())
     for name, reason in moved.items():
         kind, _, which = name.partition(" ")
-        print(f"docs/data: {name}: {reason}; run python -m experiments.{AGAIN[kind].format(which)}")
+        print(f"docs/data: {name}: {reason}; run python -m docs.evidence.{AGAIN[kind].format(which)}")
     return 1 if old or moved else 0
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from pages import claims, coverage, fit, mechanisms, odd, reference, studies
+from docs.pages import claims, coverage, fit, mechanisms, odd, reference, studies
 
 PAGES: dict[str, Callable[[], str]] = {
     "constraints.txt": reference.constraints,

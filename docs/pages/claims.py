@@ -1,21 +1,21 @@
 """docs/claims.md: the headline sentences, how firmly they stand and on what."""
 
-from experiments.claims import CLAIMS, Claim
-from experiments.document_data import number, read_digest, read_rows
-from experiments.lever_effects import Finding
+from docs.evidence.claims.sentences import CLAIMS, Claim
+from docs.evidence.levers.effects import Finding
+from docs.evidence.numbers import number, read_digest, read_rows
+from docs.pages.mechanisms import FINDINGS, TAGS
+from docs.pages.writing import NOTICE, measure_title, table, with_interval
 from experiments.texts import Language, Text
-from pages.mechanisms import FINDINGS, TAGS
-from pages.writing import NOTICE, measure_title, table, with_interval
 
 _TITLE = Text(en="# What this laboratory claims\n\n", zh="# 本实验室主张什么\n\n")
 _HEAD = Text(
     en="Each sentence is about the town `{place}` for {days} days ({replications} pairs of runs on the same luck), not "
     "about a real place. *Holds in*: the share of parameter sets in which the difference has the sign that is "
     "claimed, one run each. *Without*: the same difference when what the effect lives on is taken away in both "
-    "worlds; what is left there is not explained by it. Measured with `python -m experiments.claims_study`.\n\n",
+    "worlds; what is left there is not explained by it. Measured with `python -m docs.evidence.claims.study`.\n\n",
     zh="每句话说的都是虚拟城镇 `{place}`，{days} 天，同样运气下 {replications} 对运行，而不是任何真实的地方。*成立*："
     "差值符号与主张一致的参数组所占比例，每组运行一次。*去掉之后*：在两个世界中都去掉效果所依赖的东西后的同一差值；"
-    "仍然剩下的，便不是由它造成的。由 `python -m experiments.claims_study` 测得。\n\n",
+    "仍然剩下的，便不是由它造成的。由 `python -m docs.evidence.claims.study` 测得。\n\n",
 )
 _UNMEASURED = Text(en="Nothing has been measured yet.\n\n", zh="尚未测量。\n\n")
 _ONE_SET = Text(
@@ -43,7 +43,7 @@ def page(language: Language) -> str:
     """Return the page in one language."""
     rows = {row["claim"]: row for row in read_rows("claims.csv")}
     study = next((m["study"] for name, m in read_digest().items() if name.startswith("claim ")), None)
-    parts = [NOTICE.format(source="experiments/claims.py and docs/data/claims.csv"), _TITLE(language)]
+    parts = [NOTICE.format(source="docs/evidence/claims/sentences.py and docs/data/claims.csv"), _TITLE(language)]
     if study is None:
         parts.append(_UNMEASURED(language))
     else:

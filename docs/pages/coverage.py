@@ -3,14 +3,14 @@
 import math
 from collections.abc import Iterable
 
+from docs.evidence.coverage.promises import BUDGET, Promise, kept
+from docs.evidence.coverage.synthetic import EXPERIMENTS
+from docs.evidence.words import coverage as say
+from docs.pages.writing import NOTICE, table
 from experiments.answers.many import MAX_T_FROM
-from experiments.answers.promises import BUDGET, Promise, kept
 from experiments.answers.remarks import HIGH, LOW, Measured, measured
-from experiments.answers.synthetic import EXPERIMENTS
 from experiments.texts import Language
-from experiments.texts import coverage as say
 from experiments.texts.answers import METHODS
-from pages.writing import NOTICE, table
 
 
 def page(language: Language) -> str:

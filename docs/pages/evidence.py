@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from pages.writing import ROOT
+from docs.pages.writing import ROOT
 from scenarios.levers import Lever
 from sim import rules, tables
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from experiments.document_data import Rows, number, read_digest, read_rows
-from experiments.figures.doses import caption, figure_data
-from experiments.lever_effects import Finding
+from docs.evidence.figures.doses import caption, figure_data
+from docs.evidence.levers.effects import Finding
+from docs.evidence.numbers import Rows, number, read_digest, read_rows
+from docs.evidence.worlds import as_text
+from docs.pages.evidence import modules_reading, tests_of, tests_of_clause
+from docs.pages.writing import NOTICE, level, measure_named, measure_title, names, said, table, with_interval
 from experiments.texts import Language, Text
-from experiments.worlds import as_text
-from pages.evidence import modules_reading, tests_of, tests_of_clause
-from pages.writing import NOTICE, level, measure_named, measure_title, names, said, table, with_interval
 from scenarios.clauses import CLAUSES, Clause
 from scenarios.levers import LEVERS, Lever
 from sim.measures import Tag
@@ -45,8 +45,8 @@ _HEAD = Text(
     "或标有该条款的测试；此外 `tests/conventions` 中的测试对每个杠杆逐一进行。比率之差以百分点计。\n\n",
 )
 _STUDY = Text(
-    en="Measured with `python -m experiments.main_effects` on `{place}` for {days} days, {replications} pairs of runs.",
-    zh="由 `python -m experiments.main_effects` 在 `{place}` 上测得：{days} 天，{replications} 对运行。",
+    en="Measured with `python -m docs.evidence.levers.study` on `{place}` for {days} days, {replications} pairs of runs.",
+    zh="由 `python -m docs.evidence.levers.study` 在 `{place}` 上测得：{days} 天，{replications} 对运行。",
 )
 _UNMEASURED = Text(en="Nothing has been measured yet.", zh="尚未测量。")
 _VISIBLE = Text(en="**Must be visible:**", zh="**必须看得见：**")

@@ -4,10 +4,10 @@ import ast
 import re
 from collections import Counter
 
+from docs.pages import odd_words as words
+from docs.pages.formulas import FORMULAS_ZH
+from docs.pages.writing import NOTICE, ROOT, names, said, shown, table
 from experiments.texts import Language, Text
-from pages import odd_words as words
-from pages.formulas import FORMULAS_ZH
-from pages.writing import NOTICE, ROOT, names, said, shown, table
 from scenarios.clauses import CLAUSES
 from scenarios.place import list_places, load_place, place_parameters
 from sim import calendar, tables

@@ -3,7 +3,7 @@
 import tomllib
 from typing import Any
 
-from pages.writing import NOTICE, ROOT, allowed, names, shown, table
+from docs.pages.writing import NOTICE, ROOT, allowed, names, shown, table
 
 _DIRECTIONS = {1: "up", -1: "down", 0: "up or down"}
 

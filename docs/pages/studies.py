@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
-from experiments.combinations import four_mechanisms, whistle_and_ranking
-from experiments.combinations.carry_out import page_name
-from experiments.study_pages import page as study_page
+from docs.evidence.combinations import four_mechanisms, whistle_and_ranking
+from docs.evidence.combinations.carry_out import page_name
+from docs.evidence.study_pages import page as study_page
 from experiments.texts import LANGUAGES
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from experiments.document_data import number
+from docs.evidence.numbers import number
 from experiments.formats import MISSING, difference, scaled, unit_name
 from experiments.texts import Language
 from scenarios.levers.base import Words

@@ -5,12 +5,30 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from experiments.answers.synthetic import EXPERIMENTS
-from experiments.texts import Language
+from experiments.texts import Language, Text
 from experiments.texts import answers as say
 
 TABLE = Path(__file__).with_name("coverage.csv")
 LOW, HIGH = 0.93, 0.97  # measured coverage of a 95 % interval that counts as holding
+
+
+class Kind(NamedTuple):
+    """A kind of experiment that intervals were tried on; `ours`: like the differences of this laboratory."""
+
+    title: Text
+    ours: bool
+
+
+KINDS = {
+    "normal": Kind(say.NORMAL, True),
+    "mildly_skewed": Kind(say.MILDLY_SKEWED, True),
+    "proportional": Kind(say.PROPORTIONAL, True),
+    "laplace": Kind(say.LAPLACE, False),
+    "heavy_tailed": Kind(say.HEAVY_TAILED, False),
+    "skewed": Kind(say.SKEWED, False),
+    "near_one": Kind(say.NEAR_ONE, False),
+    "rare": Kind(say.RARELY, False),
+}
 
 
 class Measured(NamedTuple):
@@ -52,7 +70,7 @@ def coverage_remark(kind: str | None, n: int, language: Language = "en") -> str:
     Parameters
     ----------
     kind : str, optional
-        One of `synthetic.EXPERIMENTS`; without it the worst of those that are like our differences.
+        One of `KINDS`; without it the worst of those that are like our differences.
     n : int
         Usable pairs; told for the largest number measured that is not above it.
 
@@ -66,14 +84,14 @@ def coverage_remark(kind: str | None, n: int, language: Language = "en") -> str:
     ValueError
         If there is no such kind.
     """
-    if kind is not None and kind not in EXPERIMENTS:
-        raise ValueError(f"no such kind: {kind}; there are {', '.join(EXPERIMENTS)}")
-    kinds = [kind] if kind else [name for name, experiment in EXPERIMENTS.items() if experiment.ours]
+    if kind is not None and kind not in KINDS:
+        raise ValueError(f"no such kind: {kind}; there are {', '.join(KINDS)}")
+    kinds = [kind] if kind else [name for name, known in KINDS.items() if known.ours]
     rows = [row for row in measured() if row.kind in kinds and row.n <= n]
     if not rows:
         return ""
     nearest = max(row.n for row in rows)
     row = min((row for row in rows if row.n == nearest), key=lambda row: row.student)
     told = say.COVERAGE(language, coverage=f"{100.0 * row.student:.1f}", n=row.n,
-                        kind=EXPERIMENTS[row.kind].title(language))  # fmt: skip
+                        kind=KINDS[row.kind].title(language))  # fmt: skip
     return told if LOW <= row.student <= HIGH else say.join([told, say.NOT_AS_STATED(language)], language)

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from matplotlib.figure import Figure
 
-from experiments.figures import differences, doses, funnel, offices, rates, resolution, waterfall, whistles
+from experiments.figures import differences, funnel, offices, rates, resolution, waterfall, whistles
 from experiments.figures.collect import figure_data, figure_provenance
 from experiments.figures.drawing import or_told
-from experiments.figures.style import DEFAULT_WIDTH, print_style, save_figure, save_svg
+from experiments.figures.style import DEFAULT_WIDTH, print_style, save_figure
 from experiments.folder import ResultFolder
 from experiments.study import bad_input
 from experiments.texts import LANGUAGES, Language, Text
@@ -37,19 +37,6 @@ FIGURES = (
     FigureKind("offices", offices.TITLE, offices.draw, offices.caption),
     FigureKind("whistles", whistles.TITLE, whistles.draw, whistles.caption),
 )
-
-
-class DocumentFigure(NamedTuple):
-    """A figure of the documents, drawn from the numbers kept beside them and not from a result folder."""
-
-    name: str
-    title: Text
-    data: Callable[[], dict[str, Any]]
-    draw: Callable[[dict[str, Any], Language, float], Figure]
-    caption: Callable[[dict[str, Any], Language], str]
-
-
-DOCUMENT_FIGURES = (DocumentFigure("doses", doses.TITLE, doses.figure_data, doses.draw, doses.caption),)
 
 
 def figure_kind(name: str) -> FigureKind:
@@ -134,18 +121,4 @@ def save_figures(
                 with print_style():
                     figure = kind.draw(data, language, width)
                 written += save_figure(figure, path, figure_provenance(folder, kind.name, language, width))
-    return written
-
-
-def save_document_figures(target: Path, languages: Iterable[Language] = LANGUAGES) -> list[Path]:
-    """Draw the figures of the documents into `target` as NAME.LANGUAGE.svg; return what was written."""
-    target.mkdir(parents=True, exist_ok=True)
-    written = []
-    for kind in DOCUMENT_FIGURES:
-        data = kind.data()
-        for language in languages:
-            with print_style():
-                figure = kind.draw(data, language, DEFAULT_WIDTH)
-            note = {"figure": kind.name, "language": language, "width_cm": DEFAULT_WIDTH, **data["study"]}
-            written.append(save_svg(figure, target / f"{kind.name}.{language}", note, as_text=True))
     return written

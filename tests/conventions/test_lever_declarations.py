@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments.worlds import as_text
+from docs.evidence.worlds import as_text
 from scenarios.base_rules import Built
 from scenarios.compile import build_world, offices_of
 from scenarios.levers import LEVERS, Lever

@@ -1,12 +1,12 @@
 """Pages the model writes about itself: every clause, lever, phase, formula and reason is on them."""
 
 import re
-import sys
 from typing import Any
 
 import pytest
 
-from experiments.document_data import read_rows
+from docs import pages
+from docs.evidence.numbers import read_rows
 from experiments.texts import LANGUAGES
 from scenarios.clauses import CLAUSES
 from scenarios.levers import LEVERS
@@ -16,18 +16,6 @@ from tests.conventions.sources import ROOT
 from tests.conventions.test_lever_declarations import CLAUSES as TABLE
 
 CHINESE = re.compile(r"[一-鿿]")
-
-
-@pytest.fixture(scope="module")
-def pages() -> Any:
-    sys.path.insert(0, str(ROOT / "docs"))
-    try:
-        import pages.mechanisms
-        import pages.odd
-
-        return pages
-    finally:
-        sys.path.remove(str(ROOT / "docs"))
 
 
 def page(name: str, language: str) -> str:
@@ -57,7 +45,7 @@ def test_every_clause_and_lever_is_on_the_page(language: str) -> None:
     assert f"figures/doses.{language}.svg" in text
 
 
-def test_quantities_of_clauses_are_rules_and_are_read_somewhere(pages: Any) -> None:
+def test_quantities_of_clauses_are_rules_and_are_read_somewhere() -> None:
     for clause in CLAUSES:
         assert pages.evidence.modules_reading(clause.quantities) or not clause.quantities
         for name in clause.quantities:
@@ -66,27 +54,27 @@ def test_quantities_of_clauses_are_rules_and_are_read_somewhere(pages: Any) -> N
 
 
 @pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: lever.name)
-def test_what_a_lever_writes_is_read_by_the_model(lever: Any, pages: Any) -> None:
+def test_what_a_lever_writes_is_read_by_the_model(lever: Any) -> None:
     assert pages.evidence.modules_reading(lever.writes)
 
 
-def test_processes_of_the_problem_have_tests_of_their_own(pages: Any) -> None:
+def test_processes_of_the_problem_have_tests_of_their_own() -> None:
     processes = [clause.id for clause in CLAUSES if not any(lever.clause == clause.id for lever in LEVERS)]
     assert [clause for clause in processes if not pages.evidence.tests_of_clause(clause)] == []
 
 
-def test_tests_are_found_by_class_by_field_and_through_what_they_use(pages: Any) -> None:
+def test_tests_are_found_by_class_by_field_and_through_what_they_use() -> None:
     named = {lever.name: pages.evidence.tests_of(lever) for lever in LEVERS}
     assert "tests/unit/test_levers.py::test_gate_ramps" in named["duty_list"]
     # set in a constant of another module of the tests, which the test is parametrised over
     assert "tests/functional/test_behaviour.py::test_what_one_thing_alone_does" in named["grid_patrol"]
 
 
-def test_an_effect_that_is_not_as_declared_has_a_reason(pages: Any) -> None:
+def test_an_effect_that_is_not_as_declared_has_a_reason() -> None:
     assert pages.mechanisms.unexplained(read_rows("main_effects.csv")) == []
 
 
-def test_a_lever_without_effect_and_reason_is_found(pages: Any) -> None:
+def test_a_lever_without_effect_and_reason_is_found() -> None:
     lever = next(lever for lever in LEVERS if lever.why_small is None)
     row = {"lever": lever.name, "measure": lever.effect.measure, "finding": "not distinguishable from zero"}
     assert pages.mechanisms.unexplained([row]) == [lever.name]
@@ -94,7 +82,7 @@ def test_a_lever_without_effect_and_reason_is_found(pages: Any) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_odd_page_holds_what_the_code_has(language: str, pages: Any) -> None:
+def test_the_odd_page_holds_what_the_code_has(language: str) -> None:
     text = page("odd", language)
     assert re.findall(r"^\| ([A-Z]+) \|", text, re.MULTILINE) == [phase.name for phase in sorted(Phase)]
     for name, _, _ in pages.odd.functions():
@@ -102,7 +90,7 @@ def test_the_odd_page_holds_what_the_code_has(language: str, pages: Any) -> None
     assert "{{" not in text and text.count("`conduct.adjustment`") == 1
 
 
-def test_formulas_and_phases_have_their_chinese(pages: Any) -> None:
+def test_formulas_and_phases_have_their_chinese() -> None:
     assert {name for name, _, _ in pages.odd.functions()} == set(pages.formulas.FORMULAS_ZH)
     assert set(pages.odd_words.PHASES_ZH) == {phase.name for phase in Phase}
     used = {record.unit for record in _records()}
@@ -124,5 +112,5 @@ def _records() -> list[Any]:
         ("assumption, fitted to repeats of 0.10 to 0.20 (SF6)", "fitted"),
     ],
 )
-def test_where_a_number_comes_from(source: str, status: str, pages: Any) -> None:
+def test_where_a_number_comes_from(source: str, status: str) -> None:
     assert pages.odd.status_of(source) == status

@@ -2,9 +2,9 @@
 
 import pytest
 
-from experiments.combinations import whistle_and_ranking
-from experiments.combinations.carry_out import main_of
-from experiments.combinations.outcomes import Outcomes
+from docs.evidence.combinations import whistle_and_ranking
+from docs.evidence.combinations.carry_out import main_of
+from docs.evidence.combinations.outcomes import Outcomes
 from experiments.seeds import replication_seed
 from sim.model import StreetModel
 

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from docs.evidence.study_pages import telling
+from docs.evidence.study_pages.page import PAGES, STUDIES, documented, figure_of, load, page, page_name
 from experiments.figures.style import print_style
-from experiments.study_pages import telling
-from experiments.study_pages.page import PAGES, STUDIES, documented, figure_of, load, page, page_name
 from experiments.sweep.hanging import Hanging, rank_correlations
 from experiments.sweep.response import COLUMNS, Response
 from experiments.sweep.study_file import list_studies, load_study

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from docs.evidence.coverage.promises import family, kept
 from experiments.answers.many import holm, largest_of, many
 from experiments.answers.paired import paired
-from experiments.answers.promises import family, kept
 from experiments.statistics import Verdict
 
 NAN = math.nan

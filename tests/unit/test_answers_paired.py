@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from experiments.answers.coverage import coverage, main
+from docs.evidence.coverage.study import coverage, main
+from docs.evidence.coverage.synthetic import EXPERIMENTS, gaps
 from experiments.answers.paired import paired
 from experiments.answers.remarks import HIGH, LOW, coverage_remark, measured
 from experiments.answers.resampling import bootstrap, student
-from experiments.answers.synthetic import EXPERIMENTS, gaps
 from experiments.statistics import Verdict
 
 NAN = math.nan

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from experiments.answers.promises import kept, selected
+from docs.evidence.coverage.promises import kept, selected
 from experiments.answers.selection import certainty, chances_of_best, rank_intervals, select
 
 NAN = math.nan

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from experiments.claims import CLAIMS
-from experiments.claims_study import SHIPPED, contrast, needed, pair, row, spread, under
-from experiments.lever_effects import Finding
-from experiments.worlds import Runs, Span, World
+from docs.evidence.claims.sentences import CLAIMS
+from docs.evidence.claims.study import SHIPPED, contrast, needed, pair, row, spread, under
+from docs.evidence.levers.effects import Finding
+from docs.evidence.worlds import Runs, Span, World
 from scenarios.loading import load_scenario, split_settings
 from scenarios.place import load_place
 from sim.measures import MEASURES

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.combinations import four_mechanisms, whistle_and_ranking
-from experiments.combinations.carry_out import outcomes_of, page_name, write_study
-from experiments.combinations.outcomes import MEASURES, Outcomes
+from docs.evidence.combinations import four_mechanisms, whistle_and_ranking
+from docs.evidence.combinations.carry_out import outcomes_of, page_name, write_study
+from docs.evidence.combinations.outcomes import MEASURES, Outcomes
 from experiments.figures.style import print_style
 from experiments.texts import LANGUAGES
 from sim.errors import BadInput

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from experiments.complementarity import (
+from docs.evidence.combinations.complementarity import (
     Estimate,
     Together,
     added_last,

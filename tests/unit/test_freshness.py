@@ -2,10 +2,10 @@
 
 import pytest
 
-from experiments import freshness
-from experiments.claims import CLAIMS
-from experiments.claims_study import contrast
-from experiments.freshness import lever_contrasts, marks, of_lever, stale
+from docs.evidence import freshness
+from docs.evidence.claims.sentences import CLAIMS
+from docs.evidence.claims.study import contrast
+from docs.evidence.freshness import lever_contrasts, marks, of_lever, stale
 from scenarios.levers import LEVERS
 from scenarios.levers.base import Effect
 
@@ -19,7 +19,7 @@ def town(monkeypatch):
         moved = shift["by"] if task.world.added else 0.0
         return {name: 0.25 + moved for c in (*lever_contrasts(), *map(contrast, CLAIMS)) for name in c.measures}
 
-    monkeypatch.setattr("experiments.worlds.run_task", run)
+    monkeypatch.setattr("docs.evidence.worlds.run_task", run)
     return shift
 
 

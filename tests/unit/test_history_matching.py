@@ -5,16 +5,16 @@ import json
 import numpy as np
 import pytest
 
-from experiments.history_matching import runs
-from experiments.history_matching.emulator import Emulator
-from experiments.history_matching.judging import Known, judge, value_of
-from experiments.history_matching.outputs import CONFIRMED, FIT, SETS, SIMULATED, write
-from experiments.history_matching.page import page
-from experiments.history_matching.readings import known, read
-from experiments.history_matching.ruling_out import CUTOFF, all_of, explore, hindering, implausibility
-from experiments.history_matching.space import Group, Space
-from experiments.history_matching.study import Plan, Study, search
-from experiments.history_matching.targets import TARGETS, WORLDS, Quantity, Target, Term, World, change, mixture, of
+from docs.evidence.fit import runs
+from docs.evidence.fit.emulator import Emulator
+from docs.evidence.fit.judging import Known, judge, value_of
+from docs.evidence.fit.outputs import CONFIRMED, FIT, SETS, SIMULATED, write
+from docs.evidence.fit.page import page
+from docs.evidence.fit.readings import known, read
+from docs.evidence.fit.ruling_out import CUTOFF, all_of, explore, hindering, implausibility
+from docs.evidence.fit.space import Group, Space
+from docs.evidence.fit.study import Plan, Study, search
+from docs.evidence.fit.targets import TARGETS, WORLDS, Quantity, Target, Term, World, change, mixture, of
 from experiments.texts import Text
 from scenarios.loading import list_scenarios
 from scenarios.parameter_sets import parameter_sets

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from experiments.kept_runs import KeptRuns, run_missing
+from docs.evidence.kept_runs import KeptRuns, run_missing
 from experiments.store import parts
 
 WORLDS = {"a, with a comma": 1.5, "b": 10.0}

@@ -4,12 +4,12 @@ import math
 
 import pytest
 
-from experiments import main_effects
-from experiments.document_data import number, read_rows, rounded, write_rows
-from experiments.lever_effects import Finding, LeverWorlds, finding, row, worlds_of
-from experiments.main_effects import chosen, dose_rows, effect_rows, needed
+from docs.evidence.levers import study as main_effects
+from docs.evidence.levers.effects import Finding, LeverWorlds, finding, row, worlds_of
+from docs.evidence.levers.study import chosen, dose_rows, effect_rows, needed
+from docs.evidence.numbers import number, read_rows, rounded, write_rows
+from docs.evidence.worlds import Runs, Span, Task, World, as_text, settings_of
 from experiments.statistics import paired_difference
-from experiments.worlds import Runs, Span, Task, World, as_text, settings_of
 from scenarios.levers import LEVERS
 from sim.errors import BadInput
 
@@ -129,7 +129,7 @@ def test_runs_of_other_sources_are_run_anew(tmp_path, monkeypatch):
     kept = Runs(tmp_path)
     kept.keep(task, {"issues": 3.0})
     kept.write()
-    monkeypatch.setattr("experiments.worlds.code_hash", lambda: "another")
+    monkeypatch.setattr("docs.evidence.worlds.code_hash", lambda: "another")
     assert Runs(tmp_path).missing([task]) == [task]
 
 

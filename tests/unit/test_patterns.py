@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.pattern_list import PATTERNS
-from experiments.patterns import Cell, Setting, found_in, world
-from experiments.patterns import page as study_page
+from docs.evidence.patterns.list import PATTERNS
+from docs.evidence.patterns.study import Cell, Setting, found_in, world
+from docs.evidence.patterns.study import page as study_page
 from scenarios.loading import load_scenario
 from sim.measures import MEASURES
 from sim.still import BEHAVIOURS

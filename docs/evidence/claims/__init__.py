@@ -1,0 +1,1 @@
+"""The headline sentences and how each is measured."""

@@ -1,0 +1,21 @@
+"""Draws the figures of the documents, from the numbers kept beside them and not from a result folder."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from docs.evidence.figures import doses
+from experiments.figures.style import DEFAULT_WIDTH, print_style, save_svg
+from experiments.texts import LANGUAGES, Language
+
+
+def save_doses(target: Path, languages: Iterable[Language] = LANGUAGES) -> list[Path]:
+    """Draw the figure of doses into `target` as doses.LANGUAGE.svg; return what was written."""
+    target.mkdir(parents=True, exist_ok=True)
+    data = doses.figure_data()
+    written = []
+    for language in languages:
+        with print_style():
+            figure = doses.draw(data, language, DEFAULT_WIDTH)
+        note = {"figure": "doses", "language": language, "width_cm": DEFAULT_WIDTH, **data["study"]}
+        written.append(save_svg(figure, target / f"doses.{language}", note, as_text=True))
+    return written

@@ -1,0 +1,1 @@
+"""What every lever does alone, and dose by dose."""

@@ -1,0 +1,1 @@
+"""The patterns that theory and officials expect: which appear, which do not."""

@@ -1,0 +1,75 @@
+"""Make what is missing of the shipped studies, then write their numbers, figures and pages.
+
+`python -m docs.evidence.study_pages [NAME…] --workers 2`; with `--draw` nothing runs: figures and pages are written
+from the numbers in docs/data.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from docs.evidence.freshness import marks
+from docs.evidence.numbers import read_digest, write_digest
+from docs.evidence.study_pages.marks import contrast_of
+from docs.evidence.study_pages.page import FIGURES, PAGES, STUDIES, data_of, figure_of, load, page, page_name
+from docs.evidence.words import study_pages as say
+from experiments.commands.sweeps import RESULTS, Carried
+from experiments.commands.sweeps import sweep as run_sweep
+from experiments.failures import Ended, told
+from experiments.texts import LANGUAGES, Language, choose_language
+from sim.errors import BadInput, unknown
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Do it and leave with an exit code."""
+    parser = argparse.ArgumentParser(prog="python -m docs.evidence.study_pages", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(STUDIES))
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--draw", action="store_true", help="no runs: figures and pages from docs/data")
+    parser.add_argument("--lang", choices=LANGUAGES, help="of messages")
+    asked = parser.parse_args(sys.argv[1:] if arguments is None else arguments)
+    language = choose_language(asked.lang)
+    try:
+        with told(language, debug=False):
+            for name in asked.names:
+                if name not in STUDIES:
+                    raise BadInput([unknown(("study", "研究"), name, STUDIES)])
+            for name in asked.names or STUDIES:
+                if not asked.draw:
+                    _sweep(name, asked.workers, language)
+                for path in _write(name):
+                    print(say.WRITTEN(language, path=path))
+    except Ended as ended:
+        sys.exit(ended.code)
+
+
+def _sweep(name: str, workers: int, language: Language) -> None:
+    """Make what is missing and put the numbers in docs/data."""
+    from experiments.figures.sweeps import SWEEP_FIGURES
+    from experiments.store.folder import RunStore
+
+    carried = Carried(RESULTS / name, workers, None, extend=False, mix_code=False, share=None, quiet=False)
+    run_sweep(name, replications=None, carried=carried, dry_run=False, as_json=False, language=language, debug=False)
+    store = RunStore(RESULTS / name)
+    found = next(data for kind in SWEEP_FIGURES if (data := kind.data(store)) is not None)
+    found.save(data_of(name))
+    write_digest(read_digest() | marks([contrast_of(name)]))
+
+
+def _write(name: str) -> list[Path]:
+    """Draw the figure and write the pages from the numbers in docs/data."""
+    from experiments.figures.sweeps import save_page_figure
+
+    found = load(name)
+    written = save_page_figure(found, figure_of(found), FIGURES)
+    PAGES.mkdir(parents=True, exist_ok=True)
+    for language in LANGUAGES:
+        path = PAGES / page_name(name, language)
+        path.write_text(page(found, language), encoding="utf-8")
+        written.append(path)
+    return written
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Words of the documents in English and Chinese."""
