@@ -10,7 +10,7 @@ import pandas as pd
 
 from experiments.folder import CORE_TABLES, ResultFolder
 from experiments.study import Job, bad_input
-from experiments.texts import messages as say
+from experiments.words import messages as say
 from experiments.worker import TIMING
 
 IDENTITY = ["scenario", "place", "days", "parameters", "replication", "seed"]  # those that are there

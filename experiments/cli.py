@@ -10,8 +10,8 @@ import typer
 
 from experiments.cli_sweeps import add_sweep_commands
 from experiments.failures import DONE, INTERRUPTED, Ended, given_language
-from experiments.texts import Language, choose_language
-from experiments.texts import help as say
+from experiments.words import Language, choose_language
+from experiments.words import help as say
 
 
 def main() -> None:

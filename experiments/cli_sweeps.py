@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from experiments.failures import given_language
-from experiments.texts import Language
-from experiments.texts import help as say
-from experiments.texts import help_sweeps as say_sweeps
+from experiments.words import Language
+from experiments.words import help as say
+from experiments.words import help_sweeps as say_sweeps
 
 
 def add_sweep_commands(app: typer.Typer, help_language: Language) -> None:

@@ -21,8 +21,8 @@ from experiments.study import (
     MOST_WORKERS,
     build_study,
 )
-from experiments.texts import Language
 from experiments.two_intervals import TwoIntervals, two_intervals
+from experiments.words import Language
 from sim.asked import MOST_DAYS, MOST_SEED, Asked
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from experiments.notes import said_once
-from experiments.texts import LANGUAGES, Language, choose_language
-from experiments.texts import messages as say
+from experiments.words import LANGUAGES, Language, choose_language
+from experiments.words import messages as say
+from experiments.words.notes import said_once
 
 DONE, FAILED, BAD, INTERRUPTED = 0, 1, 2, 130
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -12,7 +12,7 @@ from experiments.content import content_hash, table_hash
 from experiments.result_tables import RESULT_TABLES
 from experiments.store.manifest import is_store
 from experiments.study import LARGE_TABLES, bad_input
-from experiments.texts import messages as say
+from experiments.words import messages as say
 from sim.errors import BadInput
 
 MANIFEST = "manifest.json"

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
-from experiments.notes import note
 from experiments.study import bad_input
-from experiments.texts import messages as say
+from experiments.words import messages as say
+from experiments.words.notes import note
 
 LOCK = "lock"  # all names of a lock begin with it
 SOFT = "lock.soft"  # a name of its own: the file of a lock of the system stays behind, empty

@@ -11,8 +11,8 @@ from pathlib import Path
 from experiments.failures import BAD, Ended, aside
 from experiments.folder import PARTIAL_SUFFIX
 from experiments.study import bad_input
-from experiments.texts import Language
-from experiments.texts import messages as say
+from experiments.words import Language
+from experiments.words import messages as say
 
 _LONGEST_NAME = 255  # bytes: what file systems take
 _DEEPEST = "result/figures/restricted_mean_days_30.zh.svg.tmp"  # about the longest that is written in a folder

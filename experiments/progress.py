@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from experiments.compiling import TYPICAL_SECONDS, Telling, compiled_first
-from experiments.formats import duration
-from experiments.texts import Language
-from experiments.texts import messages as say
+from experiments.words import Language
+from experiments.words import messages as say
+from experiments.words.numbers import duration
 
 if TYPE_CHECKING:
     from experiments.runner import Progress
@@ -32,7 +32,7 @@ def progress_bar(language: Language, *, quiet: bool) -> Iterator[Told]:
     """
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    from experiments.terminal import terminal
+    from experiments.words.console import terminal
 
     console = terminal(stderr=True)
     if quiet:

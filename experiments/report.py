@@ -15,10 +15,10 @@ from experiments.figures.style import DEFAULT_WIDTH, print_style
 from experiments.folder import ResultFolder
 from experiments.report_tables import comparison_table, definitions, ratio_table, run_table
 from experiments.show import interval_notes
-from experiments.texts import LANGUAGES, Language
-from experiments.texts import figures as say_figures
-from experiments.texts import report as say
-from experiments.texts import results as words
+from experiments.words import LANGUAGES, Language
+from experiments.words import figures as say_figures
+from experiments.words import report as say
+from experiments.words import results as words
 
 _STYLE = """
 body{font:16px/1.55 "Noto Sans","Noto Sans SC","Microsoft YaHei","PingFang SC",sans-serif;color:#1a1a1a;

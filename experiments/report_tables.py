@@ -5,12 +5,12 @@ from html import escape
 
 from experiments.comparison import intervals, paired
 from experiments.folder import ResultFolder
-from experiments.formats import MISSING, difference, number, unit_name
 from experiments.questions import QUESTIONS
 from experiments.show import interval_lines
 from experiments.statistics import Verdict
-from experiments.texts import Language
-from experiments.texts import results as say
+from experiments.words import Language
+from experiments.words import results as say
+from experiments.words.numbers import MISSING, difference, number, unit_name
 from sim.measures import MEASURES, Measure
 
 _BY_NAME = {measure.name: measure for measure in MEASURES}

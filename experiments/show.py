@@ -13,13 +13,13 @@ from rich.text import Text as Cell
 
 from experiments.comparison import Comparison
 from experiments.folder import ResultFolder
-from experiments.formats import MISSING, difference, number, unit_name
 from experiments.questions import HEADLINES, QUESTIONS
 from experiments.statistics import Difference, Verdict
-from experiments.terminal import terminal
-from experiments.texts import Language
-from experiments.texts import results as say
 from experiments.two_intervals import TwoIntervals
+from experiments.words import Language
+from experiments.words import results as say
+from experiments.words.console import terminal
+from experiments.words.numbers import MISSING, difference, number, unit_name
 from sim.measures import COHORT_MARGIN_DAYS, MEASURES, Measure
 
 WIDTH = 100

@@ -7,8 +7,8 @@ import sys
 from contextlib import suppress
 
 from experiments.failures import DONE, FAILED, aside
-from experiments.texts import choose_language
-from experiments.texts import messages as say
+from experiments.words import choose_language
+from experiments.words import messages as say
 
 _ESCAPED = "whistle"
 _ASKED = "哨"  # an encoding that has it is one for Chinese; all others give way to UTF-8

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from experiments.provenance import code_hash
 from experiments.seeds import replication_seed
-from experiments.texts import Text
-from experiments.texts import messages as say
+from experiments.words import Text
+from experiments.words import messages as say
 from sim.asked import MOST_DAYS, MOST_SEED, whole_number
 
 DEFAULT_BASE = "status_quo"

@@ -15,8 +15,8 @@ import pandas as pd
 from experiments.answers.stopping import Look, Looks, StopRule, look_all
 from experiments.questions import HEADLINES
 from experiments.study import Job, bad_input
-from experiments.texts import Language
-from experiments.texts import until as say
+from experiments.words import Language
+from experiments.words import until as say
 
 KINDS = ("half-width", "decided")
 FIRST = 5

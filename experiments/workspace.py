@@ -22,8 +22,8 @@ from experiments.exchange import clear, exchange, finish
 from experiments.folder import ResultFolder, partial_of
 from experiments.locks import held
 from experiments.study import Study, bad_input
-from experiments.texts import Text
-from experiments.texts import messages as say
+from experiments.words import Text
+from experiments.words import messages as say
 
 
 class Workspace:

@@ -14,10 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.formats import duration
 from experiments.pool import process_pool, stop_pool
 from experiments.store import parts
 from experiments.store.folder import RUN
+from experiments.words.numbers import duration
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,7 +5,7 @@ from docs.evidence.levers.effects import Finding
 from docs.evidence.numbers import number, read_digest, read_rows
 from docs.pages.mechanisms import FINDINGS, TAGS
 from docs.pages.writing import NOTICE, measure_title, table, with_interval
-from experiments.texts import Language, Text
+from experiments.words import Language, Text
 
 _TITLE = Text(en="# What this laboratory claims\n\n", zh="# 本实验室主张什么\n\n")
 _HEAD = Text(

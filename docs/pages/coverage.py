@@ -9,8 +9,8 @@ from docs.evidence.words import coverage as say
 from docs.pages.writing import NOTICE, table
 from experiments.answers.many import MAX_T_FROM
 from experiments.answers.remarks import HIGH, LOW, Measured, measured
-from experiments.texts import Language
-from experiments.texts.answers import METHODS
+from experiments.words import Language
+from experiments.words.answers import METHODS
 
 
 def page(language: Language) -> str:

@@ -2,7 +2,7 @@
 
 from docs.evidence.fit import page as fitted
 from docs.pages.writing import NOTICE
-from experiments.texts import Language
+from experiments.words import Language
 
 
 def page(language: Language) -> str:

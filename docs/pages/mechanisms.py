@@ -9,7 +9,7 @@ from docs.evidence.numbers import Rows, number, read_digest, read_rows
 from docs.evidence.worlds import as_text
 from docs.pages.evidence import modules_reading, tests_of, tests_of_clause
 from docs.pages.writing import NOTICE, level, measure_named, measure_title, names, said, table, with_interval
-from experiments.texts import Language, Text
+from experiments.words import Language, Text
 from scenarios.clauses import CLAUSES, Clause
 from scenarios.levers import LEVERS, Lever
 from sim.measures import Tag

@@ -7,7 +7,7 @@ from collections import Counter
 from docs.pages import odd_words as words
 from docs.pages.formulas import FORMULAS_ZH
 from docs.pages.writing import NOTICE, ROOT, names, said, shown, table
-from experiments.texts import Language, Text
+from experiments.words import Language, Text
 from scenarios.clauses import CLAUSES
 from scenarios.place import list_places, load_place, place_parameters
 from sim import calendar, tables

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from experiments.texts import Text
+from experiments.words import Text
 
 # What sim/calendar.py says of its phases, in Chinese: what happens, when.
 PHASES_ZH = {

@@ -6,7 +6,7 @@ from functools import partial
 from docs.evidence.combinations import four_mechanisms, whistle_and_ranking
 from docs.evidence.combinations.carry_out import page_name
 from docs.evidence.study_pages import page as study_page
-from experiments.texts import LANGUAGES
+from experiments.words import LANGUAGES
 
 
 def pages() -> dict[str, Callable[[], str]]:

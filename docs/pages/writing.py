@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from docs.evidence.numbers import number
-from experiments.formats import MISSING, difference, scaled, unit_name
-from experiments.texts import Language
+from experiments.words import Language
+from experiments.words.numbers import MISSING, difference, scaled, unit_name
 from scenarios.levers.base import Words
 from sim.measures import MEASURES, Measure
 

@@ -2,9 +2,9 @@
 
 import math
 
-from experiments.formats import MISSING, number, scaled, unit_name
-from experiments.texts import Language
-from experiments.texts.answers import POINTS
+from experiments.words import Language
+from experiments.words.answers import POINTS
+from experiments.words.numbers import MISSING, number, scaled, unit_name
 
 
 def amount(value: float, unit: str, language: Language, *, points: bool = True) -> str:

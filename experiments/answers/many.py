@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from experiments.statistics import CONFIDENCE, Verdict, judge
-from experiments.texts import Language
-from experiments.texts import answers as say
-from experiments.texts.results import VERDICTS
+from experiments.words import Language
+from experiments.words import answers as say
+from experiments.words.results import VERDICTS
 
 Method = Literal["bonferroni", "max-t"]
 MAX_T_FROM = 30  # replications; with fewer the estimated correlations are believed too much (docs/coverage.md)

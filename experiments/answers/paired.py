@@ -10,9 +10,9 @@ import numpy as np
 from experiments.answers.amounts import amount, interval
 from experiments.answers.resampling import bootstrap
 from experiments.statistics import CONFIDENCE, Difference, Verdict, paired_difference
-from experiments.texts import Language
-from experiments.texts import answers as say
-from experiments.texts.results import VERDICTS
+from experiments.words import Language
+from experiments.words import answers as say
+from experiments.words.results import VERDICTS
 
 _ALIKE = 0.5  # share of equal differences from which the interval is not to be trusted
 

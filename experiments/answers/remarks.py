@@ -5,8 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from experiments.texts import Language, Text
-from experiments.texts import answers as say
+from experiments.words import Language, Text
+from experiments.words import answers as say
 
 TABLE = Path(__file__).with_name("coverage.csv")
 LOW, HIGH = 0.93, 0.97  # measured coverage of a 95 % interval that counts as holding

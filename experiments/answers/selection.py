@@ -12,8 +12,8 @@ import pandas as pd
 from experiments.answers.amounts import amount
 from experiments.answers.paired import percent
 from experiments.statistics import CONFIDENCE, t_quantile
-from experiments.texts import Language
-from experiments.texts import answers as say
+from experiments.words import Language
+from experiments.words import answers as say
 
 DRAWS = 10_000
 _KEY = 0x62657374

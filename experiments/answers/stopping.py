@@ -13,11 +13,11 @@ from typing import Literal
 import numpy as np
 
 from experiments.answers.amounts import amount, interval
-from experiments.answers.reasons import Reason
 from experiments.answers.sequences import always_valid_multiplier, is_decided, precise_multiplier, same_from
 from experiments.statistics import CONFIDENCE
-from experiments.texts import Language
-from experiments.texts import answers as say
+from experiments.words import Language
+from experiments.words import answers as say
+from experiments.words.reasons import Reason
 
 FORESEEN = 20_000  # more replications than this are not foretold
 _ROUNDING = 1e-12  # share of the values up to which a spread is one of rounding

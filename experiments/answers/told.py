@@ -8,8 +8,8 @@ import pandas as pd
 from experiments.answers.many import Many, many
 from experiments.answers.paired import Paired, paired
 from experiments.answers.selection import Selection, select
-from experiments.texts import Language
-from experiments.texts import answers as say
+from experiments.words import Language
+from experiments.words import answers as say
 from sim.measures import MEASURES
 
 _BY_NAME = {measure.name: measure for measure in MEASURES}

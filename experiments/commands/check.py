@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from experiments.failures import told
-from experiments.texts import Language
-from experiments.texts import checking as say
+from experiments.words import Language
+from experiments.words import checking as say
 
 if TYPE_CHECKING:
     from experiments.special_cases import Case

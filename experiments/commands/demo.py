@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from experiments.compiling import TYPICAL_SECONDS, Compiler, needs_compiling
 from experiments.demo.record import Asked, Record, differing, measures_of, read_stored
 from experiments.failures import FAILED, Ended, told
-from experiments.formats import duration
 from experiments.provenance import model_hash, versions
 from experiments.study import MOST_WORKERS, bad_input, whole_number_fault
-from experiments.texts import Language, messages
-from experiments.texts import demo as say
+from experiments.words import Language, messages
+from experiments.words import demo as say
+from experiments.words.numbers import duration
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -63,7 +63,7 @@ def _folder(out: Path | None) -> Path:
 
 
 def _screen() -> "Console":
-    from experiments.terminal import terminal
+    from experiments.words.console import terminal
 
     out = terminal()
     return terminal(width=min(out.width, 100) if out.is_terminal else 100)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from experiments.commands.explain import origin
 from experiments.failures import told
-from experiments.texts import Language
-from experiments.texts import telling as say
+from experiments.words import Language
+from experiments.words import telling as say
 
 if TYPE_CHECKING:
     from scenarios.levers import Lever

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from experiments.failures import told
-from experiments.formats import plain
-from experiments.notes import note
 from experiments.study import bad_input
-from experiments.texts import LANGUAGES, Language, Text
-from experiments.texts import sweeps as say
+from experiments.words import LANGUAGES, Language, Text
+from experiments.words import sweeps as say
+from experiments.words.notes import note
+from experiments.words.numbers import plain
 from sim.errors import BadInput
 
 

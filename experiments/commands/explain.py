@@ -4,8 +4,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from experiments.failures import told
-from experiments.texts import Language
-from experiments.texts import telling as say
+from experiments.words import Language
+from experiments.words import telling as say
 
 if TYPE_CHECKING:
     from scenarios.telling import Said, Step

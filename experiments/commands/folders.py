@@ -7,9 +7,9 @@ from pathlib import Path
 
 from experiments.failures import FAILED, NO_ROOM, Ended, told
 from experiments.study import bad_input
-from experiments.texts import LANGUAGES, Language, responses
-from experiments.texts import messages as say
-from experiments.texts import sweeps as sweep_say
+from experiments.words import LANGUAGES, Language, responses
+from experiments.words import messages as say
+from experiments.words import sweeps as sweep_say
 
 
 def figures(

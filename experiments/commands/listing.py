@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from experiments.texts import Language
-from experiments.texts import lists as say
+from experiments.words import Language
+from experiments.words import lists as say
 
 
 def scenarios(language: Language, as_json: bool) -> None:
@@ -52,7 +52,7 @@ def levers(language: Language, as_json: bool) -> None:
         return
     from rich.text import Text as Cell
 
-    from experiments.terminal import terminal
+    from experiments.words.console import terminal
 
     out = terminal()
     for lever in LEVERS:
@@ -142,7 +142,7 @@ def _print_table(heads: list[Any], rows: Sequence[tuple[str, ...]], language: La
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    from experiments.terminal import terminal
+    from experiments.words.console import terminal
 
     console = out if out is not None else terminal()
     if not console.is_terminal:

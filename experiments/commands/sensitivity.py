@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.commands.sweeps import Carried, carried_out, dry_run_of
 from experiments.failures import FAILED, Ended, told
-from experiments.formats import plain
-from experiments.notes import note
 from experiments.study import bad_input, whole_number_fault
-from experiments.texts import LANGUAGES, Language, Text
-from experiments.texts import sweeps as say
+from experiments.words import LANGUAGES, Language, Text
+from experiments.words import sweeps as say
+from experiments.words.notes import note
+from experiments.words.numbers import plain
 from sim.errors import BadInput, Fault
 
 if TYPE_CHECKING:

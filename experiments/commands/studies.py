@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.failures import told
-from experiments.formats import plain
 from experiments.paths import result_folder
 from experiments.study import DEFAULT_BASE, DEFAULT_REFORMS, LARGE_TABLES, Study, bad_input, build_study
-from experiments.texts import Language
-from experiments.texts import messages as say
+from experiments.words import Language
+from experiments.words import messages as say
+from experiments.words.numbers import plain
 
 if TYPE_CHECKING:
     from experiments.answers.stopping import Looks
@@ -129,7 +129,7 @@ def _until(
     kind: str | None, targets: list[str], most: int | None, replications: int, parameters: int | None
 ) -> "Until | None":
     """Read the options of the stop rule."""
-    from experiments.texts import until as say_until
+    from experiments.words import until as say_until
 
     if kind is None:
         if targets or most is not None:
@@ -143,8 +143,8 @@ def _until(
 
 
 def _say_until(replications: int, rule: "Until", looks: "Looks", language: Language) -> None:
-    from experiments.texts import until as say_until
     from experiments.until import show_until
+    from experiments.words import until as say_until
 
     print(say_until.HEAD(language, replications=replications, kind=rule.kind, most=rule.most))
     for line in show_until(looks, language):

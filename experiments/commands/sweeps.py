@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.failures import FAILED, Ended, told
-from experiments.formats import duration, plain, size
 from experiments.study import MOST_REPLICATIONS, MOST_WORKERS, bad_input, whole_number_fault
-from experiments.texts import Language, messages
-from experiments.texts import sweeps as say
+from experiments.words import Language, messages
+from experiments.words import sweeps as say
+from experiments.words.numbers import duration, plain, size
 
 if TYPE_CHECKING:
     from experiments.compiling import Telling
@@ -185,7 +185,7 @@ def _progress(
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     from experiments.progress import compile_bar, compile_lines
-    from experiments.terminal import terminal
+    from experiments.words.console import terminal
 
     console = terminal(stderr=True)
     if quiet:

@@ -13,11 +13,11 @@ import numpy as np
 import pandas as pd
 
 from experiments.failures import told
-from experiments.formats import plain
-from experiments.notes import note
 from experiments.study import bad_input
-from experiments.texts import LANGUAGES, Language
-from experiments.texts import sweeps as say
+from experiments.words import LANGUAGES, Language
+from experiments.words import sweeps as say
+from experiments.words.notes import note
+from experiments.words.numbers import plain
 
 if TYPE_CHECKING:
     from experiments.tradeoffs.criteria import Criterion

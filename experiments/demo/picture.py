@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from experiments.demo.record import Record, measures_of
-from experiments.formats import difference, number, unit_name
 from experiments.statistics import Verdict
-from experiments.texts import LANGUAGES, Language
-from experiments.texts import demo as say
-from experiments.texts import results as say_results
+from experiments.words import LANGUAGES, Language
+from experiments.words import demo as say
+from experiments.words import results as say_results
+from experiments.words.numbers import difference, number, unit_name
 
 if TYPE_CHECKING:
     from rich.text import Text as Cell

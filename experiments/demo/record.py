@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from experiments.formats import plain
 from experiments.provenance import model_hash, versions
+from experiments.words.numbers import plain
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from experiments.statistics import CONFIDENCE, mean_interval
 from experiments.study import bad_input
-from experiments.texts import discovery as say
+from experiments.words import discovery as say
 
 FEWEST_POINTS = 30
 

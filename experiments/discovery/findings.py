@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from experiments.discovery.cases import Cases, checked_inputs, judge_points
 from experiments.discovery.prim import Box, Found, Limit, find_box, inside
 from experiments.study import bad_input
-from experiments.texts import Language, Text
-from experiments.texts import discovery as say
+from experiments.words import Language, Text
+from experiments.words import discovery as say
 
 FOLDS = 10
 RESAMPLES = 100

@@ -6,9 +6,9 @@ from typing import Any
 from experiments.discovery.findings import FEWEST, BoxFinding, Discovery
 from experiments.discovery.prim import Box, Limit
 from experiments.discovery.tree import Tree
-from experiments.factor_words import factor_words
-from experiments.texts import Language
-from experiments.texts import discovery as say
+from experiments.words import Language
+from experiments.words import discovery as say
+from experiments.words.factors import factor_words
 from scenarios.scenario import lever_names
 
 

@@ -16,7 +16,7 @@ from experiments.discovery.cases import checked_inputs
 from experiments.discovery.prim import Box, Limit
 from experiments.sensitivity.noise import noise_of
 from experiments.statistics import mean_interval
-from experiments.texts import Language
+from experiments.words import Language
 
 DEPTH = 3
 LEAST_LEAF = 0.05  # share of the points

@@ -11,7 +11,6 @@ from matplotlib.patches import Patch, Rectangle
 from experiments.discovery.findings import BoxFinding, Discovery
 from experiments.discovery.prim import Limit, inside
 from experiments.discovery.sentences import value_words
-from experiments.factor_words import factor_words
 from experiments.figures.style import (
     BLACK,
     BLUE,
@@ -32,8 +31,9 @@ from experiments.figures.style import (
     title_lines,
     wrapped,
 )
-from experiments.texts import Language
-from experiments.texts import discovery as say
+from experiments.words import Language
+from experiments.words import discovery as say
+from experiments.words.factors import factor_words
 
 _SIZE = 7.5  # points
 _TALL = 6.2  # cm

@@ -12,8 +12,8 @@ from experiments.figures.drawing import or_told
 from experiments.figures.style import DEFAULT_WIDTH, print_style, save_figure
 from experiments.folder import ResultFolder
 from experiments.study import bad_input
-from experiments.texts import LANGUAGES, Language, Text
-from experiments.texts import messages as say
+from experiments.words import LANGUAGES, Language, Text
+from experiments.words import messages as say
 
 LEAST_WIDTH, MOST_WIDTH = 8.0, 40.0  # cm
 

@@ -5,8 +5,8 @@ from typing import Any
 from experiments.content import content_hash
 from experiments.figures.over_sets import over_replications
 from experiments.folder import CORE_TABLES, ResultFolder
-from experiments.texts import LANGUAGES
-from experiments.texts import figures as say
+from experiments.words import LANGUAGES
+from experiments.words import figures as say
 
 
 def figure_data(folder: ResultFolder) -> dict[str, Any]:

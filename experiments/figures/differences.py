@@ -23,11 +23,11 @@ from experiments.figures.style import (
     title_lines,
     wrapped,
 )
-from experiments.formats import difference, number, scaled, unit_name
 from experiments.questions import QUESTIONS
 from experiments.statistics import Difference, Verdict
-from experiments.texts import Language
-from experiments.texts import differences as say
+from experiments.words import Language
+from experiments.words import differences as say
+from experiments.words.numbers import difference, number, scaled, unit_name
 
 TITLE = say.TITLE
 _WIDE = 3.6  # cm: about how wide a panel is

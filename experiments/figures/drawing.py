@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from experiments.notes import note
-from experiments.texts import figures as say
+from experiments.words import figures as say
+from experiments.words.notes import note
 from sim.errors import BadInput
 
 

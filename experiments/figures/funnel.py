@@ -20,8 +20,8 @@ from experiments.figures.style import (
     new_figure,
     wrapped,
 )
-from experiments.texts import Language, Text
-from experiments.texts import figures as say
+from experiments.words import Language, Text
+from experiments.words import figures as say
 from sim.stages import Level, Work
 
 TITLE = say.FUNNEL_TITLE

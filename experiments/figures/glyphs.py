@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import get_font
 from matplotlib.text import Text as Label
 
-from experiments.notes import note
-from experiments.texts import figures as say
+from experiments.words import figures as say
+from experiments.words.notes import note
 
 _BOXES = "Last Resort"  # a font of boxes that say which sign is missing
 

@@ -23,9 +23,9 @@ from experiments.figures.style import (
     wrapped,
 )
 from experiments.statistics import mean_interval
-from experiments.texts import Language
-from experiments.texts import figures as words
-from experiments.texts import offices as say
+from experiments.words import Language
+from experiments.words import figures as words
+from experiments.words import offices as say
 from sim.stages import Level
 
 TITLE = say.TITLE

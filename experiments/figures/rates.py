@@ -22,9 +22,9 @@ from experiments.figures.style import (
 )
 from experiments.rates import RATES
 from experiments.statistics import mean_interval
-from experiments.texts import Language
-from experiments.texts import figures as words
-from experiments.texts import rates as say
+from experiments.words import Language
+from experiments.words import figures as words
+from experiments.words import rates as say
 
 TITLE = say.TITLE
 NARROW = 12.0  # cm; below, rates stand in rows and measured and true in columns

@@ -9,8 +9,8 @@ from matplotlib.lines import Line2D
 
 from experiments.figures.style import GREY, Legend, new_figure, scenario_styles
 from experiments.resolution import Curve, at_risk, curve, unresolved_at
-from experiments.texts import Language
-from experiments.texts import figures as say
+from experiments.words import Language
+from experiments.words import figures as say
 
 TITLE = say.RESOLUTION_TITLE
 MARKS = (0, 1, 7, 15, 30, 90, 180)

@@ -31,12 +31,12 @@ from experiments.figures.style import (
     title_lines,
     wrapped,
 )
-from experiments.formats import number, scaled, unit_name
 from experiments.statistics import Verdict
 from experiments.sweep.response import Response
-from experiments.texts import Language
-from experiments.texts import differences as say_differences
-from experiments.texts import responses as say
+from experiments.words import Language
+from experiments.words import differences as say_differences
+from experiments.words import responses as say
+from experiments.words.numbers import number, scaled, unit_name
 from sim.measures import MEASURES, Measure
 
 _LOOKS = ((BLUE, "o"), (ORANGE, "s"), (GREEN, "^"), (VERMILLION, "D"), (PURPLE, "v"), (SKY, "P"), (GREY, "X"))

@@ -30,8 +30,8 @@ from experiments.sensitivity.morris import MorrisEffects
 from experiments.sensitivity.noise import Noise
 from experiments.sensitivity.sobol import SobolIndices
 from experiments.sensitivity.words import name
-from experiments.texts import Language
-from experiments.texts import sensitivity as say
+from experiments.words import Language
+from experiments.words import sensitivity as say
 
 _SIZE = 7.5  # points
 _BAR = 0.34  # of a row

@@ -22,10 +22,10 @@ from experiments.figures.style import (
     title_lines,
     wrapped,
 )
-from experiments.formats import scaled, unit_name
 from experiments.sweep.hanging import Hanging
-from experiments.texts import Language
-from experiments.texts import responses as say
+from experiments.words import Language
+from experiments.words import responses as say
+from experiments.words.numbers import scaled, unit_name
 from sim.measures import MEASURES, Measure
 
 MOST = 8  # parameters shown

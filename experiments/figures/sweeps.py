@@ -13,8 +13,8 @@ from experiments.store.folder import RunStore
 from experiments.study import bad_input
 from experiments.sweep.hanging import hanging_of
 from experiments.sweep.response import response_of
-from experiments.texts import LANGUAGES, Language
-from experiments.texts import responses as say
+from experiments.words import LANGUAGES, Language
+from experiments.words import responses as say
 
 
 class SweepFigure(NamedTuple):

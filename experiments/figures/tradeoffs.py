@@ -30,12 +30,12 @@ from experiments.figures.style import (
     title_lines,
     wrapped,
 )
-from experiments.formats import scaled, unit_name
-from experiments.texts import Language
-from experiments.texts import tradeoffs as say
 from experiments.tradeoffs.criteria import Criterion
 from experiments.tradeoffs.pareto import Front, nondominated
 from experiments.tradeoffs.regret import Regrets
+from experiments.words import Language
+from experiments.words import tradeoffs as say
+from experiments.words.numbers import scaled, unit_name
 
 _SIZE = 7.5  # points
 _TALL = 4.4  # cm

@@ -26,9 +26,9 @@ from experiments.figures.style import (
 from experiments.rates import RateStep, shares
 from experiments.satisfaction_steps import SatisfactionStep
 from experiments.statistics import mean_interval
-from experiments.texts import Language, Text
-from experiments.texts import figures as words
-from experiments.texts import waterfall as say
+from experiments.words import Language, Text
+from experiments.words import figures as words
+from experiments.words import waterfall as say
 
 TITLE = say.TITLE
 _PARTS: tuple[tuple[str, type[IntEnum], Text, tuple[Text, ...]], ...] = (

@@ -23,10 +23,10 @@ from experiments.figures.style import (
     wrapped,
 )
 from experiments.statistics import mean_interval
-from experiments.texts import Language
-from experiments.texts import figures as words
-from experiments.texts import whistles as say
 from experiments.whistle_steps import WhistleStep
+from experiments.words import Language
+from experiments.words import figures as words
+from experiments.words import whistles as say
 
 TITLE = say.TITLE
 SHORTEST = say.TICKS[0][0]  # h; what is shorter is drawn there

@@ -20,8 +20,8 @@ from typing import NamedTuple
 
 from experiments.sensitivity.sobol import LEAST_ROWS
 from experiments.study import bad_input
-from experiments.texts import Language
-from experiments.texts import sensitivity as say
+from experiments.words import Language
+from experiments.words import sensitivity as say
 
 MOST_REPLICATIONS = 256
 FEWEST_ROWS = 32  # below, the bootstrap over rows is no interval

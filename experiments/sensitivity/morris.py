@@ -23,7 +23,7 @@ from experiments.sensitivity.sobol import RESAMPLES, replication_weights
 from experiments.sensitivity.space import Factor, codes, natural, outcome_array, problem
 from experiments.statistics import CONFIDENCE
 from experiments.study import bad_input
-from experiments.texts import sensitivity as say
+from experiments.words import sensitivity as say
 
 LEVELS = 4
 LEAST_TRAJECTORIES = 4

@@ -28,7 +28,7 @@ from experiments.sensitivity.noise import Noise, noise_of
 from experiments.sensitivity.space import Factor, natural, outcome_array, problem
 from experiments.statistics import CONFIDENCE
 from experiments.study import bad_input
-from experiments.texts import sensitivity as say
+from experiments.words import sensitivity as say
 
 RESAMPLES = 500
 LEAST_ROWS = 8

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.study import bad_input
-from experiments.texts import Text
-from experiments.texts import sensitivity as say
+from experiments.words import Text
+from experiments.words import sensitivity as say
 
 
 class Factor(NamedTuple):

@@ -7,8 +7,8 @@ from experiments.sensitivity.morris import MorrisEffects
 from experiments.sensitivity.noise import Noise
 from experiments.sensitivity.sobol import SobolIndices
 from experiments.sensitivity.space import Factor
-from experiments.texts import Language
-from experiments.texts import sensitivity as say
+from experiments.words import Language
+from experiments.words import sensitivity as say
 
 VISIBLE = 0.01  # a total index whose interval stays above this is seen
 _MOST = 6

@@ -25,8 +25,8 @@ from experiments.store.content import ContentHash
 from experiments.store.manifest import MANIFEST, manifest_of, read_manifest, write_manifest
 from experiments.store.planned import KEY_TYPE, PREFIX, RUN, Planned, drop_others, read_planned, write_planned
 from experiments.study import bad_input
-from experiments.texts import messages
-from experiments.texts import sweeps as say
+from experiments.words import messages
+from experiments.words import sweeps as say
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,8 +8,8 @@ from typing import Any
 
 from experiments.store import parts
 from experiments.study import bad_input
-from experiments.texts import messages
-from experiments.texts import sweeps as say
+from experiments.words import messages
+from experiments.words import sweeps as say
 
 MANIFEST = "manifest.json"
 FORMAT = "whistle runs 1"

@@ -11,7 +11,7 @@ from experiments.store.folder import RunStore
 from experiments.store.manifest import design_of, read_manifest
 from experiments.store.planned import KEY_TYPE, RUN, Planned, read_planned
 from experiments.study import bad_input
-from experiments.texts import sweeps as say
+from experiments.words import sweeps as say
 
 
 class Merged(NamedTuple):

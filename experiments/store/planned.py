@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from experiments.study import bad_input
-from experiments.texts import sweeps as say
+from experiments.words import sweeps as say
 
 if TYPE_CHECKING:
     import pandas as pd

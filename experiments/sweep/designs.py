@@ -14,7 +14,7 @@ from experiments.sweep.fractions import fraction
 from experiments.sweep.schema import SAMPLED, Design
 from experiments.sweep.size import points_of, refuse_points
 from experiments.sweep.spaces import Variable
-from experiments.texts import sweeps as say
+from experiments.words import sweeps as say
 from scenarios.documents import setting_text
 
 Point = dict[str, Any]

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from experiments.pool import process_pool, stop_pool
 from experiments.study import bad_input
-from experiments.texts import sweeps as say
+from experiments.words import sweeps as say
 
 _CONNECT_SECONDS = 8
 _RETRIES = 5  # a cluster's own attempts at a batch whose worker was lost

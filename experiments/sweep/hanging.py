@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.notes import note
 from experiments.store.folder import RunStore
 from experiments.sweep.paired import found_in
 from experiments.sweep.response import about_of, listed_axes, read_table, write_table
-from experiments.texts import responses as say
+from experiments.words import responses as say
+from experiments.words.notes import note
 
 SHUFFLES = 1000
 _LEAST = 10  # states: fewer tell nothing of a spread

@@ -11,7 +11,7 @@ from experiments.store.manifest import design_of, read_manifest
 from experiments.study import bad_input
 from experiments.sweep.plan import Plan
 from experiments.sweep.study_file import place_source, scenario_source
-from experiments.texts import sweeps as say
+from experiments.words import sweeps as say
 from scenarios.loading import load_scenario
 from scenarios.place import load_place
 

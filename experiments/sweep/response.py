@@ -16,11 +16,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.formats import csv_text, from_csv_text
 from experiments.statistics import Difference, mean_interval, paired_difference
 from experiments.store.folder import RunStore
 from experiments.sweep.paired import REPLICATION, Found, Level, found_in
 from experiments.sweep.schema import SAMPLED
+from experiments.words.numbers import csv_text, from_csv_text
 
 _DIGITS = 7
 CHANGES = ("step", "gap")  # against the value before on the same line; against the first line

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.factor_words import factor_words
 from experiments.sensitivity import morris, sobol
 from experiments.sensitivity.morris import MorrisEffects
 from experiments.sensitivity.sobol import SobolIndices
@@ -19,7 +18,8 @@ from experiments.sweep.outcomes import outcomes
 from experiments.sweep.plan import Plan
 from experiments.sweep.size import refuse_what_cannot_be_planned, screened_points
 from experiments.sweep.study_file import SweepStudy
-from experiments.texts import sweeps as say
+from experiments.words import sweeps as say
+from experiments.words.factors import factor_words
 from sim.errors import BadInput
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from rich.text import Text as Cell
 
-from experiments.formats import difference, number, unit_name
 from experiments.show import BY_NAME, console, rates_note, table_of
 from experiments.statistics import Difference, Verdict
 from experiments.store.folder import RunStore
 from experiments.sweep.paired import Level, found_in
-from experiments.texts import Language
-from experiments.texts import sweeps as say
+from experiments.words import Language
+from experiments.words import sweeps as say
+from experiments.words.numbers import difference, number, unit_name
 
 MOST_ROWS = 40
 _TOLD = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from experiments.study import bad_input
 from experiments.sweep.schema import MOST_POINTS, SAMPLED, Design, Sensitivity
-from experiments.texts import sweeps as say
+from experiments.words import sweeps as say
 
 if TYPE_CHECKING:
     from experiments.sweep.designs import Factor

@@ -19,7 +19,7 @@ from experiments.sweep.spaces import (
     lever_variable,
     place_variable,
 )
-from experiments.texts import sweeps as say
+from experiments.words import sweeps as say
 from scenarios.documents import Document, read_toml, setting_text
 from scenarios.dotted import flat, nested
 from scenarios.loading import find_scenario, load_scenario, split_settings

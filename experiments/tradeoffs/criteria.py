@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.study import bad_input
-from experiments.texts import Text
-from experiments.texts import tradeoffs as say
+from experiments.words import Text
+from experiments.words import tradeoffs as say
 from sim.errors import BadInput, unknown
 
 WORKLOAD_TIME_SATISFACTION = ("passed_down_hours", "restricted_mean_days_30", "true_satisfaction_rate")

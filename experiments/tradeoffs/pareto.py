@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from experiments.statistics import mean_interval
 from experiments.study import bad_input
-from experiments.texts import Language
-from experiments.texts import tradeoffs as say
 from experiments.tradeoffs.criteria import Criterion, checked, told_apart
+from experiments.words import Language
+from experiments.words import tradeoffs as say
 
 RESAMPLES = 2000
 Array = NDArray[np.float64]

@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 
 from experiments.statistics import CONFIDENCE
 from experiments.study import bad_input
-from experiments.texts import Language
-from experiments.texts import tradeoffs as say
 from experiments.tradeoffs.criteria import Criterion, checked
 from experiments.tradeoffs.pareto import nondominated
+from experiments.words import Language
+from experiments.words import tradeoffs as say
 
 RESAMPLES = 1000
 Array = NDArray[np.float64]

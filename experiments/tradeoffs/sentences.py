@@ -3,12 +3,12 @@
 import math
 from collections.abc import Iterable, Mapping
 
-from experiments.formats import MISSING, number, unit_name
-from experiments.texts import Language
-from experiments.texts import tradeoffs as say
 from experiments.tradeoffs.criteria import Criterion
 from experiments.tradeoffs.pareto import Front
 from experiments.tradeoffs.regret import Regrets, robust_front
+from experiments.words import Language
+from experiments.words import tradeoffs as say
+from experiments.words.numbers import MISSING, number, unit_name
 
 _MAYBE = 0.05  # of the resamples
 

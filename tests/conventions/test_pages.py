@@ -7,7 +7,7 @@ import pytest
 
 from docs import pages
 from docs.evidence.numbers import read_rows
-from experiments.texts import LANGUAGES
+from experiments.words import LANGUAGES
 from scenarios.clauses import CLAUSES
 from scenarios.levers import LEVERS
 from sim.calendar import Phase

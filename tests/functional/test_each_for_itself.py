@@ -10,11 +10,11 @@ import pytest
 from experiments import compare, worker
 from experiments.figures import catalogue
 from experiments.figures.style import new_figure, print_style, save_figure, text_at
-from experiments.formats import csv_text, from_csv_text
-from experiments.notes import Remark, said_once
 from experiments.sweep import worker as sweep_worker
 from experiments.sweep.hanging import rank_correlations
 from experiments.sweep.response import read_table, write_table
+from experiments.words.notes import Remark, said_once
+from experiments.words.numbers import csv_text, from_csv_text
 from tests.sweeps import made_up, study_in
 from tests.synthetic import SyntheticTrace
 

@@ -16,7 +16,7 @@ from experiments.figures.collect import figure_data
 from experiments.figures.style import FONT, print_style, scenario_styles, wrapped
 from experiments.folder import ResultFolder
 from experiments.resolution import Curve, curve, unresolved_at
-from experiments.texts import LANGUAGES
+from experiments.words import LANGUAGES
 from tests.synthetic import LOADS, SyntheticTrace
 
 REFORMS = ["whistle", "duty_list", "empowerment", "integrated"]

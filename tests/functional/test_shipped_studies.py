@@ -12,7 +12,7 @@ from experiments.figures.style import print_style
 from experiments.sweep.hanging import Hanging, rank_correlations
 from experiments.sweep.response import COLUMNS, Response
 from experiments.sweep.study_file import list_studies, load_study
-from experiments.texts import LANGUAGES
+from experiments.words import LANGUAGES
 from tests.conventions.sources import ROOT
 
 NUMBER = re.compile(r"[+−]?\d+(?:,\d{3})*(?:\.\d+)?")

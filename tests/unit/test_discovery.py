@@ -8,8 +8,8 @@ from experiments.discovery.cases import checked_inputs, judge_points
 from experiments.discovery.findings import BY_CHANCE, discover, out_of_sample
 from experiments.discovery.prim import Limit, find_box, inside
 from experiments.discovery.tree import grow
-from experiments.factor_words import factor_words
-from experiments.texts import LANGUAGES
+from experiments.words import LANGUAGES
+from experiments.words.factors import factor_words
 from sim.errors import BadInput
 
 STAFF, WHISTLE, GATE, PLACE, ON = (

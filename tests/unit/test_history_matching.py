@@ -15,7 +15,7 @@ from docs.evidence.fit.ruling_out import CUTOFF, all_of, explore, hindering, imp
 from docs.evidence.fit.space import Group, Space
 from docs.evidence.fit.study import Plan, Study, search
 from docs.evidence.fit.targets import TARGETS, WORLDS, Quantity, Target, Term, World, change, mixture, of
-from experiments.texts import Text
+from experiments.words import Text
 from scenarios.loading import list_scenarios
 from scenarios.parameter_sets import parameter_sets
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from experiments import locks
-from experiments.notes import Remark, said_once
+from experiments.words.notes import Remark, said_once
 from sim.errors import BadInput
 
 HOLD = """

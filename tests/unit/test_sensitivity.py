@@ -8,7 +8,7 @@ import pytest
 from experiments.sensitivity import budget, morris, sobol
 from experiments.sensitivity.noise import noise_of
 from experiments.sensitivity.space import Factor
-from experiments.texts import LANGUAGES, Text
+from experiments.words import LANGUAGES, Text
 from sim.errors import BadInput
 
 PI = math.pi

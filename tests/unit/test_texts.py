@@ -6,11 +6,11 @@ import string
 
 import pytest
 
-import experiments.texts
+import experiments.words
 from experiments.questions import QUESTIONS
-from experiments.texts import Text, choose_language
+from experiments.words import Text, choose_language
 
-MODULES = [f"experiments.texts.{m.name}" for m in pkgutil.iter_modules(experiments.texts.__path__)]
+MODULES = [f"experiments.words.{m.name}" for m in pkgutil.iter_modules(experiments.words.__path__)]
 
 
 def _texts(value, name):

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from experiments.texts import LANGUAGES, Text
 from experiments.tradeoffs.criteria import Criterion, criteria
 from experiments.tradeoffs.pareto import front, nondominated
 from experiments.tradeoffs.regret import regrets, robust_front
 from experiments.tradeoffs.sentences import sentence_of_robust_front
+from experiments.words import LANGUAGES, Text
 from sim.errors import BadInput
 
 COST = Criterion("staff_cost", Text(en="Staff cost", zh="人员成本"), "hours", "lower")

@@ -1,6 +1,6 @@
 """Units of lever fields have words in both languages."""
 
-from experiments.texts.lists import UNITS
+from experiments.words.lists import UNITS
 from scenarios.levers import LEVERS
 from scenarios.telling import spoken
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from docs.evidence.worlds import Settings, World, settings_of
-from experiments.texts import Text
+from experiments.words import Text
 from sim.measures import Tag
 
 

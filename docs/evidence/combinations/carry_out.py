@@ -17,7 +17,7 @@ from docs.evidence.words import studies as say
 from experiments.failures import Ended, told
 from experiments.seeds import replication_seed
 from experiments.study import MOST_DAYS, MOST_REPLICATIONS, MOST_WORKERS, bad_input, whole_number_fault
-from experiments.texts import LANGUAGES, Language, choose_language
+from experiments.words import LANGUAGES, Language, choose_language
 
 DOCS = Path(__file__).resolve().parents[2]
 

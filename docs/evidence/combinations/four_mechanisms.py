@@ -18,7 +18,7 @@ from docs.evidence.combinations.complementarity import (
 from docs.evidence.combinations.outcomes import Outcomes
 from docs.evidence.figures import shapley as shapley_figure
 from docs.evidence.words import studies as say
-from experiments.texts import Language
+from experiments.words import Language
 from sim.measures import Measure
 
 

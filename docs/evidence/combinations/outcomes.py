@@ -11,7 +11,7 @@ import pandas as pd
 
 from docs.evidence.combinations.complementarity import Estimate, estimate
 from experiments.questions import QUESTIONS
-from experiments.texts import Language
+from experiments.words import Language
 
 MEASURES = tuple(name for question in QUESTIONS for name in question.measures)
 _DIGITS = 9

@@ -15,7 +15,7 @@ from docs.evidence.combinations.complementarity import (
 from docs.evidence.combinations.outcomes import Outcomes
 from docs.evidence.figures import two_by_two
 from docs.evidence.words import studies as say
-from experiments.texts import Language
+from experiments.words import Language
 
 
 def page(found: Outcomes, language: Language, figures: str, data: str) -> str:

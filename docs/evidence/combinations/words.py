@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from docs.evidence.combinations.complementarity import Estimate, Together
 from docs.evidence.combinations.outcomes import MEASURES, Outcomes
 from docs.evidence.words import studies as say
-from experiments.formats import MISSING, difference, number, unit_name
-from experiments.texts import Language
+from experiments.words import Language
+from experiments.words.numbers import MISSING, difference, number, unit_name
 from sim.measures import MEASURES as ALL_MEASURES
 from sim.measures import Measure
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from experiments.answers.remarks import KINDS
-from experiments.texts import Text
+from experiments.words import Text
 
 Generator = np.random.Generator
 Shape = tuple[int, int]  # experiments, replications

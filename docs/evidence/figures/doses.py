@@ -24,8 +24,8 @@ from experiments.figures.style import (
     title_lines,
     wrapped,
 )
-from experiments.formats import scaled, unit_name
-from experiments.texts import Language
+from experiments.words import Language
+from experiments.words.numbers import scaled, unit_name
 from scenarios.levers import LEVERS, Lever
 from sim.measures import MEASURES
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from docs.evidence.figures import doses
 from experiments.figures.style import DEFAULT_WIDTH, print_style, save_svg
-from experiments.texts import LANGUAGES, Language
+from experiments.words import LANGUAGES, Language
 
 
 def save_doses(target: Path, languages: Iterable[Language] = LANGUAGES) -> list[Path]:

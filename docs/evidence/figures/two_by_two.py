@@ -27,8 +27,8 @@ from experiments.figures.style import (
     title_lines,
     wrapped,
 )
-from experiments.formats import scaled
-from experiments.texts import Language
+from experiments.words import Language
+from experiments.words.numbers import scaled
 from sim.measures import Measure
 
 SHOWN = (

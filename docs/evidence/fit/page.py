@@ -11,7 +11,7 @@ from docs.evidence.fit.outputs import CONFIRMED, FIT, SETS, SHIPPED, SIMULATED
 from docs.evidence.fit.parameters import PARAMETERS
 from docs.evidence.fit.targets import TARGETS, Target
 from docs.evidence.words import fit as say
-from experiments.texts import Language
+from experiments.words import Language
 
 
 def page(language: Language, folder: Path = SHIPPED) -> str:

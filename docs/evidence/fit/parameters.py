@@ -7,7 +7,7 @@ letters, repeat delays. `demand.filed_a_year` moves much but is an input, not a 
 """
 
 from docs.evidence.fit.space import Group
-from experiments.texts import Text
+from experiments.words import Text
 
 PARAMETERS = (
     Group(

@@ -8,7 +8,7 @@ import pandas as pd
 from docs.evidence.fit.parameters import PARAMETERS
 from docs.evidence.fit.space import Group
 from docs.evidence.fit.study import Plan, Study
-from experiments.texts import Text
+from experiments.words import Text
 
 _LEFT = Text(en="tried, and left at its value", zh="试过，保持原值")
 _REST = (

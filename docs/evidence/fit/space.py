@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from experiments.texts import Text
+from experiments.words import Text
 
 _DIGITS = 4  # significant: a shipped value is what was simulated, to the last digit
 

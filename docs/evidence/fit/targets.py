@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from experiments.texts import Text
+from experiments.words import Text
 
 
 class World(NamedTuple):

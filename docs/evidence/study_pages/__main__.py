@@ -17,7 +17,7 @@ from docs.evidence.words import study_pages as say
 from experiments.commands.sweeps import RESULTS, Carried
 from experiments.commands.sweeps import sweep as run_sweep
 from experiments.failures import Ended, told
-from experiments.texts import LANGUAGES, Language, choose_language
+from experiments.words import LANGUAGES, Language, choose_language
 from sim.errors import BadInput, unknown
 
 

@@ -13,7 +13,7 @@ from experiments.figures.sweeps import SWEEP_FIGURES, SweepFigure
 from experiments.statistics import Verdict
 from experiments.sweep.hanging import Hanging, ranking_beside
 from experiments.sweep.response import Response, read_table
-from experiments.texts import Language
+from experiments.words import Language
 
 STUDIES = (
     "whistle_and_staff", "sinking_and_authority", "duty_list_and_pressure",

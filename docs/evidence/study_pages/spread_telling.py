@@ -10,7 +10,7 @@ from docs.evidence.study_pages import words
 from docs.evidence.words import study_pages as say
 from experiments.sweep.hanging import Hanging
 from experiments.sweep.response import mean_of
-from experiments.texts import Language
+from experiments.words import Language
 from sim.measures import Measure
 
 MOST = 8  # parameters in a table

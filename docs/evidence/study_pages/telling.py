@@ -11,7 +11,7 @@ from docs.evidence.study_pages import words
 from docs.evidence.words import study_pages as say
 from experiments.statistics import Verdict
 from experiments.sweep.response import Response
-from experiments.texts import Language
+from experiments.words import Language
 from sim.measures import Measure
 
 _TOLD = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)

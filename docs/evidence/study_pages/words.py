@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from docs.evidence.words import study_pages as say
-from experiments.formats import MISSING, difference, number, unit_name
-from experiments.texts import Language
+from experiments.words import Language
+from experiments.words.numbers import MISSING, difference, number, unit_name
 from sim.measures import MEASURES, Measure
 
 

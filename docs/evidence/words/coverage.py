@@ -1,6 +1,6 @@
 """Sentences of the page on how often intervals, selections and stop rules are right."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 TITLE = Text(en="Are the intervals honest?", zh="区间是否可信？")
 INTRODUCTION = Text(

@@ -1,6 +1,6 @@
 """Words of the figure of doses."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 TITLE = Text(en="What more of each lever does", zh="各杠杆剂量增加的效果")
 NEUTRAL = Text(en="where the lever does nothing, or least", zh="杠杆不起作用(或最弱)之处")

@@ -1,6 +1,6 @@
 """Words of the page on the fit."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 TITLE = Text(en="The fit: parameter sets that no fact rules out", zh="校准：未被事实排除的参数组")
 INTRODUCTION = Text(

@@ -1,7 +1,7 @@
 """Words of the studies of combinations: pages, tables, generated paragraphs, figures."""
 
 from docs.evidence.combinations.complementarity import Together
-from experiments.texts import Text
+from experiments.words import Text
 
 PAGE_OF_OTHERS = Text(
     en="--page writes the study of {own}; for {given} read the pages in --out instead",

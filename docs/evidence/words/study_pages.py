@@ -1,7 +1,7 @@
 """Words of the pages of the shipped studies. No number and no direction stands here: both come from the data."""
 
 from experiments.statistics import Verdict
-from experiments.texts import Text
+from experiments.words import Text
 
 NOTICE = Text(
     en="<!-- Written by docs/generate.py from the numbers in docs/data/{file}: change it there. -->",

@@ -1,6 +1,6 @@
 """Words of the figure `waterfall`."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 TITLE = Text(
     en="From true to measured: what stands between residents and the rates",

@@ -1,6 +1,6 @@
 """Words of `whistle explain` and `whistle diff`."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 IN_ONE_LANGUAGE = Text(
     en="Not in the file: {texts}. The other language stands for it.",

@@ -1,6 +1,6 @@
 """Words of sensitivity studies: bad input, sentences, figures."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 NO_FACTORS = Text(en="there is no factor to vary", zh="没有可变动的因素")
 TWICE = Text(en="factor {name} is there twice", zh="因素 {name} 出现了两次")

@@ -1,6 +1,6 @@
 """Words of scenario discovery: bad input, sentences on boxes and trees, figures."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 BAD_CASES = Text(
     en="differences of shape {shape}, direction {bad!r} or margin {margin} cannot be used: points × replications, "

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from experiments.answers.reasons import Reason
-from experiments.texts import Language, Text
+from experiments.words import Language, Text
+from experiments.words.reasons import Reason
 
 POINTS = Text(en="percentage points", zh="个百分点")
 

@@ -1,6 +1,6 @@
 """Words in figures: axis labels, kinds of work, titles, captions."""
 
-from experiments.texts import Language, Text
+from experiments.words import Language, Text
 
 NOT_DRAWN = Text(
     en="The figure {name} could not be drawn ({reason}); everything else is there.",

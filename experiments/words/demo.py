@@ -1,7 +1,7 @@
 """Words of `whistle demo`."""
 
-from experiments.texts import Language, Text
-from experiments.texts.answers import POINTS
+from experiments.words import Language, Text
+from experiments.words.answers import POINTS
 
 STORED = Text(
     en="Stored result, made by whistle {version} at {made_at}, model source {model}",

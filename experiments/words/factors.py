@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from experiments.texts import Text
+from experiments.words import Text
 
 
 @cache

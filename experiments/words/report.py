@@ -1,6 +1,6 @@
 """Words of the HTML report."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 TITLE_COMPARE = Text(en="{base} against {reforms}", zh="{base} 与 {reforms} 的比较")
 TITLE_RUN = Text(en="One run of {scenario}", zh="{scenario} 的一次运行")

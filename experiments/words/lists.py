@@ -1,6 +1,6 @@
 """Words of the lists of scenarios, levers and places."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 HISTORICAL = Text(
     en="What happened, year by year (compared with published rates)", zh="历史情景：逐年发生的事（与公布的比率对照）"

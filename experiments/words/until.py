@@ -1,6 +1,6 @@
 """Sentences of `whistle compare --until`."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 BAD_KIND = Text(
     en="--until = {value} is not allowed; allowed: half-width, decided",

@@ -1,6 +1,6 @@
 """Words of the figure `rates`."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 TITLE = Text(
     en="Response, resolution and satisfaction, as measured and as they are",

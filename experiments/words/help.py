@@ -1,6 +1,6 @@
 """Texts of `whistle --help`."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 APP = Text(
     en="A laboratory for China's reform in which the street blows the whistle and departments check in. "

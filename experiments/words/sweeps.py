@@ -1,6 +1,6 @@
 """Sentences of studies and sweeps."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 # --- study files ----------------------------------------------------------------------------------
 NAMED_IN_BOTH = Text(

@@ -1,6 +1,6 @@
 """Words of the figure `whistles`."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 TITLE = Text(en="How far whistles come, and how long each step takes", zh="哨走到哪一步、每步用时多久")
 STEPS = (

@@ -1,6 +1,6 @@
 """Words of `whistle check`."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 VALID = Text(
     en="{name} in {place} is valid; levers pulled: {levers}; rules change on {days}.",

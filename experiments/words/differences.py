@@ -1,6 +1,6 @@
 """Words of the figure `differences`."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 TITLE = Text(en="What reforms change: reform minus base", zh="改革带来的变化：改革减基准")
 BASE = Text(en="base {value}", zh="基准 {value}")

@@ -1,6 +1,6 @@
 """Words of the figure `offices`."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 TITLE = Text(en="Utilisation and backlog of every office", zh="各单位的负荷与积压")
 LEVELS = {

@@ -1,6 +1,6 @@
 """Texts of `whistle sweep --help` and its neighbours."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 SWEEP = Text(
     en="Run a study of many points: a design over levers, states of the world, replications. A study is a TOML file of "

@@ -1,6 +1,6 @@
 """Messages of the commands: what is wrong, what was kept, where the files are."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 # --- bad input ------------------------------------------------------------------------------------
 TOO_SMALL = Text(

@@ -1,6 +1,6 @@
 """Words of trade-offs between reforms: bad input, sentences, figures."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 NO_DIRECTION = Text(
     en="measure {name} has no good direction: give a criterion that says which way is better",

@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from experiments.texts import Language, Text
+from experiments.words import Language, Text
 
 _UNITS = {
     "days": Text(en="days", zh="天"),

@@ -1,6 +1,6 @@
 """Words of the figures of a sweep: responses over listed points, spreads over drawn worlds."""
 
-from experiments.texts import Text
+from experiments.words import Text
 
 DIFFERENCE_FROM = Text(
     en="vertical: difference from “{reference}” on the same luck, with 95 % interval",

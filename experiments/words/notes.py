@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from experiments.texts import Language, Text
+from experiments.words import Language, Text
 
 
 class Remark(UserWarning):
