@@ -116,7 +116,7 @@ def test_parallel_efficiency(table, row, tmp_path):
 
 def jobs(runs: int, days: int = 60) -> list:
     """Return the jobs of a small study."""
-    from experiments.study import build_study
+    from experiments.question.study import build_study
 
     study = build_study("compare", ["status_quo", "whistle"], base=None, place="classroom", days=days, seed=1,
                         replications=runs // 2, settings={})  # fmt: skip

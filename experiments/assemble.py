@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from experiments.folder import CORE_TABLES, ResultFolder
-from experiments.study import Job, bad_input
+from experiments.question.study import Job, bad_input
 from experiments.words import messages as say
 from experiments.worker import TIMING
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.exchange import recover
 from experiments.folder import CORE_TABLES, FORMAT, MANIFEST, ResultFolder
-from experiments.study import MOST_WORKERS, Job, Study, bad_input, whole_number_fault
+from experiments.question.study import MOST_WORKERS, Job, Study, bad_input, whole_number_fault
 from experiments.workspace import Workspace, check_target
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from experiments.folder import ResultFolder
-from experiments.statistics import Difference, judge, paired_difference
-from experiments.study import (
+from experiments.question.study import (
     DEFAULT_BASE,
     DEFAULT_PLACE,
     DEFAULT_REFORMS,
@@ -21,6 +20,7 @@ from experiments.study import (
     MOST_WORKERS,
     build_study,
 )
+from experiments.statistics import Difference, judge, paired_difference
 from experiments.two_intervals import TwoIntervals, two_intervals
 from experiments.words import Language
 from sim.asked import MOST_DAYS, MOST_SEED, Asked

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
-from experiments.study import bad_input
+from experiments.question.study import bad_input
 from experiments.words import messages as say
 from experiments.words.notes import note
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from experiments.failures import BAD, Ended, aside
 from experiments.folder import PARTIAL_SUFFIX
-from experiments.study import bad_input
+from experiments.question.study import bad_input
 from experiments.words import Language
 from experiments.words import messages as say
 

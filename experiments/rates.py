@@ -15,7 +15,7 @@ from sim.stages import Status
 from sim.tables import Column
 
 if TYPE_CHECKING:
-    from experiments.study import Job
+    from experiments.question.study import Job
 
 
 class Rate(NamedTuple):

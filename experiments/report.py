@@ -7,12 +7,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from experiments.command_line import command_of
 from experiments.figures.catalogue import FigureKind, figures_of
 from experiments.figures.collect import figure_data
 from experiments.figures.drawing import reason_of
 from experiments.figures.style import DEFAULT_WIDTH, print_style
 from experiments.folder import ResultFolder
+from experiments.question.command import command_of
 from experiments.report_tables import comparison_table, definitions, ratio_table, run_table
 from experiments.show import interval_notes
 from experiments.words import LANGUAGES, Language

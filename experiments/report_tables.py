@@ -5,7 +5,7 @@ from html import escape
 
 from experiments.comparison import intervals, paired
 from experiments.folder import ResultFolder
-from experiments.questions import QUESTIONS
+from experiments.question.measures import QUESTIONS
 from experiments.show import interval_lines
 from experiments.statistics import Verdict
 from experiments.words import Language

@@ -16,7 +16,7 @@ from sim.stages import Level, Status
 from sim.tables import Column
 
 if TYPE_CHECKING:
-    from experiments.study import Job
+    from experiments.question.study import Job
 
 HOURS_A_DAY = 24.0
 FINE_DAYS = 30

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from experiments.compiling import Telling, compiled_first
 from experiments.pool import default_workers, process_pool, stop_pool
-from experiments.study import Job
+from experiments.question.study import Job
 from experiments.worker import PROGRESS_SUFFIX, Outcome, run_job
 
 Progress = Callable[[int, int, float], None]  # runs finished, all runs, and share of all work done (0 to 1)

@@ -13,7 +13,7 @@ from rich.text import Text as Cell
 
 from experiments.comparison import Comparison
 from experiments.folder import ResultFolder
-from experiments.questions import HEADLINES, QUESTIONS
+from experiments.question.measures import HEADLINES, QUESTIONS
 from experiments.statistics import Difference, Verdict
 from experiments.two_intervals import TwoIntervals
 from experiments.words import Language

@@ -9,7 +9,7 @@ from sim.stages import Work
 from sim.tables import Column
 
 if TYPE_CHECKING:
-    from experiments.study import Job
+    from experiments.question.study import Job
 
 MONTHS_A_YEAR = 12
 DAYS_A_YEAR = 365

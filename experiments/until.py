@@ -13,8 +13,8 @@ from typing import Any
 import pandas as pd
 
 from experiments.answers.stopping import Look, Looks, StopRule, look_all
-from experiments.questions import HEADLINES
-from experiments.study import Job, bad_input
+from experiments.question.measures import HEADLINES
+from experiments.question.study import Job, bad_input
 from experiments.words import Language
 from experiments.words import until as say
 
@@ -88,7 +88,7 @@ def parse_until(kind: str, targets: Sequence[str], most: int | None, replication
     sim.errors.BadInput
         With everything that is wrong.
     """
-    from experiments.study import MOST_REPLICATIONS, whole_number_fault
+    from experiments.question.study import MOST_REPLICATIONS, whole_number_fault
     from sim.errors import BadInput, Fault, unknown
     from sim.measures import MEASURES
 

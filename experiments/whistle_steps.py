@@ -15,7 +15,7 @@ from sim.survival import kaplan_meier
 from sim.tables import Column
 
 if TYPE_CHECKING:
-    from experiments.study import Job
+    from experiments.question.study import Job
 
 
 class WhistleStep(IntEnum):

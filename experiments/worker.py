@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from experiments.study import Job
+from experiments.question.study import Job
 
 TIMING = "timing.json"
 PROGRESS_SUFFIX = ".progress"

@@ -21,7 +21,7 @@ from typing import Any
 from experiments.exchange import clear, exchange, finish
 from experiments.folder import ResultFolder, partial_of
 from experiments.locks import held
-from experiments.study import Study, bad_input
+from experiments.question.study import Study, bad_input
 from experiments.words import Text
 from experiments.words import messages as say
 

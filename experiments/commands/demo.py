@@ -9,7 +9,7 @@ from experiments.compiling import TYPICAL_SECONDS, Compiler, needs_compiling
 from experiments.demo.record import Asked, Record, differing, measures_of, read_stored
 from experiments.failures import FAILED, Ended, told
 from experiments.provenance import model_hash, versions
-from experiments.study import MOST_WORKERS, bad_input, whole_number_fault
+from experiments.question.study import MOST_WORKERS, bad_input, whole_number_fault
 from experiments.words import Language, messages
 from experiments.words import demo as say
 from experiments.words.numbers import duration

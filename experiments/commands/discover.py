@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.failures import told
-from experiments.study import bad_input
+from experiments.question.study import bad_input
 from experiments.words import LANGUAGES, Language, Text
 from experiments.words import sweeps as say
 from experiments.words.notes import note
@@ -34,7 +34,7 @@ def discover(
             raise bad_input((say.BAD_MARGIN, {"value": margin}))
         from experiments.discovery.findings import discover as search
         from experiments.discovery.tree import grow
-        from experiments.questions import HEADLINES
+        from experiments.question.measures import HEADLINES
         from experiments.store.folder import RunStore
         from experiments.sweep.paired import found_in, point_table
 

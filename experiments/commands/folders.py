@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from experiments.failures import FAILED, NO_ROOM, Ended, told
-from experiments.study import bad_input
+from experiments.question.study import bad_input
 from experiments.words import LANGUAGES, Language, responses
 from experiments.words import messages as say
 from experiments.words import sweeps as sweep_say
@@ -100,7 +100,7 @@ def status(folder: Path, *, as_json: bool, language: Language, debug: bool) -> N
             }
             print(json.dumps(record, ensure_ascii=False, indent=1))
             return
-        from experiments.command_line import command_of
+        from experiments.question.command import command_of
 
         print(f"{folder}: {say.COMPLETE(language, done=runs)}")
         if partial is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.commands.sweeps import Carried, carried_out, dry_run_of
 from experiments.failures import FAILED, Ended, told
-from experiments.study import bad_input, whole_number_fault
+from experiments.question.study import bad_input, whole_number_fault
 from experiments.words import LANGUAGES, Language, Text
 from experiments.words import sweeps as say
 from experiments.words.notes import note
@@ -47,10 +47,10 @@ def sensitivity(
             raise bad_input((say.BAD_METHOD, {"value": method, "names": ", ".join(METHODS)}))
         from experiments.paths import result_folder
         from experiments.provenance import model_hash
-        from experiments.questions import HEADLINES
+        from experiments.question.measures import HEADLINES
+        from experiments.question.study_file import load_study
         from experiments.sweep.plan import build_plan
         from experiments.sweep.screening import screening
-        from experiments.sweep.study_file import load_study
 
         loaded = load_study(study, _changes(study, method, points, replications))
         screened = screening(loaded)
@@ -93,7 +93,7 @@ def _named(name: str, fault: Fault) -> Fault:
 
 def _changes(study: str, method: str | None, points: int | None, replications: int | None) -> dict[str, Any]:
     """Return what the options change of the file."""
-    from experiments.sweep.study_file import find_study, read_study
+    from experiments.question.study_file import find_study, read_study
 
     changes: dict[str, Any] = {} if replications is None else {"replications": replications}
     if method is None and points is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.failures import told
 from experiments.paths import result_folder
-from experiments.study import DEFAULT_BASE, DEFAULT_REFORMS, LARGE_TABLES, Study, bad_input, build_study
+from experiments.question.study import DEFAULT_BASE, DEFAULT_REFORMS, LARGE_TABLES, Study, bad_input, build_study
 from experiments.words import Language
 from experiments.words import messages as say
 from experiments.words.numbers import plain

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.failures import FAILED, Ended, told
-from experiments.study import MOST_REPLICATIONS, MOST_WORKERS, bad_input, whole_number_fault
+from experiments.question.study import MOST_REPLICATIONS, MOST_WORKERS, bad_input, whole_number_fault
 from experiments.words import Language, messages
 from experiments.words import sweeps as say
 from experiments.words.numbers import duration, plain, size
@@ -101,8 +101,8 @@ def sweep(
         carried.check(replications)
         from experiments.paths import result_folder
         from experiments.provenance import model_hash
+        from experiments.question.study_file import load_study
         from experiments.sweep.plan import build_plan
-        from experiments.sweep.study_file import load_study
 
         loaded = load_study(study, {} if replications is None else {"replications": replications})
         target = carried.out or result_folder(RESULTS / loaded.name)

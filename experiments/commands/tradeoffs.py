@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.failures import told
-from experiments.study import bad_input
+from experiments.question.study import bad_input
 from experiments.words import LANGUAGES, Language
 from experiments.words import sweeps as say
 from experiments.words.notes import note

@@ -14,7 +14,7 @@ from experiments.words.numbers import plain
 if TYPE_CHECKING:
     import pandas as pd
 
-    from experiments.study import Study
+    from experiments.question.study import Study
 
 STORED = Path(__file__).parent / "stored.json"
 FORMAT = 1
@@ -44,7 +44,7 @@ def read_stored(path: Path = STORED) -> Record:
 
 def study_of(asked: Asked) -> "Study":
     """Return what is asked for as a study, checked."""
-    from experiments.study import build_study
+    from experiments.question.study import build_study
 
     return build_study(
         "compare", [asked.base, asked.reform], base=None, place=asked.place, days=asked.days, seed=asked.seed,

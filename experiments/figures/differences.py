@@ -23,7 +23,7 @@ from experiments.figures.style import (
     title_lines,
     wrapped,
 )
-from experiments.questions import QUESTIONS
+from experiments.question.measures import QUESTIONS
 from experiments.statistics import Difference, Verdict
 from experiments.words import Language
 from experiments.words import differences as say

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from experiments.figures import response, spread
 from experiments.figures.drawing import or_told
 from experiments.figures.style import DEFAULT_WIDTH, print_style, save_figure, save_svg
+from experiments.question.study import bad_input
 from experiments.store.folder import RunStore
-from experiments.study import bad_input
 from experiments.sweep.hanging import hanging_of
 from experiments.sweep.response import response_of
 from experiments.words import LANGUAGES, Language

@@ -18,11 +18,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from experiments.question.study import bad_input
 from experiments.sensitivity.noise import Noise, noise_of
 from experiments.sensitivity.sobol import RESAMPLES, replication_weights
 from experiments.sensitivity.space import Factor, codes, natural, outcome_array, problem
 from experiments.statistics import CONFIDENCE
-from experiments.study import bad_input
 from experiments.words import sensitivity as say
 
 LEVELS = 4

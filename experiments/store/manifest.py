@@ -6,8 +6,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from experiments.question.study import bad_input
 from experiments.store import parts
-from experiments.study import bad_input
 from experiments.words import messages
 from experiments.words import sweeps as say
 

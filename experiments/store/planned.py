@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from experiments.study import bad_input
+from experiments.question.study import bad_input
 from experiments.words import sweeps as say
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol
 
 from experiments.pool import process_pool, stop_pool
-from experiments.study import bad_input
+from experiments.question.study import bad_input
 from experiments.words import sweeps as say
 
 _CONNECT_SECONDS = 8

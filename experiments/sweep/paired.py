@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.questions import HEADLINES
+from experiments.question.measures import HEADLINES
 from experiments.statistics import Difference, paired_difference
 from experiments.store.folder import RunStore
 

@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from experiments.question.schema import SAMPLED
 from experiments.statistics import Difference, mean_interval, paired_difference
 from experiments.store.folder import RunStore
 from experiments.sweep.paired import REPLICATION, Found, Level, found_in
-from experiments.sweep.schema import SAMPLED
 from experiments.words.numbers import csv_text, from_csv_text
 
 _DIGITS = 7
@@ -140,7 +140,7 @@ def _is_lever(name: str) -> bool:
 
 def _variable(name: str) -> tuple[dict[str, str], str]:
     """Return the words of a column by language, and its unit; the dotted name where nothing is declared."""
-    from experiments.sweep.spaces import lever_variable
+    from experiments.question.spaces import lever_variable
 
     if not _is_lever(name):
         return {"zh": name, "en": name}, ""

@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from experiments.study import bad_input
-from experiments.sweep.schema import MOST_POINTS, SAMPLED, Design, Sensitivity
+from experiments.question.schema import MOST_POINTS, SAMPLED, Design, Sensitivity
+from experiments.question.study import bad_input
 from experiments.words import sweeps as say
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.study import bad_input
+from experiments.question.study import bad_input
 from experiments.words import Text
 from experiments.words import tradeoffs as say
 from sim.errors import BadInput, unknown

@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from experiments.question.study import bad_input
 from experiments.statistics import mean_interval
-from experiments.study import bad_input
 from experiments.tradeoffs.criteria import Criterion, checked, told_apart
 from experiments.words import Language
 from experiments.words import tradeoffs as say

@@ -16,8 +16,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from experiments.question.study import bad_input
 from experiments.statistics import CONFIDENCE
-from experiments.study import bad_input
 from experiments.tradeoffs.criteria import Criterion, checked
 from experiments.tradeoffs.pareto import nondominated
 from experiments.words import Language

@@ -100,8 +100,8 @@ def test_curves_from_counts_are_kaplan_meier(folder):
     from sim.survival import kaplan_meier
 
     trace = SyntheticTrace("whistle", 200, 5)
+    from experiments.question.study import Job
     from experiments.resolution import resolution_table
-    from experiments.study import Job
 
     job = Job("whistle", "whistle", "status_quo", "p", "p", 200, 0, 5, {}, (), False)
     drawn = curve(resolution_table(trace, job))
@@ -147,8 +147,8 @@ def test_a_run_that_registers_nothing_still_draws(folder):
 @pytest.fixture(scope="module")
 def short_run(folder):
     """What a single run of 20 days without a whistle leaves behind: every cohort is empty."""
+    from experiments.question.study import Job
     from experiments.result_tables import RESULT_TABLES
-    from experiments.study import Job
 
     trace = SyntheticTrace("status_quo", 20, 3)
     job = Job("status_quo", "status_quo", "status_quo", "p", "p", 20, 0, 3, {}, (), True)

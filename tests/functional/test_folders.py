@@ -228,7 +228,7 @@ def test_a_place_parameter_holds_for_all_and_a_lever_field_for_reforms(tmp_path,
 
 
 def test_default_folders_of_ours_are_replaced_whole(tmp_path, synthetic):
-    from experiments.study import build_study
+    from experiments.question.study import build_study
 
     def study(days):
         values = {"place": "classroom", "seed": 1, "replications": 1, "settings": {}}

@@ -9,7 +9,7 @@ from experiments import carry_out, compare, worker
 from experiments.comparison import Comparison
 from experiments.figures.over_sets import over_replications
 from experiments.folder import ResultFolder
-from experiments.study import build_study
+from experiments.question.study import build_study
 from experiments.workspace import unfinished
 from scenarios.parameter_sets import parameter_sets
 from sim.errors import BadInput

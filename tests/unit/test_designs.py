@@ -5,10 +5,10 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 
+from experiments.question.schema import Design
+from experiments.question.spaces import Variable
 from experiments.sweep.designs import Factor, design_points, drawn, states_of
 from experiments.sweep.fractions import fraction
-from experiments.sweep.schema import Design
-from experiments.sweep.spaces import Variable
 from scenarios.levers.base import Words
 from sim.errors import BadInput
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from experiments.question.study_file import load_study
 from experiments.sweep.designs import shown
 from experiments.sweep.screening import screening
-from experiments.sweep.study_file import load_study
 from scenarios.documents import parse_value, setting_text
 from scenarios.loading import load_scenario, split_settings
 from scenarios.place import load_place

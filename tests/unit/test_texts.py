@@ -7,7 +7,7 @@ import string
 import pytest
 
 import experiments.words
-from experiments.questions import QUESTIONS
+from experiments.question.measures import QUESTIONS
 from experiments.words import Text, choose_language
 
 MODULES = [f"experiments.words.{m.name}" for m in pkgutil.iter_modules(experiments.words.__path__)]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.study import Job
+from experiments.question.study import Job
 from experiments.whistle_steps import WhistleStep, passed, whistle_steps
 from sim import tables
 from tests.synthetic import SyntheticTrace

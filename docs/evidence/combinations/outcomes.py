@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from docs.evidence.combinations.complementarity import Estimate, estimate
-from experiments.questions import QUESTIONS
+from experiments.question.measures import QUESTIONS
 from experiments.words import Language
 
 MEASURES = tuple(name for question in QUESTIONS for name in question.measures)

@@ -14,7 +14,7 @@ from docs.evidence.worlds import World, as_text, settings_of
 from experiments.statistics import Difference, Verdict, paired_difference
 from scenarios.levers import Lever
 
-# The three families of results (experiments/questions.py), each by its plainest measures.
+# The three families of results (experiments/question/measures.py), each by its plainest measures.
 HEADLINES = (
     "street_funnel_share",
     "passed_down_hours",

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from experiments.study import DEFAULT_PLACE, MOST_DAYS, MOST_REPLICATIONS
+from experiments.question.study import DEFAULT_PLACE, MOST_DAYS, MOST_REPLICATIONS
 from scenarios.scenario import Bilingual
 
 KINDS = ("grid", "list", "one-at-a-time", "factorial", "latin-hypercube", "sobol")

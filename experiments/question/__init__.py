@@ -1,0 +1,1 @@
+"""What is asked: studies, study files, spaces that may be varied, measures and what they answer."""
