@@ -10,8 +10,8 @@ import pandas as pd
 
 from experiments.content import content_hash, table_hash
 from experiments.question.study import LARGE_TABLES, bad_input
-from experiments.result_tables import RESULT_TABLES
 from experiments.store.manifest import is_store
+from experiments.tables.catalogue import RESULT_TABLES
 from experiments.words import messages as say
 from sim.errors import BadInput
 

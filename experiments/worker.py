@@ -90,8 +90,8 @@ class _Notes:
 
 def write_part(trace: Any, job: Job, folder: Path) -> None:
     """Write every table of one run into `folder`."""
-    from experiments import summaries
-    from experiments.result_tables import RESULT_TABLES
+    from experiments.tables import summaries
+    from experiments.tables.catalogue import RESULT_TABLES
 
     tables = {table.name: table.make(trace, job) for table in RESULT_TABLES}
     tables |= {name: summaries.large(trace, job, name) for name in job.keep}

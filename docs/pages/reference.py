@@ -17,11 +17,11 @@ def constraints() -> str:
 
 def data_model() -> str:
     """Return docs/data_model.md: every column of every table, every measure, every enumeration."""
-    from experiments.result_tables import RESULT_TABLES
+    from experiments.tables.catalogue import RESULT_TABLES
     from sim import stages, tables
     from sim.measures import MEASURES
 
-    source = "sim/tables.py, experiments/result_tables.py, sim/measures.py and sim/stages.py"
+    source = "sim/tables.py, experiments/tables/catalogue.py, sim/measures.py and sim/stages.py"
     parts = [NOTICE.format(source=source), _DATA_MODEL_HEAD]
     for name, columns in tables.TABLES.items():
         rows = [(f"`{c.name}`", c.dtype, c.unit, c.meaning) for c in columns]

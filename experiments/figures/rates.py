@@ -20,8 +20,8 @@ from experiments.figures.style import (
     text_at,
     title_lines,
 )
-from experiments.rates import RATES
 from experiments.statistics import mean_interval
+from experiments.tables.rates import RATES
 from experiments.words import Language
 from experiments.words import figures as words
 from experiments.words import rates as say

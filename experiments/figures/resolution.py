@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from experiments.figures.style import GREY, Legend, new_figure, scenario_styles
-from experiments.resolution import Curve, at_risk, curve, unresolved_at
+from experiments.tables.resolution import Curve, at_risk, curve, unresolved_at
 from experiments.words import Language
 from experiments.words import figures as say
 

@@ -23,9 +23,9 @@ from experiments.figures.style import (
     title_lines,
     wrapped,
 )
-from experiments.rates import RateStep, shares
-from experiments.satisfaction_steps import SatisfactionStep
 from experiments.statistics import mean_interval
+from experiments.tables.rates import RateStep, shares
+from experiments.tables.satisfaction_steps import SatisfactionStep
 from experiments.words import Language, Text
 from experiments.words import figures as words
 from experiments.words import waterfall as say

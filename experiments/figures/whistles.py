@@ -23,7 +23,7 @@ from experiments.figures.style import (
     wrapped,
 )
 from experiments.statistics import mean_interval
-from experiments.whistle_steps import WhistleStep
+from experiments.tables.whistle_steps import WhistleStep
 from experiments.words import Language
 from experiments.words import figures as words
 from experiments.words import whistles as say

@@ -129,7 +129,7 @@ def simulate(asked: Asked, code: str) -> tuple[dict[str, float], Any]:
         If what is run is not what was planned: a file was changed under way.
     """
     from experiments.compiling import compiled_first
-    from experiments.summaries import workload
+    from experiments.tables.summaries import workload
     from sim.model import StreetModel
 
     world = asked.recipe.resolve()

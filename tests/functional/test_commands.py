@@ -112,7 +112,7 @@ def test_a_piped_table_is_plain_and_fits(one_comparison):
 
 
 def test_resolution_table_follows_the_measure(one_run):
-    from experiments.resolution import curve, spells, unresolved_at
+    from experiments.tables.resolution import curve, spells, unresolved_at
     from sim.survival import kaplan_meier
 
     issues, table = (pd.read_parquet(one_run[0] / f"{name}.parquet") for name in ("issues", "resolution"))

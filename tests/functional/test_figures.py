@@ -15,7 +15,7 @@ from experiments.figures.catalogue import FIGURES, draw_figure
 from experiments.figures.collect import figure_data
 from experiments.figures.style import FONT, print_style, scenario_styles, wrapped
 from experiments.folder import ResultFolder
-from experiments.resolution import Curve, curve, unresolved_at
+from experiments.tables.resolution import Curve, curve, unresolved_at
 from experiments.words import LANGUAGES
 from tests.synthetic import LOADS, SyntheticTrace
 
@@ -101,7 +101,7 @@ def test_curves_from_counts_are_kaplan_meier(folder):
 
     trace = SyntheticTrace("whistle", 200, 5)
     from experiments.question.study import Job
-    from experiments.resolution import resolution_table
+    from experiments.tables.resolution import resolution_table
 
     job = Job("whistle", "whistle", "status_quo", "p", "p", 200, 0, 5, {}, (), False)
     drawn = curve(resolution_table(trace, job))
@@ -148,7 +148,7 @@ def test_a_run_that_registers_nothing_still_draws(folder):
 def short_run(folder):
     """What a single run of 20 days without a whistle leaves behind: every cohort is empty."""
     from experiments.question.study import Job
-    from experiments.result_tables import RESULT_TABLES
+    from experiments.tables.catalogue import RESULT_TABLES
 
     trace = SyntheticTrace("status_quo", 20, 3)
     job = Job("status_quo", "status_quo", "status_quo", "p", "p", 20, 0, 3, {}, (), True)

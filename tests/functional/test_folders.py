@@ -13,7 +13,7 @@ from experiments import carry_out, compare, worker
 from experiments.content import table_hash
 from experiments.exchange import recover
 from experiments.folder import CORE_TABLES, ResultFolder, partial_of
-from experiments.result_tables import RESULT_TABLES
+from experiments.tables.catalogue import RESULT_TABLES
 from experiments.workspace import unfinished
 from sim.errors import BadInput
 from tests.synthetic import SyntheticTrace

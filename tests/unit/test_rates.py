@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import satisfaction_steps as satisfaction
 from experiments.question.study import Job
-from experiments.rates import RATES, RateStep, rate_steps, rates, shares, steps
-from experiments.satisfaction_steps import SatisfactionStep
+from experiments.tables import satisfaction_steps as satisfaction
+from experiments.tables.rates import RATES, RateStep, rate_steps, rates, shares, steps
+from experiments.tables.satisfaction_steps import SatisfactionStep
 from sim import tables
 from sim.measures import MEASURES, in_cohort
 from sim.stages import Status

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from experiments.question.study import Job
-from experiments.whistle_steps import WhistleStep, passed, whistle_steps
+from experiments.tables.whistle_steps import WhistleStep, passed, whistle_steps
 from sim import tables
 from tests.synthetic import SyntheticTrace
 

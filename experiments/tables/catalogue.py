@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from experiments import rates, resolution, satisfaction_steps, summaries, whistle_steps
+from experiments.tables import rates, resolution, satisfaction_steps, summaries, whistle_steps
 from sim import tables
 from sim.tables import Column
 

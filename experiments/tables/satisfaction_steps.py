@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from experiments.summaries import owned
+from experiments.tables.summaries import owned
 from sim.stages import Status
 from sim.tables import Column
 

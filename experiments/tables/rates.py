@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.summaries import month_of, owned
+from experiments.tables.summaries import month_of, owned
 from sim.stages import Status
 from sim.tables import Column
 

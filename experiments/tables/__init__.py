@@ -1,0 +1,1 @@
+"""From a run's trace to the tables of a result folder."""
