@@ -11,7 +11,7 @@ from experiments.words import Language
 from experiments.words import checking as say
 
 if TYPE_CHECKING:
-    from experiments.special_cases import Case
+    from experiments.before.special_cases import Case
     from scenarios.compile import Compiled
     from scenarios.place import Place
     from scenarios.scenario import Scenario
@@ -28,9 +28,9 @@ def check(scenario: str, *, place: str, settings: list[str], as_json: bool, lang
         record = checked(loaded, town, compiled)
         if not as_json:
             _show_load(record, language)
-        from experiments.expected_load import dated_loads
+        from experiments.before.expected_load import dated_loads
+        from experiments.before.special_cases import special_cases
         from experiments.progress import compile_shown
-        from experiments.special_cases import special_cases
 
         compile_shown(language, quiet=as_json)
         if not as_json and sys.stderr.isatty():
@@ -55,7 +55,7 @@ def _compiled(scenario: str, place: str, settings: dict[str, str]) -> "tuple[Sce
 
 def checked(scenario: "Scenario", town: "Place", compiled: "Compiled") -> dict[str, Any]:
     """Return what is expected of a scenario before anything runs, as plain data."""
-    from experiments import expected_load as expected
+    from experiments.before import expected_load as expected
 
     year = expected.staffed_hours_of_year(compiled.world.calendar)
     loads = [
@@ -87,7 +87,7 @@ def _names_of_levers(scenario: "Scenario") -> list[str]:
 
 def _phases(scenario: "Scenario", compiled: "Compiled") -> Iterator[dict[str, Any]]:
     """Yield the load of each phase, its levers in the force they reach."""
-    from experiments import expected_load as expected
+    from experiments.before import expected_load as expected
 
     for at, phase in enumerate(scenario.phases, start=1):
         end = min((later.day for later in scenario.phases[at:]), default=math.inf)
@@ -191,7 +191,7 @@ def _offices(offices: dict[str, list[dict[str, Any]]], language: Language) -> An
 
 def _sentences(load: dict[str, Any], language: Language) -> list[str]:
     """Return the findings, one or two sentences each."""
-    from experiments.expected_load import ALERT
+    from experiments.before.expected_load import ALERT
 
     found = []
     for warning in load["warnings"]:
@@ -220,8 +220,8 @@ def _sentences(load: dict[str, Any], language: Language) -> list[str]:
 def _show_theory(cases: "list[Case]", language: Language) -> None:
     from rich.text import Text as Cell
 
+    from experiments.before.special_cases import HIGHEST
     from experiments.show import console
-    from experiments.special_cases import HIGHEST
 
     out, table = console(), _table()
     table.add_column(say.CASE(language), width=43, overflow="fold")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from experiments import special_cases
+from experiments.before import special_cases
 from scenarios.compile import compile_scenario, last_change
 from scenarios.levers import LEVERS
 from scenarios.loading import list_scenarios, load_scenario

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from experiments import special_cases
+from experiments.before import special_cases
 from sim.model import StreetModel
 from sim.stages import Level
 from sim.theory import Sample

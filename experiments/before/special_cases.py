@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from experiments.expected_load import Dated
+from experiments.before.expected_load import Dated
 from sim import reductions, theory
 from sim.randomness import EXPONENTIAL, LOGNORMAL
 from sim.stages import Level

@@ -1,0 +1,1 @@
+"""What is known without a run: expected load, cases that theory solves."""
