@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.folder import CORE_TABLES, ResultFolder
 from experiments.question.study import Job, bad_input
+from experiments.store.result_folder import CORE_TABLES, ResultFolder
 from experiments.words import messages as say
 from experiments.worker import TIMING
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.exchange import recover
-from experiments.folder import CORE_TABLES, FORMAT, MANIFEST, ResultFolder
 from experiments.question.study import MOST_WORKERS, Job, Study, bad_input, whole_number_fault
-from experiments.workspace import Workspace, check_target
+from experiments.store.exchange import recover
+from experiments.store.result_folder import CORE_TABLES, FORMAT, MANIFEST, ResultFolder
+from experiments.store.workspace import Workspace, check_target
 
 if TYPE_CHECKING:
     from experiments.answers.stopping import Looks
@@ -141,10 +141,10 @@ def _finish(
 ) -> None:
     """Put tables, figures, reports and manifest together; the manifest comes last and makes it complete."""
     from experiments.assemble import assemble
-    from experiments.content import content_hash, table_hash
     from experiments.figures.catalogue import save_figures
     from experiments.provenance import stamp
     from experiments.report import write_reports
+    from experiments.store.content_of_tables import content_hash, table_hash
 
     workspace.result.mkdir()
     rows = assemble(study.jobs(), workspace.parts, workspace.result, old)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from experiments.folder import ResultFolder
 from experiments.question.study import (
     DEFAULT_BASE,
     DEFAULT_PLACE,
@@ -21,6 +20,7 @@ from experiments.question.study import (
     build_study,
 )
 from experiments.statistics import Difference, judge, paired_difference
+from experiments.store.result_folder import ResultFolder
 from experiments.two_intervals import TwoIntervals, two_intervals
 from experiments.words import Language
 from sim.asked import MOST_DAYS, MOST_SEED, Asked

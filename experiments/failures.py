@@ -87,7 +87,7 @@ def _say_kept(language: Language, target: Path | None, kept: Callable[[], str] |
         _say_with(kept)
     if target is None:
         return
-    from experiments.workspace import unfinished
+    from experiments.store.workspace import unfinished
 
     found = unfinished(target)
     if found is not None and found[0] > 0:

@@ -9,8 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from experiments.failures import BAD, Ended, aside
-from experiments.folder import PARTIAL_SUFFIX
 from experiments.question.study import bad_input
+from experiments.store.result_folder import PARTIAL_SUFFIX
 from experiments.words import Language
 from experiments.words import messages as say
 

@@ -11,10 +11,10 @@ from experiments.figures.catalogue import FigureKind, figures_of
 from experiments.figures.collect import figure_data
 from experiments.figures.drawing import reason_of
 from experiments.figures.style import DEFAULT_WIDTH, print_style
-from experiments.folder import ResultFolder
 from experiments.question.command import command_of
 from experiments.report_tables import comparison_table, definitions, ratio_table, run_table
 from experiments.show import interval_notes
+from experiments.store.result_folder import ResultFolder
 from experiments.words import LANGUAGES, Language
 from experiments.words import figures as say_figures
 from experiments.words import report as say

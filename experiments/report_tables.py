@@ -4,10 +4,10 @@ import math
 from html import escape
 
 from experiments.comparison import intervals, paired
-from experiments.folder import ResultFolder
 from experiments.question.measures import QUESTIONS
 from experiments.show import interval_lines
 from experiments.statistics import Verdict
+from experiments.store.result_folder import ResultFolder
 from experiments.words import Language
 from experiments.words import results as say
 from experiments.words.numbers import MISSING, difference, number, unit_name

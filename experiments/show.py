@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text as Cell
 
 from experiments.comparison import Comparison
-from experiments.folder import ResultFolder
 from experiments.question.measures import HEADLINES, QUESTIONS
 from experiments.statistics import Difference, Verdict
+from experiments.store.result_folder import ResultFolder
 from experiments.two_intervals import TwoIntervals
 from experiments.words import Language
 from experiments.words import results as say

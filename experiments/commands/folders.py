@@ -24,12 +24,12 @@ def figures(
 ) -> None:
     """Draw figures of a result folder again."""
     with told(language, debug=debug):
-        from experiments.exchange import recover
         from experiments.figures.catalogue import check_width, figure_kind, save_figures
         from experiments.figures.sweeps import save_sweep_figures
-        from experiments.folder import ResultFolder
+        from experiments.store.exchange import recover
         from experiments.store.folder import RunStore
         from experiments.store.manifest import is_store
+        from experiments.store.result_folder import ResultFolder
 
         languages: tuple[Language, ...] = (language,) if given_language else LANGUAGES
         target = folder / "figures" if out is None else out
@@ -70,10 +70,10 @@ def _writable(target: Path, *, asked: bool) -> Iterator[None]:
 def status(folder: Path, *, as_json: bool, language: Language, debug: bool) -> None:
     """Say what a result folder holds."""
     with told(language, debug=debug):
-        from experiments.exchange import recover
-        from experiments.folder import ResultFolder
+        from experiments.store.exchange import recover
         from experiments.store.manifest import is_store
-        from experiments.workspace import unfinished
+        from experiments.store.result_folder import ResultFolder
+        from experiments.store.workspace import unfinished
 
         if is_store(folder):
             _status_of_runs(folder, as_json, language)

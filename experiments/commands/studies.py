@@ -178,7 +178,7 @@ def _carry_out(
     """Carry a study out under a progress bar; say what was kept from before."""
     from experiments.carry_out import carry_out
     from experiments.progress import progress_bar
-    from experiments.workspace import unfinished
+    from experiments.store.workspace import unfinished
 
     total = len(study.jobs())
     before = unfinished(target)

@@ -89,7 +89,7 @@ def _with_values(chosen: tuple[Criterion, ...], found: Outcomes) -> tuple[tuple[
 
 def _of_comparison(folder: Path, names: list[str]) -> Outcomes:
     """Read a comparison: parameter sets, where there are any, are the states of the world."""
-    from experiments.folder import ResultFolder
+    from experiments.store.result_folder import ResultFolder
 
     found = ResultFolder.open(folder)
     runs = found.runs

@@ -10,8 +10,8 @@ from experiments.figures import differences, funnel, offices, rates, resolution,
 from experiments.figures.collect import figure_data, figure_provenance
 from experiments.figures.drawing import or_told
 from experiments.figures.style import DEFAULT_WIDTH, print_style, save_figure
-from experiments.folder import ResultFolder
 from experiments.question.study import bad_input
+from experiments.store.result_folder import ResultFolder
 from experiments.words import LANGUAGES, Language, Text
 from experiments.words import messages as say
 

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from experiments.locks import LOCK, held, is_lock
 from experiments.question.study import bad_input
 from experiments.store import parts
 from experiments.store.content import ContentHash
+from experiments.store.locks import LOCK, held, is_lock
 from experiments.store.manifest import MANIFEST, manifest_of, read_manifest, write_manifest
 from experiments.store.planned import KEY_TYPE, PREFIX, RUN, Planned, drop_others, read_planned, write_planned
 from experiments.words import messages

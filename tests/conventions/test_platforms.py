@@ -31,7 +31,7 @@ FALLBACKS = {
 # Renaming onto what exists is an error on Windows and a replacement elsewhere: each of these renames onto nothing.
 RENAMES = {
     "experiments/worker.py": "what stood there was removed the line before",
-    "experiments/exchange.py": "onto a name that was just seen to be free; a folder that cannot be renamed has its "
+    "experiments/store/exchange.py": "onto a name that was just seen to be free; a folder that cannot be renamed has its "
     "content exchanged instead",
 }
 

@@ -17,8 +17,8 @@ import pytest
 
 from experiments.cli import main
 from experiments.figures.catalogue import FIGURES
-from experiments.folder import CORE_TABLES
 from experiments.question.study import LARGE_TABLES
+from experiments.store.result_folder import CORE_TABLES
 from sim.measures import MEASURES
 
 SMALL = ("--place", "classroom", "--days", "35")

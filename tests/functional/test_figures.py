@@ -14,7 +14,7 @@ from experiments.figures import funnel, offices, resolution
 from experiments.figures.catalogue import FIGURES, draw_figure
 from experiments.figures.collect import figure_data
 from experiments.figures.style import FONT, print_style, scenario_styles, wrapped
-from experiments.folder import ResultFolder
+from experiments.store.result_folder import ResultFolder
 from experiments.tables.resolution import Curve, curve, unresolved_at
 from experiments.words import LANGUAGES
 from tests.synthetic import LOADS, SyntheticTrace

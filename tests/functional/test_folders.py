@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 from experiments import carry_out, compare, worker
-from experiments.content import table_hash
-from experiments.exchange import recover
-from experiments.folder import CORE_TABLES, ResultFolder, partial_of
+from experiments.store.content_of_tables import table_hash
+from experiments.store.exchange import recover
+from experiments.store.result_folder import CORE_TABLES, ResultFolder, partial_of
+from experiments.store.workspace import unfinished
 from experiments.tables.catalogue import RESULT_TABLES
-from experiments.workspace import unfinished
 from sim.errors import BadInput
 from tests.synthetic import SyntheticTrace
 

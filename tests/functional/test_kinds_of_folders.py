@@ -13,8 +13,8 @@ import pytest
 import typer
 
 from experiments import cli, compare, worker
-from experiments.folder import FORMAT
 from experiments.store import parts
+from experiments.store.result_folder import FORMAT
 from experiments.sweep import carry_out
 from experiments.sweep import worker as sweep_worker
 from tests.sweeps import CODE, made_up, plan_of, study_in, swept

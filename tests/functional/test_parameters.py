@@ -8,9 +8,9 @@ import pytest
 from experiments import carry_out, compare, worker
 from experiments.comparison import Comparison
 from experiments.figures.over_sets import over_replications
-from experiments.folder import ResultFolder
 from experiments.question.study import build_study
-from experiments.workspace import unfinished
+from experiments.store.result_folder import ResultFolder
+from experiments.store.workspace import unfinished
 from scenarios.parameter_sets import parameter_sets
 from sim.errors import BadInput
 

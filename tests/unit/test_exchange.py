@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from experiments import exchange
-from experiments.folder import partial_of
-from experiments.locks import held
+from experiments.store import exchange
+from experiments.store.locks import held
+from experiments.store.result_folder import partial_of
 
 NEW = {"manifest.json": "new", "runs.parquet": "new runs", "daily.parquet": "new daily", "figures/one.svg": "new one"}
 OLD = {"manifest.json": "old", "runs.parquet": "old runs", "issues.parquet": "old issues", "figures/old.svg": "old one"}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments import locks
+from experiments.store import locks
 from experiments.words.notes import Remark, said_once
 from sim.errors import BadInput
 
@@ -20,7 +20,7 @@ if sys.argv[2] == "soft":
         raise OSError(37, "No locks available")
     import fcntl
     fcntl.flock = refuse
-from experiments.locks import held
+from experiments.store.locks import held
 with held(Path(sys.argv[1]), Path("told")):
     print("held", flush=True)
     sys.stdin.read()

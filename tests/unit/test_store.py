@@ -15,8 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from experiments import locks
-from experiments.store import parts
+from experiments.store import locks, parts
 from experiments.store.address import World, address
 from experiments.store.content import ContentHash
 from experiments.store.folder import RunStore

@@ -12,8 +12,8 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from experiments.folder import MANIFEST, OURS, partial_of
-from experiments.locks import held, is_lock
+from experiments.store.locks import held, is_lock
+from experiments.store.result_folder import MANIFEST, OURS, partial_of
 from sim.errors import BadInput
 
 NOTE = "exchange.json"

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.content import content_hash, table_hash
 from experiments.question.study import LARGE_TABLES, bad_input
+from experiments.store.content_of_tables import content_hash, table_hash
 from experiments.store.manifest import is_store
 from experiments.tables.catalogue import RESULT_TABLES
 from experiments.words import messages as say

@@ -18,10 +18,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from experiments.exchange import clear, exchange, finish
-from experiments.folder import ResultFolder, partial_of
-from experiments.locks import held
 from experiments.question.study import Study, bad_input
+from experiments.store.exchange import clear, exchange, finish
+from experiments.store.locks import held
+from experiments.store.result_folder import ResultFolder, partial_of
 from experiments.words import Text
 from experiments.words import messages as say
 
