@@ -47,10 +47,10 @@ def peak_mb() -> float:
 
 def sweep(folder: Path, runs: int, workers: int, made_up: bool) -> dict[str, float]:
     """Make a sweep; a tenth or less of the runs is the reference."""
+    from experiments.plan.plan import build_plan
     from experiments.provenance import model_hash
     from experiments.question.study_file import load_study
     from experiments.sweep import carry_out, executors, worker
-    from experiments.sweep.plan import build_plan
 
     path = folder / "study.toml"
     path.write_text(STUDY.format(points=runs // 10 - 1, replications=10), encoding="utf-8")

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.plan.plan import Plan, build_plan
 from experiments.question.study_file import load_study
 from experiments.store.folder import RUN
 from experiments.sweep.carry_out import Swept, sweep
 from experiments.sweep.executors import Here
-from experiments.sweep.plan import Plan, build_plan
 
 CODE = "c0de"
 STUDY = """

@@ -46,10 +46,10 @@ def sensitivity(
         if method is not None and method not in METHODS:
             raise bad_input((say.BAD_METHOD, {"value": method, "names": ", ".join(METHODS)}))
         from experiments.paths import result_folder
+        from experiments.plan.plan import build_plan
         from experiments.provenance import model_hash
         from experiments.question.measures import HEADLINES
         from experiments.question.study_file import load_study
-        from experiments.sweep.plan import build_plan
         from experiments.sweep.screening import screening
 
         loaded = load_study(study, _changes(study, method, points, replications))

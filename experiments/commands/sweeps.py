@@ -21,10 +21,10 @@ from experiments.words.numbers import duration, plain, size
 
 if TYPE_CHECKING:
     from experiments.compiling import Telling
+    from experiments.plan.plan import Plan
     from experiments.store.folder import RunStore, Taken
     from experiments.sweep.carry_out import Beat, Share, Swept
     from experiments.sweep.executors import Carrier
-    from experiments.sweep.plan import Plan
 
 RESULTS = Path("results")
 
@@ -100,9 +100,9 @@ def sweep(
     with told(language, kept=lambda: carried.paused(state, language), debug=debug):
         carried.check(replications)
         from experiments.paths import result_folder
+        from experiments.plan.plan import build_plan
         from experiments.provenance import model_hash
         from experiments.question.study_file import load_study
-        from experiments.sweep.plan import build_plan
 
         loaded = load_study(study, {} if replications is None else {"replications": replications})
         target = carried.out or result_folder(RESULTS / loaded.name)

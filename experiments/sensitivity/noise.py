@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.sensitivity.space import outcome_array
+from experiments.plan.factors import outcome_array
 from experiments.statistics import CONFIDENCE
 
 

@@ -24,9 +24,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from experiments.plan.factors import Factor, natural, outcome_array, problem
 from experiments.question.study import bad_input
 from experiments.sensitivity.noise import Noise, noise_of
-from experiments.sensitivity.space import Factor, natural, outcome_array, problem
 from experiments.statistics import CONFIDENCE
 from experiments.words import sensitivity as say
 

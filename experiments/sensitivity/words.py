@@ -3,10 +3,10 @@
 import math
 from collections.abc import Sequence
 
+from experiments.plan.factors import Factor
 from experiments.sensitivity.morris import MorrisEffects
 from experiments.sensitivity.noise import Noise
 from experiments.sensitivity.sobol import SobolIndices
-from experiments.sensitivity.space import Factor
 from experiments.words import Language
 from experiments.words import sensitivity as say
 

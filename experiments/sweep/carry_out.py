@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from experiments.plan.identity import check_same, record_of
+from experiments.plan.plan import Plan, keys_under
 from experiments.provenance import commit, machine, model_hash, versions
 from experiments.store.folder import RUN, RunStore, Taken
 from experiments.store.planned import planned_of
 from experiments.sweep.executors import Carrier
-from experiments.sweep.identity import check_same, record_of
-from experiments.sweep.plan import Plan, keys_under
 from experiments.sweep.worker import Asked, Batch, Outcome, run_batch
 
 FIRST_SECONDS, MOST_SECONDS = 1.0, 30.0  # wall time a batch is meant to take

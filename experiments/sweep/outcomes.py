@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from experiments.plan.plan import Plan
 from experiments.store import parts
 from experiments.store.folder import KEY_TYPE, RUN, RunStore
-from experiments.sweep.plan import Plan
 
 
 def levels(plan: Plan, store: RunStore, measures: Sequence[str]) -> np.ndarray:

@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from experiments.plan.plan import Recipe
 from experiments.store import parts
 from experiments.store.address import address
 from experiments.store.folder import RUN
-from experiments.sweep.plan import Recipe
 
 _ONE_AT_A_TIME = threading.Lock()  # a cluster may give a process several threads; a town wants it alone
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from experiments.plan.designs import shown
 from experiments.question.study_file import load_study
-from experiments.sweep.designs import shown
 from experiments.sweep.screening import screening
 from scenarios.documents import parse_value, setting_text
 from scenarios.loading import load_scenario, split_settings
@@ -100,7 +100,7 @@ def test_a_fraction_of_a_factorial_takes_every_form(tmp_path):
 
 
 def test_sizes_are_reckoned_as_they_come_out(tmp_path):
-    from experiments.sweep.size import points_of, states_in
+    from experiments.plan.size import points_of, states_in
 
     for form in FORMS:
         for kind in DESIGNS:

@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from experiments.plan.identity import check_same
 from experiments.store import locks, parts
 from experiments.store.address import World, address
 from experiments.store.content import ContentHash
@@ -22,7 +23,6 @@ from experiments.store.folder import RunStore
 from experiments.store.merging import merge
 from experiments.sweep import carry_out, worker
 from experiments.sweep.carry_out import Share
-from experiments.sweep.identity import check_same
 from experiments.sweep.paired import found_in
 from experiments.sweep.worker import Asked, Batch, run_batch
 from scenarios.loading import load_scenario

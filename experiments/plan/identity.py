@@ -6,11 +6,11 @@ import hashlib
 import json
 from typing import Any
 
+from experiments.plan.plan import Plan
 from experiments.question.study import bad_input
 from experiments.question.study_file import place_source, scenario_source
 from experiments.store.folder import RunStore
 from experiments.store.manifest import design_of, read_manifest
-from experiments.sweep.plan import Plan
 from experiments.words import sweeps as say
 from scenarios.loading import load_scenario
 from scenarios.place import load_place

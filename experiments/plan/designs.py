@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from experiments.plan.fractions import fraction
+from experiments.plan.size import points_of, refuse_points
 from experiments.question.schema import SAMPLED, Design
 from experiments.question.spaces import Variable
 from experiments.question.study import bad_input
-from experiments.sweep.fractions import fraction
-from experiments.sweep.size import points_of, refuse_points
 from experiments.words import sweeps as say
 from scenarios.documents import setting_text
 

@@ -11,7 +11,7 @@ from experiments.question.study import bad_input
 from experiments.words import sweeps as say
 
 if TYPE_CHECKING:
-    from experiments.sweep.designs import Factor
+    from experiments.plan.designs import Factor
 
 _BYTES_OF_WORLD = 3_000  # of a plan, measured; and for each name it sets
 _BYTES_OF_NAME = 1_000

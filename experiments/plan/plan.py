@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from experiments.plan.designs import shown
 from experiments.question.study_file import SweepStudy, place_source, scenario_source
 from experiments.seeds import replication_seed
 from experiments.store.address import World, addresses
 from experiments.store.folder import KEY_TYPE, RUN
-from experiments.sweep.designs import shown
 from scenarios.compile import checked_stretches
 from scenarios.documents import setting_text
 from scenarios.loading import load_scenario, split_settings
