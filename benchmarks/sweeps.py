@@ -50,7 +50,9 @@ def sweep(folder: Path, runs: int, workers: int, made_up: bool) -> dict[str, flo
     from experiments.plan.plan import build_plan
     from experiments.provenance import model_hash
     from experiments.question.study_file import load_study
-    from experiments.sweep import carry_out, executors, worker
+    from experiments.run import batch as worker
+    from experiments.run import batches as carry_out
+    from experiments.run import executors
 
     path = folder / "study.toml"
     path.write_text(STUDY.format(points=runs // 10 - 1, replications=10), encoding="utf-8")

@@ -74,8 +74,8 @@ def test_cost_of_an_issue_does_not_grow(table, row):
 
 
 def test_overhead_of_a_run_in_a_sweep(benchmark, table, row, tmp_path):
-    from experiments.runner import run_jobs
-    from experiments.worker import simulate
+    from experiments.run.runner import run_jobs
+    from experiments.run.worker import simulate
 
     benchmark.group = "sweep"
     runs = 8
@@ -100,8 +100,8 @@ def test_overhead_of_a_run_in_a_sweep(benchmark, table, row, tmp_path):
 
 
 def test_parallel_efficiency(table, row, tmp_path):
-    from experiments.pool import process_pool
-    from experiments.runner import run_jobs
+    from experiments.run.pool import process_pool
+    from experiments.run.runner import run_jobs
 
     seconds = {}
     study = jobs(8, days=365)

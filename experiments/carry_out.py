@@ -14,8 +14,8 @@ from experiments.store.workspace import Workspace, check_target
 
 if TYPE_CHECKING:
     from experiments.answers.stopping import Looks
-    from experiments.compiling import Telling
-    from experiments.runner import Progress
+    from experiments.run.compiling import Telling
+    from experiments.run.runner import Progress
     from experiments.until import Until
 
 
@@ -99,7 +99,7 @@ def _run(
     compiling: "Telling | None",
 ) -> "tuple[Study, Looks | None, int, int]":  # fmt: skip
     """Make what is missing, round by round under a stop rule; return the study as it ended, and how much was new."""
-    from experiments.runner import run_jobs
+    from experiments.run.runner import run_jobs
 
     first, resumed, ran = study.replications, 0, 0
     while True:
@@ -140,10 +140,10 @@ def _finish(
     study: Study, workspace: Workspace, old: ResultFolder | None, until: dict[str, Any] | None = None
 ) -> None:
     """Put tables, figures, reports and manifest together; the manifest comes last and makes it complete."""
-    from experiments.assemble import assemble
     from experiments.figures.catalogue import save_figures
     from experiments.provenance import stamp
     from experiments.report import write_reports
+    from experiments.run.assemble import assemble
     from experiments.store.content_of_tables import content_hash, table_hash
 
     workspace.result.mkdir()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from experiments.answers.told import Answers
-    from experiments.runner import Progress
+    from experiments.run.runner import Progress
     from experiments.until import Until
 
 

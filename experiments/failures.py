@@ -69,7 +69,7 @@ def _code_of(error: Exception, language: Language, target: Path | None, kept: Ca
     if isinstance(error, BadInput):
         aside(error.text(language))
         return BAD
-    from experiments.runner import WorkerDied
+    from experiments.run.runner import WorkerDied
 
     reason = (str(error).splitlines() or [type(error).__name__])[0]
     if isinstance(error, OSError) and (error.errno in NO_ROOM or "No space left" in str(error)):

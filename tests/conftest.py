@@ -2,8 +2,8 @@
 
 import pytest
 
-from experiments.compiling import compiled_first
-from experiments.progress import compile_lines
+from experiments.run.compiling import compiled_first
+from experiments.run.progress import compile_lines
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

@@ -11,11 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from experiments import pool
+from experiments.run import batch as worker
+from experiments.run import batches as carry_out
+from experiments.run import executors, pool
+from experiments.run.batch import Batch, Outcome
 from experiments.store import parts
 from experiments.store.folder import RunStore
-from experiments.sweep import carry_out, executors, worker
-from experiments.sweep.worker import Batch, Outcome
 from tests.sweeps import CODE, made_up, plan_of
 
 SLEEP = 0.004  # seconds a made-up run takes

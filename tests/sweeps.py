@@ -9,9 +9,9 @@ import pandas as pd
 
 from experiments.plan.plan import Plan, build_plan
 from experiments.question.study_file import load_study
+from experiments.run.batches import Swept, sweep
+from experiments.run.executors import Here
 from experiments.store.folder import RUN
-from experiments.sweep.carry_out import Swept, sweep
-from experiments.sweep.executors import Here
 
 CODE = "c0de"
 STUDY = """

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.pool import process_pool, stop_pool
+from experiments.run.pool import process_pool, stop_pool
 from experiments.store import parts
 from experiments.store.folder import RUN
 from experiments.words.numbers import duration

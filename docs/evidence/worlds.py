@@ -74,8 +74,8 @@ def as_text(value: Any) -> str:
 
 def run_task(task: Task) -> dict[str, float]:
     """Return the measures of one run."""
-    from experiments.compiling import compiled_first
-    from experiments.progress import compile_lines
+    from experiments.run.compiling import compiled_first
+    from experiments.run.progress import compile_lines
     from scenarios.loading import load_scenario, split_settings
     from sim.model import StreetModel
 

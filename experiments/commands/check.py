@@ -30,7 +30,7 @@ def check(scenario: str, *, place: str, settings: list[str], as_json: bool, lang
             _show_load(record, language)
         from experiments.before.expected_load import dated_loads
         from experiments.before.special_cases import special_cases
-        from experiments.progress import compile_shown
+        from experiments.run.progress import compile_shown
 
         compile_shown(language, quiet=as_json)
         if not as_json and sys.stderr.isatty():

@@ -5,11 +5,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.compiling import TYPICAL_SECONDS, Compiler, needs_compiling
 from experiments.demo.record import Asked, Record, differing, measures_of, read_stored
 from experiments.failures import FAILED, Ended, told
 from experiments.provenance import model_hash, versions
 from experiments.question.study import MOST_WORKERS, bad_input, whole_number_fault
+from experiments.run.compiling import TYPICAL_SECONDS, Compiler, needs_compiling
 from experiments.words import Language, messages
 from experiments.words import demo as say
 from experiments.words.numbers import duration
@@ -108,7 +108,7 @@ def _live(
 ) -> Record:
     """Make the stored comparison again, as it was asked for then."""
     from experiments.demo.making import make
-    from experiments.progress import progress_bar
+    from experiments.run.progress import progress_bar
 
     usual = duration(TYPICAL_SECONDS, language)
     runs = len(stored["runs"])

@@ -177,7 +177,7 @@ def _carry_out(
 ) -> "Done":  # fmt: skip
     """Carry a study out under a progress bar; say what was kept from before."""
     from experiments.carry_out import carry_out
-    from experiments.progress import progress_bar
+    from experiments.run.progress import progress_bar
     from experiments.store.workspace import unfinished
 
     total = len(study.jobs())

@@ -20,11 +20,11 @@ from experiments.words import sweeps as say
 from experiments.words.numbers import duration, plain, size
 
 if TYPE_CHECKING:
-    from experiments.compiling import Telling
     from experiments.plan.plan import Plan
+    from experiments.run.batches import Beat, Share, Swept
+    from experiments.run.compiling import Telling
+    from experiments.run.executors import Carrier
     from experiments.store.folder import RunStore, Taken
-    from experiments.sweep.carry_out import Beat, Share, Swept
-    from experiments.sweep.executors import Carrier
 
 RESULTS = Path("results")
 
@@ -52,9 +52,9 @@ class Carried:
 
     def carrier(self, compiling: Telling | None = None) -> Carrier:
         """Make the executor that is asked for; processes of this machine find the kernel compiled."""
-        from experiments.compiling import compiled_first
-        from experiments.pool import default_workers
-        from experiments.sweep.executors import Cluster, Here, Pool
+        from experiments.run.compiling import compiled_first
+        from experiments.run.executors import Cluster, Here, Pool
+        from experiments.run.pool import default_workers
 
         if self.scheduler is not None:
             return Cluster(self.scheduler)
@@ -144,7 +144,7 @@ def parse_share(text: str | None) -> Share:
     sim.errors.BadInput
         If it is not that.
     """
-    from experiments.sweep.carry_out import Share
+    from experiments.run.batches import Share
 
     if text is None:
         return Share()
@@ -156,7 +156,7 @@ def parse_share(text: str | None) -> Share:
 
 def carried_out(plan: Plan, target: Path, carried: Carried, language: Language) -> Swept:
     """Make what is missing of a plan, telling how far it is."""
-    from experiments.sweep.carry_out import sweep as carry_out
+    from experiments.run.batches import sweep as carry_out
 
     def found(taken: Taken) -> None:
         if taken.adopted:
@@ -184,7 +184,7 @@ def _progress(
     """Show a bar with the time left on a terminal, a line after every batch elsewhere."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from experiments.progress import compile_bar, compile_lines
+    from experiments.run.progress import compile_bar, compile_lines
     from experiments.words.console import terminal
 
     console = terminal(stderr=True)
@@ -252,10 +252,10 @@ def _figures(store: RunStore) -> list[Path]:
 
 def dry_run_of(plan: Plan, target: Path, workers: int | None, as_json: bool, language: Language) -> None:
     """Say what a plan would cost; write nothing."""
-    from experiments.pool import default_workers
-    from experiments.progress import compile_shown
     from experiments.provenance import model_hash
-    from experiments.sweep.forecast import forecast
+    from experiments.run.forecast import forecast
+    from experiments.run.pool import default_workers
+    from experiments.run.progress import compile_shown
 
     width = workers or default_workers()
     compile_shown(language, quiet=as_json)

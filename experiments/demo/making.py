@@ -3,9 +3,9 @@
 import tempfile
 from pathlib import Path
 
-from experiments.compiling import Telling
 from experiments.demo.record import Asked, Record, record_of, study_of
-from experiments.runner import Progress, run_jobs
+from experiments.run.compiling import Telling
+from experiments.run.runner import Progress, run_jobs
 
 
 def make(

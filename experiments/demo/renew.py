@@ -9,8 +9,8 @@ import sys
 
 from experiments.demo.making import make
 from experiments.demo.record import STORED, Asked, Record, differing, inputs_of, read_stored, study_of
-from experiments.progress import compile_lines
 from experiments.provenance import model_hash
+from experiments.run.progress import compile_lines
 from experiments.words.numbers import plain
 
 

@@ -17,20 +17,20 @@ ONLY_SOME = re.compile(
 )
 METHODS = re.compile(r"\.(rename|symlink_to|hardlink_to|chmod|owner|group|lchmod)\(")
 FALLBACKS = {
-    ("experiments/pool.py", "os.sched_getaffinity"): "`hasattr` beside it; else the number of processors",
-    ("experiments/pool.py", "os._exit"): "there on every system; ends a worker whose parent is gone",
-    ("experiments/pool.py", "signal.SIGINT"): "one of the signals every system has",
-    ("experiments/pool.py", "signal.SIG_IGN"): "there on every system",
-    ("experiments/compiling.py", "os._exit"): "there on every system; ends a process whose parent is gone",
-    ("experiments/compiling.py", "signal.SIGINT"): "one of the signals every system has",
-    ("experiments/compiling.py", "signal.SIG_IGN"): "there on every system",
+    ("experiments/run/pool.py", "os.sched_getaffinity"): "`hasattr` beside it; else the number of processors",
+    ("experiments/run/pool.py", "os._exit"): "there on every system; ends a worker whose parent is gone",
+    ("experiments/run/pool.py", "signal.SIGINT"): "one of the signals every system has",
+    ("experiments/run/pool.py", "signal.SIG_IGN"): "there on every system",
+    ("experiments/run/compiling.py", "os._exit"): "there on every system; ends a process whose parent is gone",
+    ("experiments/run/compiling.py", "signal.SIGINT"): "one of the signals every system has",
+    ("experiments/run/compiling.py", "signal.SIG_IGN"): "there on every system",
     ("experiments/store/parts.py", "os.fsync"): "of a file opened for writing, as Windows wants it; never of a folder",
     ("experiments/store/manifest.py", "os.fsync"): "of a file opened for writing, as Windows wants it; never of a folder",
     ("experiments/streams.py", "os.dup2"): "there on every system; a stream without a number is left alone",
 }
 # Renaming onto what exists is an error on Windows and a replacement elsewhere: each of these renames onto nothing.
 RENAMES = {
-    "experiments/worker.py": "what stood there was removed the line before",
+    "experiments/run/worker.py": "what stood there was removed the line before",
     "experiments/store/exchange.py": "onto a name that was just seen to be free; a folder that cannot be renamed has its "
     "content exchanged instead",
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from experiments import worker
+from experiments.run import worker
 from tests.functional.whistle import whistle as run_whistle
 from tests.synthetic import SyntheticTrace
 

@@ -315,7 +315,7 @@ def test_other_failures_are_one_line_and_exit_1(whistle, tmp_path, monkeypatch):
     def fail(job, note):
         raise RuntimeError("the ledger is on fire")
 
-    monkeypatch.setattr("experiments.worker.simulate", fail)
+    monkeypatch.setattr("experiments.run.worker.simulate", fail)
     told = whistle("run", "whistle", *SMALL, "--out", tmp_path / "out")
     assert told.code == 1
     assert "the ledger is on fire" in told.err and "Traceback" not in told.err
@@ -325,7 +325,7 @@ def test_other_failures_are_one_line_and_exit_1(whistle, tmp_path, monkeypatch):
 
 
 def test_a_full_disk_is_exit_1_and_keeps_finished_runs(whistle, tmp_path, monkeypatch, synthetic):
-    from experiments import worker
+    from experiments.run import worker
 
     write = worker.write_part
     written = []

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from experiments.provenance import model_hash
-from experiments.sweep.executors import Here
+from experiments.run.executors import Here
 from tests import killing
 from tests.conventions.sources import ROOT
 from tests.sweeps import STUDY, plan_of, study_in, swept

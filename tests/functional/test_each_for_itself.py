@@ -7,10 +7,11 @@ import warnings
 import numpy as np
 import pytest
 
-from experiments import compare, worker
+from experiments import compare
 from experiments.figures import catalogue
 from experiments.figures.style import new_figure, print_style, save_figure, text_at
-from experiments.sweep import worker as sweep_worker
+from experiments.run import batch as sweep_worker
+from experiments.run import worker
 from experiments.sweep.hanging import rank_correlations
 from experiments.sweep.response import read_table, write_table
 from experiments.words.notes import Remark, said_once

@@ -24,7 +24,7 @@ REFORMS = ["whistle", "duty_list", "empowerment", "integrated"]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    from experiments import worker
+    from experiments.run import worker
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(worker, "simulate", lambda job, note: SyntheticTrace(job.scenario, job.days, job.seed))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.sweep.carry_out import sweep
+from experiments.run.batches import sweep
 from tests import killing
 from tests.conventions.sources import ROOT
 from tests.sweeps import STUDY, plan_of, study_in
@@ -97,7 +97,7 @@ def test_thirty_kills_of_a_sweep_of_made_up_runs(tmp_path, record_property):
 def test_ten_kills_of_the_command(tmp_path):
     study = study_in(tmp_path, STUDY.replace("replications = 3", "replications = 20"))
     from experiments.provenance import model_hash
-    from experiments.sweep.executors import Here
+    from experiments.run.executors import Here
 
     plan = plan_of(study, model_hash())
     whole = sweep(plan, tmp_path / "whole", Here).content

@@ -12,11 +12,12 @@ from typing import NamedTuple
 import pytest
 import typer
 
-from experiments import cli, compare, worker
+from experiments import cli, compare
+from experiments.run import batch as sweep_worker
+from experiments.run import batches as carry_out
+from experiments.run import worker
 from experiments.store import parts
 from experiments.store.result_folder import FORMAT
-from experiments.sweep import carry_out
-from experiments.sweep import worker as sweep_worker
 from tests.sweeps import CODE, made_up, plan_of, study_in, swept
 from tests.synthetic import SyntheticTrace
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from experiments import streams
-from experiments.sweep import worker as sweep_worker
+from experiments.run import batch as sweep_worker
 from tests.functional.test_commands import ENVIRONMENT
 from tests.sweeps import made_up, study_in
 

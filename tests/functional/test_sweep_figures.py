@@ -10,8 +10,8 @@ from experiments.figures.sweeps import save_sweep_figures
 from experiments.plan.plan import build_plan
 from experiments.provenance import model_hash
 from experiments.question.study_file import load_study
-from experiments.sweep.carry_out import sweep
-from experiments.sweep.executors import Here
+from experiments.run.batches import sweep
+from experiments.run.executors import Here
 from experiments.sweep.hanging import hanging_of
 from experiments.sweep.paired import found_in
 from experiments.sweep.response import response_of

@@ -14,11 +14,12 @@ import pandas as pd
 import pytest
 
 from experiments.provenance import model_hash
+from experiments.run import batch as worker
+from experiments.run import batches as carry_out
+from experiments.run.executors import Here, Pool
 from experiments.seeds import replication_seed
 from experiments.store import parts
 from experiments.store.folder import RunStore
-from experiments.sweep import carry_out, worker
-from experiments.sweep.executors import Here, Pool
 from tests import killing
 from tests.conventions.sources import ROOT
 from tests.sweeps import STUDY, made_up, plan_of, study_in, swept

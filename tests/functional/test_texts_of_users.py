@@ -7,7 +7,8 @@ import pytest
 
 from experiments.discovery.prim import Limit
 from experiments.discovery.sentences import condition
-from experiments.sweep import carry_out, worker
+from experiments.run import batch as worker
+from experiments.run import batches as carry_out
 from sim.measures import COHORT_MARGIN_DAYS
 from tests.conventions.sources import ROOT
 from tests.functional.kinds import CLASSROOM

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from experiments.comparison import compare
+from experiments.run import batch as worker
 from experiments.store.folder import RUN
-from experiments.sweep import worker
 
 STUDY = """
 base = "whistle"

@@ -42,7 +42,7 @@ def test_what_was_run_is_what_a_fixed_plan_of_so_many_would_have_run(tmp_path, s
 
 
 def test_a_stopped_one_goes_on_and_makes_nothing_twice(tmp_path, synthetic, monkeypatch):
-    from experiments import worker
+    from experiments.run import worker
 
     rule = Until("half-width", {MEASURE: 0.000001}, most=8)
     own = worker.simulate

@@ -7,8 +7,8 @@ from contextlib import suppress
 
 import pytest
 
-from experiments import compiling, progress
-from experiments.compiling import Compiler, NotCompiled, compiled_first
+from experiments.run import compiling, progress
+from experiments.run.compiling import Compiler, NotCompiled, compiled_first
 from tests.conventions.sources import ROOT
 
 # A process that compiles, its compiler replaced by one that leaves a mark at its beginning and its end.
@@ -28,7 +28,7 @@ class Model:
     def measures(self): pass
 sys.modules["sim.model"] = SimpleNamespace(StreetModel=Model)
 sys.modules["sim.code_cache"] = SimpleNamespace(cache_folder=lambda: folder, is_compiled=(folder / "done").exists)
-from experiments.compiling import main
+from experiments.run.compiling import main
 main()
 """
 

@@ -5,10 +5,11 @@ import json
 import pytest
 
 from experiments.commands.folders import status
+from experiments.run import batch as worker
+from experiments.run import batches as carry_out
 from experiments.store.folder import RunStore
 from experiments.store.merging import merge
 from experiments.store.planned import Planned, planned_of
-from experiments.sweep import carry_out, worker
 from experiments.sweep.paired import found_in
 from experiments.sweep.response import response_of
 from sim.errors import BadInput
@@ -79,7 +80,7 @@ def test_the_manifest_of_another_folder_counts_none_of_these_runs(tmp_path, caps
 
 def test_more_runs_than_planned_are_not_complete(tmp_path, capsys):
     """Half of the plan and as many strangers."""
-    from experiments.sweep.carry_out import Share
+    from experiments.run.batches import Share
 
     wide = plan_of(study_in(tmp_path))
     swept(wide, tmp_path / "out")

@@ -16,15 +16,16 @@ import pyarrow as pa
 import pytest
 
 from experiments.plan.identity import check_same
+from experiments.run import batch as worker
+from experiments.run import batches as carry_out
+from experiments.run.batch import Asked, Batch, run_batch
+from experiments.run.batches import Share
 from experiments.store import locks, parts
 from experiments.store.address import World, address
 from experiments.store.content import ContentHash
 from experiments.store.folder import RunStore
 from experiments.store.merging import merge
-from experiments.sweep import carry_out, worker
-from experiments.sweep.carry_out import Share
 from experiments.sweep.paired import found_in
-from experiments.sweep.worker import Asked, Batch, run_batch
 from scenarios.loading import load_scenario
 from scenarios.place import load_place
 from sim.errors import BadInput

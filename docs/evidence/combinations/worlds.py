@@ -49,8 +49,8 @@ def combinations_of(bundles: Sequence[str], base: str, place: str, days: int) ->
 
 def run_world(world: World, seed: int) -> dict[str, float]:
     """Return the measures of one run."""
-    from experiments.compiling import compiled_first
-    from experiments.progress import compile_lines
+    from experiments.run.compiling import compiled_first
+    from experiments.run.progress import compile_lines
     from scenarios.bundles import combine
     from sim.model import StreetModel
 

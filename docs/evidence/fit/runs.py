@@ -48,8 +48,8 @@ def simulate(asked: Ask) -> dict[str, Any]:
     import numpy as np
 
     from docs.evidence.fit.readings import counted
-    from experiments.compiling import compiled_first
-    from experiments.progress import compile_lines
+    from experiments.run.compiling import compiled_first
+    from experiments.run.progress import compile_lines
     from sim.model import StreetModel
 
     compiled_first(compile_lines("en"))

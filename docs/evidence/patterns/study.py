@@ -64,8 +64,8 @@ class Pattern(NamedTuple):
 
 def run_one(setting: Setting, seed: int) -> dict[str, float]:
     """Return the measures of one run."""
-    from experiments.compiling import compiled_first
-    from experiments.progress import compile_lines
+    from experiments.run.compiling import compiled_first
+    from experiments.run.progress import compile_lines
     from sim.model import StreetModel
 
     compiled_first(compile_lines("en"))

@@ -5,10 +5,10 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from experiments.compiling import Telling, compiled_first
-from experiments.pool import default_workers, process_pool, stop_pool
 from experiments.question.study import Job
-from experiments.worker import PROGRESS_SUFFIX, Outcome, run_job
+from experiments.run.compiling import Telling, compiled_first
+from experiments.run.pool import default_workers, process_pool, stop_pool
+from experiments.run.worker import PROGRESS_SUFFIX, Outcome, run_job
 
 Progress = Callable[[int, int, float], None]  # runs finished, all runs, and share of all work done (0 to 1)
 _LOOK_EVERY = 0.3  # seconds

@@ -11,8 +11,8 @@ from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol
 
-from experiments.pool import process_pool, stop_pool
 from experiments.question.study import bad_input
+from experiments.run.pool import process_pool, stop_pool
 from experiments.words import sweeps as say
 
 _CONNECT_SECONDS = 8

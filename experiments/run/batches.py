@@ -15,10 +15,10 @@ import numpy as np
 from experiments.plan.identity import check_same, record_of
 from experiments.plan.plan import Plan, keys_under
 from experiments.provenance import commit, machine, model_hash, versions
+from experiments.run.batch import Asked, Batch, Outcome, run_batch
+from experiments.run.executors import Carrier
 from experiments.store.folder import RUN, RunStore, Taken
 from experiments.store.planned import planned_of
-from experiments.sweep.executors import Carrier
-from experiments.sweep.worker import Asked, Batch, Outcome, run_batch
 
 FIRST_SECONDS, MOST_SECONDS = 1.0, 30.0  # wall time a batch is meant to take
 _SHARE_OF_ALL = 1 / 40  # of the work a worker has, in one batch: what is lost at most when all is lost

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 
 from experiments.plan.plan import Plan
+from experiments.run.batch import Asked, Batch, run_batch
 from experiments.store import parts
 from experiments.store.folder import RUN, RunStore
-from experiments.sweep.worker import Asked, Batch, run_batch
 
 
 class Forecast(NamedTuple):

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from experiments.compiling import TYPICAL_SECONDS, Telling, compiled_first
+from experiments.run.compiling import TYPICAL_SECONDS, Telling, compiled_first
 from experiments.words import Language
 from experiments.words import messages as say
 from experiments.words.numbers import duration
 
 if TYPE_CHECKING:
-    from experiments.runner import Progress
+    from experiments.run.runner import Progress
 
 LINE_EVERY = 10.0  # seconds
 

@@ -59,7 +59,7 @@ class Compiler:
 
     def __init__(self) -> None:
         # -P: a folder `sim` or `experiments` of the user's, where the command stands, is not ours.
-        command = [sys.executable, "-P", "-m", "experiments.compiling"]
+        command = [sys.executable, "-P", "-m", "experiments.run.compiling"]
         paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         self.began = time.monotonic()
         self._process = subprocess.Popen(

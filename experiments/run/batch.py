@@ -128,7 +128,7 @@ def simulate(asked: Asked, code: str) -> tuple[dict[str, float], Any]:
     RuntimeError
         If what is run is not what was planned: a file was changed under way.
     """
-    from experiments.compiling import compiled_first
+    from experiments.run.compiling import compiled_first
     from experiments.tables.summaries import workload
     from sim.model import StreetModel
 

@@ -56,7 +56,7 @@ def run_job(job: Job, parts: str) -> Outcome:
 
 def simulate(job: Job, note: Path) -> Any:
     """Run the model of `job`, noting the share done in the file `note`; return its trace."""
-    from experiments.compiling import compiled_first
+    from experiments.run.compiling import compiled_first
     from sim.model import StreetModel
 
     compiled_first()  # on a machine of a cluster nobody has seen to it

@@ -1,0 +1,1 @@
+"""From plans to rows: jobs and batches, in this process, in many, on a cluster."""
