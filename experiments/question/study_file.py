@@ -23,7 +23,7 @@ from scenarios.scenario import lever_settings
 from sim.errors import BadInput, Fault, faults_of, unknown
 
 _EXACT = 2**53  # whole numbers below are told apart as floats, too
-FOLDER = Path(__file__).resolve().parents[1] / "studies"
+FOLDER = Path(__file__).resolve().parent / "studies"
 EVERY_ASSUMPTION = "*"  # in [uncertainties]
 SETTINGS = ("constants", "factors", "uncertainties")  # tables of settings
 

@@ -19,7 +19,7 @@ from types import TracebackType
 
 Telling = Callable[[float], None]  # seconds since compiling began
 TYPICAL_SECONDS = 60.0
-_ROOT = Path(__file__).resolve().parent.parent
+_ROOT = Path(__file__).resolve().parents[2]
 _LOOK_EVERY = 0.2  # seconds
 
 
