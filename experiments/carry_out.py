@@ -140,11 +140,11 @@ def _finish(
     study: Study, workspace: Workspace, old: ResultFolder | None, until: dict[str, Any] | None = None
 ) -> None:
     """Put tables, figures, reports and manifest together; the manifest comes last and makes it complete."""
-    from experiments.figures.catalogue import save_figures
     from experiments.provenance import stamp
-    from experiments.report import write_reports
     from experiments.run.assemble import assemble
     from experiments.store.content_of_tables import content_hash, table_hash
+    from experiments.tell.figures.catalogue import save_figures
+    from experiments.tell.report import write_reports
 
     workspace.result.mkdir()
     rows = assemble(study.jobs(), workspace.parts, workspace.result, old)

@@ -28,8 +28,8 @@ from sim.asked import MOST_DAYS, MOST_SEED, Asked
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from experiments.answers.told import Answers
     from experiments.run.runner import Progress
+    from experiments.tell.sentences.told import Answers
     from experiments.until import Until
 
 
@@ -104,20 +104,20 @@ class Comparison:
 
         Of a study with parameter sets a replication is the mean over the sets.
         """
-        from experiments.answers.told import answers
+        from experiments.tell.sentences.told import answers
 
         runs = self.runs.groupby(["scenario", "replication"], as_index=False)[[measure]].mean()
         return answers(runs, self.base, self.reforms, measure)
 
     def plot(self, name: str = "resolution", language: Language = "en", width: float = 16.0) -> "Figure":
-        """Draw one of the figures (`experiments.figures.catalogue.FIGURES`); `width` in cm."""
-        from experiments.figures.catalogue import draw_figure
+        """Draw one of the figures (`experiments.tell.figures.catalogue.FIGURES`); `width` in cm."""
+        from experiments.tell.figures.catalogue import draw_figure
 
         return draw_figure(self.folder, name, language, width)
 
     def report(self, path: str | Path | None = None, language: Language = "en") -> str:
         """Return the report as one HTML page; with `path`, write it there too."""
-        from experiments.report import report_page
+        from experiments.tell.report import report_page
 
         page = report_page(self.folder, language)
         if path is not None:

@@ -20,8 +20,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 @pytest.fixture
 def one_figure(monkeypatch):
     """Draw the first figure only unless others are asked for: where it does not matter what is drawn, drawing is all."""
-    from experiments import report
-    from experiments.figures import catalogue
+    from experiments.tell import report
+    from experiments.tell.figures import catalogue
 
     every = catalogue.figures_of
     for module in (catalogue, report):

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from experiments.answers.amounts import amount, interval
 from experiments.answers.resampling import bootstrap
 from experiments.statistics import CONFIDENCE, Difference, Verdict, paired_difference
+from experiments.tell.sentences.amounts import amount, interval
 from experiments.words import Language
 from experiments.words import answers as say
 from experiments.words.results import VERDICTS
@@ -187,7 +187,7 @@ class Paired:
 
         Empty where none was measured.
         """
-        from experiments.answers.remarks import coverage_remark
+        from experiments.tell.sentences.remarks import coverage_remark
 
         told = coverage_remark(kind, len(self.gaps), language) if self.confidence == CONFIDENCE else ""
         alike = int(np.unique(self.gaps, return_counts=True)[1].max(initial=0))

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.answers.amounts import amount
 from experiments.answers.paired import percent
 from experiments.statistics import CONFIDENCE, t_quantile
+from experiments.tell.sentences.amounts import amount
 from experiments.words import Language
 from experiments.words import answers as say
 

@@ -120,7 +120,7 @@ def _case(case: "Case") -> dict[str, Any]:
 def _show_load(record: dict[str, Any], language: Language) -> None:
     from rich.text import Text as Cell
 
-    from experiments.show import console
+    from experiments.tell.terminal import console
 
     out, words = console(), {"name": record["scenario"], "place": record["place"]["name"]}
     days = [say.DAY(language, day=day) for day in record["change_days"]]
@@ -221,7 +221,7 @@ def _show_theory(cases: "list[Case]", language: Language) -> None:
     from rich.text import Text as Cell
 
     from experiments.before.special_cases import HIGHEST
-    from experiments.show import console
+    from experiments.tell.terminal import console
 
     out, table = console(), _table()
     table.add_column(say.CASE(language), width=43, overflow="fold")

@@ -73,7 +73,7 @@ def _show(
     record: Record, origin: say.Text, what: str, folder: Path, name: str, screen: "Console", language: Language
 ) -> None:
     """Print where a record is from, its sentence, its figure as text; then draw the figure into a file."""
-    from experiments.demo.picture import save_picture, sentence, text_figure
+    from experiments.tell.demo import save_picture, sentence, text_figure
 
     made = record["made"]
     mark = origin(language, version=made["version"], made_at=made["made_at"], model=made["model"])

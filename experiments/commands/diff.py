@@ -160,7 +160,7 @@ def _change(change: "Change", *scenarios: "Scenario") -> dict[str, Any]:
 def _show(record: dict[str, Any], language: Language) -> None:
     from rich.text import Text as Cell
 
-    from experiments.show import console
+    from experiments.tell.terminal import console
 
     out, place = console(), record["place"]["name"]
     names = {"one": record["one"], "other": record["other"]}

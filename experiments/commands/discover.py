@@ -105,9 +105,9 @@ def _direction(declared: Any, better: bool) -> Any:
 
 
 def _figure(result: Any, folder: Path, measure: str, content: str) -> list[Path]:
-    from experiments.figures.boxes import draw
-    from experiments.figures.drawing import beside, or_told
-    from experiments.figures.style import DEFAULT_WIDTH, save_figure
+    from experiments.tell.figures.boxes import draw
+    from experiments.tell.figures.drawing import beside, or_told
+    from experiments.tell.figures.style import DEFAULT_WIDTH, save_figure
 
     target, written = folder / "figures", list[Path]()
     with beside(target):

@@ -141,7 +141,7 @@ def _place_setting(key: str, before: Any, after: Any) -> dict[str, Any]:
 def _show(record: dict[str, Any], given: str, language: Language) -> None:
     from rich.text import Text as Cell
 
-    from experiments.show import console
+    from experiments.tell.terminal import console
 
     out = console()
     out.print(Cell(f"{record['scenario']} · {record['title'][language]}", style="bold"))

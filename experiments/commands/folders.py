@@ -24,12 +24,12 @@ def figures(
 ) -> None:
     """Draw figures of a result folder again."""
     with told(language, debug=debug):
-        from experiments.figures.catalogue import check_width, figure_kind, save_figures
-        from experiments.figures.sweeps import save_sweep_figures
         from experiments.store.exchange import recover
         from experiments.store.folder import RunStore
         from experiments.store.manifest import is_store
         from experiments.store.result_folder import ResultFolder
+        from experiments.tell.figures.catalogue import check_width, figure_kind, save_figures
+        from experiments.tell.figures.sweeps import save_sweep_figures
 
         languages: tuple[Language, ...] = (language,) if given_language else LANGUAGES
         target = folder / "figures" if out is None else out

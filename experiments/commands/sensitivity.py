@@ -142,11 +142,11 @@ def _record(one: MorrisEffects | SobolIndices) -> dict[str, Any]:
 
 def _figures(found: dict[str, Any], target: Path, difference: bool, content: str) -> list[Path]:
     """Draw every measure in both languages."""
-    from experiments.figures.drawing import beside, or_told
-    from experiments.figures.sensitivity import draw_morris, draw_sobol
-    from experiments.figures.style import DEFAULT_WIDTH, save_figure
     from experiments.sensitivity.morris import MorrisEffects
     from experiments.store.folder import RunStore
+    from experiments.tell.figures.drawing import beside, or_told
+    from experiments.tell.figures.sensitivity import draw_morris, draw_sobol
+    from experiments.tell.figures.style import DEFAULT_WIDTH, save_figure
 
     reference = RunStore(target).manifest["study"].get("reference") if difference else None
     folder, written = target / "figures", list[Path]()

@@ -56,7 +56,7 @@ def run(
             row = {str(key): value for key, value in done.folder.runs.iloc[0].items()}
             _print_json({"folder": str(target), "hash": done.folder.manifest["content"]["hash"], **row})
         elif not quiet:
-            from experiments.show import show_run
+            from experiments.tell.terminal import show_run
 
             show_run(done.folder, language)
             _say_files(target, language)
@@ -117,7 +117,7 @@ def compare(
             rounds = {"until": rule.record(done.looks)} if rule is not None and done.looks is not None else {}
             _print_json({**head, "differences": rows, **two, **rounds})
         elif not quiet:
-            from experiments.show import show_comparison
+            from experiments.tell.terminal import show_comparison
 
             show_comparison(found, language)
             if rule is not None and done.looks is not None:

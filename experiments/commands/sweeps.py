@@ -219,7 +219,7 @@ def _failed(beat: Beat, language: Language) -> str:
 
 
 def _show(done: Swept, plan: Plan, target: Path, figures: list[Path], language: Language) -> None:
-    from experiments.sweep.show import show_sweep
+    from experiments.tell.sweep import show_sweep
 
     title = plan.study.title(language)
     if done.made or done.failed:
@@ -240,8 +240,8 @@ def _show(done: Swept, plan: Plan, target: Path, figures: list[Path], language: 
 
 def _figures(store: RunStore) -> list[Path]:
     """Draw what there is; a folder with no whole run has no figures."""
-    from experiments.figures.drawing import beside
-    from experiments.figures.sweeps import save_sweep_figures
+    from experiments.tell.figures.drawing import beside
+    from experiments.tell.figures.sweeps import save_sweep_figures
 
     written: list[Path] = []
     if store.counted()[0]:

@@ -158,15 +158,15 @@ def _show(
         for sentence in one.sentences(language):
             print(textwrap.fill(sentence, 100, initial_indent="  ", subsequent_indent="    "))
     if lost:
-        from experiments.tradeoffs.sentences import sentence_of_robust_front
+        from experiments.tell.sentences.tradeoffs import sentence_of_robust_front
 
         print(textwrap.fill(sentence_of_robust_front(lost, language), 100, initial_indent="  "))
 
 
 def _figures(best: Front, lost: dict[str, Regrets], folder: Path) -> list[Path]:
-    from experiments.figures.drawing import beside, or_told
-    from experiments.figures.style import DEFAULT_WIDTH, save_figure
-    from experiments.figures.tradeoffs import draw_front, draw_regret
+    from experiments.tell.figures.drawing import beside, or_told
+    from experiments.tell.figures.style import DEFAULT_WIDTH, save_figure
+    from experiments.tell.figures.tradeoffs import draw_front, draw_regret
 
     target, written = folder / "figures", list[Path]()
     pictures: list[tuple[str, str, Callable[[Language], Any]]] = [

@@ -90,7 +90,7 @@ class Discovery(NamedTuple):
 
     def sentences(self, language: Language) -> list[str]:
         """Say in words where the reform backfires, and how sure that is."""
-        from experiments.discovery.sentences import sentences_of_discovery
+        from experiments.tell.sentences.discovery import sentences_of_discovery
 
         return sentences_of_discovery(self, language)
 

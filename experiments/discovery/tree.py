@@ -46,14 +46,14 @@ class Tree(NamedTuple):
 
     def frame(self) -> pd.DataFrame:
         """Return the groups, a row each."""
-        from experiments.discovery.sentences import conditions
+        from experiments.tell.sentences.discovery import conditions
 
         rows = [{"when": conditions(leaf.box, None, "en"), **leaf._asdict()} for leaf in self.leaves]
         return pd.DataFrame(rows).drop(columns="box")
 
     def sentences(self, language: Language, outcome: str = "") -> list[str]:
         """Say the groups in words; `outcome` is a name for the reader."""
-        from experiments.discovery.sentences import sentences_of_tree
+        from experiments.tell.sentences.discovery import sentences_of_tree
 
         return sentences_of_tree(self, language, outcome)
 

@@ -13,7 +13,7 @@ Names to call, all on plain arrays:
 `budget.plan(noise_share, factors, runs)`
     How many replications at how many points.
 `words.sentences_of_…`
-    What a result says; figures are in `experiments.figures.sensitivity`.
+    What a result says; figures are in `experiments.tell.figures.sensitivity`.
 
 `outcomes` is an array (points, replications) in the order of the sampled points.
 """

@@ -50,7 +50,7 @@ class MorrisEffects(NamedTuple):
 
     def sentences(self, language: Any, outcome: str = "") -> list[str]:
         """Say in words what was found about `outcome`, a name for the reader."""
-        from experiments.sensitivity.words import sentences_of_morris
+        from experiments.tell.sentences.sensitivity import sentences_of_morris
 
         return sentences_of_morris(self, language, outcome)
 

@@ -55,7 +55,7 @@ class SobolIndices(NamedTuple):
 
     def sentences(self, language: Any, outcome: str = "") -> list[str]:
         """Say in words what was found about `outcome`, a name for the reader."""
-        from experiments.sensitivity.words import sentences_of_sobol
+        from experiments.tell.sentences.sensitivity import sentences_of_sobol
 
         return sentences_of_sobol(self, language, outcome)
 

@@ -45,7 +45,7 @@ class Front(NamedTuple):
 
     def sentences(self, language: Language) -> list[str]:
         """Say who is on the front, who is beaten, who cannot be told apart."""
-        from experiments.tradeoffs.sentences import sentences_of_front
+        from experiments.tell.sentences.tradeoffs import sentences_of_front
 
         return sentences_of_front(self, language)
 

@@ -66,7 +66,7 @@ class Regrets(NamedTuple):
 
     def sentences(self, language: Language) -> list[str]:
         """Say which reform is the safest choice, and which cannot be told apart."""
-        from experiments.tradeoffs.sentences import sentences_of_regrets
+        from experiments.tell.sentences.tradeoffs import sentences_of_regrets
 
         return sentences_of_regrets(self, language)
 

@@ -409,7 +409,7 @@ def test_standard_output_on_a_full_disk_is_exit_1(tmp_path):
     assert "no room left to write" in done.stderr and "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("where", ["experiments.run.worker.write_part", "experiments.report.write_reports"])
+@pytest.mark.parametrize("where", ["experiments.run.worker.write_part", "experiments.tell.report.write_reports"])
 def test_a_full_disk_is_exit_1(where, whistle, tmp_path, monkeypatch, synthetic):
     def full(*_, **__):
         raise OSError(28, "No space left on device")

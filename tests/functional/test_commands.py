@@ -16,9 +16,9 @@ import pandas as pd
 import pytest
 
 from experiments.cli import main
-from experiments.figures.catalogue import FIGURES
 from experiments.question.study import LARGE_TABLES
 from experiments.store.result_folder import CORE_TABLES
+from experiments.tell.figures.catalogue import FIGURES
 from sim.measures import MEASURES
 
 SMALL = ("--place", "classroom", "--days", "35")

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from experiments.commands import demo as command
-from experiments.demo import picture
 from experiments.demo.making import make
 from experiments.demo.record import SHOWN, STORED, Asked, differing, measures_of, read_stored
 from experiments.demo.renew import stale
 from experiments.statistics import Verdict
+from experiments.tell import demo as picture
 from tests.conventions.sources import ROOT
 
 RENEW = "run `python -m experiments.demo.renew`"

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from experiments import compare
-from experiments.figures import catalogue
-from experiments.figures.style import new_figure, print_style, save_figure, text_at
 from experiments.run import batch as sweep_worker
 from experiments.run import worker
 from experiments.sweep.hanging import rank_correlations
 from experiments.sweep.response import read_table, write_table
+from experiments.tell.figures import catalogue
+from experiments.tell.figures.style import new_figure, print_style, save_figure, text_at
 from experiments.words.notes import Remark, said_once
 from experiments.words.numbers import csv_text, from_csv_text
 from tests.sweeps import made_up, study_in

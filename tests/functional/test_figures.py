@@ -10,12 +10,12 @@ import pytest
 from PIL import Image
 
 from experiments import compare
-from experiments.figures import funnel, offices, resolution
-from experiments.figures.catalogue import FIGURES, draw_figure
-from experiments.figures.collect import figure_data
-from experiments.figures.style import FONT, print_style, scenario_styles, wrapped
 from experiments.store.result_folder import ResultFolder
 from experiments.tables.resolution import Curve, curve, unresolved_at
+from experiments.tell.figures import funnel, offices, resolution
+from experiments.tell.figures.catalogue import FIGURES, draw_figure
+from experiments.tell.figures.collect import figure_data
+from experiments.tell.figures.style import FONT, print_style, scenario_styles, wrapped
 from experiments.words import LANGUAGES
 from tests.synthetic import LOADS, SyntheticTrace
 
@@ -66,7 +66,7 @@ def test_svg_needs_no_font_of_the_reader(folder):
 
 
 def test_the_same_data_draw_the_same_bytes(folder, tmp_path):
-    from experiments.figures.catalogue import save_figures
+    from experiments.tell.figures.catalogue import save_figures
 
     save_figures(folder, tmp_path)
     for path in tmp_path.glob("*.svg"):

@@ -182,8 +182,8 @@ def made(tmp_path_factory):
         swept(plan_of(study_in(folder, STUDY)), folder / "whole")
         patch.setattr(worker, "simulate", lambda job, note: SyntheticTrace(job.scenario, job.days, job.seed))
         patch.setattr("experiments.carry_out._engine_provenance", lambda study, workspace: {})
-        patch.setattr("experiments.figures.catalogue.save_figures", lambda *_: [])
-        patch.setattr("experiments.report.write_reports", lambda *_: [])
+        patch.setattr("experiments.tell.figures.catalogue.save_figures", lambda *_: [])
+        patch.setattr("experiments.tell.report.write_reports", lambda *_: [])
         compare("status_quo", ["whistle"], place="classroom", days=30, replications=1, workers=1, out=folder / "compared")
     return folder
 

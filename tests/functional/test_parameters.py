@@ -7,11 +7,11 @@ import pytest
 
 from experiments import carry_out, compare
 from experiments.comparison import Comparison
-from experiments.figures.over_sets import over_replications
 from experiments.question.study import build_study
 from experiments.run import worker
 from experiments.store.result_folder import ResultFolder
 from experiments.store.workspace import unfinished
+from experiments.tell.figures.over_sets import over_replications
 from scenarios.parameter_sets import parameter_sets
 from sim.errors import BadInput
 

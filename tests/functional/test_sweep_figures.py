@@ -6,7 +6,6 @@ import pytest
 
 from experiments.commands.folders import figures
 from experiments.failures import Ended
-from experiments.figures.sweeps import save_sweep_figures
 from experiments.plan.plan import build_plan
 from experiments.provenance import model_hash
 from experiments.question.study_file import load_study
@@ -15,6 +14,7 @@ from experiments.run.executors import Here
 from experiments.sweep.hanging import hanging_of
 from experiments.sweep.paired import found_in
 from experiments.sweep.response import response_of
+from experiments.tell.figures.sweeps import save_sweep_figures
 
 HEAD = 'base = "{base}"\nreference = "{reference}"\nplace = "classroom"\ndays = 4\nburn_in_days = 3\nreplications = {n}\n'
 

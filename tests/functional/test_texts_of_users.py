@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from experiments.discovery.prim import Limit
-from experiments.discovery.sentences import condition
 from experiments.run import batch as worker
 from experiments.run import batches as carry_out
+from experiments.tell.sentences.discovery import condition
 from sim.measures import COHORT_MARGIN_DAYS
 from tests.conventions.sources import ROOT
 from tests.functional.kinds import CLASSROOM
@@ -81,7 +81,7 @@ def test_short_runs_say_why_there_are_no_rates(here, whistle):
 
 @pytest.mark.parametrize("days", [30, 31])
 def test_short_sweeps_say_why_there_are_no_rates(days, tmp_path, capsys, monkeypatch):
-    from experiments.sweep.show import show_sweep
+    from experiments.tell.sweep import show_sweep
 
     monkeypatch.setattr(worker, "simulate", lambda asked, code, *_: made_up(asked, code))
     monkeypatch.setattr(carry_out, "model_hash", lambda: CODE)

@@ -10,7 +10,7 @@ import pytest
 from docs.evidence.combinations import four_mechanisms, whistle_and_ranking
 from docs.evidence.combinations.carry_out import outcomes_of, page_name, write_study
 from docs.evidence.combinations.outcomes import MEASURES, Outcomes
-from experiments.figures.style import print_style
+from experiments.tell.figures.style import print_style
 from experiments.words import LANGUAGES
 from sim.errors import BadInput
 from sim.measures import MEASURES as ALL_MEASURES

@@ -201,7 +201,7 @@ def test_sentences_name_limits_and_what_they_are_worth():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_figures_are_drawn(language):
-    from experiments.figures import boxes
+    from experiments.tell.figures import boxes
 
     inputs = world()
     bad = planted(inputs) & (inputs[PLACE] != "y").to_numpy()

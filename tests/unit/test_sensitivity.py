@@ -255,7 +255,7 @@ def test_sentences_say_what_is_seen_and_what_is_not():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_figures_are_drawn(language):
-    from experiments.figures import sensitivity as figure
+    from experiments.tell.figures import sensitivity as figure
 
     points = sobol.sample(THREE, 64, seed=1)
     for many in (1, 3):

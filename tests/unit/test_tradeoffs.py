@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from experiments.tell.sentences.tradeoffs import sentence_of_robust_front
 from experiments.tradeoffs.criteria import Criterion, criteria
 from experiments.tradeoffs.pareto import front, nondominated
 from experiments.tradeoffs.regret import regrets, robust_front
-from experiments.tradeoffs.sentences import sentence_of_robust_front
 from experiments.words import LANGUAGES, Text
 from sim.errors import BadInput
 
@@ -138,7 +138,7 @@ def test_bad_input_is_one_clear_message(wrong):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_figures_are_drawn(language):
-    from experiments.figures import tradeoffs as figure
+    from experiments.tell.figures import tradeoffs as figure
 
     means = np.random.default_rng(1).normal(size=(4, 4))
     names = ["status_quo", "whistle", "duty_list", "integrated"]

@@ -141,7 +141,7 @@ def _carry_out(study: Combinations, asked: argparse.Namespace) -> None:
 
 def write_study(study: Combinations, found: Outcomes, out: Path) -> list[Path]:
     """Write numbers, figures and pages of a study into a folder; return what was written."""
-    from experiments.figures.style import DEFAULT_WIDTH, print_style, save_figure
+    from experiments.tell.figures.style import DEFAULT_WIDTH, print_style, save_figure
 
     found.save(out / f"{study.name}.csv")
     written = [out / f"{study.name}.csv"]

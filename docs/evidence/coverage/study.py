@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 
 from docs.evidence.coverage.synthetic import EXPERIMENTS, gaps
-from experiments.answers.remarks import TABLE, Measured
 from experiments.answers.resampling import Ends, bootstrap, student
+from experiments.tell.sentences.remarks import TABLE, Measured
 
 COUNT = 4_000
 SIZES = (5, 10, 20, 30, 50, 100)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from experiments.answers.remarks import KINDS
+from experiments.tell.sentences.remarks import KINDS
 from experiments.words import Text
 
 Generator = np.random.Generator

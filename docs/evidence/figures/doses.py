@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from docs.evidence.levers.effects import Finding
 from docs.evidence.numbers import number, read_digest, read_rows
 from docs.evidence.words import doses as say
-from experiments.figures.style import (
+from experiments.tell.figures.style import (
     BLACK,
     BLUE,
     GREY,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from docs.evidence.figures import doses
-from experiments.figures.style import DEFAULT_WIDTH, print_style, save_svg
+from experiments.tell.figures.style import DEFAULT_WIDTH, print_style, save_svg
 from experiments.words import LANGUAGES, Language
 
 

@@ -21,7 +21,7 @@ from docs.evidence.combinations.complementarity import (
 from docs.evidence.combinations.outcomes import Outcomes
 from docs.evidence.figures.two_by_two import SHOWN
 from docs.evidence.words import studies as say
-from experiments.figures.style import (
+from experiments.tell.figures.style import (
     BLACK,
     BLUE,
     GREY,

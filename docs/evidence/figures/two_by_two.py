@@ -12,7 +12,7 @@ from docs.evidence.combinations import words
 from docs.evidence.combinations.complementarity import Estimate, alone, estimate, interaction_contrast, joint_effect
 from docs.evidence.combinations.outcomes import Outcomes
 from docs.evidence.words import studies as say
-from experiments.figures.style import (
+from experiments.tell.figures.style import (
     BLACK,
     BLUE,
     GREY,

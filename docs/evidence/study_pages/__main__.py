@@ -46,8 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _sweep(name: str, workers: int, language: Language) -> None:
     """Make what is missing and put the numbers in docs/data."""
-    from experiments.figures.sweeps import SWEEP_FIGURES
     from experiments.store.folder import RunStore
+    from experiments.tell.figures.sweeps import SWEEP_FIGURES
 
     carried = Carried(RESULTS / name, workers, None, extend=False, mix_code=False, share=None, quiet=False)
     run_sweep(name, replications=None, carried=carried, dry_run=False, as_json=False, language=language, debug=False)
@@ -59,7 +59,7 @@ def _sweep(name: str, workers: int, language: Language) -> None:
 
 def _write(name: str) -> list[Path]:
     """Draw the figure and write the pages from the numbers in docs/data."""
-    from experiments.figures.sweeps import save_page_figure
+    from experiments.tell.figures.sweeps import save_page_figure
 
     found = load(name)
     written = save_page_figure(found, figure_of(found), FIGURES)

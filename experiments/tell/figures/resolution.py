@@ -7,8 +7,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from experiments.figures.style import GREY, Legend, new_figure, scenario_styles
 from experiments.tables.resolution import Curve, at_risk, curve, unresolved_at
+from experiments.tell.figures.style import GREY, Legend, new_figure, scenario_styles
 from experiments.words import Language
 from experiments.words import figures as say
 
@@ -19,7 +19,7 @@ _LEAST_AT_RISK = 10  # a curve is drawn as long as so many issues are watched
 
 
 def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
-    """Draw the figure; `data` as `experiments.figures.collect.figure_data` returns it."""
+    """Draw the figure; `data` as `experiments.tell.figures.collect.figure_data` returns it."""
     names: list[str] = data["scenarios"]
     table: pd.DataFrame = data["resolution"]
     last = float(min(max(data["days"], 7), 365))

@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from experiments.figures.style import (
+from experiments.statistics import mean_interval
+from experiments.tell.figures.style import (
     BLACK,
     GRID,
     TITLE_SIZE,
@@ -22,7 +23,6 @@ from experiments.figures.style import (
     title_lines,
     wrapped,
 )
-from experiments.statistics import mean_interval
 from experiments.words import Language
 from experiments.words import figures as words
 from experiments.words import offices as say
@@ -45,7 +45,7 @@ class _Section(NamedTuple):
 
 
 def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
-    """Draw the figure; `data` as `experiments.figures.collect.figure_data` returns it."""
+    """Draw the figure; `data` as `experiments.tell.figures.collect.figure_data` returns it."""
     names: list[str] = data["scenarios"]
     labels = [data["labels"][language].get(name, name) for name in names]
     table = in_days(data["offices"])

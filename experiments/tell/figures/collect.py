@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from experiments.figures.over_sets import over_replications
 from experiments.store.content_of_tables import content_hash
 from experiments.store.result_folder import CORE_TABLES, ResultFolder
+from experiments.tell.figures.over_sets import over_replications
 from experiments.words import LANGUAGES
 from experiments.words import figures as say
 

@@ -9,7 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from experiments.figures.style import (
+from experiments.statistics import mean_interval
+from experiments.tables.rates import RATES
+from experiments.tell.figures.style import (
     GRID,
     TITLE_SIZE,
     Legend,
@@ -20,8 +22,6 @@ from experiments.figures.style import (
     text_at,
     title_lines,
 )
-from experiments.statistics import mean_interval
-from experiments.tables.rates import RATES
 from experiments.words import Language
 from experiments.words import figures as words
 from experiments.words import rates as say
@@ -32,7 +32,7 @@ _PANEL = 2.6  # cm high
 
 
 def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
-    """Draw the figure; `data` as `experiments.figures.collect.figure_data` returns it."""
+    """Draw the figure; `data` as `experiments.tell.figures.collect.figure_data` returns it."""
     names: list[str] = data["scenarios"]
     labels = [data["labels"][language].get(name, name) for name in names]
     legend = Legend(labels, width)

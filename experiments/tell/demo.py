@@ -102,8 +102,8 @@ def save_picture(record: Record, folder: Path, name: str, language: Language, ma
     """Draw the figure `differences` of a record into a folder, `mark` under its title; return SVG and PNG."""
     import pandas as pd
 
-    from experiments.figures import differences
-    from experiments.figures.style import DEFAULT_WIDTH, print_style, save_figure, text_at
+    from experiments.tell.figures import differences
+    from experiments.tell.figures.style import DEFAULT_WIDTH, print_style, save_figure, text_at
 
     study = record["study"]
     data = {

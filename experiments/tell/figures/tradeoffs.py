@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from experiments.figures.style import (
+from experiments.tell.figures.style import (
     BLACK,
     BLUE,
     DEFAULT_WIDTH,

@@ -7,14 +7,14 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from experiments.figures.catalogue import FigureKind, figures_of
-from experiments.figures.collect import figure_data
-from experiments.figures.drawing import reason_of
-from experiments.figures.style import DEFAULT_WIDTH, print_style
 from experiments.question.command import command_of
-from experiments.report_tables import comparison_table, definitions, ratio_table, run_table
-from experiments.show import interval_notes
 from experiments.store.result_folder import ResultFolder
+from experiments.tell.figures.catalogue import FigureKind, figures_of
+from experiments.tell.figures.collect import figure_data
+from experiments.tell.figures.drawing import reason_of
+from experiments.tell.figures.style import DEFAULT_WIDTH, print_style
+from experiments.tell.report_tables import comparison_table, definitions, ratio_table, run_table
+from experiments.tell.terminal import interval_notes
 from experiments.words import LANGUAGES, Language
 from experiments.words import figures as say_figures
 from experiments.words import report as say

@@ -9,7 +9,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.figures.style import (
+from experiments.statistics import mean_interval
+from experiments.tables.rates import RateStep, shares
+from experiments.tables.satisfaction_steps import SatisfactionStep
+from experiments.tell.figures.style import (
     BLACK,
     BLUE,
     GREY,
@@ -23,9 +26,6 @@ from experiments.figures.style import (
     title_lines,
     wrapped,
 )
-from experiments.statistics import mean_interval
-from experiments.tables.rates import RateStep, shares
-from experiments.tables.satisfaction_steps import SatisfactionStep
 from experiments.words import Language, Text
 from experiments.words import figures as words
 from experiments.words import waterfall as say
@@ -41,7 +41,7 @@ _HEAD, _FOOT = 0.5, 0.75  # cm above and below a row of panels
 
 
 def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
-    """Draw the figure; `data` as `experiments.figures.collect.figure_data` returns it."""
+    """Draw the figure; `data` as `experiments.tell.figures.collect.figure_data` returns it."""
     names: list[str] = data["scenarios"]
     labels = [data["labels"][language].get(name, name) for name in names]
     title = title_lines(TITLE(language), width)

@@ -10,8 +10,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from experiments.discovery.findings import BoxFinding, Discovery
 from experiments.discovery.prim import Limit, inside
-from experiments.discovery.sentences import value_words
-from experiments.figures.style import (
+from experiments.tell.figures.style import (
     BLACK,
     BLUE,
     DEFAULT_WIDTH,
@@ -31,6 +30,7 @@ from experiments.figures.style import (
     title_lines,
     wrapped,
 )
+from experiments.tell.sentences.discovery import value_words
 from experiments.words import Language
 from experiments.words import discovery as say
 from experiments.words.factors import factor_words

@@ -15,7 +15,7 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.figures.glyphs import fit_letters
+from experiments.tell.figures.glyphs import fit_letters
 
 CM = 1 / 2.54
 DEFAULT_WIDTH = 16.0  # cm: the text width of a journal page

@@ -7,7 +7,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from experiments.figures.style import (
+from experiments.sensitivity.morris import MorrisEffects
+from experiments.sensitivity.noise import Noise
+from experiments.sensitivity.sobol import SobolIndices
+from experiments.tell.figures.style import (
     BLACK,
     BLUE,
     DEFAULT_WIDTH,
@@ -26,10 +29,7 @@ from experiments.figures.style import (
     title_lines,
     wrapped,
 )
-from experiments.sensitivity.morris import MorrisEffects
-from experiments.sensitivity.noise import Noise
-from experiments.sensitivity.sobol import SobolIndices
-from experiments.sensitivity.words import name
+from experiments.tell.sentences.sensitivity import name
 from experiments.words import Language
 from experiments.words import sensitivity as say
 

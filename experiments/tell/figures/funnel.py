@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from experiments.figures.style import (
+from experiments.tell.figures.style import (
     BLACK,
     BLUE,
     GREEN,
@@ -68,7 +68,7 @@ def shares(workload: pd.DataFrame, capacity: pd.DataFrame) -> pd.DataFrame:
 
 
 def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
-    """Draw the figure; `data` as `experiments.figures.collect.figure_data` returns it."""
+    """Draw the figure; `data` as `experiments.tell.figures.collect.figure_data` returns it."""
     names: list[str] = data["scenarios"]
     parts = shares(data["workload"], data["capacity"])
     stacked = width < 12.0

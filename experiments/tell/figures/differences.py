@@ -10,7 +10,9 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from experiments.comparison import paired
-from experiments.figures.style import (
+from experiments.question.measures import QUESTIONS
+from experiments.statistics import Difference, Verdict
+from experiments.tell.figures.style import (
     BLACK,
     GRID,
     TITLE_SIZE,
@@ -23,8 +25,6 @@ from experiments.figures.style import (
     title_lines,
     wrapped,
 )
-from experiments.question.measures import QUESTIONS
-from experiments.statistics import Difference, Verdict
 from experiments.words import Language
 from experiments.words import differences as say
 from experiments.words.numbers import difference, number, scaled, unit_name
@@ -48,7 +48,7 @@ class _Panel(NamedTuple):
 
 
 def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
-    """Draw the figure; `data` as `experiments.figures.collect.figure_data` returns it."""
+    """Draw the figure; `data` as `experiments.tell.figures.collect.figure_data` returns it."""
     reforms: list[str] = data["scenarios"][1:]
     groups = _groups(data, language)
     columns = max(2, int((width - 0.2) / (_WIDE + 0.3)))

@@ -5,9 +5,9 @@ from html import escape
 
 from experiments.comparison import intervals, paired
 from experiments.question.measures import QUESTIONS
-from experiments.show import interval_lines
 from experiments.statistics import Verdict
 from experiments.store.result_folder import ResultFolder
+from experiments.tell.terminal import interval_lines
 from experiments.words import Language
 from experiments.words import results as say
 from experiments.words.numbers import MISSING, difference, number, unit_name

@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from experiments.figures.style import (
+from experiments.sweep.hanging import Hanging
+from experiments.tell.figures.style import (
     BLACK,
     BLUE,
     GREY,
@@ -22,7 +23,6 @@ from experiments.figures.style import (
     title_lines,
     wrapped,
 )
-from experiments.sweep.hanging import Hanging
 from experiments.words import Language
 from experiments.words import responses as say
 from experiments.words.numbers import scaled, unit_name

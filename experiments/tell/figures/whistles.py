@@ -8,7 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from experiments.figures.style import (
+from experiments.statistics import mean_interval
+from experiments.tables.whistle_steps import WhistleStep
+from experiments.tell.figures.style import (
     GREY,
     GRID,
     TITLE_SIZE,
@@ -22,8 +24,6 @@ from experiments.figures.style import (
     title_lines,
     wrapped,
 )
-from experiments.statistics import mean_interval
-from experiments.tables.whistle_steps import WhistleStep
 from experiments.words import Language
 from experiments.words import figures as words
 from experiments.words import whistles as say
@@ -35,7 +35,7 @@ Looks = tuple[str, str]  # colour, marker
 
 
 def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
-    """Draw the figure; `data` as `experiments.figures.collect.figure_data` returns it."""
+    """Draw the figure; `data` as `experiments.tell.figures.collect.figure_data` returns it."""
     names: list[str] = data["scenarios"]
     table: pd.DataFrame = data["whistle_steps"]
     first = table[table["step"] == WhistleStep.BLOWN].groupby("scenario")["entered"].mean()

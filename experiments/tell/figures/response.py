@@ -11,7 +11,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from experiments.figures.style import (
+from experiments.statistics import Verdict
+from experiments.sweep.response import Response
+from experiments.tell.figures.style import (
     BLACK,
     BLUE,
     GREEN,
@@ -31,8 +33,6 @@ from experiments.figures.style import (
     title_lines,
     wrapped,
 )
-from experiments.statistics import Verdict
-from experiments.sweep.response import Response
 from experiments.words import Language
 from experiments.words import differences as say_differences
 from experiments.words import responses as say

@@ -1,0 +1,1 @@
+"""Answers to people: sentences, figures, tables, reports."""
