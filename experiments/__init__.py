@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from experiments.comparison import Comparison, compare
+    from experiments.answer.comparison import Comparison, compare
 
 __all__ = ["Comparison", "compare"]
 
@@ -15,6 +15,6 @@ def __getattr__(name: str) -> Any:
     import importlib
 
     # `comparison`, not `compare`: a submodule of that name would hide the function.
-    module = importlib.import_module("experiments.comparison")
+    module = importlib.import_module("experiments.answer.comparison")
     globals().update({exported: getattr(module, exported) for exported in __all__})
     return globals()[name]

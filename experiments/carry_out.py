@@ -13,7 +13,7 @@ from experiments.store.result_folder import CORE_TABLES, FORMAT, MANIFEST, Resul
 from experiments.store.workspace import Workspace, check_target
 
 if TYPE_CHECKING:
-    from experiments.answers.stopping import Looks
+    from experiments.answer.differences.stopping import Looks
     from experiments.run.compiling import Telling
     from experiments.run.runner import Progress
     from experiments.until import Until

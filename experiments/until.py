@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.answers.stopping import Look, Looks, StopRule, look_all
+from experiments.answer.differences.stopping import Look, Looks, StopRule, look_all
 from experiments.question.measures import HEADLINES
 from experiments.question.study import Job, bad_input
 from experiments.words import Language

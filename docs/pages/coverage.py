@@ -7,7 +7,7 @@ from docs.evidence.coverage.promises import BUDGET, Promise, kept
 from docs.evidence.coverage.synthetic import EXPERIMENTS
 from docs.evidence.words import coverage as say
 from docs.pages.writing import NOTICE, table
-from experiments.answers.many import MAX_T_FROM
+from experiments.answer.differences.many import MAX_T_FROM
 from experiments.tell.sentences.remarks import HIGH, LOW, Measured, measured
 from experiments.words import Language
 from experiments.words.answers import METHODS

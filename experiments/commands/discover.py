@@ -32,11 +32,11 @@ def discover(
     with told(language, debug=debug):
         if not 0.0 <= margin < math.inf:
             raise bad_input((say.BAD_MARGIN, {"value": margin}))
-        from experiments.discovery.findings import discover as search
-        from experiments.discovery.tree import grow
+        from experiments.answer.discovery.findings import discover as search
+        from experiments.answer.discovery.tree import grow
+        from experiments.answer.points import found_in, point_table
         from experiments.question.measures import HEADLINES
         from experiments.store.folder import RunStore
-        from experiments.sweep.paired import found_in, point_table
 
         store = RunStore(folder)
         asked = measure or next(iter(store.manifest["study"].get("measures") or HEADLINES[-1:]))

@@ -17,8 +17,8 @@ from experiments.words.numbers import plain
 from sim.errors import BadInput, Fault
 
 if TYPE_CHECKING:
-    from experiments.sensitivity.morris import MorrisEffects
-    from experiments.sensitivity.sobol import SobolIndices
+    from experiments.answer.sensitivity.morris import MorrisEffects
+    from experiments.answer.sensitivity.sobol import SobolIndices
 
 RESULTS = Path("results")
 METHODS = ("morris", "sobol")
@@ -45,12 +45,12 @@ def sensitivity(
             raise bad_input(fault)
         if method is not None and method not in METHODS:
             raise bad_input((say.BAD_METHOD, {"value": method, "names": ", ".join(METHODS)}))
+        from experiments.answer.screening import screening
         from experiments.paths import result_folder
         from experiments.plan.plan import build_plan
         from experiments.provenance import model_hash
         from experiments.question.measures import HEADLINES
         from experiments.question.study_file import load_study
-        from experiments.sweep.screening import screening
 
         loaded = load_study(study, _changes(study, method, points, replications))
         screened = screening(loaded)
@@ -119,7 +119,7 @@ def _show(found: dict[str, Any], reference: str | None, title: str, language: La
 
 def _show_split(found: dict[str, Any], factors: int, runs: int, language: Language) -> None:
     """Say how as many runs would be spent best, for the measure that is most luck."""
-    from experiments.sensitivity.budget import plan as split
+    from experiments.answer.sensitivity.budget import plan as split
 
     shares = {name: one.noise.share_of_run for name, one in found.items() if one.noise.share_of_run < 1.0}
     if shares:
@@ -142,7 +142,7 @@ def _record(one: MorrisEffects | SobolIndices) -> dict[str, Any]:
 
 def _figures(found: dict[str, Any], target: Path, difference: bool, content: str) -> list[Path]:
     """Draw every measure in both languages."""
-    from experiments.sensitivity.morris import MorrisEffects
+    from experiments.answer.sensitivity.morris import MorrisEffects
     from experiments.store.folder import RunStore
     from experiments.tell.figures.drawing import beside, or_told
     from experiments.tell.figures.sensitivity import draw_morris, draw_sobol

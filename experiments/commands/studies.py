@@ -14,7 +14,7 @@ from experiments.words import messages as say
 from experiments.words.numbers import plain
 
 if TYPE_CHECKING:
-    from experiments.answers.stopping import Looks
+    from experiments.answer.differences.stopping import Looks
     from experiments.carry_out import Done
     from experiments.until import Until
 
@@ -106,7 +106,7 @@ def compare(
             parameters=parameters,
         )
         done = _carry_out(study, target, out is not None, extend, workers, quiet or as_json, language, rule)
-        from experiments.comparison import Comparison
+        from experiments.answer.comparison import Comparison
 
         found = Comparison(done.folder)
         if as_json:

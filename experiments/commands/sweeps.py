@@ -280,7 +280,7 @@ def dry_run_of(plan: Plan, target: Path, workers: int | None, as_json: bool, lan
 
 
 def _print_json(done: Swept, plan: Plan) -> None:
-    from experiments.sweep.paired import found_in
+    from experiments.answer.points import found_in
 
     found = found_in(done.store)
     rows = [

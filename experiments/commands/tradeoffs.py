@@ -20,9 +20,9 @@ from experiments.words.notes import note
 from experiments.words.numbers import plain
 
 if TYPE_CHECKING:
-    from experiments.tradeoffs.criteria import Criterion
-    from experiments.tradeoffs.pareto import Front
-    from experiments.tradeoffs.regret import Regrets
+    from experiments.answer.tradeoffs.criteria import Criterion
+    from experiments.answer.tradeoffs.pareto import Front
+    from experiments.answer.tradeoffs.regret import Regrets
 
 MOST_REFORMS = 60
 STAFF_COST = "staffed_hours"
@@ -46,10 +46,10 @@ class Outcomes(NamedTuple):
 def tradeoffs(folder: Path, *, names: Sequence[str], as_json: bool, language: Language, debug: bool) -> None:
     """Say which reforms no other beats, and which loses least whatever the state of the world."""
     with told(language, debug=debug):
+        from experiments.answer.tradeoffs.criteria import WORKLOAD_TIME_SATISFACTION, criteria
+        from experiments.answer.tradeoffs.pareto import front
+        from experiments.answer.tradeoffs.regret import regrets, robust_front
         from experiments.store.manifest import is_store
-        from experiments.tradeoffs.criteria import WORKLOAD_TIME_SATISFACTION, criteria
-        from experiments.tradeoffs.pareto import front
-        from experiments.tradeoffs.regret import regrets, robust_front
 
         chosen = criteria(tuple(dict.fromkeys(names)) or (*WORKLOAD_TIME_SATISFACTION, STAFF_COST))
         found = (_of_sweep if is_store(folder) else _of_comparison)(folder, [c.name for c in chosen])
@@ -99,8 +99,8 @@ def _of_comparison(folder: Path, names: list[str]) -> Outcomes:
 
 def _of_sweep(folder: Path, names: list[str]) -> Outcomes:
     """Read a sweep: every design point is a reform, the reference is the first."""
+    from experiments.answer.points import REPLICATION, found_in
     from experiments.store.folder import RunStore
-    from experiments.sweep.paired import REPLICATION, found_in
 
     found = found_in(RunStore(folder), names)
     runs = found.runs

@@ -108,7 +108,7 @@ def _by_key(rows: Sequence[dict[str, Any]]) -> dict[tuple[Any, ...], dict[str, A
 
 def _shown(name: str, asked: Asked, runs: "pd.DataFrame") -> dict[str, Any]:
     """Return one measure's difference with all that is needed to show it, without the model."""
-    from experiments.comparison import paired
+    from experiments.answer.comparison import paired
     from sim.measures import MEASURES
 
     measure = next(m for m in MEASURES if m.name == name)

@@ -3,9 +3,9 @@
 import math
 from html import escape
 
-from experiments.comparison import intervals, paired
+from experiments.answer.comparison import intervals, paired
+from experiments.answer.statistics import Verdict
 from experiments.question.measures import QUESTIONS
-from experiments.statistics import Verdict
 from experiments.store.result_folder import ResultFolder
 from experiments.tell.terminal import interval_lines
 from experiments.words import Language

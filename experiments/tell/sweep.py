@@ -7,9 +7,9 @@ from typing import Any
 
 from rich.text import Text as Cell
 
-from experiments.statistics import Difference, Verdict
+from experiments.answer.points import Level, found_in
+from experiments.answer.statistics import Difference, Verdict
 from experiments.store.folder import RunStore
-from experiments.sweep.paired import Level, found_in
 from experiments.tell.terminal import BY_NAME, console, rates_note, table_of
 from experiments.words import Language
 from experiments.words import sweeps as say

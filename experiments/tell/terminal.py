@@ -11,11 +11,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Cell
 
-from experiments.comparison import Comparison
+from experiments.answer.comparison import Comparison
+from experiments.answer.statistics import Difference, Verdict
+from experiments.answer.two_intervals import TwoIntervals
 from experiments.question.measures import HEADLINES, QUESTIONS
-from experiments.statistics import Difference, Verdict
 from experiments.store.result_folder import ResultFolder
-from experiments.two_intervals import TwoIntervals
 from experiments.words import Language
 from experiments.words import results as say
 from experiments.words.console import terminal

@@ -1,6 +1,6 @@
 """Words of result tables, in the terminal and in reports."""
 
-from experiments.statistics import Verdict
+from experiments.answer.statistics import Verdict
 from experiments.words import Text
 
 MEASURE = Text(en="measure", zh="指标")

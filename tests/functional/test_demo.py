@@ -7,11 +7,11 @@ import re
 import pandas as pd
 import pytest
 
+from experiments.answer.statistics import Verdict
 from experiments.commands import demo as command
 from experiments.demo.making import make
 from experiments.demo.record import SHOWN, STORED, Asked, differing, measures_of, read_stored
 from experiments.demo.renew import stale
-from experiments.statistics import Verdict
 from experiments.tell import demo as picture
 from tests.conventions.sources import ROOT
 
@@ -65,7 +65,7 @@ def test_it_is_small_and_complete(stored):
 
 
 def test_what_is_shown_follows_from_the_stored_runs(stored):
-    from experiments.comparison import paired
+    from experiments.answer.comparison import paired
 
     runs = pd.DataFrame(stored["runs"]).astype(dict.fromkeys(measures_of(stored), float))
     found = paired(runs, stored["study"]["base"], [stored["study"]["reform"]])

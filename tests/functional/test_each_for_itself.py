@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from experiments import compare
+from experiments.answer.hanging import rank_correlations
+from experiments.answer.response import read_table, write_table
 from experiments.run import batch as sweep_worker
 from experiments.run import worker
-from experiments.sweep.hanging import rank_correlations
-from experiments.sweep.response import read_table, write_table
 from experiments.tell.figures import catalogue
 from experiments.tell.figures.style import new_figure, print_style, save_figure, text_at
 from experiments.words.notes import Remark, said_once

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from experiments import carry_out, compare
-from experiments.comparison import Comparison
+from experiments.answer.comparison import Comparison
 from experiments.question.study import build_study
 from experiments.run import worker
 from experiments.store.result_folder import ResultFolder

@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from experiments.answer.hanging import hanging_of
+from experiments.answer.points import found_in
+from experiments.answer.response import response_of
 from experiments.commands.folders import figures
 from experiments.failures import Ended
 from experiments.plan.plan import build_plan
@@ -11,9 +14,6 @@ from experiments.provenance import model_hash
 from experiments.question.study_file import load_study
 from experiments.run.batches import sweep
 from experiments.run.executors import Here
-from experiments.sweep.hanging import hanging_of
-from experiments.sweep.paired import found_in
-from experiments.sweep.response import response_of
 from experiments.tell.figures.sweeps import save_sweep_figures
 
 HEAD = 'base = "{base}"\nreference = "{reference}"\nplace = "classroom"\ndays = 4\nburn_in_days = 3\nreplications = {n}\n'

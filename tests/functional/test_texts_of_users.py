@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.discovery.prim import Limit
+from experiments.answer.discovery.prim import Limit
 from experiments.run import batch as worker
 from experiments.run import batches as carry_out
 from experiments.tell.sentences.discovery import condition

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from experiments.comparison import compare
+from experiments.answer.comparison import compare
 from experiments.until import Until, parse_until
 from sim.errors import BadInput
 

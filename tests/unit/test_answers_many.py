@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from docs.evidence.coverage.promises import family, kept
-from experiments.answers.many import holm, largest_of, many
-from experiments.answers.paired import paired
-from experiments.statistics import Verdict
+from experiments.answer.differences.many import holm, largest_of, many
+from experiments.answer.differences.paired import paired
+from experiments.answer.statistics import Verdict
 
 NAN = math.nan
 

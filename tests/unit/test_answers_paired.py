@@ -10,9 +10,9 @@ from scipy import stats
 
 from docs.evidence.coverage.study import coverage, main
 from docs.evidence.coverage.synthetic import EXPERIMENTS, gaps
-from experiments.answers.paired import paired
-from experiments.answers.resampling import bootstrap, student
-from experiments.statistics import Verdict
+from experiments.answer.differences.paired import paired
+from experiments.answer.differences.resampling import bootstrap, student
+from experiments.answer.statistics import Verdict
 from experiments.tell.sentences.remarks import HIGH, LOW, coverage_remark, measured
 
 NAN = math.nan

@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from docs.evidence.coverage.promises import kept, selected
-from experiments.answers.selection import certainty, chances_of_best, rank_intervals, select
+from experiments.answer.differences.selection import certainty, chances_of_best, rank_intervals, select
 
 NAN = math.nan
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from docs.evidence.coverage.promises import decided, fixed_plan, half_width, kept, stops
-from experiments.answers.sequences import LOOKS, always_valid_multiplier, precise_multiplier, same_from
-from experiments.answers.stopping import StopRule, look_all
+from experiments.answer.differences.sequences import LOOKS, always_valid_multiplier, precise_multiplier, same_from
+from experiments.answer.differences.stopping import StopRule, look_all
 from experiments.words.reasons import Reason
 
 NAN = math.nan

@@ -4,8 +4,8 @@ import math
 
 import pytest
 
+from experiments.answer.statistics import Verdict, judge, paired_difference
 from experiments.seeds import replication_seed
-from experiments.statistics import Verdict, judge, paired_difference
 
 NAN = math.nan
 

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.discovery.cases import checked_inputs, judge_points
-from experiments.discovery.findings import BY_CHANCE, discover, out_of_sample
-from experiments.discovery.prim import Limit, find_box, inside
-from experiments.discovery.tree import grow
+from experiments.answer.discovery.cases import checked_inputs, judge_points
+from experiments.answer.discovery.findings import BY_CHANCE, discover, out_of_sample
+from experiments.answer.discovery.prim import Limit, find_box, inside
+from experiments.answer.discovery.tree import grow
 from experiments.words import LANGUAGES
 from experiments.words.factors import factor_words
 from sim.errors import BadInput

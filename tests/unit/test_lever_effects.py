@@ -9,7 +9,7 @@ from docs.evidence.levers.effects import Finding, LeverWorlds, finding, row, wor
 from docs.evidence.levers.study import chosen, dose_rows, effect_rows, needed
 from docs.evidence.numbers import number, read_rows, rounded, write_rows
 from docs.evidence.worlds import Runs, Span, Task, World, as_text, settings_of
-from experiments.statistics import paired_difference
+from experiments.answer.statistics import paired_difference
 from scenarios.levers import LEVERS
 from sim.errors import BadInput
 

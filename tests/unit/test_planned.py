@@ -4,14 +4,14 @@ import json
 
 import pytest
 
+from experiments.answer.points import found_in
+from experiments.answer.response import response_of
 from experiments.commands.folders import status
 from experiments.run import batch as worker
 from experiments.run import batches as carry_out
 from experiments.store.folder import RunStore
 from experiments.store.merging import merge
 from experiments.store.planned import Planned, planned_of
-from experiments.sweep.paired import found_in
-from experiments.sweep.response import response_of
 from sim.errors import BadInput
 from tests.sweeps import CODE, RUNS, STUDY, made_up, plan_of, study_in, swept
 

@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
+from experiments.answer.sensitivity import budget, morris, sobol
+from experiments.answer.sensitivity.noise import noise_of
 from experiments.plan.factors import Factor
-from experiments.sensitivity import budget, morris, sobol
-from experiments.sensitivity.noise import noise_of
 from experiments.words import LANGUAGES, Text
 from sim.errors import BadInput
 

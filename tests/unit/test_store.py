@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from experiments.answer.points import found_in
 from experiments.plan.identity import check_same
 from experiments.run import batch as worker
 from experiments.run import batches as carry_out
@@ -25,7 +26,6 @@ from experiments.store.address import World, address
 from experiments.store.content import ContentHash
 from experiments.store.folder import RunStore
 from experiments.store.merging import merge
-from experiments.sweep.paired import found_in
 from scenarios.loading import load_scenario
 from scenarios.place import load_place
 from sim.errors import BadInput

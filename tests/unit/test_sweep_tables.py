@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.statistics import mean_interval
-from experiments.sweep.paired import Found, point_table
+from experiments.answer.points import Found, point_table
+from experiments.answer.statistics import mean_interval
 
 MEASURE = "restricted_mean_days_30"
 

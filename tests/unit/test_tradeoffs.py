@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from experiments.answer.tradeoffs.criteria import Criterion, criteria
+from experiments.answer.tradeoffs.pareto import front, nondominated
+from experiments.answer.tradeoffs.regret import regrets, robust_front
 from experiments.tell.sentences.tradeoffs import sentence_of_robust_front
-from experiments.tradeoffs.criteria import Criterion, criteria
-from experiments.tradeoffs.pareto import front, nondominated
-from experiments.tradeoffs.regret import regrets, robust_front
 from experiments.words import LANGUAGES, Text
 from sim.errors import BadInput
 

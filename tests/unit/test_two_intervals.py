@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import t
 
-from experiments.two_intervals import two_intervals
+from experiments.answer.two_intervals import two_intervals
 
 NAN = math.nan
 

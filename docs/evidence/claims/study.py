@@ -19,8 +19,8 @@ from docs.evidence.levers.effects import finding
 from docs.evidence.levers.study import BURN_IN_DAYS, check
 from docs.evidence.numbers import FOLDER, read_digest, write_digest, write_rows
 from docs.evidence.worlds import Runs, Settings, Span, Task, World, settings_of
+from experiments.answer.statistics import Difference, paired_difference
 from experiments.seeds import replication_seed
-from experiments.statistics import Difference, paired_difference
 from scenarios.parameter_sets import FILE, parameter_sets
 from sim.errors import BadInput
 

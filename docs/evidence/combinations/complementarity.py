@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from experiments.statistics import mean_interval
+from experiments.answer.statistics import mean_interval
 
 
 class Estimate(NamedTuple):

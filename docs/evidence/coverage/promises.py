@@ -10,11 +10,11 @@ from typing import NamedTuple
 import numpy as np
 
 from docs.evidence.coverage.synthetic import EXPERIMENTS, gaps
-from experiments.answers.many import Method, many
-from experiments.answers.selection import certainty, chances_of_best
-from experiments.answers.sequences import LOOKS, always_valid_multiplier, is_decided, precise_multiplier
-from experiments.answers.stopping import StopRule
-from experiments.statistics import CONFIDENCE, t_quantile
+from experiments.answer.differences.many import Method, many
+from experiments.answer.differences.selection import certainty, chances_of_best
+from experiments.answer.differences.sequences import LOOKS, always_valid_multiplier, is_decided, precise_multiplier
+from experiments.answer.differences.stopping import StopRule
+from experiments.answer.statistics import CONFIDENCE, t_quantile
 
 PROMISES = Path(__file__).with_name("promises.csv")
 FAMILIES: tuple[tuple[Method, tuple[int, ...]], ...] = (("bonferroni", (5, 10, 30)), ("max-t", (30,)))

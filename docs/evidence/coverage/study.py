@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from docs.evidence.coverage.synthetic import EXPERIMENTS, gaps
-from experiments.answers.resampling import Ends, bootstrap, student
+from experiments.answer.differences.resampling import Ends, bootstrap, student
 from experiments.tell.sentences.remarks import TABLE, Measured
 
 COUNT = 4_000

@@ -9,9 +9,9 @@ from typing import Any
 from docs.evidence.numbers import FIGURES, FOLDER
 from docs.evidence.study_pages import spread_telling, telling, words
 from docs.evidence.words import study_pages as say
-from experiments.statistics import Verdict
-from experiments.sweep.hanging import Hanging, ranking_beside
-from experiments.sweep.response import Response, read_table
+from experiments.answer.hanging import Hanging, ranking_beside
+from experiments.answer.response import Response, read_table
+from experiments.answer.statistics import Verdict
 from experiments.tell.figures.sweeps import SWEEP_FIGURES, SweepFigure
 from experiments.words import Language
 

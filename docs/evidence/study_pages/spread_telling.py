@@ -8,8 +8,8 @@ import numpy as np
 
 from docs.evidence.study_pages import words
 from docs.evidence.words import study_pages as say
-from experiments.sweep.hanging import Hanging
-from experiments.sweep.response import mean_of
+from experiments.answer.hanging import Hanging
+from experiments.answer.response import mean_of
 from experiments.words import Language
 from sim.measures import Measure
 

@@ -9,8 +9,8 @@ import pandas as pd
 
 from docs.evidence.study_pages import words
 from docs.evidence.words import study_pages as say
-from experiments.statistics import Verdict
-from experiments.sweep.response import Response
+from experiments.answer.response import Response
+from experiments.answer.statistics import Verdict
 from experiments.words import Language
 from sim.measures import Measure
 

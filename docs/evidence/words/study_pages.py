@@ -1,6 +1,6 @@
 """Words of the pages of the shipped studies. No number and no direction stands here: both come from the data."""
 
-from experiments.statistics import Verdict
+from experiments.answer.statistics import Verdict
 from experiments.words import Text
 
 NOTICE = Text(

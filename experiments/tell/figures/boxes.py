@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from experiments.discovery.findings import BoxFinding, Discovery
-from experiments.discovery.prim import Limit, inside
+from experiments.answer.discovery.findings import BoxFinding, Discovery
+from experiments.answer.discovery.prim import Limit, inside
 from experiments.tell.figures.style import (
     BLACK,
     BLUE,

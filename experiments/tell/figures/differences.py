@@ -9,9 +9,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from experiments.comparison import paired
+from experiments.answer.comparison import paired
+from experiments.answer.statistics import Difference, Verdict
 from experiments.question.measures import QUESTIONS
-from experiments.statistics import Difference, Verdict
 from experiments.tell.figures.style import (
     BLACK,
     GRID,

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from experiments.statistics import mean_interval
+from experiments.answer.statistics import mean_interval
 from experiments.tell.figures.style import (
     BLACK,
     GRID,

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from experiments.statistics import mean_interval
+from experiments.answer.statistics import mean_interval
 from experiments.tables.rates import RATES
 from experiments.tell.figures.style import (
     GRID,

@@ -11,8 +11,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from experiments.statistics import Verdict
-from experiments.sweep.response import Response
+from experiments.answer.response import Response
+from experiments.answer.statistics import Verdict
 from experiments.tell.figures.style import (
     BLACK,
     BLUE,

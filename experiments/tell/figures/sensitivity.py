@@ -7,9 +7,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from experiments.sensitivity.morris import MorrisEffects
-from experiments.sensitivity.noise import Noise
-from experiments.sensitivity.sobol import SobolIndices
+from experiments.answer.sensitivity.morris import MorrisEffects
+from experiments.answer.sensitivity.noise import Noise
+from experiments.answer.sensitivity.sobol import SobolIndices
 from experiments.tell.figures.style import (
     BLACK,
     BLUE,

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from experiments.sweep.hanging import Hanging
+from experiments.answer.hanging import Hanging
 from experiments.tell.figures.style import (
     BLACK,
     BLUE,

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from matplotlib.figure import Figure
 
+from experiments.answer.hanging import hanging_of
+from experiments.answer.response import response_of
 from experiments.question.study import bad_input
 from experiments.store.folder import RunStore
-from experiments.sweep.hanging import hanging_of
-from experiments.sweep.response import response_of
 from experiments.tell.figures import response, spread
 from experiments.tell.figures.drawing import or_told
 from experiments.tell.figures.style import DEFAULT_WIDTH, print_style, save_figure, save_svg

@@ -10,6 +10,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from experiments.answer.tradeoffs.criteria import Criterion
+from experiments.answer.tradeoffs.pareto import Front, nondominated
+from experiments.answer.tradeoffs.regret import Regrets
 from experiments.tell.figures.style import (
     BLACK,
     BLUE,
@@ -30,9 +33,6 @@ from experiments.tell.figures.style import (
     title_lines,
     wrapped,
 )
-from experiments.tradeoffs.criteria import Criterion
-from experiments.tradeoffs.pareto import Front, nondominated
-from experiments.tradeoffs.regret import Regrets
 from experiments.words import Language
 from experiments.words import tradeoffs as say
 from experiments.words.numbers import scaled, unit_name

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.statistics import mean_interval
+from experiments.answer.statistics import mean_interval
 from experiments.tables.rates import RateStep, shares
 from experiments.tables.satisfaction_steps import SatisfactionStep
 from experiments.tell.figures.style import (

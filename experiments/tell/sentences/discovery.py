@@ -3,9 +3,9 @@
 import math
 from typing import Any
 
-from experiments.discovery.findings import FEWEST, BoxFinding, Discovery
-from experiments.discovery.prim import Box, Limit
-from experiments.discovery.tree import Tree
+from experiments.answer.discovery.findings import FEWEST, BoxFinding, Discovery
+from experiments.answer.discovery.prim import Box, Limit
+from experiments.answer.discovery.tree import Tree
 from experiments.words import Language
 from experiments.words import discovery as say
 from experiments.words.factors import factor_words

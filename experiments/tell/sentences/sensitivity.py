@@ -3,10 +3,10 @@
 import math
 from collections.abc import Sequence
 
+from experiments.answer.sensitivity.morris import MorrisEffects
+from experiments.answer.sensitivity.noise import Noise
+from experiments.answer.sensitivity.sobol import SobolIndices
 from experiments.plan.factors import Factor
-from experiments.sensitivity.morris import MorrisEffects
-from experiments.sensitivity.noise import Noise
-from experiments.sensitivity.sobol import SobolIndices
 from experiments.words import Language
 from experiments.words import sensitivity as say
 

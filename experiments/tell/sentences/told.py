@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from experiments.answers.many import Many, many
-from experiments.answers.paired import Paired, paired
-from experiments.answers.selection import Selection, select
+from experiments.answer.differences.many import Many, many
+from experiments.answer.differences.paired import Paired, paired
+from experiments.answer.differences.selection import Selection, select
 from experiments.words import Language
 from experiments.words import answers as say
 from sim.measures import MEASURES

@@ -3,9 +3,9 @@
 import math
 from collections.abc import Iterable, Mapping
 
-from experiments.tradeoffs.criteria import Criterion
-from experiments.tradeoffs.pareto import Front
-from experiments.tradeoffs.regret import Regrets, robust_front
+from experiments.answer.tradeoffs.criteria import Criterion
+from experiments.answer.tradeoffs.pareto import Front
+from experiments.answer.tradeoffs.regret import Regrets, robust_front
 from experiments.words import Language
 from experiments.words import tradeoffs as say
 from experiments.words.numbers import MISSING, number, unit_name

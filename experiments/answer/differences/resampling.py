@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from experiments.statistics import CONFIDENCE, t_quantile
+from experiments.answer.statistics import CONFIDENCE, t_quantile
 
 RESAMPLES = 3999
 _KEY = 0x7368616F  # a stream of its own

@@ -82,7 +82,7 @@ def checked(values: Any, shape: tuple[int | None, ...], otherwise: Text) -> NDAr
 
 def told_apart(gaps: NDArray[np.float64]) -> bool:
     """Tell whether the mean of paired differences (R,) is beyond luck: its 95 % interval leaves out zero."""
-    from experiments.statistics import mean_interval
+    from experiments.answer.statistics import mean_interval
 
     mean, half = mean_interval(gaps)
     return bool(abs(mean) > half) if not math.isnan(float(half)) else False

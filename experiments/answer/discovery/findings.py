@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from experiments.discovery.cases import Cases, checked_inputs, judge_points
-from experiments.discovery.prim import Box, Found, Limit, find_box, inside
+from experiments.answer.discovery.cases import Cases, checked_inputs, judge_points
+from experiments.answer.discovery.prim import Box, Found, Limit, find_box, inside
 from experiments.question.study import bad_input
 from experiments.words import Language, Text
 from experiments.words import discovery as say

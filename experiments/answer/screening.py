@@ -7,17 +7,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from experiments.answer.outcomes import outcomes
+from experiments.answer.sensitivity import morris, sobol
+from experiments.answer.sensitivity.morris import MorrisEffects
+from experiments.answer.sensitivity.sobol import SobolIndices
 from experiments.plan import designs
 from experiments.plan.factors import Factor
 from experiments.plan.plan import Plan
 from experiments.plan.size import refuse_what_cannot_be_planned, screened_points
 from experiments.question.study import bad_input
 from experiments.question.study_file import SweepStudy
-from experiments.sensitivity import morris, sobol
-from experiments.sensitivity.morris import MorrisEffects
-from experiments.sensitivity.sobol import SobolIndices
 from experiments.store.folder import RunStore
-from experiments.sweep.outcomes import outcomes
 from experiments.words import sweeps as say
 from experiments.words.factors import factor_words
 from sim.errors import BadInput

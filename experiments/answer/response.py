@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from experiments.answer.points import REPLICATION, Found, Level, found_in
+from experiments.answer.statistics import Difference, mean_interval, paired_difference
 from experiments.question.schema import SAMPLED
-from experiments.statistics import Difference, mean_interval, paired_difference
 from experiments.store.folder import RunStore
-from experiments.sweep.paired import REPLICATION, Found, Level, found_in
 from experiments.words.numbers import csv_text, from_csv_text
 
 _DIGITS = 7

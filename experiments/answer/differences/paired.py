@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from experiments.answers.resampling import bootstrap
-from experiments.statistics import CONFIDENCE, Difference, Verdict, paired_difference
+from experiments.answer.differences.resampling import bootstrap
+from experiments.answer.statistics import CONFIDENCE, Difference, Verdict, paired_difference
 from experiments.tell.sentences.amounts import amount, interval
 from experiments.words import Language
 from experiments.words import answers as say
@@ -122,7 +122,7 @@ class Paired:
         """The smallest x of which `smaller_than(x)` says yes, in the unit of the measure; NaN without an interval."""
         if len(self.gaps) < 2:
             return math.nan
-        from experiments.statistics import t_quantile
+        from experiments.answer.statistics import t_quantile
 
         half = t_quantile(len(self.gaps) - 1, 2.0 * self.confidence - 1.0) * self._error
         return abs(self.difference.difference) + half

@@ -16,10 +16,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from experiments.answer.statistics import CONFIDENCE
+from experiments.answer.tradeoffs.criteria import Criterion, checked
+from experiments.answer.tradeoffs.pareto import nondominated
 from experiments.question.study import bad_input
-from experiments.statistics import CONFIDENCE
-from experiments.tradeoffs.criteria import Criterion, checked
-from experiments.tradeoffs.pareto import nondominated
 from experiments.words import Language
 from experiments.words import tradeoffs as say
 

@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from experiments.answer.statistics import mean_interval
+from experiments.answer.tradeoffs.criteria import Criterion, checked, told_apart
 from experiments.question.study import bad_input
-from experiments.statistics import mean_interval
-from experiments.tradeoffs.criteria import Criterion, checked, told_apart
 from experiments.words import Language
 from experiments.words import tradeoffs as say
 

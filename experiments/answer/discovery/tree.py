@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from experiments.discovery.cases import checked_inputs
-from experiments.discovery.prim import Box, Limit
-from experiments.sensitivity.noise import noise_of
-from experiments.statistics import mean_interval
+from experiments.answer.discovery.cases import checked_inputs
+from experiments.answer.discovery.prim import Box, Limit
+from experiments.answer.sensitivity.noise import noise_of
+from experiments.answer.statistics import mean_interval
 from experiments.words import Language
 
 DEPTH = 3

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from experiments.answer.statistics import CONFIDENCE, mean_interval
 from experiments.question.study import bad_input
-from experiments.statistics import CONFIDENCE, mean_interval
 from experiments.words import discovery as say
 
 FEWEST_POINTS = 30

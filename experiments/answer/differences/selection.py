@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.answers.paired import percent
-from experiments.statistics import CONFIDENCE, t_quantile
+from experiments.answer.differences.paired import percent
+from experiments.answer.statistics import CONFIDENCE, t_quantile
 from experiments.tell.sentences.amounts import amount
 from experiments.words import Language
 from experiments.words import answers as say

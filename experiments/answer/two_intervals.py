@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from experiments.statistics import CONFIDENCE, t_quantile
+from experiments.answer.statistics import CONFIDENCE, t_quantile
 
 
 class TwoIntervals(NamedTuple):

@@ -12,8 +12,8 @@ from typing import Literal
 
 import numpy as np
 
-from experiments.answers.sequences import always_valid_multiplier, is_decided, precise_multiplier, same_from
-from experiments.statistics import CONFIDENCE
+from experiments.answer.differences.sequences import always_valid_multiplier, is_decided, precise_multiplier, same_from
+from experiments.answer.statistics import CONFIDENCE
 from experiments.tell.sentences.amounts import amount, interval
 from experiments.words import Language
 from experiments.words import answers as say

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.statistics import CONFIDENCE, Verdict, judge
+from experiments.answer.statistics import CONFIDENCE, Verdict, judge
 from experiments.words import Language
 from experiments.words import answers as say
 from experiments.words.results import VERDICTS

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from experiments.answer.statistics import Difference, paired_difference
 from experiments.question.measures import HEADLINES
-from experiments.statistics import Difference, paired_difference
 from experiments.store.folder import RunStore
 
 REPLICATION = "replication"
@@ -171,7 +171,7 @@ def _told(means: pd.DataFrame, names: list[str], measure: str) -> Difference | L
 
 
 def _level(values: np.ndarray) -> Level:
-    from experiments.statistics import mean_interval
+    from experiments.answer.statistics import mean_interval
 
     mean, half = mean_interval(values)
     return Level(float(mean), float(mean - half), float(mean + half), len(values))

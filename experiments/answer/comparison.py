@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from experiments.answer.statistics import Difference, judge, paired_difference
+from experiments.answer.two_intervals import TwoIntervals, two_intervals
 from experiments.question.study import (
     DEFAULT_BASE,
     DEFAULT_PLACE,
@@ -19,9 +21,7 @@ from experiments.question.study import (
     MOST_WORKERS,
     build_study,
 )
-from experiments.statistics import Difference, judge, paired_difference
 from experiments.store.result_folder import ResultFolder
-from experiments.two_intervals import TwoIntervals, two_intervals
 from experiments.words import Language
 from sim.asked import MOST_DAYS, MOST_SEED, Asked
 

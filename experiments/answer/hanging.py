@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from experiments.answer.points import found_in
+from experiments.answer.response import about_of, listed_axes, read_table, write_table
 from experiments.store.folder import RunStore
-from experiments.sweep.paired import found_in
-from experiments.sweep.response import about_of, listed_axes, read_table, write_table
 from experiments.words import responses as say
 from experiments.words.notes import note
 

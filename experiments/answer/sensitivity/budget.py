@@ -18,8 +18,8 @@ price ÷ (R × price of a run)) and the least is searched for. R is at least 2: 
 import math
 from typing import NamedTuple
 
+from experiments.answer.sensitivity.sobol import LEAST_ROWS
 from experiments.question.study import bad_input
-from experiments.sensitivity.sobol import LEAST_ROWS
 from experiments.words import Language
 from experiments.words import sensitivity as say
 

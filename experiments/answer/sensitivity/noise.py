@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.answer.statistics import CONFIDENCE
 from experiments.plan.factors import outcome_array
-from experiments.statistics import CONFIDENCE
 
 
 class Noise(NamedTuple):

@@ -18,11 +18,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from experiments.answer.sensitivity.noise import Noise, noise_of
+from experiments.answer.sensitivity.sobol import RESAMPLES, replication_weights
+from experiments.answer.statistics import CONFIDENCE
 from experiments.plan.factors import Factor, codes, natural, outcome_array, problem
 from experiments.question.study import bad_input
-from experiments.sensitivity.noise import Noise, noise_of
-from experiments.sensitivity.sobol import RESAMPLES, replication_weights
-from experiments.statistics import CONFIDENCE
 from experiments.words import sensitivity as say
 
 LEVELS = 4

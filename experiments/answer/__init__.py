@@ -1,0 +1,1 @@
+"""From runs to facts, without a word of any language."""
