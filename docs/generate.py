@@ -16,8 +16,8 @@ from docs.evidence.study_pages.marks import contrast_of
 from docs.evidence.study_pages.page import STUDIES
 from docs.pages import PAGES
 from docs.pages.writing import ROOT
-from experiments.demo.record import read_stored
-from experiments.demo.renew import stale as stale_demo
+from experiments.conduct.demo.record import read_stored
+from experiments.conduct.demo.renew import stale as stale_demo
 
 AGAIN = {"lever": "levers.study --page --only {}", "claim": "claims.study --page", "study": "study_pages {}"}
 
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     if demo := stale_demo(read_stored()):
         old.append("demo")
-        print(f"experiments/demo: made with another {', '.join(demo)}; run python -m experiments.demo.renew")
+        print(f"experiments/demo: made with another {', '.join(demo)}; run python -m experiments.conduct.demo.renew")
     if asked.pages:
         return 1 if old else 0
     contrasts = [*lever_contrasts(), *map(contrast, CLAIMS), *map(contrast_of, STUDIES)]

@@ -28,9 +28,9 @@ from sim.asked import MOST_DAYS, MOST_SEED, Asked
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from experiments.conduct.until import Until
     from experiments.run.runner import Progress
     from experiments.tell.sentences.told import Answers
-    from experiments.until import Until
 
 
 @dataclass(frozen=True)
@@ -226,7 +226,7 @@ def compare(
         Run so many of the shipped parameter sets (docs/fit.md), each with all replications: `Comparison.intervals`
         then tells luck from parameters. A place parameter in `settings` holds in every set.
     until : Until, optional
-        Add replications until the differences are answered (`experiments.until`).
+        Add replications until the differences are answered (`experiments.conduct.until`).
     progress : callable, optional
         Called with runs finished, all runs and the share of all work done.
     executor : Executor, optional
@@ -237,9 +237,9 @@ def compare(
     sim.errors.BadInput
         If anything given cannot be used; nothing is written then.
     """
-    from experiments.carry_out import carry_out
+    from experiments.conduct.carry_out import carry_out
+    from experiments.conduct.until import Until
     from experiments.paths import result_folder
-    from experiments.until import Until
 
     asked = Asked()
     sources = _sources(asked, base, reforms)
@@ -253,7 +253,7 @@ def compare(
                asked.whole("replications", replications, 1, MOST_REPLICATIONS)]  # fmt: skip
     workers = None if workers is None else asked.whole("workers", workers, 1, MOST_WORKERS)
     if until is not None:
-        asked.instance("until", until, (Until,), "an experiments.until.Until", "experiments.until.Until")
+        asked.instance("until", until, (Until,), "an experiments.conduct.until.Until", "experiments.conduct.until.Until")
     asked.check()
     target = None if out is None else result_folder(out)
     study = build_study(

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.demo.record import Asked, Record, differing, measures_of, read_stored
+from experiments.conduct.demo.record import Asked, Record, differing, measures_of, read_stored
 from experiments.failures import FAILED, Ended, told
 from experiments.provenance import model_hash, versions
 from experiments.question.study import MOST_WORKERS, bad_input, whole_number_fault
@@ -107,7 +107,7 @@ def _live(
     stored: Record, compiler: Compiler, workers: int | None, quiet: bool, screen: "Console", language: Language
 ) -> Record:
     """Make the stored comparison again, as it was asked for then."""
-    from experiments.demo.making import make
+    from experiments.conduct.demo.making import make
     from experiments.run.progress import progress_bar
 
     usual = duration(TYPICAL_SECONDS, language)

@@ -15,8 +15,8 @@ from experiments.words.numbers import plain
 
 if TYPE_CHECKING:
     from experiments.answer.differences.stopping import Looks
-    from experiments.carry_out import Done
-    from experiments.until import Until
+    from experiments.conduct.carry_out import Done
+    from experiments.conduct.until import Until
 
 RUN_FOLDER = Path("results/run")
 COMPARE_FOLDER = Path("results/compare")
@@ -137,13 +137,13 @@ def _until(
         return None
     if parameters is not None:
         raise bad_input((say_until.NOT_WITH_SETS, {}))
-    from experiments.until import parse_until
+    from experiments.conduct.until import parse_until
 
     return parse_until(kind, targets, most, replications)
 
 
 def _say_until(replications: int, rule: "Until", looks: "Looks", language: Language) -> None:
-    from experiments.until import show_until
+    from experiments.conduct.until import show_until
     from experiments.words import until as say_until
 
     print(say_until.HEAD(language, replications=replications, kind=rule.kind, most=rule.most))
@@ -176,7 +176,7 @@ def _carry_out(
     until: "Until | None" = None,
 ) -> "Done":  # fmt: skip
     """Carry a study out under a progress bar; say what was kept from before."""
-    from experiments.carry_out import carry_out
+    from experiments.conduct.carry_out import carry_out
     from experiments.run.progress import progress_bar
     from experiments.store.workspace import unfinished
 

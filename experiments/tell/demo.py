@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from experiments.answer.statistics import Verdict
-from experiments.demo.record import Record, measures_of
+from experiments.conduct.demo.record import Record, measures_of
 from experiments.words import LANGUAGES, Language
 from experiments.words import demo as say
 from experiments.words import results as say_results

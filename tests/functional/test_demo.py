@@ -9,13 +9,13 @@ import pytest
 
 from experiments.answer.statistics import Verdict
 from experiments.commands import demo as command
-from experiments.demo.making import make
-from experiments.demo.record import SHOWN, STORED, Asked, differing, measures_of, read_stored
-from experiments.demo.renew import stale
+from experiments.conduct.demo.making import make
+from experiments.conduct.demo.record import SHOWN, STORED, Asked, differing, measures_of, read_stored
+from experiments.conduct.demo.renew import stale
 from experiments.tell import demo as picture
 from tests.conventions.sources import ROOT
 
-RENEW = "run `python -m experiments.demo.renew`"
+RENEW = "run `python -m experiments.conduct.demo.renew`"
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def no_engine(monkeypatch, stored):
     monkeypatch.setattr(command, "Compiler", NoCompiler)
     monkeypatch.setattr(command, "needs_compiling", lambda: False)
     monkeypatch.setattr(picture, "save_picture", lambda record, folder, name, *_: [folder / f"{name}.svg"])
-    monkeypatch.setattr("experiments.demo.making.make", lambda asked, *_: live)
+    monkeypatch.setattr("experiments.conduct.demo.making.make", lambda asked, *_: live)
     return live
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from experiments import carry_out, compare
+from experiments import compare
+from experiments.conduct import carry_out
 from experiments.run import worker
 from experiments.store.content_of_tables import table_hash
 from experiments.store.exchange import recover

@@ -181,7 +181,7 @@ def made(tmp_path_factory):
         patch.setattr(carry_out, "model_hash", lambda: CODE)
         swept(plan_of(study_in(folder, STUDY)), folder / "whole")
         patch.setattr(worker, "simulate", lambda job, note: SyntheticTrace(job.scenario, job.days, job.seed))
-        patch.setattr("experiments.carry_out._engine_provenance", lambda study, workspace: {})
+        patch.setattr("experiments.conduct.carry_out._engine_provenance", lambda study, workspace: {})
         patch.setattr("experiments.tell.figures.catalogue.save_figures", lambda *_: [])
         patch.setattr("experiments.tell.report.write_reports", lambda *_: [])
         compare("status_quo", ["whistle"], place="classroom", days=30, replications=1, workers=1, out=folder / "compared")
@@ -196,7 +196,7 @@ def here(made, tmp_path, monkeypatch):
     monkeypatch.setattr("experiments.provenance.model_hash", lambda: CODE)
     monkeypatch.setattr(carry_out, "model_hash", lambda: CODE)
     monkeypatch.setattr(worker, "simulate", lambda job, note: SyntheticTrace(job.scenario, job.days, job.seed))
-    monkeypatch.setattr("experiments.carry_out._finish", _finished_plainly)
+    monkeypatch.setattr("experiments.conduct.carry_out._finish", _finished_plainly)
     monkeypatch.setattr("experiments.commands.studies.LARGE_TABLES", ())
     study_in(tmp_path, STUDY)
     return tmp_path

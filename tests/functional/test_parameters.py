@@ -5,8 +5,9 @@ import json
 import pandas as pd
 import pytest
 
-from experiments import carry_out, compare
+from experiments import compare
 from experiments.answer.comparison import Comparison
+from experiments.conduct import carry_out
 from experiments.question.study import build_study
 from experiments.run import worker
 from experiments.store.result_folder import ResultFolder

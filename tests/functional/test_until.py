@@ -5,7 +5,7 @@ import json
 import pytest
 
 from experiments.answer.comparison import compare
-from experiments.until import Until, parse_until
+from experiments.conduct.until import Until, parse_until
 from sim.errors import BadInput
 
 MEASURE = "restricted_mean_days_30"

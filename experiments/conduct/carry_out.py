@@ -14,9 +14,9 @@ from experiments.store.workspace import Workspace, check_target
 
 if TYPE_CHECKING:
     from experiments.answer.differences.stopping import Looks
+    from experiments.conduct.until import Until
     from experiments.run.compiling import Telling
     from experiments.run.runner import Progress
-    from experiments.until import Until
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _run(
         run_jobs(missing, workspace.parts, workers, progress, executor, compiling)
         if until is None:
             return study, None, resumed, ran
-        from experiments.until import rows_so_far
+        from experiments.conduct.until import rows_so_far
 
         rows = rows_so_far(study.jobs(), workspace.parts, None if old is None else old.runs, list(until.targets))
         looks = until.look(rows, study.names[0], study.names[1:], first)

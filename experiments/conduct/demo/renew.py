@@ -1,4 +1,4 @@
-"""Makes the stored comparison anew: `python -m experiments.demo.renew`.
+"""Makes the stored comparison anew: `python -m experiments.conduct.demo.renew`.
 
 Needed whenever the model's sources, the two scenarios or the place have changed; a test and `docs/generate.py --check`
 say when. Numbers that have moved are named: they belong into a changelog fragment of the kind `results`.
@@ -7,8 +7,8 @@ say when. Numbers that have moved are named: they belong into a changelog fragme
 import json
 import sys
 
-from experiments.demo.making import make
-from experiments.demo.record import STORED, Asked, Record, differing, inputs_of, read_stored, study_of
+from experiments.conduct.demo.making import make
+from experiments.conduct.demo.record import STORED, Asked, Record, differing, inputs_of, read_stored, study_of
 from experiments.provenance import model_hash
 from experiments.run.progress import compile_lines
 from experiments.words.numbers import plain

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from experiments.demo.record import Asked, Record, record_of, study_of
+from experiments.conduct.demo.record import Asked, Record, record_of, study_of
 from experiments.run.compiling import Telling
 from experiments.run.runner import Progress, run_jobs
 

@@ -1,0 +1,1 @@
+"""The order of one study: plan, run, answer, tell, publish."""
