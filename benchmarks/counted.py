@@ -15,7 +15,7 @@ UNWANTED = ("scipy.stats", "scipy.optimize", "scipy.spatial", "networkx")  # slo
 
 def shown_help() -> dict[str, int]:
     """Count the modules that `whistle --help` loads."""
-    from experiments.cli import main
+    from experiments.doors.cli import main
 
     sys.argv = ["whistle", "--help"]
     with suppress(SystemExit), redirect_stdout(io.StringIO()):

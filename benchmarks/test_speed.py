@@ -33,7 +33,7 @@ def compiled():
 
 
 @pytest.mark.benchmark(group="import")
-@pytest.mark.parametrize("module", ["experiments.cli", "sim.model", "experiments.answer.comparison"])
+@pytest.mark.parametrize("module", ["experiments.doors.cli", "sim.model", "experiments.answer.comparison"])
 def test_import(benchmark, module):
     command = [sys.executable, "-c", f"import {module}"]
     benchmark.pedantic(subprocess.run, args=(command,), kwargs={"check": True, "cwd": ROOT}, rounds=REPEATS)

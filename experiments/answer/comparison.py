@@ -239,7 +239,7 @@ def compare(
     """
     from experiments.conduct.carry_out import carry_out
     from experiments.conduct.until import Until
-    from experiments.paths import result_folder
+    from experiments.doors.paths import result_folder
 
     asked = Asked()
     sources = _sources(asked, base, reforms)

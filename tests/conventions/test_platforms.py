@@ -26,7 +26,7 @@ FALLBACKS = {
     ("experiments/run/compiling.py", "signal.SIG_IGN"): "there on every system",
     ("experiments/store/parts.py", "os.fsync"): "of a file opened for writing, as Windows wants it; never of a folder",
     ("experiments/store/manifest.py", "os.fsync"): "of a file opened for writing, as Windows wants it; never of a folder",
-    ("experiments/streams.py", "os.dup2"): "there on every system; a stream without a number is left alone",
+    ("experiments/doors/streams.py", "os.dup2"): "there on every system; a stream without a number is left alone",
 }
 # Renaming onto what exists is an error on Windows and a replacement elsewhere: each of these renames onto nothing.
 RENAMES = {

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import typer
 
-from experiments.cli import build_app
+from experiments.doors.cli import build_app
 from tests.conventions.sources import ROOT
 
 READMES = ("README.md", "README.zh.md")

@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from experiments.cli import main
+from experiments.doors.cli import main
 from experiments.question.study import LARGE_TABLES
 from experiments.store.result_folder import CORE_TABLES
 from experiments.tell.figures.catalogue import FIGURES
@@ -218,7 +218,7 @@ def test_help_answers_at_once():
     subprocess.run([sys.executable, "-m", "experiments", "--help"], env=ENVIRONMENT, check=True, capture_output=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 1.0  # 0.35 s when idle
-    code = "import sys, experiments.cli as c; c.build_app('en'); print([m for m in sys.modules if m in %r])"
+    code = "import sys, experiments.doors.cli as c; c.build_app('en'); print([m for m in sys.modules if m in %r])"
     heavy = ("pandas", "numpy", "scipy", "matplotlib", "mesa", "numba", "pydantic")
     done = subprocess.run(
         [sys.executable, "-c", code % (heavy,)], env=ENVIRONMENT, check=True, capture_output=True, text=True

@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from experiments.answer.statistics import Verdict
-from experiments.commands import demo as command
 from experiments.conduct.demo.making import make
 from experiments.conduct.demo.record import SHOWN, STORED, Asked, differing, measures_of, read_stored
 from experiments.conduct.demo.renew import stale
+from experiments.doors.commands import demo as command
 from experiments.tell import demo as picture
 from tests.conventions.sources import ROOT
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from typer.main import get_command
 
-from experiments.cli import build_app
+from experiments.doors.cli import build_app
 from tests.functional.kinds import KINDS, LEFT_OUT, NOT_CONCERNED, THING, USES, Kind, Use
 
 PAIRS = [(thing, use, kind) for thing in KINDS for use in USES[thing] for kind in KINDS[thing]]

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import pytest
 import typer
 
-from experiments import cli, compare
+from experiments import compare
+from experiments.doors import cli
 from experiments.run import batch as sweep_worker
 from experiments.run import batches as carry_out
 from experiments.run import worker
@@ -197,7 +198,7 @@ def here(made, tmp_path, monkeypatch):
     monkeypatch.setattr(carry_out, "model_hash", lambda: CODE)
     monkeypatch.setattr(worker, "simulate", lambda job, note: SyntheticTrace(job.scenario, job.days, job.seed))
     monkeypatch.setattr("experiments.conduct.carry_out._finish", _finished_plainly)
-    monkeypatch.setattr("experiments.commands.studies.LARGE_TABLES", ())
+    monkeypatch.setattr("experiments.doors.commands.studies.LARGE_TABLES", ())
     study_in(tmp_path, STUDY)
     return tmp_path
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from experiments import streams
+from experiments.doors import streams
 from experiments.run import batch as sweep_worker
 from tests.functional.test_commands import ENVIRONMENT
 from tests.sweeps import made_up, study_in

@@ -7,8 +7,8 @@ import pytest
 from experiments.answer.hanging import hanging_of
 from experiments.answer.points import found_in
 from experiments.answer.response import response_of
-from experiments.commands.folders import figures
-from experiments.failures import Ended
+from experiments.doors.commands.folders import figures
+from experiments.doors.failures import Ended
 from experiments.plan.plan import build_plan
 from experiments.provenance import model_hash
 from experiments.question.study_file import load_study

@@ -3,7 +3,7 @@
 import sys
 from typing import NamedTuple
 
-from experiments.cli import main
+from experiments.doors.cli import main
 
 
 class Told(NamedTuple):

@@ -6,7 +6,7 @@ import pytest
 
 from experiments.answer.points import found_in
 from experiments.answer.response import response_of
-from experiments.commands.folders import status
+from experiments.doors.commands.folders import status
 from experiments.run import batch as worker
 from experiments.run import batches as carry_out
 from experiments.store.folder import RunStore

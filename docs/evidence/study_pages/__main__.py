@@ -14,9 +14,9 @@ from docs.evidence.numbers import read_digest, write_digest
 from docs.evidence.study_pages.marks import contrast_of
 from docs.evidence.study_pages.page import FIGURES, PAGES, STUDIES, data_of, figure_of, load, page, page_name
 from docs.evidence.words import study_pages as say
-from experiments.commands.sweeps import RESULTS, Carried
-from experiments.commands.sweeps import sweep as run_sweep
-from experiments.failures import Ended, told
+from experiments.doors.commands.sweeps import RESULTS, Carried
+from experiments.doors.commands.sweeps import sweep as run_sweep
+from experiments.doors.failures import Ended, told
 from experiments.words import LANGUAGES, Language, choose_language
 from sim.errors import BadInput, unknown
 

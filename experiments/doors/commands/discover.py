@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from experiments.failures import told
+from experiments.doors.failures import told
 from experiments.question.study import bad_input
 from experiments.words import LANGUAGES, Language, Text
 from experiments.words import sweeps as say

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli_sweeps import add_sweep_commands
-from experiments.failures import DONE, INTERRUPTED, Ended, given_language
+from experiments.doors.cli_sweeps import add_sweep_commands
+from experiments.doors.failures import DONE, INTERRUPTED, Ended, given_language
 from experiments.words import Language, choose_language
 from experiments.words import help as say
 
@@ -17,7 +17,7 @@ from experiments.words import help as say
 def main() -> None:
     """Run the command line and leave with its exit code."""
     try:
-        from experiments.streams import close_output, code_of, open_output
+        from experiments.doors.streams import close_output, code_of, open_output
 
         open_output()
         build_app(choose_language(arguments=sys.argv[1:]))()
@@ -66,8 +66,8 @@ def build_app(help_language: Language) -> typer.Typer:
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=t(say.QUIET_DEMO))] = False,
         debug: debug_option = False,
     ) -> None:
-        from experiments.commands.demo import demo as carry_out
-        from experiments.paths import given_folder
+        from experiments.doors.commands.demo import demo as carry_out
+        from experiments.doors.paths import given_folder
 
         language = given_language(lang)
         target = None if out is None else given_folder(out, "--out", language)
@@ -94,8 +94,8 @@ def build_app(help_language: Language) -> typer.Typer:
         lang: lang_option = None,
         debug: debug_option = False,
     ) -> None:
-        from experiments.commands.explain import explain as carry_out
-        from experiments.paths import expanded
+        from experiments.doors.commands.explain import explain as carry_out
+        from experiments.doors.paths import expanded
 
         language = given_language(lang)
         scenario, place = expanded(scenario), expanded(place)
@@ -110,8 +110,8 @@ def build_app(help_language: Language) -> typer.Typer:
         lang: lang_option = None,
         debug: debug_option = False,
     ) -> None:
-        from experiments.commands.diff import diff as carry_out
-        from experiments.paths import expanded
+        from experiments.doors.commands.diff import diff as carry_out
+        from experiments.doors.paths import expanded
 
         one, other, place = expanded(one), expanded(other), expanded(place)
         carry_out(one, other, place=place, as_json=as_json, language=given_language(lang), debug=debug)
@@ -125,8 +125,8 @@ def build_app(help_language: Language) -> typer.Typer:
         lang: lang_option = None,
         debug: debug_option = False,
     ) -> None:
-        from experiments.commands.check import check as carry_out
-        from experiments.paths import expanded
+        from experiments.doors.commands.check import check as carry_out
+        from experiments.doors.paths import expanded
 
         language = given_language(lang)
         scenario, place = expanded(scenario), expanded(place)
@@ -146,8 +146,8 @@ def build_app(help_language: Language) -> typer.Typer:
         quiet: quiet_option = False,
         debug: debug_option = False,
     ) -> None:
-        from experiments.commands import studies
-        from experiments.paths import expanded, given_folder
+        from experiments.doors.commands import studies
+        from experiments.doors.paths import expanded, given_folder
 
         language = given_language(lang)
         studies.run(
@@ -191,8 +191,8 @@ def build_app(help_language: Language) -> typer.Typer:
         quiet: quiet_option = False,
         debug: debug_option = False,
     ) -> None:
-        from experiments.commands import studies
-        from experiments.paths import expanded, given_folder
+        from experiments.doors.commands import studies
+        from experiments.doors.paths import expanded, given_folder
 
         language = given_language(lang)
         studies.compare(
@@ -227,8 +227,8 @@ def build_app(help_language: Language) -> typer.Typer:
         lang: lang_option = None,
         debug: debug_option = False,
     ) -> None:
-        from experiments.commands import folders
-        from experiments.paths import given_folder
+        from experiments.doors.commands import folders
+        from experiments.doors.paths import given_folder
 
         language = given_language(lang)
         folders.figures(
@@ -245,8 +245,8 @@ def build_app(help_language: Language) -> typer.Typer:
     def status(
         folder: folder_argument, as_json: json_option = False, lang: lang_option = None, debug: debug_option = False
     ) -> None:
-        from experiments.commands import folders
-        from experiments.paths import given_folder
+        from experiments.doors.commands import folders
+        from experiments.doors.paths import given_folder
 
         language = given_language(lang)
         folders.status(given_folder(folder, "DIR", language), as_json=as_json, language=language, debug=debug)
@@ -256,8 +256,8 @@ def build_app(help_language: Language) -> typer.Typer:
 
 
 def _listing(what: str, as_json: bool, lang: str | None) -> None:
-    from experiments.commands import listing
-    from experiments.failures import told
+    from experiments.doors.commands import listing
+    from experiments.doors.failures import told
 
     language = given_language(lang)
     with told(language):

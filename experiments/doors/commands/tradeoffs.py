@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.failures import told
+from experiments.doors.failures import told
 from experiments.question.study import bad_input
 from experiments.words import LANGUAGES, Language
 from experiments.words import sweeps as say

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from experiments.failures import FAILED, NO_ROOM, Ended, told
+from experiments.doors.failures import FAILED, NO_ROOM, Ended, told
 from experiments.question.study import bad_input
 from experiments.words import LANGUAGES, Language, responses
 from experiments.words import messages as say

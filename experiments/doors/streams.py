@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import suppress
 
-from experiments.failures import DONE, FAILED, aside
+from experiments.doors.failures import DONE, FAILED, aside
 from experiments.words import choose_language
 from experiments.words import messages as say
 

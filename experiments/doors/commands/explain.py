@@ -3,7 +3,7 @@
 import json
 from typing import TYPE_CHECKING, Any
 
-from experiments.failures import told
+from experiments.doors.failures import told
 from experiments.words import Language
 from experiments.words import telling as say
 
@@ -20,7 +20,7 @@ def explain(
 ) -> None:
     """Explain a scenario."""
     with told(language, debug=debug):
-        from experiments.commands.studies import parse_settings
+        from experiments.doors.commands.studies import parse_settings
 
         record = explained(scenario, place, parse_settings(settings))
         if as_json:

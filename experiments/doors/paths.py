@@ -8,7 +8,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from experiments.failures import BAD, Ended, aside
+from experiments.doors.failures import BAD, Ended, aside
 from experiments.question.study import bad_input
 from experiments.store.result_folder import PARTIAL_SUFFIX
 from experiments.words import Language

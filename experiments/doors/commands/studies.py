@@ -6,8 +6,8 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.failures import told
-from experiments.paths import result_folder
+from experiments.doors.failures import told
+from experiments.doors.paths import result_folder
 from experiments.question.study import DEFAULT_BASE, DEFAULT_REFORMS, LARGE_TABLES, Study, bad_input, build_study
 from experiments.words import Language
 from experiments.words import messages as say

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from experiments.commands.explain import origin
-from experiments.failures import told
+from experiments.doors.commands.explain import origin
+from experiments.doors.failures import told
 from experiments.words import Language
 from experiments.words import telling as say
 

@@ -7,8 +7,8 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.commands.sweeps import Carried, carried_out, dry_run_of
-from experiments.failures import FAILED, Ended, told
+from experiments.doors.commands.sweeps import Carried, carried_out, dry_run_of
+from experiments.doors.failures import FAILED, Ended, told
 from experiments.question.study import bad_input, whole_number_fault
 from experiments.words import LANGUAGES, Language, Text
 from experiments.words import sweeps as say
@@ -46,7 +46,7 @@ def sensitivity(
         if method is not None and method not in METHODS:
             raise bad_input((say.BAD_METHOD, {"value": method, "names": ", ".join(METHODS)}))
         from experiments.answer.screening import screening
-        from experiments.paths import result_folder
+        from experiments.doors.paths import result_folder
         from experiments.plan.plan import build_plan
         from experiments.provenance import model_hash
         from experiments.question.measures import HEADLINES

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from experiments.failures import told
+from experiments.doors.failures import told
 from experiments.words import Language
 from experiments.words import checking as say
 
@@ -22,7 +22,7 @@ _YEAR = 365
 def check(scenario: str, *, place: str, settings: list[str], as_json: bool, language: Language, debug: bool) -> None:
     """Check a scenario in a place."""
     with told(language, debug=debug):
-        from experiments.commands.studies import parse_settings
+        from experiments.doors.commands.studies import parse_settings
 
         loaded, town, compiled = _compiled(scenario, place, parse_settings(settings))
         record = checked(loaded, town, compiled)

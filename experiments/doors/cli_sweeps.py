@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.failures import given_language
+from experiments.doors.failures import given_language
 from experiments.words import Language
 from experiments.words import help as say
 from experiments.words import help_sweeps as say_sweeps
@@ -52,8 +52,8 @@ def add_sweep_commands(app: typer.Typer, help_language: Language) -> None:
         quiet: quiet_option = False,
         debug: debug_option = False,
     ) -> None:
-        from experiments.commands import sweeps
-        from experiments.paths import expanded, given_folder
+        from experiments.doors.commands import sweeps
+        from experiments.doors.paths import expanded, given_folder
 
         language = given_language(lang)
         target = None if out is None else given_folder(out, "--out", language)
@@ -89,9 +89,9 @@ def add_sweep_commands(app: typer.Typer, help_language: Language) -> None:
         quiet: quiet_option = False,
         debug: debug_option = False,
     ) -> None:
-        from experiments.commands import sensitivity as command
-        from experiments.commands.sweeps import Carried
-        from experiments.paths import expanded, given_folder
+        from experiments.doors.commands import sensitivity as command
+        from experiments.doors.commands.sweeps import Carried
+        from experiments.doors.paths import expanded, given_folder
 
         language = given_language(lang)
         target = None if out is None else given_folder(out, "--out", language)
@@ -119,8 +119,8 @@ def add_sweep_commands(app: typer.Typer, help_language: Language) -> None:
         lang: lang_option = None,
         debug: debug_option = False,
     ) -> None:
-        from experiments.commands import discover as command
-        from experiments.paths import given_folder
+        from experiments.doors.commands import discover as command
+        from experiments.doors.paths import given_folder
 
         language = given_language(lang)
         command.discover(
@@ -143,8 +143,8 @@ def add_sweep_commands(app: typer.Typer, help_language: Language) -> None:
         lang: lang_option = None,
         debug: debug_option = False,
     ) -> None:
-        from experiments.commands import tradeoffs as command
-        from experiments.paths import given_folder
+        from experiments.doors.commands import tradeoffs as command
+        from experiments.doors.paths import given_folder
 
         language = given_language(lang)
         target = given_folder(folder, "DIR", language)
@@ -158,8 +158,8 @@ def add_sweep_commands(app: typer.Typer, help_language: Language) -> None:
         lang: lang_option = None,
         debug: debug_option = False,
     ) -> None:
-        from experiments.commands import sweeps
-        from experiments.paths import given_folder
+        from experiments.doors.commands import sweeps
+        from experiments.doors.paths import given_folder
 
         language = given_language(lang)
         target = given_folder(folder, "DIR", language)

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.failures import FAILED, Ended, told
+from experiments.doors.failures import FAILED, Ended, told
 from experiments.question.study import MOST_REPLICATIONS, MOST_WORKERS, bad_input, whole_number_fault
 from experiments.words import Language, messages
 from experiments.words import sweeps as say
@@ -99,7 +99,7 @@ def sweep(
     state: dict[str, Any] = {}
     with told(language, kept=lambda: carried.paused(state, language), debug=debug):
         carried.check(replications)
-        from experiments.paths import result_folder
+        from experiments.doors.paths import result_folder
         from experiments.plan.plan import build_plan
         from experiments.provenance import model_hash
         from experiments.question.study_file import load_study

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.conduct.demo.record import Asked, Record, differing, measures_of, read_stored
-from experiments.failures import FAILED, Ended, told
+from experiments.doors.failures import FAILED, Ended, told
 from experiments.provenance import model_hash, versions
 from experiments.question.study import MOST_WORKERS, bad_input, whole_number_fault
 from experiments.run.compiling import TYPICAL_SECONDS, Compiler, needs_compiling
