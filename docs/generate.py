@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     if demo := stale_demo(read_stored()):
         old.append("demo")
-        print(f"experiments/demo: made with another {', '.join(demo)}; run python -m experiments.conduct.demo.renew")
+        print(f"stored comparison: made with another {', '.join(demo)}; run python -m experiments.conduct.demo.renew")
     if asked.pages:
         return 1 if old else 0
     contrasts = [*lever_contrasts(), *map(contrast, CLAIMS), *map(contrast_of, STUDIES)]

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from experiments.answer.comparison import Comparison, compare
+    from experiments.conduct.comparison import Comparison, Until, compare
 
-__all__ = ["Comparison", "compare"]
+__all__ = ["Comparison", "Until", "compare"]
 
 
 def __getattr__(name: str) -> Any:
@@ -15,6 +15,6 @@ def __getattr__(name: str) -> Any:
     import importlib
 
     # `comparison`, not `compare`: a submodule of that name would hide the function.
-    module = importlib.import_module("experiments.answer.comparison")
+    module = importlib.import_module("experiments.conduct.comparison")
     globals().update({exported: getattr(module, exported) for exported in __all__})
     return globals()[name]

@@ -38,7 +38,7 @@ def page(language: Language) -> str:
         say.DECISIONS_ARE(language, budget=BUDGET),
         _decisions(_of(promises, "decided"), language),
     ]  # fmt: skip
-    source = "experiments/answers/coverage.csv and promises.csv"
+    source = "experiments/tell/sentences/coverage.csv and promises.csv"
     return NOTICE.format(source=source) + "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
 
 

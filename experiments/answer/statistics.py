@@ -8,24 +8,13 @@ common random numbers have bought.
 
 import math
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
 import numpy as np
 
+from experiments.words.verdicts import Verdict
+
 CONFIDENCE = 0.95
-
-
-class Verdict(StrEnum):
-    """What the data say about one difference; values are part of the data format."""
-
-    BETTER = "better"
-    WORSE = "worse"
-    HIGHER = "higher"  # differs, for a measure that has no good direction
-    LOWER = "lower"
-    INDISTINGUISHABLE = "not distinguishable from zero"
-    NO_INTERVAL = "no interval"  # one usable pair
-    MISSING = "cannot be compared"  # no usable pair
 
 
 class Difference(NamedTuple):

@@ -15,6 +15,7 @@ import pandas as pd
 from experiments.answer.differences.stopping import Look, Looks, StopRule, look_all
 from experiments.question.measures import HEADLINES
 from experiments.question.study import Job, bad_input
+from experiments.tell.sentences.differences import sentence_of_look, sentence_of_looks
 from experiments.words import Language
 from experiments.words import until as say
 
@@ -140,10 +141,10 @@ def show_until(looks: Looks, language: Language) -> list[str]:
     from sim.measures import MEASURES
 
     names = {m.name: (m.zh if language == "zh" else m.en, m.unit) for m in MEASURES}
-    said = [looks.sentence(language)]
+    said = [sentence_of_looks(looks, language)]
     for (measure, reform), look in pairs_of(looks):
         title, unit = names[measure]
-        said.append(say.LOOK(language, reform=reform, measure=title, told=look.sentence(language, unit)))
+        said.append(say.LOOK(language, reform=reform, measure=title, told=sentence_of_look(look, language, unit)))
     return said
 
 

@@ -4,12 +4,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from experiments.answer.statistics import Verdict
 from experiments.conduct.demo.record import Record, measures_of
 from experiments.words import LANGUAGES, Language
 from experiments.words import demo as say
 from experiments.words import results as say_results
 from experiments.words.numbers import difference, number, unit_name
+from experiments.words.verdicts import Verdict
 
 if TYPE_CHECKING:
     from rich.text import Text as Cell

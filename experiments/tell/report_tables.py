@@ -4,13 +4,13 @@ import math
 from html import escape
 
 from experiments.answer.comparison import intervals, paired
-from experiments.answer.statistics import Verdict
 from experiments.question.measures import QUESTIONS
 from experiments.store.result_folder import ResultFolder
 from experiments.tell.terminal import interval_lines
 from experiments.words import Language
 from experiments.words import results as say
 from experiments.words.numbers import MISSING, difference, number, unit_name
+from experiments.words.verdicts import Verdict
 from sim.measures import MEASURES, Measure
 
 _BY_NAME = {measure.name: measure for measure in MEASURES}

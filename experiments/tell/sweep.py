@@ -8,12 +8,13 @@ from typing import Any
 from rich.text import Text as Cell
 
 from experiments.answer.points import Level, found_in
-from experiments.answer.statistics import Difference, Verdict
+from experiments.answer.statistics import Difference
 from experiments.store.folder import RunStore
 from experiments.tell.terminal import BY_NAME, console, rates_note, table_of
 from experiments.words import Language
 from experiments.words import sweeps as say
 from experiments.words.numbers import difference, number, unit_name
+from experiments.words.verdicts import Verdict
 
 MOST_ROWS = 40
 _TOLD = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)

@@ -11,15 +11,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Cell
 
-from experiments.answer.comparison import Comparison
-from experiments.answer.statistics import Difference, Verdict
+from experiments.answer.comparison import PairedRuns
+from experiments.answer.statistics import Difference
 from experiments.answer.two_intervals import TwoIntervals
 from experiments.question.measures import HEADLINES, QUESTIONS
 from experiments.store.result_folder import ResultFolder
+from experiments.tell.sentences.differences import sentences_of_answers
 from experiments.words import Language
 from experiments.words import results as say
 from experiments.words.console import terminal
 from experiments.words.numbers import MISSING, difference, number, unit_name
+from experiments.words.verdicts import Verdict
 from sim.measures import COHORT_MARGIN_DAYS, MEASURES, Measure
 
 WIDTH = 100
@@ -90,7 +92,7 @@ def show_run(folder: ResultFolder, language: Language) -> None:
     _print_notes(out, language, [*rates_note(study["days"], language), *dash])
 
 
-def show_comparison(comparison: Comparison, language: Language) -> None:
+def show_comparison(comparison: PairedRuns, language: Language) -> None:
     """Print base values and paired differences by question, then what the pairing has bought."""
     out, signs = console(), symbols()
     found = comparison.paired()
@@ -136,12 +138,12 @@ def rates_note(days: int, language: Language) -> list[str]:
     return [say.TOO_SHORT_FOR_RATES(language, days=days, margin=COHORT_MARGIN_DAYS, least=COHORT_MARGIN_DAYS + 1)]
 
 
-def _show_answers(out: Console, comparison: Comparison, language: Language) -> None:
+def _show_answers(out: Console, comparison: PairedRuns, language: Language) -> None:
     """Print what the headline measures say of all reforms together."""
     out.print(Cell(say.ANSWERS_TITLE(language), style="bold"))
     for name in HEADLINES:
         if name in comparison.runs:
-            for sentence in comparison.answers(name).sentences(language):
+            for sentence in sentences_of_answers(comparison.answers(name), language):
                 out.print(sentence)
     out.print()
 
@@ -226,7 +228,7 @@ def _fill_grid(
         table.add_row(_tag(measure, language), _name(measure, language, size), number(size, measure.unit, size), *cells)
 
 
-def _show_ratios(out: Console, comparison: Comparison, found: Found, language: Language) -> None:
+def _show_ratios(out: Console, comparison: PairedRuns, found: Found, language: Language) -> None:
     """Print the table of variance ratios with what it is worth."""
     n = comparison.replications
     for at in range(0, len(comparison.reforms), REFORMS_A_TABLE):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from experiments.words import Language, Text
-from experiments.words.reasons import Reason
+from experiments.words.verdicts import Reason
 
 POINTS = Text(en="percentage points", zh="个百分点")
 

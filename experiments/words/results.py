@@ -1,7 +1,7 @@
 """Words of result tables, in the terminal and in reports."""
 
-from experiments.answer.statistics import Verdict
 from experiments.words import Text
+from experiments.words.verdicts import Verdict
 
 MEASURE = Text(en="measure", zh="指标")
 VALUE = Text(en="value", zh="数值")

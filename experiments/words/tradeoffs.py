@@ -102,3 +102,5 @@ LARGEST = Text(en="largest regret", zh="最大后悔值")
 MEAN = Text(en="mean regret", zh="平均后悔值")
 EACH_STATE = Text(en="each state", zh="各状态")
 ENOUGH_AXIS = Text(en="good enough, % of states", zh="足够好的状态，%")
+
+POINTS = Text(en="{value} points", zh="{value} 个百分点")

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from experiments import compare
-from experiments.answer.comparison import Comparison
 from experiments.conduct import carry_out
+from experiments.conduct.comparison import Comparison
 from experiments.question.study import build_study
 from experiments.run import worker
 from experiments.store.result_folder import ResultFolder

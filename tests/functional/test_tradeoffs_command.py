@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.answer.comparison import compare
+from experiments.conduct.comparison import compare
 from experiments.run import batch as worker
 from experiments.store.folder import RUN
 

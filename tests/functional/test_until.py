@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from experiments.answer.comparison import compare
+from experiments.conduct.comparison import compare
 from experiments.conduct.until import Until, parse_until
 from sim.errors import BadInput
 

@@ -11,7 +11,8 @@ from scipy import stats
 from docs.evidence.coverage.promises import family, kept
 from experiments.answer.differences.many import holm, largest_of, many
 from experiments.answer.differences.paired import paired
-from experiments.answer.statistics import Verdict
+from experiments.tell.sentences.differences import sentence_of_many
+from experiments.words.verdicts import Verdict
 
 NAN = math.nan
 
@@ -99,7 +100,7 @@ def test_missing_values_and_reforms_that_do_nothing():
     assert by_name["same"].p == 1.0 and by_name["shift"].p == 0.0 and math.isnan(by_name["one"].adjusted)
     assert (by_name["other"].pairs, by_name["other"].dropped) == (3, 1)
     assert list(found.table().columns)[:3] == ["name", "difference", "low"]
-    assert "none" in found.sentence("en") and "5 项改革" in found.sentence("zh")
+    assert "none" in sentence_of_many(found, "en") and "5 项改革" in sentence_of_many(found, "zh")
     nothing = many([NAN], {"a": [1.0]})
     assert nothing.reforms[0].verdict is Verdict.MISSING and math.isnan(nothing.quantile)
 

@@ -12,8 +12,9 @@ from docs.evidence.coverage.study import coverage, main
 from docs.evidence.coverage.synthetic import EXPERIMENTS, gaps
 from experiments.answer.differences.paired import paired
 from experiments.answer.differences.resampling import bootstrap, student
-from experiments.answer.statistics import Verdict
+from experiments.tell.sentences.differences import remark_on_pair, sentence_of_pair, sentence_of_single_runs
 from experiments.tell.sentences.remarks import HIGH, LOW, coverage_remark, measured
+from experiments.words.verdicts import Verdict
 
 NAN = math.nan
 # Whole numbers of quarters: sums and differences are exact.
@@ -74,7 +75,7 @@ def test_missing_values_leave_pairs_out_and_are_counted():
     holed = paired([*DIET, NAN, 1.0], [*OTHER, 2.0, NAN])
     assert holed.difference.dropped == 2
     assert (holed.student, holed.bootstrap) == (full.student, full.bootstrap)
-    assert "value: 2 replications" in holed.sentence()
+    assert "value: 2 replications" in sentence_of_pair(holed)
 
 
 def test_one_pair_and_none():
@@ -85,7 +86,7 @@ def test_one_pair_and_none():
     none = paired([NAN, 1.0], [2.0, NAN])
     assert none.verdict is Verdict.MISSING and math.isnan(none.share_better.value)
     for found in (one, none):
-        assert found.sentence("en") and found.sentence("zh") and found.remark() == ""
+        assert sentence_of_pair(found, "en") and sentence_of_pair(found, "zh") and remark_on_pair(found) == ""
 
 
 def test_equal_and_shifted_scenarios():
@@ -179,19 +180,19 @@ def test_remarks_tell_the_nearest_number_below_and_warn():
     assert "请增加" in coverage_remark("skewed", 5, "zh")
     with pytest.raises(ValueError, match="no such kind"):
         coverage_remark("cauchy", 5)
-    assert "n = 10" in paired(DIET, OTHER).remark() and "exactly the same" not in paired(DIET, OTHER).remark()
-    assert "In 5 of 6 pairs" in paired([0.0] * 6, [0.0] * 5 + [1.0]).remark()
+    assert "n = 10" in remark_on_pair(paired(DIET, OTHER)) and "exactly the same" not in remark_on_pair(paired(DIET, OTHER))
+    assert "In 5 of 6 pairs" in remark_on_pair(paired([0.0] * 6, [0.0] * 5 + [1.0]))
 
 
 def test_sentences_say_what_was_found():
     found = paired(DIET, OTHER, "higher")
-    assert found.sentence(unit="hours", smallest=3.0) == (
+    assert sentence_of_pair(found, unit="hours", smallest=3.0) == (
         "Difference 1.6 h, 95 % interval [0.70, 2.46] h over 10 pairs: better. It is smaller than ±3.0 h."
     )
-    assert "不能断定差值小于 ±1.0" in found.sentence("zh", smallest=1.0)
-    assert found.sentence_better().startswith("In 9 of 10 single replications the reform is better: 90 %")
+    assert "不能断定差值小于 ±1.0" in sentence_of_pair(found, "zh", smallest=1.0)
+    assert sentence_of_single_runs(found).startswith("In 9 of 10 single replications the reform is better: 90 %")
     near = paired([0.50, 0.52, 0.54], [0.51, 0.52, 0.53], "higher")
-    assert "not distinguishable from zero" in near.sentence(unit="share") and "percentage points" in near.sentence(
+    assert "not distinguishable from zero" in sentence_of_pair(near, unit="share") and "percentage points" in near.sentence(
         unit="share"
     )
 

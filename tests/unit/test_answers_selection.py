@@ -8,6 +8,7 @@ from scipy import stats
 
 from docs.evidence.coverage.promises import kept, selected
 from experiments.answer.differences.selection import certainty, chances_of_best, rank_intervals, select
+from experiments.tell.sentences.differences import sentence_of_selection
 
 NAN = math.nan
 
@@ -122,7 +123,7 @@ def test_rank_intervals_hold_together():
 def test_too_few_replications_select_nothing():
     found = select({"a": [1.0, NAN], "b": [2.0, 3.0]}, "higher")
     assert found.best is None and math.isnan(found.chance) and found.n == 1
-    assert found.sentence() and found.sentence("zh") and found.table().empty
+    assert sentence_of_selection(found) and sentence_of_selection(found, "zh") and found.table().empty
 
 
 @pytest.mark.parametrize(
@@ -164,9 +165,9 @@ def test_promises_of_the_shipped_table_are_kept():
 
 def test_sentences_name_the_best_and_its_rivals():
     found = select(_table(), "higher", within=0.1)
-    assert found.sentence(unit="days").startswith("b is best in the mean of 12 replications (")
+    assert sentence_of_selection(found, unit="days").startswith("b is best in the mean of 12 replications (")
     assert (
-        "at most 0.10 days short of the best" in found.sentence(unit="days")
-        and "Cannot be ruled out" in found.sentence()
+        "at most 0.10 days short of the best" in sentence_of_selection(found, unit="days")
+        and "Cannot be ruled out" in sentence_of_selection(found)
     )
-    assert "不能排除" in found.sentence("zh")
+    assert "不能排除" in sentence_of_selection(found, "zh")

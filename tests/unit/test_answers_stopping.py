@@ -11,7 +11,8 @@ from scipy import stats
 from docs.evidence.coverage.promises import decided, fixed_plan, half_width, kept, stops
 from experiments.answer.differences.sequences import LOOKS, always_valid_multiplier, precise_multiplier, same_from
 from experiments.answer.differences.stopping import StopRule, look_all
-from experiments.words.reasons import Reason
+from experiments.tell.sentences.differences import sentence_of_look, sentence_of_looks
+from experiments.words.verdicts import Reason
 
 NAN = math.nan
 DECIDED = StopRule("decided")
@@ -95,7 +96,7 @@ def test_a_budget_ends_it_without_pretending():
     base, reform = _pair(2, 20, 0.1)
     look = StopRule("decided", most=20).look(base, reform)
     assert look.stop and look.reason is Reason.BUDGET and not look.reason.is_answer
-    assert "not decided" in look.sentence() and "尚无定论" in look.sentence("zh")
+    assert "not decided" in sentence_of_look(look) and "尚无定论" in sentence_of_look(look, "zh")
     missing = StopRule("decided", first=2, most=3).look([NAN] * 3, [1.0] * 3)
     assert missing.stop and missing.reason is Reason.BUDGET and (missing.n, missing.dropped) == (0, 3)
     answered = StopRule("decided", most=20).look(*_pair(2, 20, 5.0))
@@ -107,7 +108,7 @@ def test_missing_pairs_are_left_out():
     look = DECIDED.look([*base, NAN, 1.0], [*reform, 1.0, NAN])
     same = DECIDED.look(base, reform)
     assert (look.n, look.dropped, look.low, look.high) == (30, 2, same.low, same.high)
-    assert "value: 2 replications" in look.sentence()
+    assert "value: 2 replications" in sentence_of_look(look)
 
 
 def test_a_spread_of_zero_is_believed_late():
@@ -126,10 +127,10 @@ def test_more_says_when_the_half_width_will_be_reached():
     base, reform = _pair(5, 10)
     look = StopRule("half-width", half_width=0.3).look(base, reform)
     assert look.half_width_after(look.more) <= 0.3 < look.half_width_after(look.more - 1)
-    assert look.sentence(unit="days").endswith(
+    assert sentence_of_look(look, unit="days").endswith(
         f"{look.more} more replications would bring the half-width from {look.half_width:.2f} days to 0.30 days."
     )
-    assert f"再做 {look.more} 次重复" in look.sentence("zh", unit="days")
+    assert f"再做 {look.more} 次重复" in sentence_of_look(look, "zh", unit="days")
 
 
 def test_more_says_when_it_would_be_decided():
@@ -137,11 +138,11 @@ def test_more_says_when_it_would_be_decided():
     look = DECIDED.look(base, reform)
     assert look.half_width_after(look.more) < abs(look.difference) < look.half_width_after(look.more - 1)
     assert DECIDED.look([0.0] * 6, [1.0, -1.0] * 3).more is None
-    assert "Even 20,000 more" in DECIDED.look([0.0] * 6, [1.0, -1.0] * 3).sentence()
+    assert "Even 20,000 more" in sentence_of_look(DECIDED.look([0.0] * 6, [1.0, -1.0] * 3))
     assert DECIDED.look([], []).more == 5
     one = DECIDED.look([0.0] * 28, [0.0] * 28)
-    assert "; 1 more replication would" in one.sentence() and "再做 1 次重复方可采信" in one.sentence("zh")
-    assert DECIDED.look([1.0], [2.0]).sentence() == "Usable pairs so far: 1; nothing is decided before 5."
+    assert "; 1 more replication would" in sentence_of_look(one) and "再做 1 次重复方可采信" in sentence_of_look(one, "zh")
+    assert sentence_of_look(DECIDED.look([1.0], [2.0])) == "Usable pairs so far: 1; nothing is decided before 5."
 
 
 def test_what_is_foretold_comes_true_in_the_mean():
@@ -169,11 +170,11 @@ def test_several_comparisons_share_the_error():
     assert looks.more == looks.looks["waits", "b"].more
     alone = StopRule("decided", confidence=1 - 0.05 / 3).look(*pairs["waits", "a"])
     assert looks.looks["waits", "a"] == alone
-    assert looks.sentence().startswith("2 of 3 comparisons") and "3 项比较" in looks.sentence("zh")
+    assert sentence_of_looks(looks).startswith("2 of 3 comparisons") and "3 项比较" in sentence_of_looks(looks, "zh")
     spent = look_all(StopRule("decided", most=40), pairs)
-    assert spent.stop and spent.undecided == [("waits", "b")] and "budget is spent" in spent.sentence()
+    assert spent.stop and spent.undecided == [("waits", "b")] and "budget is spent" in sentence_of_looks(spent)
     own = look_all({key: StopRule("half-width", half_width=5.0) for key in pairs}, pairs)
-    assert own.stop and own.undecided == [] and own.more == 0 and own.sentence() == "All 3 comparisons are answered."
+    assert own.stop and own.undecided == [] and own.more == 0 and sentence_of_looks(own) == "All 3 comparisons are answered."
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ import math
 
 import pytest
 
-from experiments.answer.statistics import Verdict, judge, paired_difference
+from experiments.answer.statistics import judge, paired_difference
 from experiments.seeds import replication_seed
+from experiments.words.verdicts import Verdict
 
 NAN = math.nan
 

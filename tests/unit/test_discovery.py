@@ -8,6 +8,7 @@ from experiments.answer.discovery.cases import checked_inputs, judge_points
 from experiments.answer.discovery.findings import BY_CHANCE, discover, out_of_sample
 from experiments.answer.discovery.prim import Limit, find_box, inside
 from experiments.answer.discovery.tree import grow
+from experiments.tell.sentences.discovery import sentences_of_discovery, sentences_of_tree
 from experiments.words import LANGUAGES
 from experiments.words.factors import factor_words
 from sim.errors import BadInput
@@ -98,7 +99,7 @@ def test_nothing_is_said_to_be_nothing():
     inputs = world(200, seed=8)
     found = discover(inputs, runs(np.random.default_rng(5).random(200) < 0.3, 0.3), "lower", resamples=5)
     assert not found.boxes and found.frame().empty
-    assert "Nothing distinguishes" in found.sentences("en")[-1] and "没有什么能区分" in found.sentences("zh")[-1]
+    assert "Nothing distinguishes" in sentences_of_discovery(found, "en")[-1] and "没有什么能区分" in sentences_of_discovery(found, "zh")[-1]
 
 
 def test_boxes_know_no_units_no_direction_and_no_order():
@@ -124,7 +125,7 @@ def test_points_that_cannot_be_told_from_zero_count_as_neither():
     cases, known = judge_points(gaps, "lower")
     assert known.all() and 0.9 < (~cases.decided[blurred]).mean() <= 1.0 and cases.decided[~blurred].all()
     found = discover(inputs, gaps, "lower", resamples=0)
-    assert found.boxes and f"{cases.undecided} cannot be told from zero" in found.sentences("en")[0]
+    assert found.boxes and f"{cases.undecided} cannot be told from zero" in sentences_of_discovery(found, "en")[0]
     assert found.boxes[0].undecided > 0
 
 
@@ -189,14 +190,14 @@ def test_factors_are_called_by_their_declarations():
 def test_sentences_name_limits_and_what_they_are_worth():
     inputs = world()
     found = discover(inputs, runs(planted(inputs), 0.5), "lower", resamples=10)
-    said = {language: " ".join(found.sentences(language)) for language in LANGUAGES}
+    said = {language: " ".join(sentences_of_discovery(found, language)) for language in LANGUAGES}
     assert "The reform backfires when" in said["en"] and "out of sample" in said["en"] and WHISTLE in said["en"]
     assert "改革适得其反" in said["zh"] and "吹哨意愿" in said["zh"]
     assert len(found.frame()) == 2
     never = discover(inputs, np.ones((400, 3)), "lower")
-    assert "no case" in never.sentences("en")[-1]
+    assert "no case" in sentences_of_discovery(never, "en")[-1]
     for language in LANGUAGES:
-        assert grow(inputs, runs(planted(inputs), 0.5)).sentences(language, "days")
+        assert sentences_of_tree(grow(inputs, runs(planted(inputs), 0.5)), language, "days")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

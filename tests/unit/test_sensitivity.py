@@ -8,6 +8,7 @@ import pytest
 from experiments.answer.sensitivity import budget, morris, sobol
 from experiments.answer.sensitivity.noise import noise_of
 from experiments.plan.factors import Factor
+from experiments.tell.sentences.sensitivity import sentences_of_sensitivity
 from experiments.words import LANGUAGES, Text
 from sim.errors import BadInput
 
@@ -241,16 +242,16 @@ def test_sentences_say_what_is_seen_and_what_is_not():
     factors = (*THREE, Factor("d.w", words=Text(en="the idle one", zh="闲置因素")))
     points = sobol.sample(factors, 256, seed=1)
     y = noisy(ishigami(points[:, :3]), 4, 2.0)
-    said = {language: " ".join(sobol.analyse(factors, y, 100).sentences(language, "days")) for language in LANGUAGES}
+    said = {language: " ".join(sentences_of_sensitivity(sobol.analyse(factors, y, 100), language, "days")) for language in LANGUAGES}
     assert "a.x moves “days” most" in said["en"] and "Not distinguishable from nothing" in said["en"]
     assert "the idle one" in said["en"] and "闲置因素" in said["zh"]
     once = sobol.analyse(factors, y[:, :1], 20)
-    assert not once.corrected and "One replication" in once.sentences("en")[0]
+    assert not once.corrected and "One replication" in sentences_of_sensitivity(once, "en")[0]
     walk = morris.sample(factors, 12, seed=1)
     effects = morris.analyse(factors, walk, noisy(ishigami(walk[:, :3]), 4, 0.5), 50)
-    text = " ".join(effects.sentences("en", "days"))
+    text = " ".join(sentences_of_sensitivity(effects, "en", "days"))
     assert "the idle one" in text.split("Not distinguishable from luck")[1]
-    assert effects.sentences("zh") and morris.analyse(factors, walk, ishigami(walk[:, :3]), 50).sentences("en")
+    assert sentences_of_sensitivity(effects, "zh") and sentences_of_sensitivity(morris.analyse(factors, walk, ishigami(walk[:, :3]), 50), "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -271,15 +272,15 @@ def test_a_study_may_lack_values_and_says_so():
     y = noisy(ishigami(points), 3, 1.0)
     y[7, 1] = np.nan
     found = sobol.analyse(THREE, y, 20)
-    assert found.rows_left_out == 1 and found.rows == 63 and "1 of 64" in found.sentences("en")[-1]
+    assert found.rows_left_out == 1 and found.rows == 63 and "1 of 64" in sentences_of_sensitivity(found, "en")[-1]
     walk = morris.sample(THREE, 8, seed=1)
     gone = noisy(ishigami(walk), 3, 1.0)
     gone[5] = np.nan
     effects = morris.analyse(THREE, walk, gone, 20)
-    assert effects.left_out == 1 and "1 of 8" in effects.sentences("en")[-1]
+    assert effects.left_out == 1 and "1 of 8" in sentences_of_sensitivity(effects, "en")[-1]
 
 
 def test_where_factors_only_add_up_no_interaction_is_claimed():
     points = sobol.sample(FIVE, 512, seed=1)
     found = sobol.analyse(FIVE, noisy(points @ np.array([3.0, 2.0, 1.0, 0.5, 0.0]), 4, 0.3), 20)
-    assert "hardly any interaction" in " ".join(found.sentences("en"))
+    assert "hardly any interaction" in " ".join(sentences_of_sensitivity(found, "en"))

@@ -6,7 +6,7 @@ import pytest
 from experiments.answer.tradeoffs.criteria import Criterion, criteria
 from experiments.answer.tradeoffs.pareto import front, nondominated
 from experiments.answer.tradeoffs.regret import regrets, robust_front
-from experiments.tell.sentences.tradeoffs import sentence_of_robust_front
+from experiments.tell.sentences.tradeoffs import sentence_of_robust_front, sentences_of_front, sentences_of_regrets
 from experiments.words import LANGUAGES, Text
 from sim.errors import BadInput
 
@@ -28,7 +28,7 @@ def test_the_front_of_a_known_set():
     means = [[1.0, 0.5], [2.0, 0.8], [2.5, 0.7], [2.0, 0.8], [4.0, 0.9]]
     found = front("abcde", (DAYS, SHARE), np.array(means)[:, None, :])
     assert found.on_front.tolist() == [True, True, False, True, True]
-    assert np.isnan(found.probability).all() and "One replication" in found.sentences("en")[-1]
+    assert np.isnan(found.probability).all() and "One replication" in sentences_of_front(found, "en")[-1]
     assert nondominated(np.zeros((3, 2))).all()  # equals beat nobody
 
 
@@ -39,7 +39,7 @@ def test_probabilities_know_what_is_sure_and_what_is_luck():
     assert 0.2 < found.probability[0] < 1.0 and 0.2 < found.probability[3] < 1.0
     assert found.beaten[0, 2] == 1.0 and found.beaten[2, 0] == 0.0
     assert found.alike == (("a", "twin"),)
-    said = " ".join(found.sentences("en"))
+    said = " ".join(sentences_of_front(found, "en"))
     assert "a and twin" in said and "bad is beaten in everything" in said
 
 
@@ -85,7 +85,7 @@ def test_regrets_under_luck_have_intervals_and_ties_are_said():
     assert ((found.largest_ends[0] <= truth + 0.2) & (truth - 0.2 <= found.largest_ends[1])).all()
     assert found.ranking[0] == "c" and found.first[3] > 0.95 and found.first.sum() == pytest.approx(1.0)
     assert found.alike == (("b", "twin"),)
-    assert "b and twin" in " ".join(found.sentences("en"))
+    assert "b and twin" in " ".join(sentences_of_regrets(found, "en"))
 
 
 def test_adding_to_all_in_a_state_changes_no_regret():
@@ -146,4 +146,4 @@ def test_figures_are_drawn(language):
     for many in (1, 6):
         assert len(figure.draw_front(front(names, four, with_luck(means, many)), language).axes) == 6
         found = regrets(names, "stu", np.random.default_rng(2).normal(size=(4, 3, many)), SHARE)
-        assert figure.draw_regret(found, language).axes and found.sentences(language)
+        assert figure.draw_regret(found, language).axes and sentences_of_regrets(found, language)

@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from docs.evidence.worlds import World, as_text, settings_of
-from experiments.answer.statistics import Difference, Verdict, paired_difference
+from experiments.answer.statistics import Difference, paired_difference
+from experiments.words.verdicts import Verdict
 from scenarios.levers import Lever
 
 # The three families of results (experiments/question/measures.py), each by its plainest measures.

@@ -11,9 +11,9 @@ from docs.evidence.study_pages import spread_telling, telling, words
 from docs.evidence.words import study_pages as say
 from experiments.answer.hanging import Hanging, ranking_beside
 from experiments.answer.response import Response, read_table
-from experiments.answer.statistics import Verdict
 from experiments.tell.figures.sweeps import SWEEP_FIGURES, SweepFigure
 from experiments.words import Language
+from experiments.words.verdicts import Verdict
 
 STUDIES = (
     "whistle_and_staff", "sinking_and_authority", "duty_list_and_pressure",

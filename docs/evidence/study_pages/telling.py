@@ -10,8 +10,8 @@ import pandas as pd
 from docs.evidence.study_pages import words
 from docs.evidence.words import study_pages as say
 from experiments.answer.response import Response
-from experiments.answer.statistics import Verdict
 from experiments.words import Language
+from experiments.words.verdicts import Verdict
 from sim.measures import Measure
 
 _TOLD = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)

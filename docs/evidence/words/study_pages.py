@@ -1,7 +1,7 @@
 """Words of the pages of the shipped studies. No number and no direction stands here: both come from the data."""
 
-from experiments.answer.statistics import Verdict
 from experiments.words import Text
+from experiments.words.verdicts import Verdict
 
 NOTICE = Text(
     en="<!-- Written by docs/generate.py from the numbers in docs/data/{file}: change it there. -->",

@@ -9,10 +9,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.answer.statistics import CONFIDENCE, Verdict, judge
-from experiments.words import Language
-from experiments.words import answers as say
-from experiments.words.results import VERDICTS
+from experiments.answer.statistics import CONFIDENCE, judge
+from experiments.words.verdicts import Verdict
 
 Method = Literal["bonferroni", "max-t"]
 MAX_T_FROM = 30  # replications; with fewer the estimated correlations are believed too much (docs/coverage.md)
@@ -70,18 +68,6 @@ class Many:
         """Return one row a reform, columns as the fields of `OneOfMany`."""
         rows = [{**reform._asdict(), "verdict": reform.verdict.value} for reform in self.reforms]
         return pd.DataFrame(rows, columns=list(OneOfMany._fields))
-
-    def sentence(self, language: Language = "en") -> str:
-        """Say which reforms are told from the base, in which direction, and how sure all of this is together."""
-        comma = "、" if language == "zh" else ", "
-        found = [
-            say.FOUND(language, verdict=_capital(VERDICTS[verdict](language)), names=comma.join(names))
-            for verdict in Verdict
-            if (names := [reform.name for reform in self.reforms if reform.verdict is verdict])
-        ]
-        return say.MANY(language, count=len(self.reforms), found=say.join(found, language),
-                        confidence=f"{100.0 * self.confidence:g}",
-                        method=say.METHODS[self.method](language))  # fmt: skip
 
 
 def many(
@@ -193,10 +179,6 @@ def _draws(count: int, freedom: int) -> tuple[np.ndarray, np.ndarray]:
     generator = np.random.default_rng([_KEY, count, freedom])
     normals = generator.standard_normal((DRAWS, count))
     return normals, np.sqrt(generator.chisquare(freedom, DRAWS) / freedom)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _ratios(means: np.ndarray, errors: np.ndarray) -> np.ndarray:

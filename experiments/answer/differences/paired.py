@@ -8,13 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from experiments.answer.differences.resampling import bootstrap
-from experiments.answer.statistics import CONFIDENCE, Difference, Verdict, paired_difference
-from experiments.tell.sentences.amounts import amount, interval
-from experiments.words import Language
-from experiments.words import answers as say
-from experiments.words.results import VERDICTS
-
-_ALIKE = 0.5  # share of equal differences from which the interval is not to be trusted
+from experiments.answer.statistics import CONFIDENCE, Difference, paired_difference
+from experiments.words.verdicts import Verdict
 
 
 class Interval(NamedTuple):
@@ -145,56 +140,6 @@ class Paired:
         p = 1.0 - min(self._confidence_above(-bound, 1.0), self._confidence_above(bound, -1.0))
         return Equivalence(bound, p, smaller=p <= 1.0 - self.confidence)
 
-    def sentence(self, language: Language = "en", unit: str = "", smallest: float | None = None) -> str:
-        """Say difference, interval and verdict; with `smallest`, also whether it is smaller than what matters."""
-        if self.verdict is Verdict.MISSING:
-            return say.CANNOT_COMPARE(language, dropped=self.difference.dropped)
-        told = amount(self.difference.difference, unit, language)
-        if self.verdict is Verdict.NO_INTERVAL:
-            return say.ONE_PAIR(language, difference=told)
-        parts = [
-            say.PAIRED(
-                language,
-                difference=told,
-                interval=interval(*self.student, unit, language),
-                confidence=f"{100.0 * self.confidence:g}",
-                pairs=len(self.gaps),
-                verdict=VERDICTS[self.verdict](language),
-            )
-        ]
-        if smallest is not None:
-            is_smaller = self.smaller_than(smallest).smaller
-            parts.append((say.SMALLER if is_smaller else say.NOT_SMALLER)(
-                language, bound=amount(smallest, unit, language)))  # fmt: skip
-        if self.difference.dropped:
-            parts.append(say.DROPPED(language, dropped=self.difference.dropped))
-        return say.join(parts, language)
-
-    def sentence_better(self, language: Language = "en") -> str:
-        """Say how often single replications are better, and how sure the mean is; empty without a pair."""
-        share = self.share_better
-        if not share.pairs:
-            return ""
-        told = say.IN_ONE_RUN(language, better=share.better, pairs=share.pairs, share=f"{100 * share.value:.0f}",
-                              low=f"{100 * share.low:.0f}", high=f"{100 * share.high:.0f}")  # fmt: skip
-        if math.isnan(self.confidence_in_mean):
-            return told
-        sure = say.IN_THE_MEAN(language, sure=percent(self.confidence_in_mean))
-        return say.join([told, sure], language)
-
-    def remark(self, language: Language = "en", kind: str | None = None) -> str:
-        """Say the measured coverage of the Student t interval from so many pairs, and warn of pairs that are alike.
-
-        Empty where none was measured.
-        """
-        from experiments.tell.sentences.remarks import coverage_remark
-
-        told = coverage_remark(kind, len(self.gaps), language) if self.confidence == CONFIDENCE else ""
-        alike = int(np.unique(self.gaps, return_counts=True)[1].max(initial=0))
-        if len(self.gaps) > 2 and alike >= _ALIKE * len(self.gaps):
-            told = say.join([told, say.ALIKE(language, alike=alike, pairs=len(self.gaps))], language)
-        return told
-
     @property
     def _sign(self) -> float:
         return -1.0 if self.better == "lower" else 1.0
@@ -214,15 +159,6 @@ class Paired:
         if error == 0.0:
             return 0.5 + 0.5 * float(np.sign(gap))
         return float(t.cdf(gap / error, len(self.gaps) - 1))
-
-
-def percent(share: float) -> str:
-    """Write a share in per cent so that what is not certain never reads 0 or 100."""
-    if share < 0.001:
-        return "< 0.1"
-    if share > 0.999:
-        return "> 99.9"
-    return f"{100.0 * share:.1f}"
 
 
 def paired(

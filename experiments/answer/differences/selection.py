@@ -9,11 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.answer.differences.paired import percent
 from experiments.answer.statistics import CONFIDENCE, t_quantile
-from experiments.tell.sentences.amounts import amount
-from experiments.words import Language
-from experiments.words import answers as say
 
 DRAWS = 10_000
 _KEY = 0x62657374
@@ -83,23 +79,6 @@ class Selection:
     def table(self) -> pd.DataFrame:
         """Return one row a scenario, best first, columns as the fields of `Ranked`."""
         return pd.DataFrame(self.scenarios, columns=list(Ranked._fields))
-
-    def sentence(self, language: Language = "en", unit: str = "") -> str:
-        """Say which is best, how sure that is, and which cannot be ruled out."""
-        if not self.scenarios:
-            return say.NO_SELECTION(language, n=self.n)
-        top = self.scenarios[0]
-        chosen = say.SELECTED_WITHIN if self.within else say.SELECTED
-        comma = "、" if language == "zh" else ", "
-        parts = [
-            chosen(language, best=top.name, n=self.n, value=amount(top.mean, unit, language, points=False),
-                   chance=percent(self.chance), within=amount(self.within, unit, language)),
-            say.CERTAIN(language, certainty=percent(self.certainty)) if self.certainty >= 0.5 else "",
-            say.RIVALS(language, names=comma.join(self.rivals)) if self.rivals else say.NO_RIVAL(language),
-        ]  # fmt: skip
-        if self.dropped:
-            parts.append(say.DROPPED(language, dropped=self.dropped))
-        return say.join(parts, language)
 
 
 def select(

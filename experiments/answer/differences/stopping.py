@@ -14,10 +14,7 @@ import numpy as np
 
 from experiments.answer.differences.sequences import always_valid_multiplier, is_decided, precise_multiplier, same_from
 from experiments.answer.statistics import CONFIDENCE
-from experiments.tell.sentences.amounts import amount, interval
-from experiments.words import Language
-from experiments.words import answers as say
-from experiments.words.reasons import Reason
+from experiments.words.verdicts import Reason
 
 FORESEEN = 20_000  # more replications than this are not foretold
 _ROUNDING = 1e-12  # share of the values up to which a spread is one of rounding
@@ -209,41 +206,6 @@ class Look:
         """Return the half-width that so many more pairs would give if the spread stayed as it is."""
         return self.rule.half_width_at(self.n + more, self.spread)
 
-    def sentence(self, language: Language = "en", unit: str = "") -> str:
-        """Say what was found and, where it is not enough, what more replications would buy."""
-        values = {
-            "difference": amount(self.difference, unit, language),
-            "interval": interval(self.low, self.high, unit, language),
-            "confidence": f"{100.0 * self.rule.confidence:.3g}",
-            "pairs": self.n,
-            "bound": amount(self.target, unit, language),
-            "first": self.rule.first,
-            "most": self.rule.most,
-        }
-        parts = [say.REASONS[self.reason](language, **values)]
-        if not self.reason.is_answer and self.n > 1:
-            parts.append(self.buys(language, unit))
-        if self.dropped:
-            parts.append(say.DROPPED(language, dropped=self.dropped))
-        return say.join(parts, language)
-
-    def buys(self, language: Language = "en", unit: str = "") -> str:
-        """Say what more replications would buy; empty where the question is answered or nothing is known."""
-        if self.reason.is_answer or self.n < 2:
-            return ""
-        if self.more is None:
-            return say.NOT_FORESEEN(language, limit=f"{FORESEEN:,}")
-        if self.spread == 0.0:
-            return say.MORE_OF_THE_SAME(language, more=say.replications(self.more, language))
-        values = {
-            "more": say.replications(self.more, language),
-            "now": amount(self.half_width, unit, language),
-            "then": amount(self.half_width_after(self.more), unit, language),
-        }
-        if not math.isfinite(self.half_width):
-            return say.MORE_FIRST(language, **values)
-        return (say.MORE if self.rule.kind == "half-width" else say.MORE_DECIDES)(language, **values)
-
 
 @dataclass(frozen=True)
 class Looks:
@@ -272,19 +234,6 @@ class Looks:
         """Further replications until the last comparison would be answered; None where one is not foreseeable."""
         needed = [self.looks[key].more for key in self.undecided]
         return None if None in needed else max((each for each in needed if each is not None), default=0)
-
-    def sentence(self, language: Language = "en") -> str:
-        """Say how many comparisons are answered, and how many more replications the rest would take."""
-        total, left = len(self.looks), len(self.undecided)
-        parts = [say.ALL_ANSWERED(language, total=total) if not left
-                 else say.SOME_ANSWERED(language, answered=total - left, total=total)]  # fmt: skip
-        if left and any(self.looks[key].reason is Reason.BUDGET for key in self.undecided):
-            parts.append(say.BUDGET_SPENT(language))
-        if left:
-            more = self.more
-            parts.append(say.NOT_FORESEEN(language, limit=f"{FORESEEN:,}") if more is None
-                         else say.ALL_AFTER(language, more=say.replications(more, language)))  # fmt: skip
-        return say.join(parts, language)
 
 
 def look_all(rule: StopRule | Mapping[Hashable, StopRule], values: Mapping[Hashable, tuple[Values, Values]]) -> Looks:

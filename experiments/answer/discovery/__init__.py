@@ -11,6 +11,6 @@ Names to call:
 `tree.grow(inputs, differences)`
     A tree of depth three on the mean difference; `.sentences(language)`, `.frame()`.
 
-Figures are in `experiments.tell.figures.boxes`. `inputs` is a table with one row a point and one column a factor, by dotted
-name; `differences` an array (points, replications) of reform minus reference, paired.
+Figures are in `experiments.tell.figures.boxes`. `inputs` is a table with one row a point and one column a factor, by
+dotted name; `differences` an array (points, replications) of reform minus reference, paired.
 """

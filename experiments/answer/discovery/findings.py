@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from experiments.answer.discovery.cases import Cases, checked_inputs, judge_points
 from experiments.answer.discovery.prim import Box, Found, Limit, find_box, inside
 from experiments.question.study import bad_input
-from experiments.words import Language, Text
+from experiments.words import Text
 from experiments.words import discovery as say
 
 FOLDS = 10
@@ -87,12 +87,6 @@ class Discovery(NamedTuple):
                     "p_unseen": one.unseen.p, "base_rate": one.base_rate, "undecided": one.undecided,
                 })  # fmt: skip
         return pd.DataFrame(rows, columns=list(rows[0]) if rows else ["box", "input", "low", "high", "allowed"])
-
-    def sentences(self, language: Language) -> list[str]:
-        """Say in words where the reform backfires, and how sure that is."""
-        from experiments.tell.sentences.discovery import sentences_of_discovery
-
-        return sentences_of_discovery(self, language)
 
 
 def discover(

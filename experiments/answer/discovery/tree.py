@@ -16,7 +16,6 @@ from experiments.answer.discovery.cases import checked_inputs
 from experiments.answer.discovery.prim import Box, Limit
 from experiments.answer.sensitivity.noise import noise_of
 from experiments.answer.statistics import mean_interval
-from experiments.words import Language
 
 DEPTH = 3
 LEAST_LEAF = 0.05  # share of the points
@@ -46,16 +45,7 @@ class Tree(NamedTuple):
 
     def frame(self) -> pd.DataFrame:
         """Return the groups, a row each."""
-        from experiments.tell.sentences.discovery import conditions
-
-        rows = [{"when": conditions(leaf.box, None, "en"), **leaf._asdict()} for leaf in self.leaves]
-        return pd.DataFrame(rows).drop(columns="box")
-
-    def sentences(self, language: Language, outcome: str = "") -> list[str]:
-        """Say the groups in words; `outcome` is a name for the reader."""
-        from experiments.tell.sentences.discovery import sentences_of_tree
-
-        return sentences_of_tree(self, language, outcome)
+        return pd.DataFrame([leaf._asdict() for leaf in self.leaves]).drop(columns="box")
 
 
 def grow(inputs: pd.DataFrame, differences: Any, seed: int = 0) -> Tree:

@@ -20,7 +20,6 @@ from typing import NamedTuple
 
 from experiments.answer.sensitivity.sobol import LEAST_ROWS
 from experiments.question.study import bad_input
-from experiments.words import Language
 from experiments.words import sensitivity as say
 
 MOST_REPLICATIONS = 256
@@ -40,20 +39,6 @@ class Plan(NamedTuple):
     noise_share: float
     total: float  # the total index asked for
     enough: bool  # False: the budget does not reach 32 base rows with two replications
-
-    def sentence(self, language: Language) -> str:
-        """Say the plan in words."""
-        told = say.PLAN(
-            language,
-            runs=f"{self.runs:,}",
-            points=f"{self.points:,}",
-            base=self.base,
-            replications=self.replications,
-            noise=f"{100 * self.noise_share:.0f}",
-            index=f"{self.total:.2g}",
-            width=f"{self.half_width:.2f}",
-        )
-        return told if self.enough else told + ("" if language == "zh" else " ") + say.PLAN_TOO_SMALL(language)
 
 
 def half_width(noise_share: float, index: float, base: int, replications: int) -> float:

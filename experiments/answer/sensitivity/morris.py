@@ -48,12 +48,6 @@ class MorrisEffects(NamedTuple):
         """Return the effects, a row a factor."""
         return self.table.copy()
 
-    def sentences(self, language: Any, outcome: str = "") -> list[str]:
-        """Say in words what was found about `outcome`, a name for the reader."""
-        from experiments.tell.sentences.sensitivity import sentences_of_morris
-
-        return sentences_of_morris(self, language, outcome)
-
 
 def points_needed(factors: int, trajectories: int) -> int:
     """Return how many points a design has: trajectories × (factors + 1)."""

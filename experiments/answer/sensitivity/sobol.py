@@ -53,12 +53,6 @@ class SobolIndices(NamedTuple):
         """Return the indices, a row a factor."""
         return self.table.copy()
 
-    def sentences(self, language: Any, outcome: str = "") -> list[str]:
-        """Say in words what was found about `outcome`, a name for the reader."""
-        from experiments.tell.sentences.sensitivity import sentences_of_sobol
-
-        return sentences_of_sobol(self, language, outcome)
-
 
 def points_needed(factors: int, base: int) -> int:
     """Return how many points a design has: base × (factors + 2)."""

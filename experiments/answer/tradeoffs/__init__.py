@@ -9,6 +9,6 @@ Names to call:
 `regret.regrets(reforms, states, values, criterion)`
     Regret of each reform in each state, ranking by the largest; satisficing; robust front over several measures.
 
-Results have `.frame()` and `.sentences(language)`; figures are in `experiments.tell.figures.tradeoffs`. Values are arrays
-(reforms, replications, criteria) and (reforms, states, replications), paired by replication.
+Results have `.frame()` and `.sentences(language)`; figures are in `experiments.tell.figures.tradeoffs`. Values are
+arrays (reforms, replications, criteria) and (reforms, states, replications), paired by replication.
 """

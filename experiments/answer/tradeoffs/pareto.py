@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from experiments.answer.statistics import mean_interval
 from experiments.answer.tradeoffs.criteria import Criterion, checked, told_apart
 from experiments.question.study import bad_input
-from experiments.words import Language
 from experiments.words import tradeoffs as say
 
 RESAMPLES = 2000
@@ -42,12 +41,6 @@ class Front(NamedTuple):
         for at, criterion in enumerate(self.criteria):
             table[criterion.name], table[f"{criterion.name}_half"] = self.means[:, at], self.half[:, at]
         return table
-
-    def sentences(self, language: Language) -> list[str]:
-        """Say who is on the front, who is beaten, who cannot be told apart."""
-        from experiments.tell.sentences.tradeoffs import sentences_of_front
-
-        return sentences_of_front(self, language)
 
 
 def nondominated(costs: Array) -> NDArray[np.bool_]:

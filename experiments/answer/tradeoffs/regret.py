@@ -20,7 +20,6 @@ from experiments.answer.statistics import CONFIDENCE
 from experiments.answer.tradeoffs.criteria import Criterion, checked
 from experiments.answer.tradeoffs.pareto import nondominated
 from experiments.question.study import bad_input
-from experiments.words import Language
 from experiments.words import tradeoffs as say
 
 RESAMPLES = 1000
@@ -63,12 +62,6 @@ class Regrets(NamedTuple):
             }
         )  # fmt: skip
         return table.iloc[np.argsort(self.largest, kind="stable")].reset_index(drop=True)
-
-    def sentences(self, language: Language) -> list[str]:
-        """Say which reform is the safest choice, and which cannot be told apart."""
-        from experiments.tell.sentences.tradeoffs import sentences_of_regrets
-
-        return sentences_of_regrets(self, language)
 
 
 def regrets(

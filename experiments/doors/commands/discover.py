@@ -7,7 +7,7 @@ import math
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from experiments.doors.failures import told
 from experiments.question.study import bad_input
@@ -16,6 +16,10 @@ from experiments.words import sweeps as say
 from experiments.words.notes import note
 from experiments.words.numbers import plain
 from sim.errors import BadInput
+
+if TYPE_CHECKING:
+    from experiments.answer.discovery.findings import Discovery
+    from experiments.answer.discovery.tree import Tree
 
 
 def discover(
@@ -60,8 +64,8 @@ def discover(
         written = _figure(result, folder, asked, store.manifest["content"]) if result is not None else []
         if as_json:
             boxes = {} if result is None else {"boxes": result.frame().to_dict(orient="records"),
-                                               "sentences": {each: result.sentences(each) for each in LANGUAGES}}
-            groups = {} if tree is None else {"tree": tree.frame().to_dict(orient="records")}
+                                               "sentences": {each: _sentences(result, each) for each in LANGUAGES}}
+            groups = {} if tree is None else {"tree": _groups(tree)}
             record = {"folder": str(folder), "measure": asked, "points": len(inputs), **boxes, **groups}
             print(json.dumps(plain(record), ensure_ascii=False, indent=1, default=str))
             return
@@ -69,8 +73,8 @@ def discover(
         head = say.DIFFERENCE_OF(language, measure=title, reference=found.reference)
         print(say.DISCOVERED(language, measure=head, points=len(inputs), replications=differences.shape[1]))
         outcome = head
-        said = [] if result is None else result.sentences(language)
-        said += [] if tree is None else tree.sentences(language, outcome)
+        said = [] if result is None else _sentences(result, language)
+        said += [] if tree is None else _sentences(tree, language, outcome)
         for sentence in said:
             print(textwrap.fill(sentence, 100, initial_indent="  ", subsequent_indent="    "))
         if written:
@@ -83,6 +87,25 @@ def _made[Found](make: Callable[[], Found]) -> tuple[Found | None, BadInput | No
         return make(), None
     except BadInput as error:
         return None, error
+
+
+def _sentences(found: Discovery | Tree, language: Language, outcome: str = "") -> list[str]:
+    """Say boxes or groups in words."""
+    from experiments.answer.discovery.tree import Tree
+    from experiments.tell.sentences.discovery import sentences_of_discovery, sentences_of_tree
+
+    if isinstance(found, Tree):
+        return sentences_of_tree(found, language, outcome)
+    return sentences_of_discovery(found, language)
+
+
+def _groups(tree: Tree) -> list[dict[Any, Any]]:
+    """Return the groups of a tree as records, each with its condition in words."""
+    from experiments.tell.sentences.discovery import conditions
+
+    table = tree.frame()
+    table.insert(0, "when", [conditions(leaf.box, None, "en") for leaf in tree.leaves])
+    return table.to_dict(orient="records")
 
 
 def _declared(measure: str) -> Any:

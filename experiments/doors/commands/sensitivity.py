@@ -46,11 +46,11 @@ def sensitivity(
         if method is not None and method not in METHODS:
             raise bad_input((say.BAD_METHOD, {"value": method, "names": ", ".join(METHODS)}))
         from experiments.answer.screening import screening
-        from experiments.doors.paths import result_folder
         from experiments.plan.plan import build_plan
         from experiments.provenance import model_hash
         from experiments.question.measures import HEADLINES
         from experiments.question.study_file import load_study
+        from experiments.store.paths import result_folder
 
         loaded = load_study(study, _changes(study, method, points, replications))
         screened = screening(loaded)
@@ -110,21 +110,25 @@ def _changes(study: str, method: str | None, points: int | None, replications: i
 
 
 def _show(found: dict[str, Any], reference: str | None, title: str, language: Language) -> None:
+    from experiments.tell.sentences.sensitivity import sentences_of_sensitivity
+
     print(title)
     for name, one in found.items():
         print()
-        for number, sentence in enumerate(one.sentences(language, outcome_name(name, reference, language))):
+        outcome = outcome_name(name, reference, language)
+        for number, sentence in enumerate(sentences_of_sensitivity(one, language, outcome)):
             print(textwrap.fill(sentence, 100, initial_indent="  " if number else "", subsequent_indent="  "))
 
 
 def _show_split(found: dict[str, Any], factors: int, runs: int, language: Language) -> None:
     """Say how as many runs would be spent best, for the measure that is most luck."""
     from experiments.answer.sensitivity.budget import plan as split
+    from experiments.tell.sentences.sensitivity import sentence_of_plan
 
     shares = {name: one.noise.share_of_run for name, one in found.items() if one.noise.share_of_run < 1.0}
     if shares:
         print()
-        print(textwrap.fill(split(max(shares.values()), factors, runs).sentence(language), 100))
+        print(textwrap.fill(sentence_of_plan(split(max(shares.values()), factors, runs), language), 100))
 
 
 def outcome_name(measure: str, reference: str | None, language: Language) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.doors.failures import told
-from experiments.doors.paths import result_folder
 from experiments.question.study import DEFAULT_BASE, DEFAULT_REFORMS, LARGE_TABLES, Study, bad_input, build_study
+from experiments.store.paths import result_folder
 from experiments.words import Language
 from experiments.words import messages as say
 from experiments.words.numbers import plain
@@ -106,7 +106,7 @@ def compare(
             parameters=parameters,
         )
         done = _carry_out(study, target, out is not None, extend, workers, quiet or as_json, language, rule)
-        from experiments.answer.comparison import Comparison
+        from experiments.conduct.comparison import Comparison
 
         found = Comparison(done.folder)
         if as_json:

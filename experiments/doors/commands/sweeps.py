@@ -99,10 +99,10 @@ def sweep(
     state: dict[str, Any] = {}
     with told(language, kept=lambda: carried.paused(state, language), debug=debug):
         carried.check(replications)
-        from experiments.doors.paths import result_folder
         from experiments.plan.plan import build_plan
         from experiments.provenance import model_hash
         from experiments.question.study_file import load_study
+        from experiments.store.paths import result_folder
 
         loaded = load_study(study, {} if replications is None else {"replications": replications})
         target = carried.out or result_folder(RESULTS / loaded.name)

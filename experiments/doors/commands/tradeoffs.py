@@ -150,16 +150,20 @@ def _array(runs: pd.DataFrame, column: str, reforms: list[str], names: list[str]
 def _show(
     best: Front, lost: dict[str, Regrets], chosen: Sequence[Criterion], states: int, language: Language
 ) -> None:  # fmt: skip
+    from experiments.tell.sentences.tradeoffs import (
+        sentence_of_robust_front,
+        sentences_of_front,
+        sentences_of_regrets,
+    )
+
     comma = "、" if language == "zh" else ", "
     print(say.TRADED(language, criteria=comma.join(c.words(language) for c in chosen), states=states))
-    for sentence in best.sentences(language):
+    for sentence in sentences_of_front(best, language):
         print(textwrap.fill(sentence, 100, initial_indent="  ", subsequent_indent="    "))
     for one in lost.values():
-        for sentence in one.sentences(language):
+        for sentence in sentences_of_regrets(one, language):
             print(textwrap.fill(sentence, 100, initial_indent="  ", subsequent_indent="    "))
     if lost:
-        from experiments.tell.sentences.tradeoffs import sentence_of_robust_front
-
         print(textwrap.fill(sentence_of_robust_front(lost, language), 100, initial_indent="  "))
 
 

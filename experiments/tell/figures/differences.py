@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from experiments.answer.comparison import paired
-from experiments.answer.statistics import Difference, Verdict
+from experiments.answer.statistics import Difference
 from experiments.question.measures import QUESTIONS
 from experiments.tell.figures.style import (
     BLACK,
@@ -28,6 +28,7 @@ from experiments.tell.figures.style import (
 from experiments.words import Language
 from experiments.words import differences as say
 from experiments.words.numbers import difference, number, scaled, unit_name
+from experiments.words.verdicts import Verdict
 
 TITLE = say.TITLE
 _WIDE = 3.6  # cm: about how wide a panel is

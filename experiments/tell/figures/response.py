@@ -12,7 +12,6 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from experiments.answer.response import Response
-from experiments.answer.statistics import Verdict
 from experiments.tell.figures.style import (
     BLACK,
     BLUE,
@@ -37,6 +36,7 @@ from experiments.words import Language
 from experiments.words import differences as say_differences
 from experiments.words import responses as say
 from experiments.words.numbers import number, scaled, unit_name
+from experiments.words.verdicts import Verdict
 from sim.measures import MEASURES, Measure
 
 _LOOKS = ((BLUE, "o"), (ORANGE, "s"), (GREEN, "^"), (VERMILLION, "D"), (PURPLE, "v"), (SKY, "P"), (GREY, "X"))

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+from experiments.answer.sensitivity.budget import Plan
 from experiments.answer.sensitivity.morris import MorrisEffects
 from experiments.answer.sensitivity.noise import Noise
 from experiments.answer.sensitivity.sobol import SobolIndices
@@ -111,3 +112,26 @@ def sentences_of_morris(found: MorrisEffects, language: Language, outcome: str =
 
 def _listing(names: Sequence[str], language: Language) -> str:
     return ("、" if language == "zh" else ", ").join(names)
+
+
+def sentence_of_plan(plan: Plan, language: Language) -> str:
+    """Say the plan in words."""
+    told = say.PLAN(
+        language,
+        runs=f"{plan.runs:,}",
+        points=f"{plan.points:,}",
+        base=plan.base,
+        replications=plan.replications,
+        noise=f"{100 * plan.noise_share:.0f}",
+        index=f"{plan.total:.2g}",
+        width=f"{plan.half_width:.2f}",
+    )
+    return told if plan.enough else told + ("" if language == "zh" else " ") + say.PLAN_TOO_SMALL(language)
+
+
+def sentences_of_sensitivity(
+    found: SobolIndices | MorrisEffects, language: Language, outcome: str = ""
+) -> list[str]:
+    """Say what was found, whichever way it was looked for."""
+    said = sentences_of_sobol if isinstance(found, SobolIndices) else sentences_of_morris
+    return said(found, language, outcome)  # type: ignore[arg-type]

@@ -102,9 +102,7 @@ def gap_of(value: float, criterion: Criterion, language: Language) -> str:
     """Write a difference between two values; that of shares in percentage points."""
     if criterion.unit != "share" or math.isnan(value):
         return value_of(value, criterion, language)
-    from docs.evidence.words import studies
-
-    return studies.POINTS(language, value=f"{100 * value:.1f}")
+    return say.POINTS(language, value=f"{100 * value:.1f}")
 
 
 def listing(names: Iterable[str], language: Language) -> str:

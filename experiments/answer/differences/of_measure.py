@@ -1,4 +1,4 @@
-"""What the runs of a comparison say about its headline measures, in sentences."""
+"""What the runs of a comparison say about one measure: each reform, all together, and which scenario is best."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,8 +8,6 @@ import pandas as pd
 from experiments.answer.differences.many import Many, many
 from experiments.answer.differences.paired import Paired, paired
 from experiments.answer.differences.selection import Selection, select
-from experiments.words import Language
-from experiments.words import answers as say
 from sim.measures import MEASURES
 
 _BY_NAME = {measure.name: measure for measure in MEASURES}
@@ -33,17 +31,6 @@ class Answers(NamedTuple):
     each: dict[str, Paired]
     together: Many
     selection: Selection | None
-
-    def sentences(self, language: Language) -> list[str]:
-        """Say it in words: the family first, then which is best."""
-        measure = _BY_NAME[self.measure]
-        title = measure.zh if language == "zh" else measure.en
-        said = [next(iter(self.each.values())).sentence(language, measure.unit)] if len(self.each) == 1 else [
-            self.together.sentence(language)
-        ]  # fmt: skip
-        if self.selection is not None:
-            said.append(self.selection.sentence(language, measure.unit))
-        return [say.OF_MEASURE(language, measure=title, told=sentence) for sentence in said]
 
 
 def answers(runs: pd.DataFrame, base: str, reforms: Sequence[str], measure: str) -> Answers:

@@ -1,6 +1,18 @@
-"""Why a comparison goes on or stops."""
+"""What the data say about a difference, and why a comparison goes on or stops; values are part of the data format."""
 
 from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What the data say about one difference; values are part of the data format."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    HIGHER = "higher"  # differs, for a measure that has no good direction
+    LOWER = "lower"
+    INDISTINGUISHABLE = "not distinguishable from zero"
+    NO_INTERVAL = "no interval"  # one usable pair
+    MISSING = "cannot be compared"  # no usable pair
 
 
 class Reason(StrEnum):

@@ -1,0 +1,146 @@
+"""Paired comparison of reforms with a base: `compare("status_quo", ["whistle"], replications=10)`."""
+
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from experiments.answer.comparison import PairedRuns
+from experiments.conduct.carry_out import carry_out
+from experiments.conduct.until import Until
+from experiments.question.study import (
+    DEFAULT_BASE,
+    DEFAULT_PLACE,
+    DEFAULT_REFORMS,
+    LARGE_TABLES,
+    MOST_REPLICATIONS,
+    MOST_WORKERS,
+    build_study,
+)
+from experiments.run.runner import Progress
+from experiments.store.paths import result_folder
+from experiments.tell.figures.catalogue import draw_figure
+from experiments.tell.report import report_page
+from experiments.words import Language
+from sim.asked import MOST_DAYS, MOST_SEED, Asked
+
+
+@dataclass(frozen=True)
+class Comparison(PairedRuns):
+    """Finished runs of a base and its reforms, with everything that was written; lives as long as its folder."""
+
+    _kept: tempfile.TemporaryDirectory[str] | None = field(default=None, repr=False, compare=False)
+
+    def plot(self, name: str = "resolution", language: Language = "en", width: float = 16.0) -> Figure:
+        """Draw one of the figures (`experiments.tell.figures.catalogue.FIGURES`); `width` in cm."""
+        return draw_figure(self.folder, name, language, width)
+
+    def report(self, path: str | Path | None = None, language: Language = "en") -> str:
+        """Return the report as one HTML page; with `path`, write it there too."""
+        page = report_page(self.folder, language)
+        if path is not None:
+            Path(path).write_text(page, encoding="utf-8")
+        return page
+
+
+def compare(
+    base: str | Path = DEFAULT_BASE,
+    reforms: Sequence[str | Path] = DEFAULT_REFORMS,
+    place: str | Path = DEFAULT_PLACE,
+    days: int = 365,
+    replications: int = 5,
+    seed: int = 1,
+    workers: int | None = None,
+    out: str | Path | None = None,
+    *,
+    settings: dict[str, Any] | None = None,
+    keep: Sequence[str] = (),
+    extend: bool = False,
+    parameters: int | None = None,
+    until: Until | None = None,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+) -> Comparison:
+    """Run a base and reforms on the same luck and compare them replication by replication.
+
+    Parameters
+    ----------
+    base, reforms
+        Names or TOML files of scenarios.
+    place
+        Name or TOML file of a place.
+    days : int
+        Reported days, after the burn-in under `base`.
+    replications : int
+        Runs of each scenario; 2 or more give intervals.
+    seed : int
+        Seed of the study; replication r uses a hash of it and r.
+    workers : int, optional
+        Processes, default one for each core; never changes a result.
+    out : path, optional
+        Result folder; without it results live as long as the object returned.
+    settings : dict, optional
+        `lever.field` or place parameter to its value: a number, a switch, or text as `--set` takes it. Lever fields
+        hold for the reforms only.
+    keep : sequence of str
+        Large tables to keep, of "issues", "assignments", "whistles", "rankings", "decisions".
+    extend : bool
+        Allow adding scenarios, replications or parameter sets to a study that `out` holds.
+    parameters : int, optional
+        Run so many of the shipped parameter sets (docs/fit.md), each with all replications: `Comparison.intervals`
+        then tells luck from parameters. A place parameter in `settings` holds in every set.
+    until : Until, optional
+        Add replications until the differences are answered (`experiments.conduct.until`).
+    progress : callable, optional
+        Called with runs finished, all runs and the share of all work done.
+    executor : Executor, optional
+        Where to run instead of a process pool of ours.
+
+    Raises
+    ------
+    sim.errors.BadInput
+        If anything given cannot be used; nothing is written then.
+    """
+    asked = Asked()
+    sources = _sources(asked, base, reforms)
+    asked.instance("place", place, (str, Path), "the name or file of a place", "地方的名称或文件")
+    told = asked.settings(settings)
+    tables = asked.names("keep", keep, "('issues',)")
+    for name in tables:
+        if name not in LARGE_TABLES:
+            asked.refuse("keep", name, ", ".join(LARGE_TABLES), "、".join(LARGE_TABLES))
+    numbers = [asked.whole("days", days, 1, MOST_DAYS), asked.whole("seed", seed, 0, MOST_SEED),
+               asked.whole("replications", replications, 1, MOST_REPLICATIONS)]  # fmt: skip
+    workers = None if workers is None else asked.whole("workers", workers, 1, MOST_WORKERS)
+    if until is not None:
+        asked.instance("until", until, (Until,), "an experiments.Until", "experiments.Until")
+    asked.check()
+    target = None if out is None else result_folder(out)
+    study = build_study(
+        "compare",
+        sources,
+        base=sources[0],
+        place=str(place),
+        days=numbers[0],
+        seed=numbers[1],
+        replications=numbers[2],
+        settings=told,
+        keep=tables,
+        parameters=parameters,
+    )
+    kept = tempfile.TemporaryDirectory(prefix="whistle-") if target is None else None
+    folder = Path(kept.name) / "compare" if kept is not None else Path(str(target))
+    done = carry_out(study, folder, workers=workers, extend=extend, progress=progress, executor=executor, until=until)
+    return Comparison(done.folder, kept)
+
+
+def _sources(asked: Asked, base: str | Path, reforms: Sequence[str | Path]) -> list[str]:
+    """Return the scenarios as names and files, the base first; a text in the place of a list is none."""
+    named = asked.names("reforms", reforms, "['whistle', 'duty_list']")
+    for name, value in (("base", base), *(("reforms", value) for value in named)):
+        asked.instance(name, value, (str, Path), "the name or file of a scenario", "情景的名称或文件")
+    return [str(source) for source in (base, *named)]
