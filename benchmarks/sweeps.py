@@ -48,8 +48,8 @@ def peak_mb() -> float:
 def sweep(folder: Path, runs: int, workers: int, made_up: bool) -> dict[str, float]:
     """Make a sweep; a tenth or less of the runs is the reference."""
     from experiments.plan.plan import build_plan
+    from experiments.plan.study_file import load_study
     from experiments.provenance import model_hash
-    from experiments.question.study_file import load_study
     from experiments.run import batch as worker
     from experiments.run import batches as carry_out
     from experiments.run import executors

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.plan.plan import Plan, build_plan
-from experiments.question.study_file import load_study
+from experiments.plan.study_file import load_study
 from experiments.run.batches import Swept, sweep
 from experiments.run.executors import Here
 from experiments.store.folder import RUN

@@ -15,11 +15,11 @@ from experiments.plan import designs
 from experiments.plan.factors import Factor
 from experiments.plan.plan import Plan
 from experiments.plan.size import refuse_what_cannot_be_planned, screened_points
-from experiments.question.study import bad_input
-from experiments.question.study_file import SweepStudy
+from experiments.plan.study_file import SweepStudy
 from experiments.store.folder import RunStore
 from experiments.words import sweeps as say
 from experiments.words.factors import factor_words
+from experiments.words.faults import bad_input
 from sim.errors import BadInput
 
 

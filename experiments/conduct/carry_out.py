@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.question.study import MOST_WORKERS, Job, Study, bad_input, whole_number_fault
+from experiments.question.limits import MOST_WORKERS
+from experiments.question.study import Job, Study
 from experiments.store.exchange import recover
 from experiments.store.result_folder import CORE_TABLES, FORMAT, MANIFEST, ResultFolder
 from experiments.store.workspace import Workspace, check_target
+from experiments.words.faults import bad_input, whole_number_fault
 
 if TYPE_CHECKING:
     from experiments.answer.differences.stopping import Looks

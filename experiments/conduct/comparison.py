@@ -12,15 +12,15 @@ from matplotlib.figure import Figure
 from experiments.answer.comparison import PairedRuns
 from experiments.conduct.carry_out import carry_out
 from experiments.conduct.until import Until
-from experiments.question.study import (
+from experiments.question.limits import (
     DEFAULT_BASE,
     DEFAULT_PLACE,
     DEFAULT_REFORMS,
     LARGE_TABLES,
     MOST_REPLICATIONS,
     MOST_WORKERS,
-    build_study,
 )
+from experiments.question.study import build_study
 from experiments.run.runner import Progress
 from experiments.store.paths import result_folder
 from experiments.tell.figures.catalogue import draw_figure

@@ -14,10 +14,11 @@ import pandas as pd
 
 from experiments.answer.differences.stopping import Look, Looks, StopRule, look_all
 from experiments.question.measures import HEADLINES
-from experiments.question.study import Job, bad_input
+from experiments.question.study import Job
 from experiments.tell.sentences.differences import sentence_of_look, sentence_of_looks
 from experiments.words import Language
 from experiments.words import until as say
+from experiments.words.faults import bad_input
 
 KINDS = ("half-width", "decided")
 FIRST = 5
@@ -89,7 +90,8 @@ def parse_until(kind: str, targets: Sequence[str], most: int | None, replication
     sim.errors.BadInput
         With everything that is wrong.
     """
-    from experiments.question.study import MOST_REPLICATIONS, whole_number_fault
+    from experiments.question.limits import MOST_REPLICATIONS
+    from experiments.words.faults import whole_number_fault
     from sim.errors import BadInput, Fault, unknown
     from sim.measures import MEASURES
 

@@ -13,8 +13,8 @@ from experiments.plan.fractions import fraction
 from experiments.plan.size import points_of, refuse_points
 from experiments.question.schema import SAMPLED, Design
 from experiments.question.spaces import Variable
-from experiments.question.study import bad_input
 from experiments.words import sweeps as say
+from experiments.words.faults import bad_input
 from scenarios.documents import setting_text
 
 Point = dict[str, Any]

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.question.study import bad_input
 from experiments.words import Text
 from experiments.words import sensitivity as say
+from experiments.words.faults import bad_input
 
 
 class Factor(NamedTuple):

@@ -7,11 +7,11 @@ import json
 from typing import Any
 
 from experiments.plan.plan import Plan
-from experiments.question.study import bad_input
-from experiments.question.study_file import place_source, scenario_source
+from experiments.plan.study_file import place_source, scenario_source
 from experiments.store.folder import RunStore
 from experiments.store.manifest import design_of, read_manifest
 from experiments.words import sweeps as say
+from experiments.words.faults import bad_input
 from scenarios.loading import load_scenario
 from scenarios.place import load_place
 

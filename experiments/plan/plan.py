@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from experiments.plan.designs import shown
-from experiments.question.study_file import SweepStudy, place_source, scenario_source
+from experiments.plan.study_file import SweepStudy, place_source, scenario_source
 from experiments.seeds import replication_seed
 from experiments.store.address import World, addresses
 from experiments.store.folder import KEY_TYPE, RUN

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from experiments.question.schema import MOST_POINTS, SAMPLED, Design, Sensitivity
-from experiments.question.study import bad_input
 from experiments.words import sweeps as say
+from experiments.words.faults import bad_input
 
 if TYPE_CHECKING:
     from experiments.plan.designs import Factor

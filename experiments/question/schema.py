@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from experiments.question.study import DEFAULT_PLACE, MOST_DAYS, MOST_REPLICATIONS
+from experiments.question.limits import DEFAULT_PLACE, MOST_REPLICATIONS
+from experiments.question.study import MOST_DAYS
 from scenarios.scenario import Bilingual
 
 KINDS = ("grid", "list", "one-at-a-time", "factorial", "latin-hypercube", "sobol")

@@ -7,17 +7,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from experiments.provenance import code_hash
+from experiments.question.limits import MOST_REPLICATIONS
 from experiments.seeds import replication_seed
-from experiments.words import Text
 from experiments.words import messages as say
-from sim.asked import MOST_DAYS, MOST_SEED, whole_number
-
-DEFAULT_BASE = "status_quo"
-DEFAULT_REFORMS = ("whistle", "duty_list", "empowerment", "integrated")
-DEFAULT_PLACE = "district"
-MOST_REPLICATIONS = 10_000
-MOST_WORKERS = 1024
-LARGE_TABLES = ("issues", "assignments", "whistles", "rankings", "decisions")
+from experiments.words.faults import bad_input, whole_number_fault
+from sim.asked import MOST_DAYS, MOST_SEED
 
 
 class Job(NamedTuple):
@@ -252,21 +246,6 @@ def build_study(
         keep=keep,
         parameters=parameters or 0,
     )
-
-
-def whole_number_fault(name: str, value: Any, low: int, high: int) -> tuple[Text, dict[str, Any]] | None:
-    """Say what is wrong with a whole number, None if nothing is."""
-    number = whole_number(value)
-    if number is not None and low <= number <= high:
-        return None
-    return say.TOO_SMALL, {"name": name, "value": value, "low": low, "high": high}
-
-
-def bad_input(*faults: tuple[Text, dict[str, Any]], where: str = "") -> Exception:
-    """Return a `BadInput` with sentences of ours in both languages."""
-    from sim.errors import BadInput, Fault
-
-    return BadInput([Fault(text("en", **values), text("zh", **values)) for text, values in faults], where)
 
 
 def _absolute(source: str) -> str:

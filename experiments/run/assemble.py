@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.question.study import Job, bad_input
+from experiments.question.study import Job
 from experiments.run.worker import TIMING
 from experiments.store.result_folder import CORE_TABLES, ResultFolder
 from experiments.words import messages as say
+from experiments.words.faults import bad_input
 
 IDENTITY = ["scenario", "place", "days", "parameters", "replication", "seed"]  # those that are there
 

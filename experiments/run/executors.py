@@ -11,9 +11,9 @@ from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol
 
-from experiments.question.study import bad_input
 from experiments.run.pool import process_pool, stop_pool
 from experiments.words import sweeps as say
+from experiments.words.faults import bad_input
 
 _CONNECT_SECONDS = 8
 _RETRIES = 5  # a cluster's own attempts at a batch whose worker was lost

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from experiments.question.study import bad_input
 from experiments.store import parts
 from experiments.store.content import ContentHash
 from experiments.store.locks import LOCK, held, is_lock
@@ -27,6 +26,7 @@ from experiments.store.manifest import MANIFEST, manifest_of, read_manifest, wri
 from experiments.store.planned import KEY_TYPE, PREFIX, RUN, Planned, drop_others, read_planned, write_planned
 from experiments.words import messages
 from experiments.words import sweeps as say
+from experiments.words.faults import bad_input
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
-from experiments.question.study import bad_input
 from experiments.words import messages as say
+from experiments.words.faults import bad_input
 from experiments.words.notes import note
 
 LOCK = "lock"  # all names of a lock begin with it

@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from experiments.question.study import bad_input
 from experiments.store import parts
 from experiments.words import messages
 from experiments.words import sweeps as say
+from experiments.words.faults import bad_input
 
 MANIFEST = "manifest.json"
 FORMAT = "whistle runs 1"

@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.question.study import bad_input
 from experiments.store import parts
 from experiments.store.folder import RunStore
 from experiments.store.manifest import design_of, read_manifest
 from experiments.store.planned import KEY_TYPE, RUN, Planned, read_planned
 from experiments.words import sweeps as say
+from experiments.words.faults import bad_input
 
 
 class Merged(NamedTuple):

@@ -8,9 +8,9 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from experiments.question.study import bad_input
 from experiments.store.result_folder import PARTIAL_SUFFIX
 from experiments.words import messages as say
+from experiments.words.faults import bad_input
 
 _LONGEST_NAME = 255  # bytes: what file systems take
 _DEEPEST = "result/figures/restricted_mean_days_30.zh.svg.tmp"  # about the longest that is written in a folder

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from experiments.question.study import bad_input
 from experiments.words import sweeps as say
+from experiments.words.faults import bad_input
 
 if TYPE_CHECKING:
     import pandas as pd

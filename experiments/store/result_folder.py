@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.question.study import LARGE_TABLES, bad_input
+from experiments.question.limits import LARGE_TABLES
 from experiments.store.content_of_tables import content_hash, table_hash
 from experiments.store.manifest import is_store
 from experiments.tables.catalogue import RESULT_TABLES
 from experiments.words import messages as say
+from experiments.words.faults import bad_input
 from sim.errors import BadInput
 
 MANIFEST = "manifest.json"

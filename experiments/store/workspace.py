@@ -18,12 +18,13 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from experiments.question.study import Study, bad_input
+from experiments.question.study import Study
 from experiments.store.exchange import clear, exchange, finish
 from experiments.store.locks import held
 from experiments.store.result_folder import ResultFolder, partial_of
 from experiments.words import Text
 from experiments.words import messages as say
+from experiments.words.faults import bad_input
 
 
 class Workspace:

@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 from experiments.doors.cli import main
-from experiments.question.study import LARGE_TABLES
+from experiments.question.limits import LARGE_TABLES
 from experiments.store.result_folder import CORE_TABLES
 from experiments.tell.figures.catalogue import FIGURES
 from sim.measures import MEASURES

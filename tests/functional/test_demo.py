@@ -7,11 +7,11 @@ import re
 import pandas as pd
 import pytest
 
+from experiments.conduct.demo import picture
 from experiments.conduct.demo.making import make
 from experiments.conduct.demo.record import SHOWN, STORED, Asked, differing, measures_of, read_stored
 from experiments.conduct.demo.renew import stale
 from experiments.doors.commands import demo as command
-from experiments.tell import demo as picture
 from experiments.words.verdicts import Verdict
 from tests.conventions.sources import ROOT
 

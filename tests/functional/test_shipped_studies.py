@@ -10,7 +10,7 @@ from docs.evidence.study_pages import telling
 from docs.evidence.study_pages.page import PAGES, STUDIES, documented, figure_of, load, page, page_name
 from experiments.answer.hanging import Hanging, rank_correlations
 from experiments.answer.response import COLUMNS, Response
-from experiments.question.study_file import list_studies, load_study
+from experiments.plan.study_file import list_studies, load_study
 from experiments.tell.figures.style import print_style
 from experiments.words import LANGUAGES
 from tests.conventions.sources import ROOT

@@ -10,8 +10,8 @@ from experiments.answer.response import response_of
 from experiments.doors.commands.folders import figures
 from experiments.doors.failures import Ended
 from experiments.plan.plan import build_plan
+from experiments.plan.study_file import load_study
 from experiments.provenance import model_hash
-from experiments.question.study_file import load_study
 from experiments.run.batches import sweep
 from experiments.run.executors import Here
 from experiments.tell.figures.sweeps import save_sweep_figures

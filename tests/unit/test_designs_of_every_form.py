@@ -4,7 +4,7 @@ import pytest
 
 from experiments.answer.screening import screening
 from experiments.plan.designs import shown
-from experiments.question.study_file import load_study
+from experiments.plan.study_file import load_study
 from scenarios.documents import parse_value, setting_text
 from scenarios.loading import load_scenario, split_settings
 from scenarios.place import load_place

@@ -5,7 +5,7 @@ import shutil
 import numpy as np
 import pytest
 
-from experiments.question.study_file import load_study
+from experiments.plan.study_file import load_study
 from scenarios.documents import parse_value, setting_text
 from scenarios.loading import load_scenario, root_of, split_settings
 from scenarios.names import can_be_a_name

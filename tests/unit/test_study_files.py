@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from experiments.question.study_file import load_study
+from experiments.plan.study_file import load_study
 from sim.errors import BadInput
 from tests.functional.whistle import whistle
 from tests.sweeps import STUDY, plan_of, study_in

@@ -15,9 +15,11 @@ from docs.evidence.combinations.worlds import combinations_of, run_world
 from docs.evidence.kept_runs import run_missing
 from docs.evidence.words import studies as say
 from experiments.doors.failures import Ended, told
-from experiments.question.study import MOST_DAYS, MOST_REPLICATIONS, MOST_WORKERS, bad_input, whole_number_fault
+from experiments.question.limits import MOST_REPLICATIONS, MOST_WORKERS
+from experiments.question.study import MOST_DAYS
 from experiments.seeds import replication_seed
 from experiments.words import LANGUAGES, Language, choose_language
+from experiments.words.faults import bad_input, whole_number_fault
 
 DOCS = Path(__file__).resolve().parents[2]
 

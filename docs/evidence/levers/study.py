@@ -17,8 +17,8 @@ from docs.evidence.freshness import marks, of_lever
 from docs.evidence.levers.effects import LeverWorlds, row, worlds_of
 from docs.evidence.numbers import FIGURES, FOLDER, read_digest, read_rows, write_digest, write_rows
 from docs.evidence.worlds import Runs, Span, Task, World
-from experiments.question.study import whole_number_fault
 from experiments.seeds import replication_seed
+from experiments.words.faults import whole_number_fault
 from scenarios.levers import LEVERS, Lever
 from sim.errors import BadInput, Fault, unknown
 

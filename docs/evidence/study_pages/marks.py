@@ -6,8 +6,8 @@ from typing import Any
 
 from docs.evidence.freshness import Contrast
 from docs.evidence.worlds import World, settings_of
+from experiments.plan.study_file import load_study
 from experiments.question.measures import HEADLINES
-from experiments.question.study_file import load_study
 from scenarios.documents import setting_text
 from scenarios.loading import split_settings
 

@@ -12,11 +12,11 @@ DESIGN = Text(
     "burn-in; with the reference `{reference}`, in the same state and with the same place, {runs} runs in all. Runs of "
     "one replication meet the same luck; every difference is taken within a replication and carries a 95 % Student t "
     "interval over replications. Seed {seed}, model {model}. Study file: "
-    "[{study}.toml](../../experiments/question/studies/{study}.toml).",
+    "[{study}.toml](../../experiments/plan/studies/{study}.toml).",
     zh="`{base}` 的 {worlds} × {replications} 次重复，在 `{place}` 运行 {days} 天，此前预热 {burn_in_days} 天；"
     "连同同一状态、同一地方下的参照 `{reference}`，共 {runs} 次运行。同一次重复中的各次运行"
     "遇到同样的运气；每个差值都在同一次重复内取得，附各次重复之间的 95 % 学生 t 区间。种子 {seed}，模型 {model}。"
-    "研究文件：[{study}.toml](../../experiments/question/studies/{study}.toml)。",
+    "研究文件：[{study}.toml](../../experiments/plan/studies/{study}.toml)。",
 )
 POINTS_ONLY = Text(en="{points} points", zh="{points} 个点")
 POINTS_STATES = Text(en="{points} points × {states} states of the world", zh="{points} 个点 × {states} 种世界状态")
@@ -25,11 +25,11 @@ DESIGN_STATES = Text(
     "from their plausible ranges (a Latin hypercube); in every state `{base}` and the reference `{reference}`, "
     "{replications} replication(s) each, {days} days after {burn_in_days} days of burn-in: {runs} runs in all. Both "
     "runs of a state meet the same luck. Intervals are over states: luck is part of them. Seed {seed}, model {model}. "
-    "Study file: [{study}.toml](../../experiments/question/studies/{study}.toml).",
+    "Study file: [{study}.toml](../../experiments/plan/studies/{study}.toml).",
     zh="{states} 种世界状态，每种都同时从合理范围内抽取 `{place}` 的全部 {varied} 个假定参数（拉丁超立方）；"
     "每种状态下运行 `{base}` 与参照 `{reference}`，各重复 {replications} 次，预热 {burn_in_days} 天后运行 {days} 天："
     "共 {runs} 次运行。同一状态的两次运行遇到同样的运气。区间取自各状态之间，其中也含偶然。种子 {seed}，模型 {model}。"
-    "研究文件：[{study}.toml](../../experiments/question/studies/{study}.toml)。",
+    "研究文件：[{study}.toml](../../experiments/plan/studies/{study}.toml)。",
 )
 PLACES = {
     "quarter": Text(

@@ -8,8 +8,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from experiments.answer.statistics import CONFIDENCE, mean_interval
-from experiments.question.study import bad_input
 from experiments.words import discovery as say
+from experiments.words.faults import bad_input
 
 FEWEST_POINTS = 30
 

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from experiments.answer.discovery.cases import Cases, checked_inputs, judge_points
 from experiments.answer.discovery.prim import Box, Found, Limit, find_box, inside
-from experiments.question.study import bad_input
 from experiments.words import Text
 from experiments.words import discovery as say
+from experiments.words.faults import bad_input
 
 FOLDS = 10
 RESAMPLES = 100

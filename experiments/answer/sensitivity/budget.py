@@ -19,8 +19,8 @@ import math
 from typing import NamedTuple
 
 from experiments.answer.sensitivity.sobol import LEAST_ROWS
-from experiments.question.study import bad_input
 from experiments.words import sensitivity as say
+from experiments.words.faults import bad_input
 
 MOST_REPLICATIONS = 256
 FEWEST_ROWS = 32  # below, the bootstrap over rows is no interval

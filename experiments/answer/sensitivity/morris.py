@@ -22,8 +22,8 @@ from experiments.answer.sensitivity.noise import Noise, noise_of
 from experiments.answer.sensitivity.sobol import RESAMPLES, replication_weights
 from experiments.answer.statistics import CONFIDENCE
 from experiments.plan.factors import Factor, codes, natural, outcome_array, problem
-from experiments.question.study import bad_input
 from experiments.words import sensitivity as say
+from experiments.words.faults import bad_input
 
 LEVELS = 4
 LEAST_TRAJECTORIES = 4

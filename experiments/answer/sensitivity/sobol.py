@@ -27,8 +27,8 @@ from numpy.typing import NDArray
 from experiments.answer.sensitivity.noise import Noise, noise_of
 from experiments.answer.statistics import CONFIDENCE
 from experiments.plan.factors import Factor, natural, outcome_array, problem
-from experiments.question.study import bad_input
 from experiments.words import sensitivity as say
+from experiments.words.faults import bad_input
 
 RESAMPLES = 500
 LEAST_ROWS = 8

@@ -7,9 +7,9 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.question.study import bad_input
 from experiments.words import Text
 from experiments.words import tradeoffs as say
+from experiments.words.faults import bad_input
 from sim.errors import BadInput, unknown
 
 WORKLOAD_TIME_SATISFACTION = ("passed_down_hours", "restricted_mean_days_30", "true_satisfaction_rate")

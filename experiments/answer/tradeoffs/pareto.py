@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from experiments.answer.statistics import mean_interval
 from experiments.answer.tradeoffs.criteria import Criterion, checked, told_apart
-from experiments.question.study import bad_input
 from experiments.words import tradeoffs as say
+from experiments.words.faults import bad_input
 
 RESAMPLES = 2000
 Array = NDArray[np.float64]

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from experiments.answer.statistics import CONFIDENCE
 from experiments.answer.tradeoffs.criteria import Criterion, checked
 from experiments.answer.tradeoffs.pareto import nondominated
-from experiments.question.study import bad_input
 from experiments.words import tradeoffs as say
+from experiments.words.faults import bad_input
 
 RESAMPLES = 1000
 Array = NDArray[np.float64]

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from experiments.conduct.demo.record import Asked, Record, differing, measures_of, read_stored
 from experiments.doors.failures import FAILED, Ended, told
 from experiments.provenance import model_hash, versions
-from experiments.question.study import MOST_WORKERS, bad_input, whole_number_fault
+from experiments.question.limits import MOST_WORKERS
 from experiments.run.compiling import TYPICAL_SECONDS, Compiler, needs_compiling
 from experiments.words import Language, messages
 from experiments.words import demo as say
+from experiments.words.faults import bad_input, whole_number_fault
 from experiments.words.numbers import duration
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _show(
     record: Record, origin: say.Text, what: str, folder: Path, name: str, screen: "Console", language: Language
 ) -> None:
     """Print where a record is from, its sentence, its figure as text; then draw the figure into a file."""
-    from experiments.tell.demo import save_picture, sentence, text_figure
+    from experiments.conduct.demo.picture import save_picture, sentence, text_figure
 
     made = record["made"]
     mark = origin(language, version=made["version"], made_at=made["made_at"], model=made["model"])

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.doors.failures import told
-from experiments.question.study import bad_input
 from experiments.words import LANGUAGES, Language, Text
 from experiments.words import sweeps as say
+from experiments.words.faults import bad_input
 from experiments.words.notes import note
 from experiments.words.numbers import plain
 from sim.errors import BadInput

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from experiments.doors.failures import FAILED, NO_ROOM, Ended, told
-from experiments.question.study import bad_input
 from experiments.words import LANGUAGES, Language, responses
 from experiments.words import messages as say
 from experiments.words import sweeps as sweep_say
+from experiments.words.faults import bad_input
 
 
 def figures(

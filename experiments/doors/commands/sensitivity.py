@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.doors.commands.sweeps import Carried, carried_out, dry_run_of
 from experiments.doors.failures import FAILED, Ended, told
-from experiments.question.study import bad_input, whole_number_fault
 from experiments.words import LANGUAGES, Language, Text
 from experiments.words import sweeps as say
+from experiments.words.faults import bad_input, whole_number_fault
 from experiments.words.notes import note
 from experiments.words.numbers import plain
 from sim.errors import BadInput, Fault
@@ -47,9 +47,9 @@ def sensitivity(
             raise bad_input((say.BAD_METHOD, {"value": method, "names": ", ".join(METHODS)}))
         from experiments.answer.screening import screening
         from experiments.plan.plan import build_plan
+        from experiments.plan.study_file import load_study
         from experiments.provenance import model_hash
         from experiments.question.measures import HEADLINES
-        from experiments.question.study_file import load_study
         from experiments.store.paths import result_folder
 
         loaded = load_study(study, _changes(study, method, points, replications))
@@ -93,7 +93,7 @@ def _named(name: str, fault: Fault) -> Fault:
 
 def _changes(study: str, method: str | None, points: int | None, replications: int | None) -> dict[str, Any]:
     """Return what the options change of the file."""
-    from experiments.question.study_file import find_study, read_study
+    from experiments.plan.study_file import find_study, read_study
 
     changes: dict[str, Any] = {} if replications is None else {"replications": replications}
     if method is None and points is None:

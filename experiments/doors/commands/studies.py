@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.doors.failures import told
-from experiments.question.study import DEFAULT_BASE, DEFAULT_REFORMS, LARGE_TABLES, Study, bad_input, build_study
+from experiments.question.limits import DEFAULT_BASE, DEFAULT_REFORMS, LARGE_TABLES
+from experiments.question.study import Study, build_study
 from experiments.store.paths import result_folder
 from experiments.words import Language
 from experiments.words import messages as say
+from experiments.words.faults import bad_input
 from experiments.words.numbers import plain
 
 if TYPE_CHECKING:

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.doors.failures import FAILED, Ended, told
-from experiments.question.study import MOST_REPLICATIONS, MOST_WORKERS, bad_input, whole_number_fault
+from experiments.question.limits import MOST_REPLICATIONS, MOST_WORKERS
 from experiments.words import Language, messages
 from experiments.words import sweeps as say
+from experiments.words.faults import bad_input, whole_number_fault
 from experiments.words.numbers import duration, plain, size
 
 if TYPE_CHECKING:
@@ -100,8 +101,8 @@ def sweep(
     with told(language, kept=lambda: carried.paused(state, language), debug=debug):
         carried.check(replications)
         from experiments.plan.plan import build_plan
+        from experiments.plan.study_file import load_study
         from experiments.provenance import model_hash
-        from experiments.question.study_file import load_study
         from experiments.store.paths import result_folder
 
         loaded = load_study(study, {} if replications is None else {"replications": replications})

@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from experiments.doors.failures import told
-from experiments.question.study import bad_input
 from experiments.words import LANGUAGES, Language
 from experiments.words import sweeps as say
+from experiments.words.faults import bad_input
 from experiments.words.notes import note
 from experiments.words.numbers import plain
 

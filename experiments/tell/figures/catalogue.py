@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from matplotlib.figure import Figure
 
-from experiments.question.study import bad_input
 from experiments.store.result_folder import ResultFolder
 from experiments.tell.figures import differences, funnel, offices, rates, resolution, waterfall, whistles
 from experiments.tell.figures.collect import figure_data, figure_provenance
@@ -14,6 +13,7 @@ from experiments.tell.figures.drawing import or_told
 from experiments.tell.figures.style import DEFAULT_WIDTH, print_style, save_figure
 from experiments.words import LANGUAGES, Language, Text
 from experiments.words import messages as say
+from experiments.words.faults import bad_input
 
 LEAST_WIDTH, MOST_WIDTH = 8.0, 40.0  # cm
 

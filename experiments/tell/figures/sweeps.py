@@ -8,13 +8,13 @@ from matplotlib.figure import Figure
 
 from experiments.answer.hanging import hanging_of
 from experiments.answer.response import response_of
-from experiments.question.study import bad_input
 from experiments.store.folder import RunStore
 from experiments.tell.figures import response, spread
 from experiments.tell.figures.drawing import or_told
 from experiments.tell.figures.style import DEFAULT_WIDTH, print_style, save_figure, save_svg
 from experiments.words import LANGUAGES, Language
 from experiments.words import responses as say
+from experiments.words.faults import bad_input
 
 
 class SweepFigure(NamedTuple):

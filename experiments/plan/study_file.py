@@ -13,8 +13,8 @@ from experiments.plan.designs import Factor, design_points, states_of
 from experiments.plan.size import points_of, refuse_what_cannot_be_planned, states_in
 from experiments.question.schema import Design, Range, StudyFile, valid_keys
 from experiments.question.spaces import Variable, assumed_parameters, lever_variable, place_variable
-from experiments.question.study import bad_input
 from experiments.words import sweeps as say
+from experiments.words.faults import bad_input
 from scenarios.documents import Document, read_toml, setting_text
 from scenarios.dotted import flat, nested
 from scenarios.loading import find_scenario, load_scenario, split_settings
