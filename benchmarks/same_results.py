@@ -22,7 +22,6 @@ RESULTS = Path(__file__).with_name("results.toml")
 DAYS = {"classroom": 60, "quarter": 45, "district": 20}
 # Addresses name the sources that made a run, times the machine: neither is a result.
 NO_RESULT = ("run", "wall_seconds", "cpu_seconds")
-KEPT = ("issues", "assignments", "whistles", "rankings", "decisions")
 APART = ("plan", "timing", "worlds")
 
 SWEEP = """base = "duty_list"
@@ -39,7 +38,7 @@ def commands(place: str, folder: Path) -> dict[str, list[str]]:
     """Return the commands by the name of the folder that each fills."""
     (folder / "study.toml").write_text(SWEEP.format(place=place, days=DAYS[place]), encoding="utf-8")
     common = ["--place", place, "--days", str(DAYS[place])]
-    kept = [word for table in KEPT for word in ("--keep", table)]
+    kept = ["--keep", "issues"]
     several = ["--replications", "2", "--parameters", "2", "--workers", "2"]
     return {
         "run": ["run", "integrated", *common],

@@ -1,5 +1,6 @@
 """Where a result comes from: versions, commit, platform and a hash of the model's sources."""
 
+import ast
 import hashlib
 import platform
 import subprocess
@@ -32,13 +33,13 @@ def machine() -> dict[str, str]:
 
 @cache
 def code_hash() -> str:
-    """Return a hash of all sources and data that decide a run; equal hashes, equal model."""
+    """Return a hash of what all sources say and all data hold that decide a run; equal hashes, equal model."""
     return _hash_of(".py", ".toml", ".csv")
 
 
 @cache
 def model_hash() -> str:
-    """Return a hash of the sources alone, for runs whose scenarios and places are known by their content."""
+    """Return a hash of what the sources say, for runs whose scenarios and places are known by their content."""
     return _hash_of(".py")
 
 
@@ -48,8 +49,52 @@ def _hash_of(*suffixes: str) -> str:
         for path in sorted((ROOT / package).rglob("*")):
             if path.suffix in suffixes and path.is_file():
                 digest.update(path.relative_to(ROOT).as_posix().encode())
-                digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+                digest.update(_content(path))
     return digest.hexdigest()[:16]
+
+
+@cache
+def _content(path: Path) -> bytes:
+    content = path.read_bytes().replace(b"\r\n", b"\n")
+    return syntax(content).encode() if path.suffix == ".py" else content
+
+
+def syntax(source: bytes | str) -> str:
+    """Return what Python makes of a source, as text: without comments, docstrings, layout.
+
+    The text is our own and not that of `ast.dump`, which changes with the version of Python.
+    """
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            node.body = [each for each in body if not _is_text(each)]  # type: ignore[attr-defined]
+    told: list[str] = []
+    _tell(tree, told)
+    return "".join(told)
+
+
+def _is_text(node: Any) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def _tell(node: Any, told: list[str]) -> None:
+    """Write a tree; fields that are empty are left out, and so are line numbers, which are attributes."""
+    if isinstance(node, ast.AST):
+        told.append(f"{type(node).__name__}(")
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if value is not None and value != []:
+                told.append(f"{name}=")
+                _tell(value, told)
+        told.append(")")
+    elif isinstance(node, list):
+        told.append("[")
+        for each in node:
+            _tell(each, told)
+        told.append("]")
+    else:
+        told.append(f"{node!r},")
 
 
 def commit() -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sim.errors import BadInput, Fault, out_of_range
 
+BURN_IN_DAYS = 120  # before the reported days, unless asked otherwise
 MOST_DAYS = 3650
 MOST_SEED = 2**63 - 1
 

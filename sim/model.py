@@ -26,13 +26,12 @@ from scenarios.needs import refuse_what_cannot_be_held
 from scenarios.place import Place, load_place
 from scenarios.scenario import Scenario
 from sim import calendar, still
-from sim.asked import MOST_DAYS, MOST_SEED, Asked
+from sim.asked import BURN_IN_DAYS, MOST_DAYS, MOST_SEED, Asked
 from sim.engine import Engine
 from sim.errors import BadInput, Fault
 from sim.rules import Rules
 from sim.trace import Trace, collect
 
-BURN_IN_DAYS = 120
 CALENDAR_MARGIN_DAYS = 200
 
 

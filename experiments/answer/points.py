@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.answer.statistics import Difference, paired_difference
+from experiments.answer.statistics import Difference, mean_interval, paired_difference
 from experiments.question.measures import HEADLINES
 from experiments.store.folder import RunStore
+from sim.measures import MEASURES
 
 REPLICATION = "replication"
 
@@ -162,8 +163,6 @@ def _groups(runs: pd.DataFrame, factors: Sequence[str]) -> list[tuple[tuple[Any,
 
 
 def _told(means: pd.DataFrame, names: list[str], measure: str) -> Difference | Level:
-    from sim.measures import MEASURES
-
     if len(names) == 2:
         better = next(m.better for m in MEASURES if m.name == measure)
         return paired_difference(means[names[1]].tolist(), means[names[0]].tolist(), better)
@@ -171,7 +170,5 @@ def _told(means: pd.DataFrame, names: list[str], measure: str) -> Difference | L
 
 
 def _level(values: np.ndarray) -> Level:
-    from experiments.answer.statistics import mean_interval
-
     mean, half = mean_interval(values)
     return Level(float(mean), float(mean - half), float(mean + half), len(values))

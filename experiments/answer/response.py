@@ -19,8 +19,12 @@ import pandas as pd
 from experiments.answer.points import REPLICATION, Found, Level, found_in
 from experiments.answer.statistics import Difference, mean_interval, paired_difference
 from experiments.question.schema import SAMPLED
+from experiments.question.spaces import lever_variable
 from experiments.store.folder import RunStore
 from experiments.words.numbers import csv_text, from_csv_text
+from scenarios.files import list_scenarios
+from scenarios.loading import load_scenario
+from scenarios.scenario import lever_settings
 
 _DIGITS = 7
 CHANGES = ("step", "gap")  # against the value before on the same line; against the first line
@@ -124,24 +128,17 @@ def about_of(store: RunStore, found: Found) -> dict[str, Any]:
 
 def _title(scenario: str) -> dict[str, str]:
     """Return what a shipped scenario is called; the name of any other."""
-    from scenarios.files import list_scenarios
-    from scenarios.loading import load_scenario
-
     if scenario not in list_scenarios():
         return {"zh": scenario, "en": scenario}
     return dict(load_scenario(scenario).title.model_dump())
 
 
 def _is_lever(name: str) -> bool:
-    from scenarios.scenario import lever_settings
-
     return name in lever_settings()
 
 
 def _variable(name: str) -> tuple[dict[str, str], str]:
     """Return the words of a column by language, and its unit; the dotted name where nothing is declared."""
-    from experiments.question.spaces import lever_variable
-
     if not _is_lever(name):
         return {"zh": name, "en": name}, ""
     variable = lever_variable(name)

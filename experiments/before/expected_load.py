@@ -1,17 +1,16 @@
 """The load of every office under a scenario, before anything runs: who is loaded how, and what would have to give."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from scenarios.compile import Compiled
+from scenarios.geography_schema import Listed
+from scenarios.place import Place
 from sim.clock import Calendar
 from sim.load import Load, offered_load, section_hours, staffed_days
+from sim.rules import Rules
 from sim.stages import Level
-
-if TYPE_CHECKING:
-    from scenarios.compile import Compiled
-    from scenarios.place import Place
-    from sim.rules import Rules
 
 ALERT = 0.98  # utilisation from which a kind of office is warned of
 _MOST = 3  # single offices named for each kind
@@ -25,7 +24,7 @@ class Dated(NamedTuple):
     """The load from a day on, and what it was worked out from."""
 
     day: int
-    rules: "Rules"
+    rules: Rules
     load: Load
     sections: Any  # float64[S, F], utilisation of every section; NaN where there is none
 
@@ -35,13 +34,13 @@ class Dated(NamedTuple):
         return (self.load.hours(level) - sum(letters)) / np.maximum(self.load.capacity[level], 1e-300)
 
 
-def dated_loads(compiled: "Compiled") -> list[Dated]:
+def dated_loads(compiled: Compiled) -> list[Dated]:
     """Work out the load at day 0 and after the last dated change."""
     days = [max(day, 0) for day, _ in compiled.dated]
     return [_dated(compiled, at, days[at]) for at in sorted({0, len(days) - 1})]
 
 
-def _dated(compiled: "Compiled", at: int, day: int) -> Dated:
+def _dated(compiled: Compiled, at: int, day: int) -> Dated:
     rules = compiled.dated[at][1]
     load = offered_load(rules, compiled.world, compiled.filing)
     streets = rules.streets
@@ -83,7 +82,7 @@ def kinds_of(dated: Dated) -> dict[str, dict[str, Any]]:
     return found
 
 
-def most_loaded(dated: Dated, place: "Place") -> dict[str, list[dict[str, Any]]]:
+def most_loaded(dated: Dated, place: Place) -> dict[str, list[dict[str, Any]]]:
     """Return the most loaded single offices of every kind; departments by the work that cannot lapse."""
     found: dict[str, list[dict[str, Any]]] = {}
     for kind, level in KINDS.items():
@@ -145,10 +144,8 @@ def _single(kind: str, utilisation: Any) -> list[dict[str, Any]]:
     return [{"about": "single", "kind": kind, **numbers}] if over else []
 
 
-def _name(place: "Place", dated: Dated, level: Level, office: int) -> dict[str, Any]:
+def _name(place: Place, dated: Dated, level: Level, office: int) -> dict[str, Any]:
     """Return what an office is called and how many people it has."""
-    from scenarios.geography_schema import Listed
-
     if level == Level.DEPARTMENT:
         department = place.departments[office % len(place.departments)]
         return {"en": department.en, "zh": department.zh, "staff": int(dated.rules.departments.staff[office])}

@@ -1,16 +1,14 @@
 """Solvable special cases of a place's own offices, run through the kernel and held against theory."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from experiments.before.expected_load import Dated
+from scenarios.compile import Compiled
 from sim import reductions, theory
 from sim.randomness import EXPONENTIAL, LOGNORMAL
 from sim.stages import Level
-
-if TYPE_CHECKING:
-    from scenarios.compile import Compiled
 
 HIGHEST = 0.85  # above, no short run could tell
 _A_DAY = 180.0  # jobs a day and queue; the work's length follows from it and changes nothing but the scale
@@ -53,7 +51,7 @@ class Case(NamedTuple):
         return self.sample.holds(self.theory)
 
 
-def special_cases(compiled: "Compiled", dated: Dated, seed: int = 1) -> list[Case]:
+def special_cases(compiled: Compiled, dated: Dated, seed: int = 1) -> list[Case]:
     """Run the special cases of a place under the rules of a date."""
     offices = len(compiled.world.community_street) + len(compiled.world.street_district)
     each = 16 * 8 * (offices + len(compiled.world.department_district))
@@ -66,7 +64,7 @@ def special_cases(compiled: "Compiled", dated: Dated, seed: int = 1) -> list[Cas
     ]
 
 
-def _queues(compiled: "Compiled", dated: Dated, world: Any, seed: int, days: int) -> list[Case]:
+def _queues(compiled: Compiled, dated: Dated, world: Any, seed: int, days: int) -> list[Case]:
     """M/M/c: the smallest and the largest department, the most loaded street's first section, a community."""
     rules = dated.rules
     communities, departments = rules.communities.staff, rules.departments.staff
@@ -105,7 +103,7 @@ def _queues(compiled: "Compiled", dated: Dated, world: Any, seed: int, days: int
     return cases
 
 
-def _one_worker(compiled: "Compiled", dated: Dated, world: Any, seed: int, days: int) -> Case:
+def _one_worker(compiled: Compiled, dated: Dated, world: Any, seed: int, days: int) -> Case:
     """M/G/1: one worker of a community, work spread as it is in this place."""
     rules = dated.rules
     community = int(np.argmax(dated.must(Level.COMMUNITY)))
@@ -123,7 +121,7 @@ def _one_worker(compiled: "Compiled", dated: Dated, world: Any, seed: int, days:
     return Case("mg1", Level.COMMUNITY, 1, own, used, expected, theory.sample_of(found[:, 0]))
 
 
-def _two_classes(compiled: "Compiled", dated: Dated, world: Any, seed: int, days: int) -> Case:
+def _two_classes(compiled: Compiled, dated: Dated, world: Any, seed: int, days: int) -> Case:
     """Two priority classes: one officer of the smallest department, own line strictly before letters."""
     rules, load = dated.rules, dated.load
     department = int(np.argmin(rules.departments.staff))

@@ -5,20 +5,24 @@ import time
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from experiments.answer.differences.stopping import Looks
+from experiments.conduct.until import Until, rows_so_far
+from experiments.provenance import stamp
 from experiments.question.limits import MOST_WORKERS
 from experiments.question.study import Job, Study
+from experiments.run.assemble import assemble
+from experiments.run.compiling import Telling
+from experiments.run.progress import Progress
+from experiments.run.runner import run_jobs
+from experiments.store.content_of_tables import content_hash, table_hash
 from experiments.store.exchange import recover
 from experiments.store.result_folder import CORE_TABLES, FORMAT, MANIFEST, ResultFolder
 from experiments.store.workspace import Workspace, check_target
+from experiments.tell.figures.catalogue import save_figures
+from experiments.tell.report import write_reports
 from experiments.words.faults import bad_input, whole_number_fault
-
-if TYPE_CHECKING:
-    from experiments.answer.differences.stopping import Looks
-    from experiments.conduct.until import Until
-    from experiments.run.compiling import Telling
-    from experiments.run.runner import Progress
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class Done:
     folder: ResultFolder
     resumed: int
     ran: int
-    looks: "Looks | None" = None
+    looks: Looks | None = None
 
 
 def carry_out(
@@ -49,10 +53,10 @@ def carry_out(
     explicit: bool = True,
     extend: bool = False,
     workers: int | None = None,
-    progress: "Progress | None" = None,
+    progress: Progress | None = None,
     executor: Executor | None = None,
-    until: "Until | None" = None,
-    compiling: "Telling | None" = None,
+    until: Until | None = None,
+    compiling: Telling | None = None,
 ) -> Done:
     """Run what is missing of a study and leave a complete result folder, or the old one and finished parts.
 
@@ -97,12 +101,10 @@ def carry_out(
 
 def _run(
     study: Study, workspace: Workspace, old: ResultFolder | None, there: set[tuple[str | int, ...]],
-    until: "Until | None", workers: int | None, progress: "Progress | None", executor: Executor | None,
-    compiling: "Telling | None",
-) -> "tuple[Study, Looks | None, int, int]":  # fmt: skip
+    until: Until | None, workers: int | None, progress: Progress | None, executor: Executor | None,
+    compiling: Telling | None,
+) -> tuple[Study, Looks | None, int, int]:  # fmt: skip
     """Make what is missing, round by round under a stop rule; return the study as it ended, and how much was new."""
-    from experiments.run.runner import run_jobs
-
     first, resumed, ran = study.replications, 0, 0
     while True:
         missing = _missing(study, there)
@@ -111,8 +113,6 @@ def _run(
         run_jobs(missing, workspace.parts, workers, progress, executor, compiling)
         if until is None:
             return study, None, resumed, ran
-        from experiments.conduct.until import rows_so_far
-
         rows = rows_so_far(study.jobs(), workspace.parts, None if old is None else old.runs, list(until.targets))
         looks = until.look(rows, study.names[0], study.names[1:], first)
         if looks.stop or study.replications >= until.most:
@@ -142,12 +142,6 @@ def _finish(
     study: Study, workspace: Workspace, old: ResultFolder | None, until: dict[str, Any] | None = None
 ) -> None:
     """Put tables, figures, reports and manifest together; the manifest comes last and makes it complete."""
-    from experiments.provenance import stamp
-    from experiments.run.assemble import assemble
-    from experiments.store.content_of_tables import content_hash, table_hash
-    from experiments.tell.figures.catalogue import save_figures
-    from experiments.tell.report import write_reports
-
     workspace.result.mkdir()
     rows = assemble(study.jobs(), workspace.parts, workspace.result, old)
     fresh = ResultFolder(workspace.result, {})

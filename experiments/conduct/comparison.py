@@ -21,7 +21,7 @@ from experiments.question.limits import (
     MOST_WORKERS,
 )
 from experiments.question.study import build_study
-from experiments.run.runner import Progress
+from experiments.run.progress import Progress
 from experiments.store.paths import result_folder
 from experiments.tell.figures.catalogue import draw_figure
 from experiments.tell.report import report_page

@@ -13,12 +13,15 @@ from typing import Any
 import pandas as pd
 
 from experiments.answer.differences.stopping import Look, Looks, StopRule, look_all
+from experiments.question.limits import MOST_REPLICATIONS
 from experiments.question.measures import HEADLINES
 from experiments.question.study import Job
 from experiments.tell.sentences.differences import sentence_of_look, sentence_of_looks
 from experiments.words import Language
 from experiments.words import until as say
-from experiments.words.faults import bad_input
+from experiments.words.faults import bad_input, whole_number_fault
+from sim.errors import BadInput, Fault, unknown
+from sim.measures import MEASURES
 
 KINDS = ("half-width", "decided")
 FIRST = 5
@@ -90,11 +93,6 @@ def parse_until(kind: str, targets: Sequence[str], most: int | None, replication
     sim.errors.BadInput
         With everything that is wrong.
     """
-    from experiments.question.limits import MOST_REPLICATIONS
-    from experiments.words.faults import whole_number_fault
-    from sim.errors import BadInput, Fault, unknown
-    from sim.measures import MEASURES
-
     known = [measure.name for measure in MEASURES]
     faults: list[Fault] = []
 
@@ -140,8 +138,6 @@ def rows_so_far(jobs: Sequence[Job], parts: Path, old: pd.DataFrame | None, name
 
 def show_until(looks: Looks, language: Language) -> list[str]:
     """Return the sentences about a comparison that was run until it was answered."""
-    from sim.measures import MEASURES
-
     names = {m.name: (m.zh if language == "zh" else m.en, m.unit) for m in MEASURES}
     said = [sentence_of_looks(looks, language)]
     for (measure, reform), look in pairs_of(looks):

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from experiments.question.schema import MOST_POINTS, SAMPLED, Design, Sensitivity
+from experiments.question.spaces import Factor
 from experiments.words import sweeps as say
 from experiments.words.faults import bad_input
-
-if TYPE_CHECKING:
-    from experiments.plan.designs import Factor
+from scenarios.needs import memory_of_this_machine
 
 _BYTES_OF_WORLD = 3_000  # of a plan, measured; and for each name it sets
 _BYTES_OF_NAME = 1_000
@@ -54,8 +52,6 @@ def refuse_what_cannot_be_planned(points: int, states: int, names: int, replicat
     sim.errors.BadInput
         Naming points, states and replications, and what they would need.
     """
-    from scenarios.needs import memory_of_this_machine
-
     refuse_points(points)
     worlds = points * states
     if worlds > MOST_POINTS:

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from experiments.plan.designs import Factor, design_points, states_of
+from experiments.plan.designs import design_points, states_of
 from experiments.plan.size import points_of, refuse_what_cannot_be_planned, states_in
 from experiments.question.schema import Design, Range, StudyFile, valid_keys
-from experiments.question.spaces import Variable, assumed_parameters, lever_variable, place_variable
+from experiments.question.spaces import Factor, Variable, assumed_parameters, lever_variable, place_variable
 from experiments.words import sweeps as say
 from experiments.words.faults import bad_input
 from scenarios.documents import Document, read_toml, setting_text
@@ -21,6 +21,7 @@ from scenarios.loading import find_scenario, load_scenario, split_settings
 from scenarios.place import Place, load_place, place_parameters
 from scenarios.scenario import lever_settings
 from sim.errors import BadInput, Fault, faults_of, unknown
+from sim.measures import MEASURES
 
 _EXACT = 2**53  # whole numbers below are told apart as floats, too
 FOLDER = Path(__file__).resolve().parent / "studies"
@@ -188,8 +189,6 @@ def place_source(study: SweepStudy) -> str:
 
 
 def _check_measures(file: StudyFile, path: Path) -> None:
-    from sim.measures import MEASURES
-
     known = [measure.name for measure in MEASURES]
     faults = [unknown(("measure", "指标"), name, known) for name in file.measures or () if name not in known]
     if faults:

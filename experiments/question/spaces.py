@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from scenarios.levers.base import Words
 from scenarios.parameters import Count, Number, Switch
+from scenarios.place import place_parameters
 from scenarios.place_schema import Place
 from scenarios.scenario import lever_names
 
 ASSUMED = "assumption"
+
+_DIGITS = 6  # significant digits of drawn values: enough, and readable in a table
 
 
 class Variable(NamedTuple):
@@ -65,8 +71,6 @@ def place_variable(name: str, place: Place) -> Variable:
 
 def assumed_parameters(place: Place) -> tuple[str, ...]:
     """Return the place parameters that are assumptions and declare a range, in the order of the declarations."""
-    from scenarios.place import place_parameters
-
     found = []
     for name in place_parameters():
         variable = place_variable(name, place)
@@ -83,3 +87,57 @@ def _words_of(name: str) -> Words:
     model = Place.model_fields[table].annotation
     description = model.model_fields[key].description if model is not None else None
     return Words(name, description or name)
+
+
+class Factor(NamedTuple):
+    """Something that varies: given values, or a range.
+
+    Attributes
+    ----------
+    variable : Variable
+    values : tuple or None
+        None: any number from `low` to `high`.
+    low, high : float
+    levels : int
+        How many values stand for a range where a design needs values.
+    """
+
+    variable: Variable
+    values: tuple[Any, ...] | None
+    low: float = math.nan
+    high: float = math.nan
+    levels: int = 3
+
+    @property
+    def name(self) -> str:
+        """Dotted name."""
+        return self.variable.name
+
+    def numeric(self) -> bool:
+        """Tell whether its values are numbers or switches, kept as numbers in tables."""
+        return self.values is None or all(isinstance(value, bool | int | float) for value in self.values)
+
+    def listed(self) -> tuple[Any, ...]:
+        """Return its values, evenly spaced over a range."""
+        if self.values is not None:
+            return self.values
+        return tuple(dict.fromkeys(self.at(u) for u in np.linspace(0.0, 1.0, self.levels).tolist()))
+
+    def extremes(self) -> tuple[Any, ...]:
+        """Return the values that have to be allowed for all to be allowed."""
+        return self.values if self.values is not None else self.ends()
+
+    def ends(self) -> tuple[Any, Any]:
+        """Return its first and its last value."""
+        if self.values is not None:
+            return self.values[0], self.values[-1]
+        return self.at(0.0), self.at(1.0)
+
+    def at(self, u: float) -> Any:
+        """Return the value a share `u` in [0, 1] of the way along."""
+        if self.values is not None:
+            return self.values[min(int(u * len(self.values)), len(self.values) - 1)]
+        if self.variable.kind == "whole":
+            return min(int(self.low + u * (self.high - self.low + 1.0)), int(self.high))
+        value = self.low + u * (self.high - self.low)
+        return value if u in (0.0, 1.0) else float(f"{value:.{_DIGITS}g}")

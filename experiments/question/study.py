@@ -11,7 +11,16 @@ from experiments.question.limits import MOST_REPLICATIONS
 from experiments.seeds import replication_seed
 from experiments.words import messages as say
 from experiments.words.faults import bad_input, whole_number_fault
+from scenarios.compile import checked_stretches
+from scenarios.documents import setting_text
+from scenarios.geography_schema import Listed
+from scenarios.loading import load_scenario, root_of, split_settings
+from scenarios.names import alike
+from scenarios.needs import refuse_what_cannot_be_held
+from scenarios.parameter_sets import parameter_sets
+from scenarios.place import load_place
 from sim.asked import MOST_DAYS, MOST_SEED
+from sim.stages import Level
 
 
 class Job(NamedTuple):
@@ -89,8 +98,6 @@ class Study:
 
         A setting of the user holds in every parameter set.
         """
-        from scenarios.parameter_sets import parameter_sets
-
         sets = (0,) if not self.parameters else range(1, self.parameters + 1)
         values = {number: parameter_sets()[number - 1] if number else {} for number in sets}
         return [
@@ -115,10 +122,6 @@ class Study:
 
     def office_names(self) -> dict[int, list[dict[str, str]]]:
         """Return the names of streets and departments by level, office and language, where the place gives them."""
-        from scenarios.geography_schema import Listed
-        from scenarios.place import load_place
-        from sim.stages import Level
-
         place = load_place(self.place_source)
         streets = place.geography.streets if isinstance(place.geography, Listed) else ()
         return {
@@ -130,8 +133,6 @@ class Study:
         """Keep lever fields away from the base of a comparison; place parameters hold for all."""
         if self.kind == "run" or name != self.names[0]:
             return dict(self.settings)
-        from scenarios.loading import split_settings
-
         return split_settings(self.settings)[1]
 
     def identity(self) -> dict[str, Any]:
@@ -200,22 +201,13 @@ def build_study(
         )
         if (fault := whole_number_fault(name, value, low, high)) is not None
     ]
-    if parameters is not None:
-        from scenarios.parameter_sets import parameter_sets
-
-        if (fault := whole_number_fault("parameters", parameters, 1, len(parameter_sets()))) is not None:
-            faults.append(fault)
+    most = len(parameter_sets())
+    if parameters is not None and (fault := whole_number_fault("parameters", parameters, 1, most)) is not None:
+        faults.append(fault)
     if kind == "compare" and len(sources) < 2:
         faults.append((say.NO_REFORM, {"base": sources[0]}))
     if faults:
         raise bad_input(*faults)
-    from scenarios.compile import checked_stretches
-    from scenarios.documents import setting_text
-    from scenarios.loading import load_scenario, root_of, split_settings
-    from scenarios.names import alike
-    from scenarios.needs import refuse_what_cannot_be_held
-    from scenarios.place import load_place
-
     levers, of_place = split_settings(settings)
     loaded = [load_scenario(s, levers if kind == "run" or at else None) for at, s in enumerate(sources)]
     names = [scenario.name for scenario in loaded]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow.parquet as pq
 
 from experiments.question.study import Job
 from experiments.run.worker import TIMING
@@ -91,8 +92,6 @@ def _stream(
     name: str, fresh: Sequence[Job], kept: pd.MultiIndex, parts: Path, target: Path, old: ResultFolder | None
 ) -> int:
     """Join a large table run by run: all runs at once would not fit in memory."""
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]
-
     sources: list[tuple[tuple[str | int, ...], Path, Any]] = [
         (tuple(job.key.values()), parts / job.label / f"{name}.parquet", None) for job in fresh
     ]

@@ -10,10 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pandas as pd
+
 from experiments.plan.plan import Recipe
+from experiments.run.compiling import compiled_first
 from experiments.store import parts
 from experiments.store.address import address
 from experiments.store.folder import RUN
+from experiments.tables.summaries import workload
 
 _ONE_AT_A_TIME = threading.Lock()  # a cluster may give a process several threads; a town wants it alone
 
@@ -78,8 +82,6 @@ def run_batch(batch: Batch) -> Outcome:
 
 
 def _carried_out(batch: Batch) -> Outcome:
-    import pandas as pd
-
     begun = time.perf_counter()
     rows: list[dict[str, Any]] = []
     workloads: list[pd.DataFrame] = []
@@ -128,8 +130,6 @@ def simulate(asked: Asked, code: str) -> tuple[dict[str, float], Any]:
     RuntimeError
         If what is run is not what was planned: a file was changed under way.
     """
-    from experiments.run.compiling import compiled_first
-    from experiments.tables.summaries import workload
     from sim.model import StreetModel
 
     world = asked.recipe.resolve()

@@ -17,6 +17,10 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+from filelock import FileLock
+
+from sim.code_cache import cache_folder, is_compiled
+
 Telling = Callable[[float], None]  # seconds since compiling began
 TYPICAL_SECONDS = 60.0
 _ROOT = Path(__file__).resolve().parents[2]
@@ -49,8 +53,6 @@ def needs_compiling() -> bool:
     """Tell whether the next run has to compile the kernel."""
     if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
         return False
-    from sim.code_cache import is_compiled
-
     return not is_compiled()
 
 
@@ -121,10 +123,6 @@ def main() -> None:
     """Compile the kernel, unless another process has done so while this one waited."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    from filelock import FileLock
-
-    from sim.code_cache import cache_folder, is_compiled
-
     folder = cache_folder()
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / "compiling.lock", fallback_to_soft=False)

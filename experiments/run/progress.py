@@ -2,25 +2,27 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+from rich.progress import BarColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
 
 from experiments.run.compiling import TYPICAL_SECONDS, Telling, compiled_first
 from experiments.words import Language
 from experiments.words import messages as say
+from experiments.words.console import terminal
 from experiments.words.numbers import duration
 
-if TYPE_CHECKING:
-    from experiments.run.runner import Progress
-
 LINE_EVERY = 10.0  # seconds
+Progress = Callable[[int, int, float], None]  # runs finished, all runs, share of all work done
 
 
 class Told(NamedTuple):
     """What a command calls while it works; None: nothing is to be said."""
 
-    runs: "Progress | None" = None
+    runs: Progress | None = None
     compiling: Telling | None = None
 
 
@@ -30,10 +32,6 @@ def progress_bar(language: Language, *, quiet: bool) -> Iterator[Told]:
 
     Without a terminal there is no bar, and only compiling, which comes as a surprise, is told of in lines.
     """
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-
-    from experiments.words.console import terminal
-
     console = terminal(stderr=True)
     if quiet:
         yield Told()
@@ -49,7 +47,7 @@ def progress_bar(language: Language, *, quiet: bool) -> Iterator[Told]:
         TextColumn("→"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console, transient=True, refresh_per_second=4) as bar:
+    with Bar(*columns, console=console, transient=True, refresh_per_second=4) as bar:
         task = bar.add_task(say.PREPARING(language), total=1.0)
         compiling = compile_bar(bar, language)
 

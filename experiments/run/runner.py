@@ -1,6 +1,7 @@
 """Runs the jobs of a study, in this process or in many, and picks up where a killed one stopped."""
 
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -8,9 +9,10 @@ from pathlib import Path
 from experiments.question.study import Job
 from experiments.run.compiling import Telling, compiled_first
 from experiments.run.pool import default_workers, process_pool, stop_pool
+from experiments.run.progress import Progress
 from experiments.run.worker import PROGRESS_SUFFIX, Outcome, run_job
+from sim.errors import BadInput, Fault
 
-Progress = Callable[[int, int, float], None]  # runs finished, all runs, and share of all work done (0 to 1)
 _LOOK_EVERY = 0.3  # seconds
 
 
@@ -85,8 +87,6 @@ def run_jobs(
 
 def _check(outcome: Outcome) -> None:
     if outcome.faults:
-        from sim.errors import BadInput, Fault
-
         raise BadInput([Fault(*fault) for fault in outcome.faults], outcome.where)
 
 
@@ -115,8 +115,6 @@ class _Watch:
 
 class _Ticker:
     def __init__(self, watch: _Watch) -> None:
-        import threading
-
         self.stop = threading.Event()
         self.thread = threading.Thread(target=self._tick, args=(watch,), daemon=True)
 

@@ -12,6 +12,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from experiments.question.study import Job
+from experiments.run.compiling import compiled_first
+from experiments.tables import summaries
+from experiments.tables.catalogue import RESULT_TABLES
+from sim.errors import BadInput
 
 TIMING = "timing.json"
 PROGRESS_SUFFIX = ".progress"
@@ -28,8 +32,6 @@ class Outcome(NamedTuple):
 
 def run_job(job: Job, parts: str) -> Outcome:
     """Run `job` and leave `parts/<label>/` behind, complete or not at all."""
-    from sim.errors import BadInput
-
     target = Path(parts) / job.label
     note = Path(parts) / (job.label + PROGRESS_SUFFIX)
     begun, cpu = time.perf_counter(), time.process_time()
@@ -56,7 +58,6 @@ def run_job(job: Job, parts: str) -> Outcome:
 
 def simulate(job: Job, note: Path) -> Any:
     """Run the model of `job`, noting the share done in the file `note`; return its trace."""
-    from experiments.run.compiling import compiled_first
     from sim.model import StreetModel
 
     compiled_first()  # on a machine of a cluster nobody has seen to it
@@ -90,9 +91,6 @@ class _Notes:
 
 def write_part(trace: Any, job: Job, folder: Path) -> None:
     """Write every table of one run into `folder`."""
-    from experiments.tables import summaries
-    from experiments.tables.catalogue import RESULT_TABLES
-
     tables = {table.name: table.make(trace, job) for table in RESULT_TABLES}
     tables |= {name: summaries.large(trace, job, name) for name in job.keep}
     for name, table in tables.items():

@@ -6,12 +6,9 @@ Every row is hashed with its columns by name; the hash of all is the sum of the 
 
 import hashlib
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import numpy as np
-
-if TYPE_CHECKING:
-    import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 
 BITS = 256
 SHOWN = 32
@@ -34,7 +31,7 @@ class ContentHash:
         self._sum = 0
         self._head = hashlib.sha256("\n".join(self.columns).encode()).digest()
 
-    def add(self, table: "pa.Table") -> None:
+    def add(self, table: pa.Table) -> None:
         """Take in the rows of one part."""
         words = np.full((table.num_rows, len(self.columns)), _NOTHING, dtype="<u8")
         texts = []

@@ -15,9 +15,11 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
+import pyarrow as pa
 
 from experiments.store import parts
 from experiments.store.content import ContentHash
@@ -27,10 +29,6 @@ from experiments.store.planned import KEY_TYPE, PREFIX, RUN, Planned, drop_other
 from experiments.words import messages
 from experiments.words import sweeps as say
 from experiments.words.faults import bad_input
-
-if TYPE_CHECKING:
-    import pandas as pd
-    import pyarrow as pa  # type: ignore[import-untyped]
 
 _OWN = ("incoming", "damaged", "failures", "figures")
 _OWN_BEGIN = (MANIFEST, PREFIX, *(f"{table}-" for table in (parts.RUNS, *parts.COMPANIONS)))
@@ -158,7 +156,7 @@ class RunStore:
             found |= dict.fromkeys(parts.columns_of(parts.file_of(self.path, table, name)))
         return list(found)
 
-    def table(self, table: str = parts.RUNS, columns: Sequence[str] | None = None) -> "pd.DataFrame":
+    def table(self, table: str = parts.RUNS, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """Read a table of all parts, sorted by address where that is among the columns.
 
         Parameters
@@ -171,8 +169,6 @@ class RunStore:
         sim.errors.BadInput
             If a part is damaged; the sweep that made it sets it aside and makes its runs again.
         """
-        import pandas as pd
-
         if not parts.names(self.path):
             return pd.DataFrame(columns=list(columns or [RUN]))
         found = []
@@ -186,7 +182,7 @@ class RunStore:
         del found
         return parts.to_frame(whole.sort_by(RUN) if RUN in whole.column_names else whole)
 
-    def of_plan(self, columns: Sequence[str]) -> "pd.DataFrame":
+    def of_plan(self, columns: Sequence[str]) -> pd.DataFrame:
         """Read columns of `runs`, of the study's runs alone and each once, sorted by address.
 
         Raises
@@ -242,7 +238,7 @@ class RunStore:
             with suppress(OSError):
                 self.failed.rmdir()
 
-    def _parts(self, columns: Sequence[str]) -> "Iterator[pa.Table]":
+    def _parts(self, columns: Sequence[str]) -> Iterator[pa.Table]:
         return parts.tables_of(self.path, parts.RUNS, columns)
 
     @contextmanager
@@ -300,5 +296,5 @@ class RunStore:
                 folder.rmdir()
 
 
-def _keys(table: "pa.Table") -> np.ndarray:
+def _keys(table: pa.Table) -> np.ndarray:
     return np.asarray(table.column(RUN).to_pylist(), dtype=KEY_TYPE)

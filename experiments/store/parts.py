@@ -12,11 +12,11 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import pandas as pd
-    import pyarrow as pa  # type: ignore[import-untyped]
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 RUNS, WORKLOAD, TIMING = "runs", "workload", "timing"
 COMPANIONS = (WORKLOAD, TIMING)
@@ -64,10 +64,7 @@ def write(folder: Path, tables: "Mapping[str, pd.DataFrame | pa.Table]") -> str:
     return name
 
 
-def _write(path: Path, table: "pd.DataFrame | pa.Table") -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]
-
+def _write(path: Path, table: pd.DataFrame | pa.Table) -> None:
     arrow = table if isinstance(table, pa.Table) else pa.Table.from_pandas(table, preserve_index=False)
     pq.write_table(arrow.replace_schema_metadata(None), path, write_page_checksum=True)
     with path.open("r+b") as file:  # Windows brings only what is open for writing to the disk
@@ -103,7 +100,7 @@ def check(folder: Path, name: str) -> None:
         raise DamagedPart(every[RUNS], f"sha256 {found} ≠ {name}")
 
 
-def read(path: Path, columns: Sequence[str] | None = None) -> "pa.Table":
+def read(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     """Read a table of a part.
 
     Raises
@@ -111,8 +108,6 @@ def read(path: Path, columns: Sequence[str] | None = None) -> "pa.Table":
     DamagedPart
         If it cannot be read, whatever the reader raises.
     """
-    import pyarrow.parquet as pq
-
     try:
         with path.open("rb") as file:  # a handle of ours: the reader keeps none
             return pq.ParquetFile(file, page_checksum_verification=True).read(columns)
@@ -129,8 +124,6 @@ def columns_of(path: Path) -> list[str]:
     DamagedPart
         If it cannot be read.
     """
-    import pyarrow.parquet as pq
-
     try:
         return list(pq.read_schema(path).names)
     except Exception as error:
@@ -183,14 +176,12 @@ def sweep_up(folder: Path) -> None:
                 path.unlink(missing_ok=True)
 
 
-def joined(tables: "Sequence[pa.Table]") -> "pa.Table":
+def joined(tables: Sequence[pa.Table]) -> pa.Table:
     """Put tables of several parts under one another; columns that one lacks are empty there."""
-    import pyarrow as pa
-
     return pa.concat_tables(tables, promote_options="permissive")
 
 
-def to_frame(table: "pa.Table") -> "pd.DataFrame":
+def to_frame(table: pa.Table) -> pd.DataFrame:
     """Return a table as a DataFrame without holding both."""
     options: dict[str, Any] = {"split_blocks": True, "self_destruct": True}
     return table.to_pandas(**options)

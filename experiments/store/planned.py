@@ -8,15 +8,15 @@ import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from experiments.words import sweeps as say
 from experiments.words.faults import bad_input
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 PREFIX = "plan-"
 RUN = "run"
@@ -61,7 +61,7 @@ class Planned(NamedTuple):
         found[preferred[first]] = True
         return found
 
-    def share(self, table: "pd.DataFrame") -> "pd.DataFrame":
+    def share(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of planned runs, in the order they have."""
         chosen = self.chosen(table[RUN].to_numpy().astype(KEY_TYPE))
         return table if chosen.all() else table[chosen].reset_index(drop=True)
@@ -77,9 +77,6 @@ def planned_of(keys: Sequence[np.ndarray]) -> Planned:
 
 def write_planned(folder: Path, planned: Planned) -> str:
     """Write a plan, whole or not at all; return its name for the manifest."""
-    import pyarrow as pa  # type: ignore[import-untyped]
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]
-
     name = _digest(planned)
     path = _file(folder, name)
     fresh = path.with_suffix(".tmp")
@@ -108,8 +105,6 @@ def read_planned(folder: Path, name: object) -> Planned:
     sim.errors.BadInput
         If it is not there or not what was written; the sweep writes it anew.
     """
-    import pyarrow.parquet as pq
-
     path = _file(folder, str(name))
     try:
         with path.open("rb") as file:

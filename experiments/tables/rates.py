@@ -5,17 +5,16 @@ measures of the run, and the first and the last of the steps are two of its meas
 """
 
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from experiments.question.study import Job
 from experiments.tables.summaries import month_of, owned
+from sim.measures import in_cohort, truly_satisfied
 from sim.stages import Status
 from sim.tables import Column
-
-if TYPE_CHECKING:
-    from experiments.question.study import Job
 
 
 class Rate(NamedTuple):
@@ -66,10 +65,8 @@ STEP_COLUMNS = (
 )
 
 
-def rates(trace: Any, job: "Job") -> pd.DataFrame:
+def rates(trace: Any, job: Job) -> pd.DataFrame:
     """Return the run's rows of `rates.parquet`."""
-    from sim.measures import in_cohort, truly_satisfied
-
     issues, problems = trace.issues, trace.problems
     hours = float(trace.provenance["response_hours"])
     in_time = issues["contacted_at"] - issues["first_collect"] <= hours
@@ -111,7 +108,7 @@ def _month(at: pd.Series) -> pd.Series:
     return month_of(np.floor(at / 24.0).astype("int64"))
 
 
-def rate_steps(trace: Any, job: "Job") -> pd.DataFrame:
+def rate_steps(trace: Any, job: Job) -> pd.DataFrame:
     """Return the run's rows of `rate_steps.parquet`: part ÷ whole is the share after each step."""
     counted = steps(trace)
     rows = [(int(step), part, whole) for step, (part, whole) in counted.items()]
@@ -125,8 +122,6 @@ def steps(trace: Any) -> dict[RateStep, tuple[int, int]]:
     The first share is `true_resolution_rate`, the last `resolution_rate`. Up to RATED the sense of
     "solved" stays that of the true rate and only who is counted changes; then it is the other way round.
     """
-    from sim.measures import in_cohort
-
     problems, issues = trace.problems, trace.issues
     solved = problems["solved_at"].notna().to_numpy()
     cohort = in_cohort(problems["arises_at"], trace.days).to_numpy()

@@ -7,16 +7,14 @@ to the end of the run, excluded ones are a class of their own and left out. The 
 up to 30 days and six hours after that.
 """
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from experiments.question.study import Job
 from sim.stages import Level, Status
 from sim.tables import Column
-
-if TYPE_CHECKING:
-    from experiments.question.study import Job
 
 HOURS_A_DAY = 24.0
 FINE_DAYS = 30
@@ -50,7 +48,7 @@ def spells(issues: pd.DataFrame, days: int) -> pd.DataFrame:
     return pd.DataFrame({"authority": rows["authority"].to_numpy(), "watched": watched, "resolved": resolved})
 
 
-def resolution_table(trace: Any, job: "Job") -> pd.DataFrame:
+def resolution_table(trace: Any, job: Job) -> pd.DataFrame:
     """Return the run's rows of `resolution.parquet`."""
     found = spells(trace.issues, int(trace.days))
     edges = _edges(float(found["watched"].max()) if len(found) else 0.0)

@@ -5,17 +5,16 @@ is that of the true rate (what became of the problem by the end of the run) and 
 """
 
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from experiments.question.study import Job
 from experiments.tables.summaries import owned
+from sim.measures import in_cohort, satisfied_chance, truly_satisfied
 from sim.stages import Status
 from sim.tables import Column
-
-if TYPE_CHECKING:
-    from experiments.question.study import Job
 
 
 class SatisfactionStep(IntEnum):
@@ -40,7 +39,7 @@ COLUMNS = (
 )
 
 
-def satisfaction_steps(trace: Any, job: "Job") -> pd.DataFrame:
+def satisfaction_steps(trace: Any, job: Job) -> pd.DataFrame:
     """Return the run's rows of `satisfaction_steps.parquet`: part ÷ whole is the share after each step."""
     rows = [(int(step), part, whole) for step, (part, whole) in steps(trace).items()]
     table = pd.DataFrame(rows, columns=[c.name for c in COLUMNS])
@@ -49,8 +48,6 @@ def satisfaction_steps(trace: Any, job: "Job") -> pd.DataFrame:
 
 def steps(trace: Any) -> dict[SatisfactionStep, tuple[float, int]]:
     """Return (satisfied in the mean, counted) after every step."""
-    from sim.measures import in_cohort, satisfied_chance, truly_satisfied
-
     problems, issues = trace.problems, trace.issues
     contact = float(trace.provenance["contact_hours"])
     chance = satisfied_chance(trace, problems, contact)
@@ -82,8 +79,6 @@ def steps(trace: Any) -> dict[SatisfactionStep, tuple[float, int]]:
 
 def _with_call_backs(trace: Any, rows: pd.DataFrame, chance: np.ndarray) -> float:
     """Sum the chance of being satisfied over rows, the contact of every call-back counted."""
-    from sim.measures import satisfied_chance
-
     total = 0.0
     made = rows["called_back"].to_numpy(dtype=np.int64)
     for calls in np.unique(made):

@@ -1,15 +1,13 @@
 """The small tables that every run leaves behind, made from its trace."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import pandas as pd
 
+from experiments.question.study import Job
 from sim.stages import Work
 from sim.tables import Column
-
-if TYPE_CHECKING:
-    from experiments.question.study import Job
 
 MONTHS_A_YEAR = 12
 DAYS_A_YEAR = 365
@@ -47,7 +45,7 @@ class Owner(Protocol):
         ...
 
 
-def run_row(trace: Any, job: "Job") -> pd.DataFrame:
+def run_row(trace: Any, job: Job) -> pd.DataFrame:
     """Return the run's row of `runs.parquet`: who it is, what was set, then the measures."""
     row: dict[str, Any] = {**job.key, "place": job.place, "days": job.days, "seed": job.seed}
     row |= {key: _number(value) for key, value in sorted(job.settings.items())}

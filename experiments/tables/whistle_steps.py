@@ -5,17 +5,15 @@ is under way, and its step is censored there.
 """
 
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from experiments.question.study import Job
 from experiments.tables.summaries import owned
 from sim.survival import kaplan_meier
 from sim.tables import Column
-
-if TYPE_CHECKING:
-    from experiments.question.study import Job
 
 
 class WhistleStep(IntEnum):
@@ -58,7 +56,7 @@ def passed(trace: Any) -> pd.DataFrame:
     )
 
 
-def whistle_steps(trace: Any, job: "Job") -> pd.DataFrame:
+def whistle_steps(trace: Any, job: Job) -> pd.DataFrame:
     """Return the run's rows of `whistle_steps.parquet`."""
     at, end = passed(trace), 24.0 * trace.days
     rows: list[tuple[float, ...]] = [(int(WhistleStep.BLOWN), len(at), len(at), np.nan, np.nan, np.nan)]

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from experiments.words import Text
+from scenarios.levers import LEVERS
 
 
 @cache
@@ -13,8 +14,6 @@ def factor_words(name: str) -> Text:
     A field of a lever is called by its declaration; place parameters have no words of their own and keep their
     dotted names, as has anything unknown.
     """
-    from scenarios.levers import LEVERS
-
     table, _, field = name.partition(".")
     for lever in LEVERS:
         for record in lever.fields() if lever.name == table else ():

@@ -5,10 +5,10 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 
-from experiments.plan.designs import Factor, design_points, drawn, states_of
+from experiments.plan.designs import design_points, drawn, states_of
 from experiments.plan.fractions import fraction
 from experiments.question.schema import Design
-from experiments.question.spaces import Variable
+from experiments.question.spaces import Factor, Variable
 from scenarios.levers.base import Words
 from sim.errors import BadInput
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from experiments.answer.differences.resampling import bootstrap
-from experiments.answer.statistics import CONFIDENCE, Difference, paired_difference
+from experiments.answer.statistics import CONFIDENCE, Difference, paired_difference, t_quantile
 from experiments.words.verdicts import Verdict
 
 
@@ -117,8 +117,6 @@ class Paired:
         """The smallest x of which `smaller_than(x)` says yes, in the unit of the measure; NaN without an interval."""
         if len(self.gaps) < 2:
             return math.nan
-        from experiments.answer.statistics import t_quantile
-
         half = t_quantile(len(self.gaps) - 1, 2.0 * self.confidence - 1.0) * self._error
         return abs(self.difference.difference) + half
 

@@ -7,10 +7,12 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.answer.statistics import mean_interval
 from experiments.words import Text
 from experiments.words import tradeoffs as say
 from experiments.words.faults import bad_input
 from sim.errors import BadInput, unknown
+from sim.measures import MEASURES
 
 WORKLOAD_TIME_SATISFACTION = ("passed_down_hours", "restricted_mean_days_30", "true_satisfaction_rate")
 
@@ -39,8 +41,6 @@ def criteria(
     sim.errors.BadInput
         If a measure does not exist, or no direction of it is good.
     """
-    from sim.measures import MEASURES
-
     known = {measure.name: measure for measure in MEASURES}
     found = []
     for name in names:
@@ -82,7 +82,5 @@ def checked(values: Any, shape: tuple[int | None, ...], otherwise: Text) -> NDAr
 
 def told_apart(gaps: NDArray[np.float64]) -> bool:
     """Tell whether the mean of paired differences (R,) is beyond luck: its 95 % interval leaves out zero."""
-    from experiments.answer.statistics import mean_interval
-
     mean, half = mean_interval(gaps)
     return bool(abs(mean) > half) if not math.isnan(float(half)) else False

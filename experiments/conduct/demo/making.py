@@ -3,17 +3,18 @@
 import tempfile
 from pathlib import Path
 
+import pandas as pd
+
 from experiments.conduct.demo.record import Asked, Record, record_of, study_of
 from experiments.run.compiling import Telling
-from experiments.run.runner import Progress, run_jobs
+from experiments.run.progress import Progress
+from experiments.run.runner import run_jobs
 
 
 def make(
     asked: Asked, workers: int | None = None, progress: Progress | None = None, compiling: Telling | None = None
 ) -> Record:
     """Run a comparison and return its record; nothing else is kept."""
-    import pandas as pd
-
     study = study_of(asked)
     jobs = study.jobs()
     with tempfile.TemporaryDirectory(prefix="whistle-") as folder:

@@ -2,17 +2,19 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+import pandas as pd
+from rich.text import Text as Cell
 
 from experiments.conduct.demo.record import Record, measures_of
+from experiments.tell.figures import differences
+from experiments.tell.figures.style import DEFAULT_WIDTH, print_style, save_figure, text_at
 from experiments.words import LANGUAGES, Language
 from experiments.words import demo as say
 from experiments.words import results as say_results
 from experiments.words.numbers import difference, number, unit_name
 from experiments.words.verdicts import Verdict
-
-if TYPE_CHECKING:
-    from rich.text import Text as Cell
 
 _WIDE = 44  # characters of a line's axis
 _STYLES = {Verdict.BETTER: "green", Verdict.WORSE: "red"}
@@ -60,10 +62,8 @@ def sentence(record: Record, language: Language) -> str:
     )
 
 
-def text_figure(record: Record, language: Language) -> "list[Cell]":
+def text_figure(record: Record, language: Language) -> list[Cell]:
     """Return the figure for a terminal: two lines for every measure shown, each on its own scale."""
-    from rich.text import Text as Cell
-
     signs, lines = marks(), []
     for row in record["shown"]:
         verdict = Verdict(row["verdict"])
@@ -100,11 +100,6 @@ def axis_line(row: dict[str, Any], signs: Marks) -> str:
 
 def save_picture(record: Record, folder: Path, name: str, language: Language, mark: str) -> list[Path]:
     """Draw the figure `differences` of a record into a folder, `mark` under its title; return SVG and PNG."""
-    import pandas as pd
-
-    from experiments.tell.figures import differences
-    from experiments.tell.figures.style import DEFAULT_WIDTH, print_style, save_figure, text_at
-
     study = record["study"]
     data = {
         "scenarios": [study["base"], study["reform"]],

@@ -6,15 +6,16 @@ import math
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+import pandas as pd
+
+from experiments.answer.comparison import paired
 from experiments.provenance import model_hash, versions
+from experiments.question.study import Study, build_study
 from experiments.words.numbers import plain
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from experiments.question.study import Study
+from scenarios.place import load_place
+from sim.measures import MEASURES
 
 STORED = Path(__file__).parent / "stored.json"
 FORMAT = 1
@@ -42,23 +43,21 @@ def read_stored(path: Path = STORED) -> Record:
     return dict(json.loads(path.read_text(encoding="utf-8")))
 
 
-def study_of(asked: Asked) -> "Study":
+def study_of(asked: Asked) -> Study:
     """Return what is asked for as a study, checked."""
-    from experiments.question.study import build_study
-
     return build_study(
         "compare", [asked.base, asked.reform], base=None, place=asked.place, days=asked.days, seed=asked.seed,
         replications=asked.replications, settings={},
     )  # fmt: skip
 
 
-def inputs_of(study: "Study") -> dict[str, str]:
+def inputs_of(study: Study) -> dict[str, str]:
     """Return hashes of the scenarios, as resolved, and of the place, by name."""
     found = {name: _hash(json.dumps(study.resolved[name], sort_keys=True, default=str)) for name in study.names}
     return {**found, study.place: study.place_hash}
 
 
-def record_of(asked: Asked, study: "Study", runs: "pd.DataFrame") -> Record:
+def record_of(asked: Asked, study: Study, runs: pd.DataFrame) -> Record:
     """Return the record of a comparison whose runs were made just now."""
     made = {"made_at": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()), "model": model_hash(), **_version()}
     rows = runs.sort_values(list(KEY), ignore_index=True).to_dict(orient="records")
@@ -106,11 +105,8 @@ def _by_key(rows: Sequence[dict[str, Any]]) -> dict[tuple[Any, ...], dict[str, A
     return {tuple(row[name] for name in KEY): row for row in rows}
 
 
-def _shown(name: str, asked: Asked, runs: "pd.DataFrame") -> dict[str, Any]:
+def _shown(name: str, asked: Asked, runs: pd.DataFrame) -> dict[str, Any]:
     """Return one measure's difference with all that is needed to show it, without the model."""
-    from experiments.answer.comparison import paired
-    from sim.measures import MEASURES
-
     measure = next(m for m in MEASURES if m.name == name)
     gap = paired(runs, asked.base, [asked.reform])[name, asked.reform]
     told = {"measure": name, "en": measure.en, "zh": measure.zh, "unit": measure.unit}
@@ -118,10 +114,8 @@ def _shown(name: str, asked: Asked, runs: "pd.DataFrame") -> dict[str, Any]:
             "pairs": gap.pairs, "verdict": gap.verdict.value}  # fmt: skip
 
 
-def _titles(asked: Asked, study: "Study") -> dict[str, dict[str, str]]:
+def _titles(asked: Asked, study: Study) -> dict[str, dict[str, str]]:
     """Return what scenarios and place are called, by language."""
-    from scenarios.place import load_place
-
     town = load_place(asked.place)
     return {
         language: {

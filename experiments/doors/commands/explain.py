@@ -42,7 +42,7 @@ def explained(scenario: str, place: str, settings: dict[str, str]) -> dict[str, 
     from scenarios.loading import load_scenario, root_of, split_settings
     from scenarios.place import load_place
     from scenarios.telling import steps
-    from sim.model import BURN_IN_DAYS
+    from sim.asked import BURN_IN_DAYS
 
     levers, parameters = split_settings(settings)
     loaded = load_scenario(scenario, levers)

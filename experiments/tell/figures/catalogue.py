@@ -14,6 +14,7 @@ from experiments.tell.figures.style import DEFAULT_WIDTH, print_style, save_figu
 from experiments.words import LANGUAGES, Language, Text
 from experiments.words import messages as say
 from experiments.words.faults import bad_input
+from sim.errors import nearest
 
 LEAST_WIDTH, MOST_WIDTH = 8.0, 40.0  # cm
 
@@ -47,8 +48,6 @@ def figure_kind(name: str) -> FigureKind:
     sim.errors.BadInput
         If there is none; names the nearest.
     """
-    from sim.errors import nearest
-
     for kind in FIGURES:
         if kind.name == name:
             return kind

@@ -29,6 +29,7 @@ from experiments.words import Language
 from experiments.words import differences as say
 from experiments.words.numbers import difference, number, scaled, unit_name
 from experiments.words.verdicts import Verdict
+from sim.measures import MEASURES
 
 TITLE = say.TITLE
 _WIDE = 3.6  # cm: about how wide a panel is
@@ -93,8 +94,6 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
 
 def _groups(data: dict[str, Any], language: Language) -> list[tuple[str, list[_Panel]]]:
     """Return the questions with the measures of each that the folder has."""
-    from sim.measures import MEASURES
-
     runs = data["runs"]
     base, *reforms = data["scenarios"]
     found = paired(runs, base, reforms)
