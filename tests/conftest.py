@@ -1,9 +1,17 @@
 """What all tests share: two processes for the whole suite, one compiled kernel, folders that draw one figure."""
 
+import os
+import sys
+
 import pytest
 
 from experiments.run.compiling import compiled_first
 from experiments.run.progress import compile_lines
+
+
+# Hundreds of tests start a command of their own, and compiling every library anew costs each of them seconds.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
