@@ -63,7 +63,7 @@ def at(env: simpy.Environment, time: float, phase: Phase) -> Event:
 
 def days(model: "StreetModel") -> Process:
     """Generate what each day brings."""
-    for day in range(model.first_day, model.last_day):
+    for day in range(model.began, model.last_day):
         yield at(model.env, 24.0 * day, Phase.ARRIVE)
         model.engine.begin_day(day)
 
@@ -71,26 +71,32 @@ def days(model: "StreetModel") -> Process:
 def reforms(model: "StreetModel") -> Process:
     """Put dated rules into force."""
     for day, rules in model.dated:
+        if day < model.began:
+            continue
         yield at(model.env, 24.0 * day, Phase.REFORM)
         model.adopt(rules)
 
 
 def decisions(model: "StreetModel", actors: list, rhythm_days: int) -> Process:
     """Let actors of one rhythm decide, beginning with the first day."""
-    day = model.first_day
-    while day < model.last_day:
+    for day in range(next_decision(model, rhythm_days), model.last_day, rhythm_days):
         yield at(model.env, 24.0 * day, Phase.DECIDE)
         for actor in actors:
             actor.decide()
-        day += rhythm_days
+
+
+def next_decision(model: "StreetModel", rhythm_days: int) -> int:
+    """Return the first day, from that on which the model begins, on which actors of a rhythm decide."""
+    return model.began + (model.first_day - model.began) % rhythm_days
 
 
 def funding(model: "StreetModel") -> Process:
     """Hand out the year's money at the start of every year, in the burn-in its share of one."""
-    day = model.first_day
+    day = model.began
     while day < model.last_day:
-        yield at(model.env, 24.0 * day, Phase.FUND)
-        model.engine.fund(share_of_year_left(day))
+        if day == model.first_day or day % 365 == 0:
+            yield at(model.env, 24.0 * day, Phase.FUND)
+            model.engine.fund(share_of_year_left(day))
         day = (day // 365 + 1) * 365
 
 
@@ -102,21 +108,21 @@ def share_of_year_left(day: int) -> float:
 def rankings(model: "StreetModel") -> Process:
     """Rank all streets every 30 days."""
     for day in range(model.first_day + (-model.first_day) % 30, model.last_day, 30):
-        if day > model.first_day:
+        if day > model.first_day and day >= model.began:
             yield at(model.env, 24.0 * day, Phase.RANK)
             model.ranking.publish(day, model.streets)
 
 
 def talks(model: "StreetModel") -> Process:
     """Let residents talk once a week."""
-    for day in range(model.first_day, model.last_day, 7):
+    for day in range(model.began + (model.first_day - model.began) % 7, model.last_day, 7):
         yield at(model.env, 24.0 * day, Phase.TALK)
         model.engine.talk()
 
 
 def supervision(model: "StreetModel") -> Process:
     """Hold rounds of supervision and special censuses on the days the rules name."""
-    for day in range(model.last_day):
+    for day in range(max(model.began, 0), model.last_day):
         yield at(model.env, 24.0 * day, Phase.SUPERVISE)
         districts = model.rules.districts
         for centre in model.centres:
@@ -139,9 +145,10 @@ def conventions(model: "StreetModel") -> Process:
     for day in range(model.first_day, model.last_day):
         if not calendar.staffed[day - calendar.first_day]:
             continue
-        yield at(model.env, 24.0 * day + float(calendar.opens[0]), Phase.MEET)
-        for street in model.streets:
-            street.convene(last, day)
+        if day >= model.began:
+            yield at(model.env, 24.0 * day + float(calendar.opens[0]), Phase.MEET)
+            for street in model.streets:
+                street.convene(last, day)
         last = day
 
 
@@ -151,7 +158,7 @@ def meetings(model: "StreetModel") -> Process:
     week = model.first_day + (-model.first_day - model.first_weekday) % 7
     while week < model.last_day:
         staffed = [d for d in range(week, week + 7) if calendar.staffed[d - calendar.first_day]]
-        if staffed and staffed[0] < model.last_day:
+        if staffed and model.began <= staffed[0] < model.last_day:
             time = 24.0 * staffed[0] + float(calendar.opens[0])
             yield at(model.env, time, Phase.MEET)
             model.engine.meet(len(staffed) * calendar.hours_a_day, time)

@@ -29,6 +29,7 @@ from sim import calendar, still
 from sim.asked import BURN_IN_DAYS, MOST_DAYS, MOST_SEED, Asked
 from sim.engine import Engine
 from sim.errors import BadInput, Fault
+from sim.past import Past, begin_from, keep
 from sim.rules import Rules
 from sim.trace import Trace, collect
 
@@ -62,6 +63,9 @@ class StreetModel(mesa.Model):
         Permutation of the institutions' creation; changes no byte, for tests.
     progress
         Called with (days done, days in all) after each day.
+    past
+        Days already lived by a model of the same burn-in, place, seed and days (`past`); this one goes on from there
+        and ends with the same bytes as one that lives them itself.
 
     Raises
     ------
@@ -93,6 +97,7 @@ class StreetModel(mesa.Model):
         kernel_step_hours: float = 24.0,
         creation_order: Callable[[list], Iterable] | None = None,
         progress: Callable[[int, int], None] | None = None,
+        past: Past | None = None,
     ) -> None:
         if seed is None:  # what mesa.batch_run hands on where `rng` is left out
             need = Fault("a seed is needed; mesa.batch_run takes seeds as rng=[1, 2, …]",
@@ -132,8 +137,9 @@ class StreetModel(mesa.Model):
         self.ranking = Ranking(self)
         self.decisions: list[tuple[float, ...]] = []
         self._awareness: tuple[float, Rules | None, float] = (float("nan"), None, 0.0)
-        self.env = simpy.Environment(initial_time=24.0 * self.first_day)
-        self.day = self.first_day
+        self.began = self.first_day if past is None else past.day
+        self.env = simpy.Environment(initial_time=24.0 * self.began)
+        self.day = self.began
         self.town_seed = seed
         self._kernel_step = kernel_step_hours
         self._progress = progress
@@ -142,6 +148,9 @@ class StreetModel(mesa.Model):
         self.datacollector = mesa.DataCollector(
             model_reporters={"day": "day", "open_issues": "open_issues", "whistles": "whistles_blown"}
         )
+        if past is not None:
+            begin_from(self, past)
+            return
         for actor in self.institutions:
             actor.decide()
         self.engine.load_backlog()
@@ -167,7 +176,10 @@ class StreetModel(mesa.Model):
         """Start the calendar's processes."""
         self.env.process(calendar.days(self))
         self.env.process(calendar.reforms(self))
-        for rhythm in sorted({actor.rhythm_days for actor in self.institutions}):
+        rhythms = sorted({actor.rhythm_days for actor in self.institutions})
+        if self.began > self.first_day:  # of two that fall on one day the slower has been waiting longer
+            rhythms.sort(key=lambda rhythm: calendar.next_decision(self, rhythm) - rhythm)
+        for rhythm in rhythms:
             actors = [a for a in self.institutions if a.rhythm_days == rhythm]
             self.env.process(calendar.decisions(self, actors, rhythm))
         for process in (
@@ -198,10 +210,15 @@ class StreetModel(mesa.Model):
         The calendar is not part of it: it is the same for equal rules, rhythms and days.
         """
         digest = hashlib.sha256(self.engine.state_hash().encode())
-        for memory in (self.rules, self.decisions, *(x.memory for x in self.institutions), self.ranking.memory):
+        for memory in (self.rules, self.decisions, *(each.memory for each in self.remembering)):
             for piece in _pieces(memory):
                 digest.update(piece)
         return digest.hexdigest()
+
+    @property
+    def remembering(self) -> list[Any]:
+        """Institutions and the ranking: all that have a `memory`."""
+        return [*self.institutions, self.ranking]
 
     @property
     def awareness_path(self) -> float:
@@ -272,6 +289,10 @@ class StreetModel(mesa.Model):
         collector, and a worker that runs many towns would hold several at a time.
         """
         del self.engine, self.residents, self.rules, self.dated
+
+    def past(self) -> Past:
+        """Return what has been lived so far, for models that go on from here under other rules."""
+        return keep(self)
 
     def trace(self) -> Trace:
         """Return the tables as they are now."""

@@ -8,7 +8,6 @@ import pytest
 from experiments.run.compiling import compiled_first
 from experiments.run.progress import compile_lines
 
-
 # Hundreds of tests start a command of their own, and compiling every library anew costs each of them seconds.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False

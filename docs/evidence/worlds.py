@@ -5,15 +5,16 @@ A run is reduced to its measures.
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from docs.evidence.kept_runs import KeptRuns
 from experiments.provenance import code_hash
+from experiments.run.one import town
+from experiments.run.progress import compile_lines
+from scenarios.loading import load_scenario, split_settings
 
 type Settings = tuple[tuple[str, str], ...]
 
@@ -74,16 +75,10 @@ def as_text(value: Any) -> str:
 
 def run_task(task: Task) -> dict[str, float]:
     """Return the measures of one run."""
-    from experiments.run.compiling import compiled_first
-    from experiments.run.progress import compile_lines
-    from scenarios.loading import load_scenario, split_settings
-    from sim.model import StreetModel
-
     world, span = task.world, task.span
     given, place = split_settings(dict(world.given))
-    compiled_first(compile_lines("en"))
-    model = StreetModel(
-        load_scenario(world.reform or world.scenario, {**given, **dict(world.added)}),
+    with town(
+        scenario=load_scenario(world.reform or world.scenario, {**given, **dict(world.added)}),
         place=span.place,
         days=span.days,
         seed=task.seed,
@@ -91,19 +86,9 @@ def run_task(task: Task) -> dict[str, float]:
         burn_in_days=span.burn_in_days,
         settings=place,
         without=world.without,
-    )
-    measures = model.run().measures()
-    model.close()
-    del model
-    gc.collect()  # a town and its actors know one another
-    _forget_what_stays()
-    return measures
-
-
-@cache
-def _forget_what_stays() -> None:
-    """Spare the collector, once, everything that modules hold: going through it takes as long as a short run."""
-    gc.freeze()
+        telling=compile_lines("en"),
+    ) as model:
+        return model.run().measures()
 
 
 class Runs(KeptRuns[Task]):

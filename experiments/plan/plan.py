@@ -108,11 +108,22 @@ class Plan:
         """How many runs there are, each counted once even where two worlds are one."""
         return len(np.unique(self.keys))
 
+    @cached_property
+    def families(self) -> np.ndarray:
+        """Number of each world's family: with the same seed its worlds live the same days before day 0."""
+        known: dict[tuple[Any, ...], int] = {}
+        shared = ((r.base, r.place, r.days, r.burn_in_days, r.parameters) for r in (w.recipe for w in self.worlds))
+        return np.array([known.setdefault(each, len(known)) for each in shared], dtype=np.int64)
+
     def in_order(self, wanted: np.ndarray) -> Iterator[tuple[int, int]]:
-        """Yield (world, replication) of the runs that are wanted, replication by replication, each address once."""
+        """Yield (world, replication) of the runs that are wanted, each address once.
+
+        Replication by replication, so that what is finished early is paired; within one, families stand together.
+        """
         seen: set[bytes] = set()
+        worlds = np.argsort(self.families, kind="stable")
         for replication in range(self.keys.shape[1]):
-            for world in np.flatnonzero(wanted[:, replication]):
+            for world in worlds[wanted[worlds, replication]]:
                 key = self.keys[world, replication]
                 if key not in seen:
                     seen.add(key)

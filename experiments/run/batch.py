@@ -1,24 +1,24 @@
-"""A batch of runs: made one after the other, written as one part, whole or not at all."""
+"""A batch of runs: made one after the other, written in parts, each whole or not at all."""
 
 from __future__ import annotations
 
-import gc
 import threading
 import time
 import traceback
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from experiments.plan.plan import Recipe
-from experiments.run.compiling import compiled_first
+from experiments.run.one import Branches
 from experiments.store import parts
-from experiments.store.address import address
+from experiments.store.address import World, address
 from experiments.store.folder import RUN
 from experiments.tables.summaries import workload
+from sim.errors import BadInput
 
+WRITE_EVERY = 10.0  # seconds of work that are lost at most with a worker
 _ONE_AT_A_TIME = threading.Lock()  # a cluster may give a process several threads; a town wants it alone
 
 
@@ -53,27 +53,31 @@ class Outcome(NamedTuple):
 
     Attributes
     ----------
-    name : str
-        Of the part; empty where there is none.
+    names : tuple of str
+        Of the parts.
     done : tuple of str
-        Addresses in the part.
+        Addresses in the parts.
     failures : tuple of dict
         Records of runs that failed.
     seconds : float
         Wall time of the batch.
     model_seconds : float
         Wall time of the models alone.
+    days, spared : int
+        Days that were simulated, and days of a shared past that were not simulated again.
     """
 
-    name: str
+    names: tuple[str, ...]
     done: tuple[str, ...]
     failures: tuple[dict[str, Any], ...]
     seconds: float
     model_seconds: float
+    days: int = 0
+    spared: int = 0
 
 
 def run_batch(batch: Batch) -> Outcome:
-    """Make the runs of a batch and leave its part behind.
+    """Make the runs of a batch and leave its parts behind.
 
     A run that fails is told of and left out; trouble with the disk is raised.
     """
@@ -83,36 +87,60 @@ def run_batch(batch: Batch) -> Outcome:
 
 def _carried_out(batch: Batch) -> Outcome:
     begun = time.perf_counter()
-    rows: list[dict[str, Any]] = []
-    workloads: list[pd.DataFrame] = []
-    timings: list[dict[str, Any]] = []
+    branches, written = Branches(), _Written(Path(batch.folder))
     failures: list[dict[str, Any]] = []
-    for asked in batch.runs:
+    for at, asked in enumerate(batch.runs):
         started, cpu = time.perf_counter(), time.process_time()
+        following = batch.runs[at + 1] if at + 1 < len(batch.runs) else None
         try:
-            measures, workload = simulate(asked, batch.code)
+            measures, hours = simulate(asked, batch.code, branches, following)
         except Exception as error:
             failures.append(_record(asked, error))
             continue
         seconds = {"wall_seconds": time.perf_counter() - started, "cpu_seconds": time.process_time() - cpu}
-        rows.append({**asked.cells, **measures})
-        workloads.append(workload)
-        timings.append({RUN: asked.key, **seconds})
-    name = ""
-    if rows:
-        tables = {
-            parts.RUNS: pd.DataFrame(rows),
-            parts.WORKLOAD: pd.concat(workloads, ignore_index=True),
-            parts.TIMING: pd.DataFrame(timings),
-        }
-        name = parts.write(Path(batch.folder), tables)
+        written.add({**asked.cells, **measures}, hours, {RUN: asked.key, **seconds})
+    written.write()
     return Outcome(
-        name,
-        tuple(row[RUN] for row in rows),
-        tuple(failures),
-        time.perf_counter() - begun,
-        sum(t["wall_seconds"] for t in timings),
-    )
+        tuple(written.names), tuple(written.done), tuple(failures), time.perf_counter() - begun, written.seconds,
+        branches.lived, branches.spared,
+    )  # fmt: skip
+
+
+class _Written:
+    """The rows of a batch on their way to the disk: a part whenever there is enough that would be lost."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.names: list[str] = []
+        self.done: list[str] = []
+        self.seconds = 0.0
+        self._rows: list[dict[str, Any]] = []
+        self._workloads: list[pd.DataFrame] = []
+        self._timings: list[dict[str, Any]] = []
+        self._since = 0.0
+
+    def add(self, row: dict[str, Any], hours: pd.DataFrame, timing: dict[str, Any]) -> None:
+        """Take the row of a run, its workload and its time."""
+        self._rows.append(row)
+        self._workloads.append(hours)
+        self._timings.append(timing)
+        self.seconds += timing["wall_seconds"]
+        self._since += timing["wall_seconds"]
+        if self._since >= WRITE_EVERY:
+            self.write()
+
+    def write(self) -> None:
+        """Write what has come since the last part."""
+        if not self._rows:
+            return
+        tables = {
+            parts.RUNS: pd.DataFrame(self._rows),
+            parts.WORKLOAD: pd.concat(self._workloads, ignore_index=True),
+            parts.TIMING: pd.DataFrame(self._timings),
+        }
+        self.names.append(parts.write(self.folder, tables))
+        self.done += [row[RUN] for row in self._rows]
+        self._rows, self._workloads, self._timings, self._since = [], [], [], 0.0
 
 
 class _Row(NamedTuple):
@@ -122,47 +150,36 @@ class _Row(NamedTuple):
     by_office: bool = False
 
 
-def simulate(asked: Asked, code: str) -> tuple[dict[str, float], Any]:
+def simulate(
+    asked: Asked, code: str, branches: Branches | None = None, following: Asked | None = None
+) -> tuple[dict[str, float], Any]:
     """Run one model; return its measures and its workload by month.
+
+    Parameters
+    ----------
+    branches : Branches, optional
+        What has been lived before; kept there for the run that is `following`, where the two share it.
 
     Raises
     ------
     RuntimeError
         If what is run is not what was planned: a file was changed under way.
     """
-    from sim.model import StreetModel
-
     world = asked.recipe.resolve()
     if address(world.digest(code), asked.seed) != asked.key:
         raise RuntimeError("a scenario or place file was changed while the sweep was under way")
-    compiled_first()  # on a machine of a cluster nobody has seen to it
-    model = StreetModel(
-        world.scenario,
-        place=world.place,
-        days=world.days,
-        seed=asked.seed,
-        base=world.base,
-        burn_in_days=world.burn_in_days,
-        without=world.without,
-    )
-    trace = model.run()
-    measures = {name: float(value) for name, value in trace.measures().items()}
-    hours = workload(trace, _Row({RUN: asked.key}))
-    model.close()
-    del model, trace
-    _let_go()
-    return measures, hours
+    after = None if following is None else _resolved(following)
+    with (branches or Branches()).run(world, asked.seed, after) as trace:
+        measures = {name: float(value) for name, value in trace.measures().items()}
+        return measures, workload(trace, _Row({RUN: asked.key}))
 
 
-def _let_go() -> None:
-    """Collect a town, whose actors know one another; what modules hold is spared, once and for all."""
-    gc.collect()
-    _freeze()
-
-
-@cache
-def _freeze() -> None:
-    gc.freeze()
+def _resolved(asked: Asked) -> tuple[World, int] | None:
+    """Return world and seed of a run; None where its files cannot be read any more, which is told when it is due."""
+    try:
+        return asked.recipe.resolve(), asked.seed
+    except BadInput:
+        return None
 
 
 def _record(asked: Asked, error: Exception) -> dict[str, Any]:

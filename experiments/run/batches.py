@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -23,6 +24,7 @@ from experiments.store.planned import planned_of
 FIRST_SECONDS, MOST_SECONDS = 1.0, 30.0  # wall time a batch is meant to take
 _SHARE_OF_ALL = 1 / 40  # of the work a worker has, in one batch: what is lost at most when all is lost
 _MOST_RUNS = 2000  # in one batch
+LEAST_TOGETHER = 8  # runs of one family that are made together: the past is then little of their work
 _ATTEMPTS = 3  # at a batch whose worker dies
 _LOOK_EVERY = 0.5
 
@@ -177,7 +179,7 @@ class _State:
             carrier.close(at_once=not calm)
 
     def _loop(self, carrier: Carrier) -> None:
-        left = iter(self.todo)
+        left = deque(self.todo)
         under_way: dict[Future[Outcome], tuple[Batch, int]] = {}
         again: list[tuple[Batch, int]] = []
         alone = False
@@ -221,18 +223,32 @@ class _State:
                 record = {RUN: asked.key, "error": "the worker process died", "seed": asked.seed,
                           "scenario": asked.recipe.scenario, "replication": asked.cells["replication"],
                           "settings": dict([*asked.recipe.levers, *asked.recipe.parameters])}  # fmt: skip
-                self._take(Outcome("", (), (record,), 0.0, 0.0))
+                self._take(Outcome((), (), (record,), 0.0, 0.0))
 
-    def _next(self, left: Iterator[tuple[int, int]], width: int) -> Any:
+    def _next(self, left: deque[tuple[int, int]], width: int) -> Any:
         """Return the next batch, its size by what runs have cost so far; None at the end."""
-        chosen = list(islice(left, self._size(width)))
-        if not chosen:
+        if not left:
             return None
+        chosen = [left.popleft() for _ in range(self._runs_of(left, self._size(width), width))]
         asked = []
         for world, replication in chosen:
             cells = self.plan.identity_of(world, replication)
             asked.append(Asked(cells[RUN], self.plan.worlds[world].recipe, cells["seed"], cells))
         return Batch(str(self.store.incoming.resolve()), self.code, tuple(asked))
+
+    def _runs_of(self, left: deque[tuple[int, int]], size: int, width: int) -> int:
+        """Return how many runs the next batch has: `size`, then on to the end of a family that would be torn apart.
+
+        A family is torn all the same where workers would have nothing to do, or where its past is little of the work.
+        """
+        of = [(replication, self.plan.families[world]) for world, replication in islice(left, size + LEAST_TOGETHER)]
+        first = of[0]
+        end = min(size, len(of))
+        while end < len(of) and of[end] == of[end - 1]:
+            end += 1
+        if first == of[end - 1] and len(left) < width * end:
+            end = max(-(-len(left) // width), min(size, end))
+        return end
 
     def _size(self, width: int) -> int:
         if np.isnan(self.each):
@@ -245,7 +261,8 @@ class _State:
     def _take(self, outcome: Outcome) -> None:
         self.batches += 1
         if outcome.done:
-            self.store.take(outcome.name)
+            for name in outcome.names:
+                self.store.take(name)
             self.store.forget_failures(outcome.done)
             recent = outcome.seconds / (len(outcome.done) + len(outcome.failures))
             # A worker's first batch also loads and perhaps compiles the model: it is forgotten after the second.

@@ -63,5 +63,6 @@ def _probe(plan: Plan, code: str) -> tuple[float, float]:
         outcome = run_batch(batch)
         if outcome.failures:
             raise RuntimeError(outcome.failures[0]["error"])
-        size = sum(path.stat().st_size for path in Path(folder).glob(f"*-{outcome.name}.parquet"))
+        files = [path for name in outcome.names for path in Path(folder).glob(f"*-{name}.parquet")]
+        size = sum(path.stat().st_size for path in files)
     return outcome.seconds, float(size)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from experiments.question.study import Job
-from experiments.run.compiling import compiled_first
+from experiments.run.one import town
 from experiments.tables import summaries
 from experiments.tables.catalogue import RESULT_TABLES
 from sim.errors import BadInput
@@ -58,21 +58,9 @@ def run_job(job: Job, parts: str) -> Outcome:
 
 def simulate(job: Job, note: Path) -> Any:
     """Run the model of `job`, noting the share done in the file `note`; return its trace."""
-    from sim.model import StreetModel
-
-    compiled_first()  # on a machine of a cluster nobody has seen to it
-    model = StreetModel(
-        job.source,
-        place=job.place_source,
-        days=job.days,
-        seed=job.seed,
-        base=job.base,
-        settings=job.settings,
-        progress=_Notes(note),
-    )
-    trace = model.run()
-    model.close()
-    return trace
+    with town(scenario=job.source, place=job.place_source, days=job.days, seed=job.seed, base=job.base,
+              settings=job.settings, progress=_Notes(note)) as model:  # fmt: skip
+        return model.run()
 
 
 class _Notes:

@@ -256,21 +256,21 @@ def used(town: Town, name: str) -> int:
     return int(town.counts[_USED[name]])
 
 
-def grow(town: Town, name: str, capacity: int) -> Town:
-    """Return the town with a larger table of that name; the rows in use are kept."""
+def grow(town: Town, name: str, capacity: int, rows: int | None = None) -> Town:
+    """Return the town with a larger table of that name; the rows in use are kept, or the first `rows` of them."""
     changes: dict[str, Any] = {}
-    old = getattr(town, name)
+    old, kept = getattr(town, name), used(town, name) if rows is None else rows
     new = records((capacity, *old.shape[1:]), old.dtype)
-    new[: used(town, name)] = old[: used(town, name)]
+    new[:kept] = old[:kept]
     changes[name] = new
     if name == "issues":
         for stages in ("first", "last"):
             wide = np.full((len(Stage), capacity), np.nan)
-            wide[:, : used(town, name)] = getattr(town, stages)[:, : used(town, name)]
+            wide[:, :kept] = getattr(town, stages)[:, :kept]
             changes[stages] = wide
     elif name == "jobs":
         changes["at_work"] = np.zeros(capacity, np.uint8)
-        changes["at_work"][: used(town, name)] = town.at_work[: used(town, name)]
+        changes["at_work"][:kept] = town.at_work[:kept]
     return town._replace(**changes)
 
 
@@ -287,19 +287,40 @@ def copy_state(town: Town) -> Town:
     return town._replace(**{name: getattr(town, name).copy() for name in PERSISTENT})
 
 
+def in_use(town: Town) -> dict[str, np.ndarray]:
+    """Return copies of all mutable arrays, of those that grow the part in use."""
+    return {name: _in_use(town, name).copy() for name in PERSISTENT}
+
+
+def filled(town: Town, kept: dict[str, np.ndarray]) -> Town:
+    """Return an empty town with the arrays of `in_use` laid into its own; tables that are too short grow."""
+    town.counts[:] = kept["counts"]
+    for name in GROWING:
+        if len(getattr(town, name)) < len(kept[name]):
+            town = grow(town, name, len(kept[name]), rows=0)
+    for name in PERSISTENT:
+        _in_use(town, name)[...] = kept[name]
+    return town
+
+
+def _in_use(town: Town, name: str) -> np.ndarray:
+    """Return the part of an array that holds something."""
+    array = getattr(town, name)
+    if name in _USED:
+        return array[: used(town, name)]
+    if name in ("first", "last"):
+        return array[:, : used(town, "issues")]
+    if name == "at_work":
+        return array[: used(town, "jobs")]
+    return array
+
+
 def state_hash(town: Town) -> str:
     """Return a SHA-256 of the tables: with rules and residents all that the future of the flow depends on."""
     digest = hashlib.sha256()
     for name in PERSISTENT:
-        array = getattr(town, name)
-        if name in _USED:
-            array = array[: used(town, name)]
-        elif name in ("first", "last"):
-            array = array[:, : used(town, "issues")]
-        elif name == "at_work":
-            array = array[: used(town, "jobs")]
         digest.update(name.encode())
-        digest.update(np.ascontiguousarray(array).tobytes())
+        digest.update(np.ascontiguousarray(_in_use(town, name)).tobytes())
     return digest.hexdigest()
 
 

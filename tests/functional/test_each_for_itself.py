@@ -49,7 +49,7 @@ GRID = HEAD + """
 def uneven(monkeypatch):
     """Runs with one measure that is the same everywhere, one without any value, one like any other."""
 
-    def simulate(asked, code):
+    def simulate(asked, code, *shared):
         measures, hours = made_up(asked, code)
         return {**measures, "street_funnel_share": 0.25, "true_satisfaction_rate": float("nan")}, hours
 

@@ -70,7 +70,7 @@ measures = ["street_funnel_share"]
 
 
 def test_a_sweep_with_a_failed_run_ends_with_its_own_words(tmp_path, whistle, monkeypatch):
-    def simulate(asked, code):
+    def simulate(asked, code, *shared):
         if dict(asked.recipe.levers).get("whistle.propensity") == "0.6":
             raise ValueError("the lever broke")
         return made_up(asked, code)

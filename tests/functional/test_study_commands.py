@@ -45,7 +45,7 @@ def planted(monkeypatch, one_figure):
     """A model in which the whistle harms where propensity is above 0.6 and the gate below 0.4, and else helps."""
     made = []
 
-    def simulate(asked, code):
+    def simulate(asked, code, *shared):
         made.append(asked.key)
         told = dict(asked.recipe.levers)
         luck = np.random.default_rng(asked.seed % 2**32).normal(0.5, 0.1)  # shared by all worlds of a replication

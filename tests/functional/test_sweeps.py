@@ -106,7 +106,7 @@ def test_the_command_shows_resumes_and_answers_in_json(tmp_path, whistle, monkey
 
 
 def test_a_failing_run_does_not_stop_the_others(tmp_path, whistle, monkeypatch):
-    def simulate(asked, code):
+    def simulate(asked, code, *shared):
         if dict(asked.recipe.levers).get("whistle.propensity") == "0.9" and asked.cells["replication"] == 1:
             raise ZeroDivisionError("no street has staff")
         return made_up(asked, code)
@@ -149,7 +149,7 @@ def test_a_full_disk_is_said_and_what_is_finished_is_kept(tmp_path, whistle, mon
 def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(tmp_path, whistle, monkeypatch):
     ran = []
 
-    def simulate(asked, code):
+    def simulate(asked, code, *shared):
         if len(ran) == 5:
             os.kill(os.getpid(), signal.SIGINT)
             time.sleep(5)

@@ -29,7 +29,7 @@ replications = 3
 def swept(whistle, tmp_path, monkeypatch, one_figure):
     """0.8 waits less and satisfies less; the reference is worst in both, and 0.2 is bad where few report."""
 
-    def simulate(asked, code):
+    def simulate(asked, code, *shared):
         propensity = float(dict(asked.recipe.levers).get("whistle.propensity", 0.0))
         few = float(dict(asked.recipe.parameters)["residents.report_base"]) < 0.5
         luck = np.random.default_rng(asked.seed % 2**32).normal(0.0, 0.01)

@@ -37,7 +37,7 @@ def without_model(monkeypatch):
     """Put made-up runs in the place of the model; return the list of addresses that ran."""
     ran = []
 
-    def simulate(asked, code):
+    def simulate(asked, code, *shared):
         ran.append(asked.key)
         return made_up(asked, code)
 
@@ -513,7 +513,7 @@ def test_content_does_not_depend_on_how_runs_are_put_into_parts(tmp_path, plan, 
 def test_failing_runs_are_recorded_tried_again_and_forgotten(tmp_path, plan, few, monkeypatch):
     bad = {plan.keys[w, 1].decode() for w in (0, 4)}
 
-    def simulate(asked, code):
+    def simulate(asked, code, *shared):
         if asked.key in bad:
             raise ValueError("the lever broke")
         return made_up(asked, code)

@@ -1,10 +1,15 @@
 """All combinations of a few bundles of levers as worlds to be run."""
 
-import gc
 import hashlib
 import json
 from collections.abc import Sequence
 from typing import NamedTuple
+
+from experiments.run.one import town
+from experiments.run.progress import compile_lines
+from scenarios.bundles import combine
+from scenarios.loading import load_scenario
+from scenarios.place import load_place
 
 
 class World(NamedTuple):
@@ -30,17 +35,13 @@ def combinations_of(bundles: Sequence[str], base: str, place: str, days: int) ->
     sim.errors.BadInput
         If bundles overlap, do not build on the base, or a name is unknown.
     """
-    from scenarios.bundles import combine
-    from scenarios.loading import load_scenario
-    from scenarios.place import load_place
-
-    town = hashlib.sha256(load_place(place).model_dump_json().encode())
+    ground_of_place = hashlib.sha256(load_place(place).model_dump_json().encode())
     ground = load_scenario(base)
     combine(bundles, ground)  # what is wrong with any pair is wrong with all
     worlds = []
     for mask in range(2 ** len(bundles)):
         chosen = tuple(name for bit, name in enumerate(bundles) if mask >> bit & 1)
-        digest = town.copy()
+        digest = ground_of_place.copy()
         for scenario in (ground, combine(chosen, ground)):
             digest.update(json.dumps(scenario.model_dump(mode="json")["levers"], sort_keys=True).encode())
         worlds.append(World(base, chosen, place, days, digest.hexdigest()[:16]))
@@ -49,15 +50,6 @@ def combinations_of(bundles: Sequence[str], base: str, place: str, days: int) ->
 
 def run_world(world: World, seed: int) -> dict[str, float]:
     """Return the measures of one run."""
-    from experiments.run.compiling import compiled_first
-    from experiments.run.progress import compile_lines
-    from scenarios.bundles import combine
-    from sim.model import StreetModel
-
-    scenario = combine(world.bundles, world.base)
-    compiled_first(compile_lines("en"))
-    model = StreetModel(scenario, place=world.place, days=world.days, seed=seed, base=world.base)
-    measures = model.run().measures()
-    del model
-    gc.collect()  # a town and its actors know one another
-    return measures
+    with town(scenario=combine(world.bundles, world.base), place=world.place, days=world.days, seed=seed,
+              base=world.base, telling=compile_lines("en")) as model:  # fmt: skip
+        return model.run().measures()

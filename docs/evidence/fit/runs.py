@@ -8,8 +8,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
+from docs.evidence.fit.readings import counted
 from docs.evidence.fit.targets import World
 from docs.evidence.kept_runs import KeptRuns
+from experiments.run.one import town
+from experiments.run.progress import compile_lines
+from scenarios.loading import load_scenario, root_of
+from scenarios.place import load_place
 
 BURN_IN_DAYS = 60  # half of the engine's default: queues of a town this size have settled by then
 
@@ -36,35 +43,23 @@ def ask(place: str, world: World, settings: Mapping[str, float], seed: int) -> A
 
 @cache
 def _content(scenario: str, place: str) -> str:
-    from scenarios.loading import load_scenario, root_of
-    from scenarios.place import load_place
-
     told = [load_scenario(name).model_dump_json(exclude={"origins"}) for name in (scenario, root_of(scenario))]
     return hashlib.sha256("\n".join([*told, load_place(place).model_dump_json()]).encode()).hexdigest()[:16]
 
 
 def simulate(asked: Ask) -> dict[str, Any]:
     """Run the model and return what is kept of it."""
-    import numpy as np
-
-    from docs.evidence.fit.readings import counted
-    from experiments.run.compiling import compiled_first
-    from experiments.run.progress import compile_lines
-    from sim.model import StreetModel
-
-    compiled_first(compile_lines("en"))
-    model = StreetModel(
-        asked.world.scenario,
+    with town(
+        scenario=asked.world.scenario,
         place=asked.place,
         days=asked.world.days,
         seed=asked.seed,
         burn_in_days=BURN_IN_DAYS,
         settings={name: repr(value) for name, value in asked.settings},
-    )
-    residents = np.bincount(model.world.community_street, np.diff(model.world.community_residents)).tolist()
-    trace = model.run()
-    model.close()
-    return counted(trace, residents)
+        telling=compile_lines("en"),
+    ) as model:
+        residents = np.bincount(model.world.community_street, np.diff(model.world.community_residents)).tolist()
+        return counted(model.run(), residents)
 
 
 class Store:

@@ -7,7 +7,6 @@ unless the model has changed. Nothing is tuned here: settings are those of the s
 
 from __future__ import annotations
 
-import gc
 import json
 import math
 from collections.abc import Callable
@@ -18,6 +17,8 @@ import numpy as np
 import pandas as pd
 
 from docs.evidence.kept_runs import run_missing
+from experiments.run.one import town
+from experiments.run.progress import compile_lines
 
 PLACE, DAYS = "district", 240
 
@@ -64,19 +65,9 @@ class Pattern(NamedTuple):
 
 def run_one(setting: Setting, seed: int) -> dict[str, float]:
     """Return the measures of one run."""
-    from experiments.run.compiling import compiled_first
-    from experiments.run.progress import compile_lines
-    from sim.model import StreetModel
-
-    compiled_first(compile_lines("en"))
-    model = StreetModel(
-        setting.scenario, place=PLACE, days=setting.days, seed=seed, settings=dict(setting.settings), base="status_quo",
-        without=setting.without,
-    )  # fmt: skip
-    measures = model.run().measures()
-    del model
-    gc.collect()  # a town and its actors know one another
-    return measures
+    with town(scenario=setting.scenario, place=PLACE, days=setting.days, seed=seed, settings=dict(setting.settings),
+              base="status_quo", without=setting.without, telling=compile_lines("en")) as model:  # fmt: skip
+        return model.run().measures()
 
 
 def run_all(settings: list[Setting], seeds: list[int], workers: int, out: Path) -> pd.DataFrame:
