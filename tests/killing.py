@@ -44,7 +44,7 @@ def made_up_batch(batch: Batch) -> Outcome:
     return worker.run_batch(batch)
 
 
-def _noted(asked: Any, code: str) -> Any:
+def _noted(asked: Any, code: str, *shared: Any) -> Any:
     time.sleep(SLEEP)
     with Path(os.environ["MADE_UP_LOG"]).open("a", encoding="utf-8") as log:
         log.write(asked.key + "\n")

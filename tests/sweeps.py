@@ -33,7 +33,7 @@ states = 2
 RUNS = 30  # (2 × 2 points and the reference) × 2 states × 3 replications
 
 
-def made_up(asked: Any, code: str) -> tuple[dict[str, float], pd.DataFrame]:
+def made_up(asked: Any, code: str, *shared: Any) -> tuple[dict[str, float], pd.DataFrame]:
     """Stands for a run: measures and workload that depend on its address alone."""
     luck = np.random.default_rng(int(asked.key, 16) % 2**63)
     measures = {

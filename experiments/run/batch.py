@@ -89,17 +89,19 @@ def _carried_out(batch: Batch) -> Outcome:
     begun = time.perf_counter()
     branches, written = Branches(), _Written(Path(batch.folder))
     failures: list[dict[str, Any]] = []
-    for at, asked in enumerate(batch.runs):
-        started, cpu = time.perf_counter(), time.process_time()
-        following = batch.runs[at + 1] if at + 1 < len(batch.runs) else None
-        try:
-            measures, hours = simulate(asked, batch.code, branches, following)
-        except Exception as error:
-            failures.append(_record(asked, error))
-            continue
-        seconds = {"wall_seconds": time.perf_counter() - started, "cpu_seconds": time.process_time() - cpu}
-        written.add({**asked.cells, **measures}, hours, {RUN: asked.key, **seconds})
-    written.write()
+    try:
+        for at, asked in enumerate(batch.runs):
+            started, cpu = time.perf_counter(), time.process_time()
+            following = batch.runs[at + 1] if at + 1 < len(batch.runs) else None
+            try:
+                measures, hours = simulate(asked, batch.code, branches, following)
+            except Exception as error:
+                failures.append(_record(asked, error))
+                continue
+            seconds = {"wall_seconds": time.perf_counter() - started, "cpu_seconds": time.process_time() - cpu}
+            written.add({**asked.cells, **measures}, hours, {RUN: asked.key, **seconds})
+    finally:  # whatever stops it, what is finished is kept
+        written.write()
     return Outcome(
         tuple(written.names), tuple(written.done), tuple(failures), time.perf_counter() - begun, written.seconds,
         branches.lived, branches.spared,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from experiments.plan.plan import Plan
-from experiments.run.batch import Asked, Batch, run_batch
+from experiments.run.batch import WRITE_EVERY, Asked, Batch, Outcome, run_batch
 from experiments.store import parts
 from experiments.store.folder import RUN, RunStore
 
@@ -25,7 +25,7 @@ class Forecast(NamedTuple):
         Wall time of one run in one worker.
     bytes_each : float
     measured : int
-        Runs of the folder it was measured on; 0: one run made just now, and not kept.
+        Runs of the folder it was measured on; 0: two runs made just now, and not kept.
     """
 
     there: int
@@ -54,15 +54,38 @@ def forecast(plan: Plan, folder: Path, code: str) -> Forecast:
 
 
 def _probe(plan: Plan, code: str) -> tuple[float, float]:
-    """Make one run twice, the first to have everything compiled and loaded; return its time and its size."""
-    cells = plan.identity_of(0, 0)
-    asked = Asked(cells[RUN], plan.worlds[0].recipe, cells["seed"], cells)
+    """Make the first two runs; return time and size a run, where neighbours share what they can."""
+    chosen = [run for _, run in zip(range(2), plan.in_order(np.ones_like(plan.keys, dtype=bool)), strict=False)]
+    asked = tuple(_asked(plan, world, replication) for world, replication in chosen)
     with tempfile.TemporaryDirectory(prefix="whistle-") as folder:
-        batch = Batch(folder, code, (asked,))
-        run_batch(batch)
-        outcome = run_batch(batch)
-        if outcome.failures:
-            raise RuntimeError(outcome.failures[0]["error"])
-        files = [path for name in outcome.names for path in Path(folder).glob(f"*-{name}.parquet")]
-        size = sum(path.stat().st_size for path in files)
-    return outcome.seconds, float(size)
+        alone = _made(Batch(folder, code, asked[:1]))  # has everything compiled and loaded
+        both = _made(Batch(folder, code, asked))
+        times = [second for name in both.names for second in _times(Path(folder), name)]
+        sizes = [sum(_size(Path(folder), name) for name in outcome.names) for outcome in (alone, both)]
+    together = plan.runs / len({(plan.families[world], r) for world, r in plan.in_order(plan.keys != b"")})
+    first, next_ = times[0], times[-1]
+    each = (first + (together - 1.0) * next_) / together
+    more = max(sizes[1] - sizes[0], 0) if len(asked) > 1 else 0
+    in_a_part = max(1.0, min(together, WRITE_EVERY / max(each, 1e-9)))
+    return each, more + (sizes[0] - more) / in_a_part
+
+
+def _asked(plan: Plan, world: int, replication: int) -> Asked:
+    cells = plan.identity_of(world, replication)
+    return Asked(cells[RUN], plan.worlds[world].recipe, cells["seed"], cells)
+
+
+def _made(batch: Batch) -> Outcome:
+    outcome = run_batch(batch)
+    if outcome.failures:
+        raise RuntimeError(outcome.failures[0]["error"])
+    return outcome
+
+
+def _times(folder: Path, name: str) -> list[float]:
+    seconds = parts.read(folder / f"{parts.TIMING}-{name}.parquet")["wall_seconds"]
+    return [float(each) for each in seconds.to_pylist()]
+
+
+def _size(folder: Path, name: str) -> int:
+    return sum(path.stat().st_size for path in folder.glob(f"*-{name}.parquet"))

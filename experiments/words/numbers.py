@@ -11,7 +11,6 @@ _UNITS = {
     "hours per hour": Text(en="h per h", zh="小时/小时"),
     "share": Text(en="%", zh="%"),
     "0–1": Text(en="0–1", zh="0–1"),
-    "": Text(en="", zh=""),
 }
 _THOUSAND = Text(en="1,000 {unit}", zh="千{unit}")
 MISSING = "–"

@@ -72,7 +72,7 @@ def test_every_renaming_is_onto_nothing():
             # A table of pandas has a method of that name too, always with keywords.
             if METHODS.match(f".{node.func.attr}(") and not node.keywords:
                 calls.add(path)
-    assert calls == set(RENAMES)
+    assert {path for path in calls if not path.startswith("docs/")} == set(RENAMES)
 
 
 def test_the_scan_finds_what_it_looks_for():

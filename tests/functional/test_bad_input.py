@@ -383,7 +383,8 @@ def test_after_a_stop_the_next_command_says_what_was_kept(unfinished, whistle, s
 
 FULL = """
 import errno, sys
-from experiments import cli, worker
+from experiments.doors import cli
+from experiments.run import worker
 from tests.synthetic import SyntheticTrace
 worker.simulate = lambda job, note: SyntheticTrace(job.scenario, job.days, job.seed)
 if sys.argv[1] == "slow":
@@ -409,7 +410,7 @@ def test_standard_output_on_a_full_disk_is_exit_1(tmp_path):
     assert "no room left to write" in done.stderr and "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("where", ["experiments.run.worker.write_part", "experiments.tell.report.write_reports"])
+@pytest.mark.parametrize("where", ["experiments.run.worker.write_part", "experiments.conduct.carry_out.write_reports"])
 def test_a_full_disk_is_exit_1(where, whistle, tmp_path, monkeypatch, synthetic):
     def full(*_, **__):
         raise OSError(28, "No space left on device")

@@ -159,7 +159,7 @@ def test_failing_while_drawing_keeps_all_runs(tmp_path, monkeypatch, synthetic):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr("experiments.tell.report.write_reports", fail)
+        broken.setattr("experiments.conduct.carry_out.write_reports", fail)
         with pytest.raises(OSError, match="No space"):
             compare("status_quo", ["whistle"], out=tmp_path / "out", **STUDY)
     assert unfinished(tmp_path / "out") == (4, 4, partial_of(tmp_path / "out"))

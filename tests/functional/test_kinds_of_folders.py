@@ -184,7 +184,7 @@ def made(tmp_path_factory):
         patch.setattr(worker, "simulate", lambda job, note: SyntheticTrace(job.scenario, job.days, job.seed))
         patch.setattr("experiments.conduct.carry_out._engine_provenance", lambda study, workspace: {})
         patch.setattr("experiments.tell.figures.catalogue.save_figures", lambda *_: [])
-        patch.setattr("experiments.tell.report.write_reports", lambda *_: [])
+        patch.setattr("experiments.conduct.carry_out.write_reports", lambda *_: [])
         compare("status_quo", ["whistle"], place="classroom", days=30, replications=1, workers=1, out=folder / "compared")
     return folder
 

@@ -62,7 +62,7 @@ def test_consoles_are_made_in_one_place():
         for path in (ROOT / "experiments").rglob("*.py")
         if re.search(r"\bConsole\(|\(Console\)", path.read_text(encoding="utf-8"))
     ]
-    assert made == [str(Path("experiments") / "terminal.py")]
+    assert made == [str(Path("experiments") / "words" / "console.py")]
 
 
 @pytest.mark.parametrize(("language", "says"), [("en", "Rates are empty in a run of 30 days"), ("zh", "30 天的运行没有")])

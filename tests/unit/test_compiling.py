@@ -55,14 +55,14 @@ def test_it_ends_with_the_command_that_began_it(tmp_path):
 
 
 def test_nothing_is_started_where_the_kernel_is_compiled(monkeypatch):
-    monkeypatch.setattr("sim.code_cache.is_compiled", lambda: True)
+    monkeypatch.setattr("experiments.run.compiling.is_compiled", lambda: True)
     monkeypatch.setattr(compiling, "Compiler", None)
     compiled_first()
 
 
 @pytest.mark.parametrize(("value", "needed"), [("1", False), ("0", True)])
 def test_plain_python_needs_no_compiler(monkeypatch, value, needed):
-    monkeypatch.setattr("sim.code_cache.is_compiled", lambda: False)
+    monkeypatch.setattr("experiments.run.compiling.is_compiled", lambda: False)
     monkeypatch.setenv("NUMBA_DISABLE_JIT", value)
     assert compiling.needs_compiling() is needed
 

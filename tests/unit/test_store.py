@@ -226,7 +226,7 @@ def test_a_missing_companion_is_damage(tmp_path, plan, few, without_model):
     first = swept(plan, tmp_path / "out")
     min((tmp_path / "out").glob("workload-*")).unlink()
     again = swept(plan, tmp_path / "out")
-    assert again.content == first.content and 0 < again.made <= 4
+    assert again.content == first.content and 0 < again.made < RUNS
     assert [reason for _, reason in again.taken.damaged] == ["missing"]
 
 
@@ -259,7 +259,7 @@ def left_behind(plan, out, worlds, torn=0):
     for w in worlds:
         cells = plan.identity_of(w, 0)
         asked = (Asked(cells["run"], plan.worlds[w].recipe, cells["seed"], cells),)
-        names.append(run_batch(Batch(str(incoming), CODE, asked)).name)
+        names += run_batch(Batch(str(incoming), CODE, asked)).names
     return incoming, names
 
 
@@ -471,7 +471,7 @@ def test_overlapping_folders_merge_without_doubles(tmp_path, plan, few):
 
 
 def test_a_share_that_goes_on_stays_in_its_share(tmp_path, plan, few, monkeypatch):
-    def stopped(asked, code):
+    def stopped(asked, code, *shared):
         if len(ran) == 7:
             raise KeyboardInterrupt
         ran.append(asked.key)

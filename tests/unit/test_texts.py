@@ -6,11 +6,13 @@ import string
 
 import pytest
 
+import docs.evidence.words
 import experiments.words
 from experiments.question.measures import QUESTIONS
 from experiments.words import Text, choose_language
 
-MODULES = [f"experiments.words.{m.name}" for m in pkgutil.iter_modules(experiments.words.__path__)]
+MODULES = [f"{package.__name__}.{module.name}" for package in (experiments.words, docs.evidence.words)
+           for module in pkgutil.iter_modules(package.__path__)]  # fmt: skip
 
 
 def _texts(value, name):
