@@ -74,8 +74,9 @@ def test_cost_of_an_issue_does_not_grow(table, row):
 
 
 def test_overhead_of_a_run_in_a_sweep(benchmark, table, row, tmp_path):
+    from experiments.run.one import Branches
     from experiments.run.runner import run_jobs
-    from experiments.run.worker import simulate
+    from experiments.run.worker import simulate, world_of
 
     benchmark.group = "sweep"
     runs = 8
@@ -84,7 +85,7 @@ def test_overhead_of_a_run_in_a_sweep(benchmark, table, row, tmp_path):
     def bare() -> float:
         begun = time.process_time()
         for job in study:
-            simulate(job, tmp_path / "note").measures()
+            simulate(job, tmp_path / "note", world_of(job), Branches()).measures()
         return time.process_time() - begun
 
     def swept(folder: str) -> float:

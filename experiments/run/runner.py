@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import Any
 
 from experiments.question.study import Job
 from experiments.run.compiling import Telling, compiled_first
 from experiments.run.pool import default_workers, process_pool, stop_pool
 from experiments.run.progress import Progress
-from experiments.run.worker import PROGRESS_SUFFIX, Outcome, run_job
+from experiments.run.worker import PROGRESS_SUFFIX, Outcome, run_jobs_of
+from scenarios.loading import split_settings
 from sim.errors import BadInput, Fault
 
 _LOOK_EVERY = 0.3  # seconds
@@ -55,19 +57,20 @@ def run_jobs(
     workers = min(workers or default_workers(), max(len(waiting), 1))
     if not waiting:
         return
+    families = families_of(waiting, workers)
     if executor is None:
         compiled_first(compiling)
     if executor is None and workers == 1:
         with watch.from_a_thread():
-            for job in waiting:
-                _check(run_job(job, str(parts)))
+            for family in families:
+                _check(run_jobs_of(family, str(parts)))
         watch.look()
         return
     ours = executor is None
     pool = process_pool(workers) if executor is None else executor
     futures: set[Future[Outcome]] = set()
     try:
-        futures = {pool.submit(run_job, job, str(parts)) for job in waiting}
+        futures = {pool.submit(run_jobs_of, family, str(parts)) for family in families}
         while futures:
             done, futures = wait(futures, timeout=_LOOK_EVERY, return_when=FIRST_COMPLETED)
             for future in done:
@@ -83,6 +86,18 @@ def run_jobs(
         raise
     if ours:
         pool.shutdown()
+
+
+def families_of(jobs: Sequence[Job], workers: int) -> list[list[Job]]:
+    """Put jobs together that live the same days before day 0; take families apart where workers would stand idle."""
+    found: dict[tuple[Any, ...], list[Job]] = {}
+    for job in jobs:
+        parameters = tuple(sorted(split_settings(job.settings)[1].items()))
+        found.setdefault((job.base, job.place_source, job.days, job.seed, parameters), []).append(job)
+    families = list(found.values())
+    pieces = -(-workers // len(families))
+    return [family[at : at + size] for family in families
+            for size in (-(-len(family) // pieces),) for at in range(0, len(family), size)]  # fmt: skip
 
 
 def _check(outcome: Outcome) -> None:

@@ -19,7 +19,7 @@ def synthetic(monkeypatch, one_figure):
     """Put made-up traces in the place of the engine; return the list of jobs that ran."""
     ran = []
 
-    def simulate(job, note):
+    def simulate(job, note, *shared):
         ran.append(job)
         return SyntheticTrace(job.scenario, job.days, job.seed)
 

@@ -249,7 +249,7 @@ def finished(tmp_path_factory):
     """A finished comparison, made once."""
     out = tmp_path_factory.mktemp("finished") / "out"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(worker, "simulate", lambda job, note: SyntheticTrace(job.scenario, job.days, job.seed))
+        patch.setattr(worker, "simulate", lambda job, note, *_: SyntheticTrace(job.scenario, job.days, job.seed))
         compare("status_quo", ["whistle"], place="classroom", days=35, replications=2, workers=1, out=out)
     return out
 
@@ -315,7 +315,7 @@ def test_damaged_result_folders(kind, folder, whistle, synthetic):
 def _stop_after(monkeypatch, number: int, error: BaseException) -> None:
     done = []
 
-    def simulate(job, note):
+    def simulate(job, note, *shared):
         if len(done) >= number:
             raise error
         done.append(job)
@@ -386,11 +386,11 @@ import errno, sys
 from experiments.doors import cli
 from experiments.run import worker
 from tests.synthetic import SyntheticTrace
-worker.simulate = lambda job, note: SyntheticTrace(job.scenario, job.days, job.seed)
+worker.simulate = lambda job, note, *_: SyntheticTrace(job.scenario, job.days, job.seed)
 if sys.argv[1] == "slow":
     import time
     first = []
-    def simulate(job, note):
+    def simulate(job, note, *shared):
         if first: time.sleep(60)
         first.append(job)
         return SyntheticTrace(job.scenario, job.days, job.seed)

@@ -312,7 +312,7 @@ def test_damaged_folders(made_up, whistle):
 
 
 def test_other_failures_are_one_line_and_exit_1(whistle, tmp_path, monkeypatch):
-    def fail(job, note):
+    def fail(job, note, *shared):
         raise RuntimeError("the ledger is on fire")
 
     monkeypatch.setattr("experiments.run.worker.simulate", fail)

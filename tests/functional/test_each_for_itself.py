@@ -133,7 +133,7 @@ def _broken(data, language, width):
 def one_broken(monkeypatch):
     kinds = tuple(k._replace(draw=_broken) if k.name == "rates" else k for k in catalogue.FIGURES)
     monkeypatch.setattr(catalogue, "FIGURES", kinds)
-    monkeypatch.setattr(worker, "simulate", lambda job, note: SyntheticTrace(job.scenario, job.days, job.seed))
+    monkeypatch.setattr(worker, "simulate", lambda job, note, *_: SyntheticTrace(job.scenario, job.days, job.seed))
 
 
 def test_one_broken_figure_costs_itself_alone(tmp_path, whistle, one_broken):

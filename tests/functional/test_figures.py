@@ -27,7 +27,7 @@ def folder(tmp_path_factory):
     from experiments.run import worker
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(worker, "simulate", lambda job, note: SyntheticTrace(job.scenario, job.days, job.seed))
+        patched.setattr(worker, "simulate", lambda job, note, *_: SyntheticTrace(job.scenario, job.days, job.seed))
         out = tmp_path_factory.mktemp("figures") / "out"
         study = {"place": "classroom", "days": 200, "replications": 3, "workers": 1}
         return compare("status_quo", REFORMS, out=out, **study).folder

@@ -107,7 +107,7 @@ def _stop_after(monkeypatch, number, error):
     """Make the engine fail with `error` once `number` runs are finished."""
     done = []
 
-    def simulate(job, note):
+    def simulate(job, note, *shared):
         if len(done) >= number:
             raise error
         done.append(job)
@@ -128,7 +128,7 @@ def test_finished_runs_survive_and_are_not_run_again(tmp_path, monkeypatch, one_
     rest = _stop_after(monkeypatch, 1, error)
     resumed = compare("status_quo", ["whistle"], out=out, **STUDY)
     assert len(rest) == 1
-    monkeypatch.setattr(worker, "simulate", lambda job, note: SyntheticTrace(job.scenario, job.days, job.seed))
+    monkeypatch.setattr(worker, "simulate", lambda job, note, *_: SyntheticTrace(job.scenario, job.days, job.seed))
     whole = compare("status_quo", ["whistle"], out=tmp_path / "whole", **STUDY)
     assert resumed.folder.content_hash() == whole.folder.content_hash()
     assert not partial_of(out).exists()
@@ -184,7 +184,7 @@ def test_an_exchange_cut_short_is_finished_or_undone(compared, tmp_path):
 def test_a_folder_in_use_is_left_alone(tmp_path, monkeypatch):
     running, go_on = threading.Event(), threading.Event()
 
-    def simulate(job, note):
+    def simulate(job, note, *shared):
         running.set()
         go_on.wait(20)
         return SyntheticTrace(job.scenario, job.days, job.seed)

@@ -104,10 +104,10 @@ def test_a_set_stands_for_a_run_in_figures(compared):
 def test_an_interrupted_study_with_sets_goes_on(tmp_path, synthetic, monkeypatch):
     simulate, out = worker.simulate, tmp_path / "out"
 
-    def dies(job, note):
+    def dies(job, note, *shared):
         if len(synthetic) == 3:
             raise KeyboardInterrupt
-        return simulate(job, note)
+        return simulate(job, note, *shared)
 
     monkeypatch.setattr(worker, "simulate", dies)
     with pytest.raises(KeyboardInterrupt):

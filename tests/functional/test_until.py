@@ -48,11 +48,11 @@ def test_a_stopped_one_goes_on_and_makes_nothing_twice(tmp_path, synthetic, monk
     own = worker.simulate
     made = []
 
-    def breaks(job, note):
+    def breaks(job, note, *shared):
         if len(made) == 12:
             raise KeyboardInterrupt
         made.append(job.label)
-        return own(job, note)
+        return own(job, note, *shared)
 
     asked = {"place": "classroom", "days": 30, "replications": 5, "out": tmp_path / "out", "workers": 1, "until": rule}
     monkeypatch.setattr(worker, "simulate", breaks)
