@@ -96,7 +96,29 @@ def town(place: str, days: int, scenario: str) -> dict[str, int]:
     }
 
 
-PROGRAMS = {"help": shown_help, "imports": imports, "towns": towns}
+def branches() -> dict[str, int]:
+    """Count the days that the kernel lives through for a comparison of five scenarios: the burn-in once."""
+    from experiments.question.limits import DEFAULT_BASE, DEFAULT_REFORMS
+    from experiments.run.one import Branches
+    from experiments.store.address import World
+    from scenarios.loading import load_scenario
+    from scenarios.place import load_place
+    from sim.asked import BURN_IN_DAYS
+    from sim.engine import Engine
+
+    lived, begin_day = [], Engine.begin_day
+    Engine.begin_day = lambda engine, day: (lived.append(day), begin_day(engine, day))[1]
+    base, place = load_scenario(DEFAULT_BASE), load_place("classroom")
+    scenarios = [load_scenario(name) for name in (DEFAULT_BASE, *DEFAULT_REFORMS)]
+    worlds = [(World(scenario, base, place, 365, BURN_IN_DAYS), 1) for scenario in scenarios]
+    line = Branches()
+    for at, world in enumerate(worlds):
+        with line.run(*world, *worlds[at + 1 : at + 2]) as trace:
+            trace.measures()
+    return {"a comparison of five scenarios, 365 days, days lived": len(lived)}
+
+
+PROGRAMS = {"help": shown_help, "imports": imports, "towns": towns, "branches": branches}
 
 if __name__ == "__main__":
     print(json.dumps(PROGRAMS[sys.argv[1]]()))

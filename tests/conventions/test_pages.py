@@ -65,7 +65,7 @@ def test_processes_of_the_problem_have_tests_of_their_own() -> None:
 
 def test_tests_are_found_by_class_by_field_and_through_what_they_use() -> None:
     named = {lever.name: pages.evidence.tests_of(lever) for lever in LEVERS}
-    assert "tests/unit/test_levers.py::test_gate_ramps" in named["duty_list"]
+    assert "tests/unit/scenarios/test_levers.py::test_gate_ramps" in named["duty_list"]
     # set in a constant of another module of the tests, which the test is parametrised over
     assert "tests/functional/test_behaviour.py::test_what_one_thing_alone_does" in named["grid_patrol"]
 

@@ -13,7 +13,7 @@ from scenarios.scenario import Scenario
 from scenarios.telling import steps
 from sim.errors import BadInput
 from tests.conventions.test_lever_declarations import changed
-from tests.unit.test_scenarios import refusal, write
+from tests.unit.scenarios.test_scenarios import refusal, write
 
 PHASES = "HEAD\nextends = 'status_quo'\n"
 
