@@ -12,10 +12,10 @@ _HEAD = Text(
     en="Each sentence is about the town `{place}` for {days} days ({replications} pairs of runs on the same luck), not "
     "about a real place. *Holds in*: the share of parameter sets in which the difference has the sign that is "
     "claimed, one run each. *Without*: the same difference when what the effect lives on is taken away in both "
-    "worlds; what is left there is not explained by it. Measured with `python -m docs.evidence.claims.study`.\n\n",
+    "worlds; what is left there is not explained by it. Measured with `python docs/make.py claims`.\n\n",
     zh="每句话说的都是虚拟城镇 `{place}`，{days} 天，同样运气下 {replications} 对运行，而不是任何真实的地方。*成立*："
     "差值符号与主张一致的参数组所占比例，每组运行一次。*去掉之后*：在两个世界中都去掉效果所依赖的东西后的同一差值；"
-    "仍然剩下的，便不是由它造成的。由 `python -m docs.evidence.claims.study` 测得。\n\n",
+    "仍然剩下的，便不是由它造成的。由 `python docs/make.py claims` 测得。\n\n",
 )
 _UNMEASURED = Text(en="Nothing has been measured yet.\n\n", zh="尚未测量。\n\n")
 _ONE_SET = Text(

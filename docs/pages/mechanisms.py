@@ -45,8 +45,8 @@ _HEAD = Text(
     "或标有该条款的测试；此外 `tests/conventions` 中的测试对每个杠杆逐一进行。比率之差以百分点计。\n\n",
 )
 _STUDY = Text(
-    en="Measured with `python -m docs.evidence.levers.study` on `{place}` for {days} days, {replications} pairs of runs.",
-    zh="由 `python -m docs.evidence.levers.study` 在 `{place}` 上测得：{days} 天，{replications} 对运行。",
+    en="Measured with `python docs/make.py levers` on `{place}` for {days} days, {replications} pairs of runs.",
+    zh="由 `python docs/make.py levers` 在 `{place}` 上测得：{days} 天，{replications} 对运行。",
 )
 _UNMEASURED = Text(en="Nothing has been measured yet.", zh="尚未测量。")
 _VISIBLE = Text(en="**Must be visible:**", zh="**必须看得见：**")

@@ -12,7 +12,7 @@ def constraints() -> str:
     """Return the pinned versions of pyproject.toml as a constraints file for pip."""
     uv = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["uv"]
     pins = [*uv["constraint-dependencies"], *uv["build-constraint-dependencies"]]
-    return "\n".join(["# Written by docs/generate.py from pyproject.toml.", *sorted(set(pins))]) + "\n"
+    return "\n".join(["# Written by docs/make.py pages from pyproject.toml.", *sorted(set(pins))]) + "\n"
 
 
 def data_model() -> str:

@@ -12,7 +12,7 @@ from scenarios.levers.base import Words
 from sim.measures import MEASURES, Measure
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-NOTICE = "<!-- Written by docs/generate.py from {source}: change it there. -->\n\n"
+NOTICE = "<!-- Written by docs/make.py pages from {source}: change it there. -->\n\n"
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 

@@ -26,8 +26,8 @@ def page(name: str) -> str:
 
 
 def test_generated_pages_are_not_stale():
-    """The numbers they show are held against short runs by `docs/generate.py --check` alone, which takes a minute."""
-    done = subprocess.run([sys.executable, "docs/generate.py", "--check", "--pages"], capture_output=True, text=True, cwd=ROOT,
+    """The numbers they show are held against short runs by `docs/make.py pages --check` alone, which takes a minute."""
+    done = subprocess.run([sys.executable, "docs/make.py", "pages", "--check", "--pages"], capture_output=True, text=True, cwd=ROOT,
                           check=False)  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
 

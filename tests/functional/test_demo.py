@@ -15,7 +15,7 @@ from experiments.doors.commands import demo as command
 from experiments.words.verdicts import Verdict
 from tests.conventions.sources import ROOT
 
-RENEW = "run `python -m experiments.conduct.demo.renew`"
+RENEW = "run `python docs/make.py demo`"
 
 
 @pytest.fixture

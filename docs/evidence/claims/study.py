@@ -1,6 +1,6 @@
 """Measures every headline claim: at the shipped values, without what it lives on, and over sets of parameters.
 
-`python -m docs.evidence.claims.study --page` writes `docs/data/claims.csv` and the pages that show it. Runs that are
+`python docs/make.py claims --page` writes `docs/data/claims.csv` and the pages that show it. Runs that are
 finished stay in `--out`; the same command goes on there.
 """
 
@@ -132,7 +132,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     digest = {name: mark for name, mark in read_digest().items() if not name.startswith("claim ")}
     write_digest(digest | {name: {"study": study, **m} for name, m in marks(map(contrast, CLAIMS)).items()})
     if asked.page:
-        return subprocess.run([sys.executable, "docs/generate.py"], cwd=FOLDER.parent.parent, check=False).returncode
+        command = [sys.executable, "docs/make.py", "pages"]
+        return subprocess.run(command, cwd=FOLDER.parent.parent, check=False).returncode
     return 0
 
 

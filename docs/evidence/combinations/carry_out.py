@@ -103,7 +103,7 @@ def main_of(study: Combinations, arguments: Sequence[str] | None = None) -> None
 
 
 def _parse(study: Combinations, arguments: Sequence[str]) -> argparse.Namespace:
-    command = f"python -m docs.evidence.combinations.{study.name}"
+    command = f"python docs/make.py {study.name}"
     parser = argparse.ArgumentParser(prog=command, description=study.page.__doc__)
     parser.add_argument("--place", default="district")
     parser.add_argument("--days", type=int, default=365)

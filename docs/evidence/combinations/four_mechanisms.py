@@ -1,6 +1,6 @@
 """All combinations of the four mechanisms: what each contributes, and whether together is more than the sum.
 
-`python -m docs.evidence.combinations.four_mechanisms --place district --days 365 --replications 10 --page`
+`python docs/make.py four_mechanisms --place district --days 365 --replications 10 --page`
 """
 
 from docs.evidence.combinations import words

@@ -1,6 +1,6 @@
 """The two-by-two of whistle and ranking: whether they complement each other, substitute, or neither.
 
-`python -m docs.evidence.combinations.whistle_and_ranking --place district --days 365 --replications 20 --page`
+`python docs/make.py whistle_and_ranking --place district --days 365 --replications 20 --page`
 """
 
 from docs.evidence.combinations import words

@@ -124,7 +124,7 @@ def command_of(found: Outcomes) -> str:
     """Return the command that makes the study again."""
     about = found.about
     return (
-        f"python -m docs.evidence.combinations.{about['study']} --place {about['place']} --days {about['days']} "
+        f"python docs/make.py {about['study']} --place {about['place']} --days {about['days']} "
         f"--replications {about['replications']} --seed {about['seed']} --base {about['base']} "
         f"--bundles {' '.join(found.bundles)} --out results/{about['study']}"
     )

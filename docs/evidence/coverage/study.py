@@ -1,4 +1,4 @@
-"""Measure whether intervals hold the true difference as often as stated: `python -m docs.evidence.coverage.study`.
+"""Measure whether intervals hold the true difference as often as stated: `python docs/make.py coverage`.
 
 Synthetic paired experiments with a known difference; nothing is simulated. Writes `coverage.csv` and `promises.csv`
 (the other promises: families, selections, stop rules) beside this file, from which docs/coverage.md is written.

@@ -1,8 +1,8 @@
 """Run the study, ship what it has found, or screen parameters one at a time.
 
-`python -m docs.evidence.fit run --waves 3 --points 120 --seeds 1 --workers 2 --out results/fit`
+`python docs/make.py fit run --waves 3 --points 120 --seeds 1 --workers 2 --out results/fit`
 searches; killed, it goes on when given again. `… ship --out results/fit` puts its outputs into the package:
-then write the pages with `python docs/generate.py`. `… screen --out results/fit` shows what each candidate moves.
+then write the pages with `python docs/make.py pages`. `… screen --out results/fit` shows what each candidate moves.
 """
 
 import argparse

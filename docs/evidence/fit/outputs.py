@@ -74,7 +74,7 @@ def _fit(study: Study, found: Found) -> str:
     """Return the sidecar: where the sets come from, and what became of every target."""
     plan, known, judged = study.plan, found.known, found.judged
     lines = [
-        "# Where the parameter sets come from; written by `python -m docs.evidence.fit`.",
+        "# Where the parameter sets come from; written by `python docs/make.py fit`.",
         f'place = "{plan.place}"',
         f'confirmed_in = "{plan.other}"',
         f"tried = {LUCK_POINTS}  # points at which both places were compared",

@@ -1,6 +1,6 @@
 """The place parameters that are searched: those that move a target more than luck does.
 
-Chosen from about forty by moving each to the farther end of its range (`python -m docs.evidence.fit
+Chosen from about forty by moving each to the farther end of its range (`python docs/make.py fit
 screen`); what that moved, on `classroom` with common random numbers, is said below. What moved nothing keeps its value:
 waiting and expectation in satisfaction, the trays of quality under load, departments' effort, skill, trust,
 letters, repeat delays. `demand.filed_a_year` moves much but is an input, not a guess.

@@ -1,6 +1,6 @@
 """Measures the main effect and the doses of every lever and keeps the numbers for the documents.
 
-`python -m docs.evidence.levers.study --page` runs them (`--only LEVER` some of them), writes `docs/data/` and the
+`python docs/make.py levers --page` runs them (`--only LEVER` some of them), writes `docs/data/` and the
 figures, and the pages that show them. Runs that are finished stay in `--out`; the same command goes on there.
 """
 
@@ -129,7 +129,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.page or asked.figure:
         draw()
     if asked.page:
-        return subprocess.run([sys.executable, "docs/generate.py"], cwd=FOLDER.parent.parent, check=False).returncode
+        command = [sys.executable, "docs/make.py", "pages"]
+        return subprocess.run(command, cwd=FOLDER.parent.parent, check=False).returncode
     return 0
 
 

@@ -1,6 +1,6 @@
 """Looks for the patterns that theory and officials expect, and says which appear and which do not.
 
-`python -m docs.evidence.patterns --page docs/patterns.md` runs every setting on `district` for 240 days
+`python docs/make.py patterns --page docs/patterns.md` runs every setting on `district` for 240 days
 with common random numbers and writes what it found; runs already in `--out` are not run again
 unless the model has changed. Nothing is tuned here: settings are those of the shipped scenarios, moved one at a time.
 """
@@ -120,7 +120,7 @@ def page(patterns: tuple[Pattern, ...], rows: pd.DataFrame, seeds: list[int]) ->
         f"Every world is `{PLACE}` for {DAYS} days (unless it says longer), {len(seeds)} seeds, with common random",
         "numbers; in brackets the difference from the first row, after ± the half-width of its paired 95 % interval.",
         "Settings are those of the shipped scenarios, moved one at a time; none was tuned to make a pattern appear.",
-        "Written by `python -m docs.evidence.patterns --page docs/patterns.md`.\n",
+        "Written by `python docs/make.py patterns --page docs/patterns.md`.\n",
     ]
     for p in patterns:
         found = found_in(p, rows, seeds)

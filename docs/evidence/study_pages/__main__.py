@@ -1,6 +1,6 @@
 """Make what is missing of the shipped studies, then write their numbers, figures and pages.
 
-`python -m docs.evidence.study_pages [NAME…] --workers 2`; with `--draw` nothing runs: figures and pages are written
+`python docs/make.py studies [NAME…] --workers 2`; with `--draw` nothing runs: figures and pages are written
 from the numbers in docs/data.
 """
 
@@ -23,7 +23,7 @@ from sim.errors import BadInput, unknown
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Do it and leave with an exit code."""
-    parser = argparse.ArgumentParser(prog="python -m docs.evidence.study_pages", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python docs/make.py studies", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(STUDIES))
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--draw", action="store_true", help="no runs: figures and pages from docs/data")

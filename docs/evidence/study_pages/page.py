@@ -71,7 +71,7 @@ def page(found: Response | Hanging, language: Language) -> str:
         *(say.DATA(language, file=file) for file in files),
         f"## {say.AGAIN(language)}",
         say.COMMAND(language),
-        f"```\nwhistle sweep {name}\npython -m docs.evidence.study_pages {name}\n```",
+        f"```\nwhistle sweep {name}\npython docs/make.py studies {name}\n```",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 

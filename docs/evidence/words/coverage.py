@@ -6,12 +6,12 @@ TITLE = Text(en="Are the intervals honest?", zh="区间是否可信？")
 INTRODUCTION = Text(
     en="What is promised was measured on synthetic paired experiments whose true difference is known; the model is not "
     "run. {count} experiments for a number (for families and selections {few}), standard error at 95 %: {error} "
-    "percentage points (there {error_few}). Again: `python -m docs.evidence.coverage.study` (about two minutes), "
-    "then `docs/generate.py`.",
+    "percentage points (there {error_few}). Again: `python docs/make.py coverage` (about two minutes), "
+    "then `docs/make.py pages`.",
     zh="以下承诺均在真实差值已知的合成成对实验上实测，不运行模型。每个数值用 {count} 次实验"
     "（多项比较与选择为 {few} 次），"
-    "95 % 附近的标准误为 {error} 个百分点（后者 {error_few}）。重做：`python -m docs.evidence.coverage.study`"
-    "（约两分钟），然后 `docs/generate.py`。",
+    "95 % 附近的标准误为 {error} 个百分点（后者 {error_few}）。重做：`python docs/make.py coverage`"
+    "（约两分钟），然后 `docs/make.py pages`。",
 )
 INTERVALS = Text(en="95 % intervals of one difference", zh="单个差值的 95 % 区间")
 INTERVALS_ARE = Text(

@@ -23,11 +23,11 @@ HOW = Text(
     "differs from `{other}` by nearly the same at every point: the mean difference at {tried} points is taken off "
     "every value, and how it varies counts as luck. Scenarios: {worlds}. Sources of the model: `{code}`. "
     "To do it again: "
-    "`python -m docs.evidence.fit run`, then `… ship` and `docs/generate.py`.",
+    "`python docs/make.py fit run`, then `… ship` and `docs/make.py pages`.",
     zh="在 `{place}` 上以 {seeds} 个种子、{burn_in} 天预热分 {waves} 批模拟了 {points} 个点；所声明范围约剩 {share}。"
     "`{place}` 与 `{other}` 的差在各点几乎相同：每个数值均减去 {tried} 个点上的平均差，其波动计入偶然性。"
-    "情景：{worlds}。模型源代码：`{code}`。重做：`python -m docs.evidence.fit run`，"
-    "然后 `… ship` 和 `docs/generate.py`。",
+    "情景：{worlds}。模型源代码：`{code}`。重做：`python docs/make.py fit run`，"
+    "然后 `… ship` 和 `docs/make.py pages`。",
 )
 TARGETS = Text(en="Targets", zh="目标")
 TARGETS_ARE = Text(

@@ -4,8 +4,8 @@ from experiments.words import Text
 from experiments.words.verdicts import Verdict
 
 NOTICE = Text(
-    en="<!-- Written by docs/generate.py from the numbers in docs/data/{file}: change it there. -->",
-    zh="<!-- 由 docs/generate.py 根据 docs/data/{file} 中的数字生成：请改那里。 -->",
+    en="<!-- Written by docs/make.py pages from the numbers in docs/data/{file}: change it there. -->",
+    zh="<!-- 由 docs/make.py pages 根据 docs/data/{file} 中的数字生成：请改那里。 -->",
 )
 DESIGN = Text(
     en="{worlds} × {replications} replications of `{base}` over {days} days in `{place}`, after {burn_in_days} days of "

@@ -1,7 +1,8 @@
-"""Makes the stored comparison anew: `python -m experiments.conduct.demo.renew`.
+"""Makes the stored comparison anew: `python docs/make.py demo`.
 
-Needed whenever the model's sources, the two scenarios or the place have changed; a test and `docs/generate.py --check`
-say when. Numbers that have moved are named: they belong into a changelog fragment of the kind `results`.
+Needed whenever sources of the model, the two scenarios or the place have changed; a test and
+`docs/make.py pages --check` say when. Numbers that have moved are named: they belong into a changelog fragment of the
+kind `results`.
 """
 
 import json

@@ -19,7 +19,7 @@ from docs.pages.writing import ROOT
 from experiments.conduct.demo.record import read_stored
 from experiments.conduct.demo.renew import stale as stale_demo
 
-AGAIN = {"lever": "levers.study --page --only {}", "claim": "claims.study --page", "study": "study_pages {}"}
+AGAIN = {"lever": "levers --page --only {}", "claim": "claims --page", "study": "studies {}"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,19 +38,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not check:
             path.write_text(text, encoding="utf-8")
     for name in old:
-        print(f"{name}: {'stale, run docs/generate.py' if check else 'written'}")
+        print(f"{name}: {'stale, run docs/make.py pages' if check else 'written'}")
     if not check:
         return 0
     if demo := stale_demo(read_stored()):
         old.append("demo")
-        print(f"stored comparison: made with another {', '.join(demo)}; run python -m experiments.conduct.demo.renew")
+        print(f"stored comparison: made with another {', '.join(demo)}; run docs/make.py demo")
     if asked.pages:
         return 1 if old else 0
     contrasts = [*lever_contrasts(), *map(contrast, CLAIMS), *map(contrast_of, STUDIES)]
     moved = stale(marks(contrasts), read_digest())
     for name, reason in moved.items():
         kind, _, which = name.partition(" ")
-        print(f"docs/data: {name}: {reason}; run python -m docs.evidence.{AGAIN[kind].format(which)}")
+        print(f"docs/data: {name}: {reason}; run docs/make.py {AGAIN[kind].format(which)}")
     return 1 if old or moved else 0
 
 
