@@ -94,7 +94,7 @@ def compare(
         Run so many of the shipped parameter sets (docs/fit.md), each with all replications: `Comparison.intervals`
         then tells luck from parameters. A place parameter in `settings` holds in every set.
     until : Until, optional
-        Add replications until the differences are answered (`experiments.conduct.until`).
+        Add replications until the differences are answered; over parameter sets until the mean over these sets is.
     progress : callable, optional
         Called with runs finished, all runs and the share of all work done.
     executor : Executor, optional

@@ -56,8 +56,13 @@ class Until:
         return StopRule("decided", smallest=target, first=first, most=self.most)
 
     def look(self, runs: pd.DataFrame, base: str, reforms: Sequence[str], first: int) -> Looks:
-        """Look at the replications so far, rows as in `runs.parquet`."""
-        wide = {name: runs.pivot(index="replication", columns="scenario", values=name) for name in self.targets}
+        """Look at the replications so far, rows as in `runs.parquet`; over parameter sets each is their mean.
+
+        More replications narrow what is luck: where the mean over these sets lies. How far further sets would be from
+        it they do not tell, so the interval over sets has no say in when to stop.
+        """
+        means = runs.groupby(["replication", "scenario"])[list(self.targets)].mean(skipna=False)
+        wide = {name: means[name].unstack("scenario") for name in self.targets}
         keys = [(name, reform) for name in self.targets for reform in reforms]
         values: dict[Hashable, tuple[Sequence[float], Sequence[float]]] = {
             key: (wide[key[0]][base].tolist(), wide[key[0]][key[1]].tolist()) for key in keys
@@ -125,15 +130,16 @@ def parse_until(kind: str, targets: Sequence[str], most: int | None, replication
 
 
 def rows_so_far(jobs: Sequence[Job], parts: Path, old: pd.DataFrame | None, names: Sequence[str]) -> pd.DataFrame:
-    """Return scenario, replication and measures of all finished runs, those of an older folder included."""
-    columns = ["scenario", "replication", *names]
+    """Return key and measures of all finished runs, those of an older folder included."""
+    key = list(jobs[0].key)
+    columns = [*key, *names]
     found = [pd.read_parquet(parts / job.label / "runs.parquet", columns=columns)
              for job in jobs if (parts / job.label).is_dir()]  # fmt: skip
     if old is not None:
         found.insert(0, old[columns])
-    rows = pd.concat(found, ignore_index=True).drop_duplicates(["scenario", "replication"], keep="last")
+    rows = pd.concat(found, ignore_index=True).drop_duplicates(key, keep="last")
     wanted = {job.replication for job in jobs}
-    return rows[rows["replication"].isin(wanted)].sort_values(["scenario", "replication"], ignore_index=True)
+    return rows[rows["replication"].isin(wanted)].sort_values(key, ignore_index=True)
 
 
 def show_until(looks: Looks, language: Language) -> list[str]:

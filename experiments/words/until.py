@@ -15,9 +15,10 @@ NEEDS_UNTIL = Text(
     en="--target and --most belong to --until half-width or --until decided",
     zh="--target 与 --most 须与 --until half-width 或 --until decided 一起使用",
 )
-NOT_WITH_SETS = Text(
-    en="--until looks at the luck of replications; it cannot be used with --parameters",
-    zh="--until 针对重复之间的偶然性；不能与 --parameters 同时使用",
+OVER_SETS = Text(
+    en="Looked at was the luck of the mean over {sets} parameter sets; how far another set would be from it, more "
+    "replications do not tell.",
+    zh="判断的是 {sets} 组参数均值的偶然性；换一组参数会相差多少，增加重复无从得知。",
 )
 LOOK = Text(en="{reform}, {measure}: {told}", zh="{reform}，指标“{measure}”：{told}")
 HEAD = Text(

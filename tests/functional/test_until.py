@@ -33,6 +33,20 @@ def test_a_budget_ends_it_and_that_is_said(whistle, tmp_path, synthetic):
     assert "budget" in told.out.lower()
 
 
+def test_over_parameter_sets_the_mean_over_them_is_looked_at(whistle, tmp_path, synthetic):
+    asked = ("compare", "status_quo", "whistle", "--place", "classroom", "--days", 30, "--workers", 1, "--parameters", 2)
+    told = whistle(*asked, "--until", "half-width", "--target", f"{MEASURE}=0.08", "--most", 9, "--out", tmp_path / "out")
+    assert told.code == 0 and "the mean over 2 parameter sets" in told.out
+    number = replications(tmp_path / "out")
+    assert 5 <= number <= 9 and len(synthetic) == 4 * number
+    (look,) = json.loads((tmp_path / "out" / "manifest.json").read_text())["until"]["looks"]
+    assert look["pairs"] == number  # a pair is a replication, not a run
+    runs = compare("status_quo", ["whistle"], place="classroom", days=30, replications=number, parameters=2, workers=1,
+                   out=tmp_path / "fixed").runs  # fmt: skip
+    means = runs.groupby(["scenario", "replication"])[MEASURE].mean()
+    assert look["difference"] == pytest.approx(float((means["whistle"] - means["status_quo"]).mean()))
+
+
 def test_what_was_run_is_what_a_fixed_plan_of_so_many_would_have_run(tmp_path, synthetic):
     found = compare("status_quo", ["whistle"], place="classroom", days=30, replications=5, out=tmp_path / "a",
                     workers=1, until=Until("half-width", {MEASURE: 0.05}, most=8))  # fmt: skip

@@ -18,6 +18,7 @@ from experiments.words.numbers import plain
 if TYPE_CHECKING:
     from experiments.answer.differences.stopping import Looks
     from experiments.conduct.carry_out import Done
+    from experiments.conduct.comparison import Comparison
     from experiments.conduct.until import Until
 
 RUN_FOLDER = Path("results/run")
@@ -94,7 +95,7 @@ def compare(
         for name in keep:
             if name != "issues":
                 raise bad_input((say.BAD_KEEP, {"value": name}))
-        rule = _until(until, targets, most, replications, parameters)
+        rule = _until(until, targets, most, replications)
         study = build_study(
             "compare",
             scenarios or [DEFAULT_BASE, *DEFAULT_REFORMS],
@@ -123,12 +124,12 @@ def compare(
 
             show_comparison(found, language)
             if rule is not None and done.looks is not None:
-                _say_until(found.replications, rule, done.looks, language)
+                _say_until(found, rule, done.looks, language)
             _say_files(target, language)
 
 
 def _until(
-    kind: str | None, targets: list[str], most: int | None, replications: int, parameters: int | None
+    kind: str | None, targets: list[str], most: int | None, replications: int
 ) -> "Until | None":
     """Read the options of the stop rule."""
     from experiments.words import until as say_until
@@ -137,18 +138,18 @@ def _until(
         if targets or most is not None:
             raise bad_input((say_until.NEEDS_UNTIL, {}))
         return None
-    if parameters is not None:
-        raise bad_input((say_until.NOT_WITH_SETS, {}))
     from experiments.conduct.until import parse_until
 
     return parse_until(kind, targets, most, replications)
 
 
-def _say_until(replications: int, rule: "Until", looks: "Looks", language: Language) -> None:
+def _say_until(found: "Comparison", rule: "Until", looks: "Looks", language: Language) -> None:
     from experiments.conduct.until import show_until
     from experiments.words import until as say_until
 
-    print(say_until.HEAD(language, replications=replications, kind=rule.kind, most=rule.most))
+    print(say_until.HEAD(language, replications=found.replications, kind=rule.kind, most=rule.most))
+    if found.parameters:
+        print(textwrap.fill(say_until.OVER_SETS(language, sets=found.parameters), 100))
     for line in show_until(looks, language):
         print(textwrap.fill(line, 100, initial_indent="  ", subsequent_indent="    "))
 
