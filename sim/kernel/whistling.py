@@ -50,7 +50,7 @@ def released(town: Town, issue: int, time: float) -> None:
         _blow(town, issue, time)
     else:
         i.letters += 1
-    for n in range(i.called):
+    for n in range(i.called):  # the lead's tray decides on quality
         a = town.assignments[i.assignment + n]
         a.issue = issue
         a.whistle = i.whistle
@@ -62,7 +62,10 @@ def released(town: Town, issue: int, time: float) -> None:
         a.lapsed = 0
         a.party = AWAY
         a.job = NONE
-        a.hours = department_work(town, issue, a.department) * _pace(town, issue, a.department, n == 0)
+        pace, slip = _pace(town, issue, a.department)
+        a.hours = department_work(town, issue, a.department) * pace
+        if a.lead == 1:
+            i.slip = slip
         if i.by_whistle == 1:
             a.hours += town.districts[district_of(town, issue)].evidence_hours
         a.released_at = time
@@ -86,19 +89,16 @@ def released(town: Town, issue: int, time: float) -> None:
 
 
 @inner
-def _pace(town: Town, issue: int, department: int, lead: bool) -> float:
-    """Return what tray and diligence make of a department's hours; the lead's tray decides on quality."""
+def _pace(town: Town, issue: int, department: int) -> tuple[float, float]:
+    """Return the factor on a department's hours that diligence and tray make, and the share of quality lost to it."""
     i = town.issues[issue]
-    slip = i.slip
-    i.slip = 0.0
-    factor = 1.0
-    if i.by_whistle == 1:
-        factor = town.department_policy[department].hours
-        if not is_urgent(i.grade, i.visits):
-            factor *= over_tray(town, issue, department_unit(town, department))
-    if not lead:
-        i.slip = slip
-    return factor
+    if i.by_whistle == 0:
+        return 1.0, 0.0
+    diligence = town.department_policy[department].hours
+    if is_urgent(i.grade, i.visits):
+        return diligence, 0.0
+    quickened, slip = over_tray(town, department_unit(town, department))
+    return diligence * quickened, slip
 
 
 @inner
