@@ -353,6 +353,7 @@ def _build(world: World, rules: Rules, seed: int, first_day: int, last_day: int)
         silent=np.full(communities, NONE, np.int64),
         funds=np.zeros(streets + len(world.district_streets) - 1 + communities),
         calendar=world.calendar,
+        blank=state.blank_rows(),
         **pack_rules(rules, world),
     )
 
