@@ -141,7 +141,7 @@ def truly_satisfied(trace: "Trace", problems: pd.DataFrame) -> np.ndarray:
 def satisfied_chance(trace: "Trace", problems: pd.DataFrame, contact_hours: float) -> np.ndarray:
     """Return how likely somebody affected by each problem is satisfied at the end, after so many hours of contact."""
     e = trace.provenance["satisfaction"]
-    solved = problems["solved_at"].notna().to_numpy()
+    solved = problems["solved_at"].notna().to_numpy(copy=True)  # the door is compiled for arrays of one's own
     end = np.where(solved, problems["solved_at"].to_numpy(), 24.0 * trace.days)
     waited = np.maximum((end - problems["arises_at"].to_numpy()) / 24.0, 0.0)
     chance = np.empty(len(problems))
