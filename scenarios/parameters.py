@@ -9,9 +9,9 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import Field, GetCoreSchemaHandler, field_validator, model_validator
 from pydantic_core import CoreSchema, core_schema
 
-from scenarios.levers.base import Words
 from scenarios.written import Written
 from sim.errors import nearest
+from sim.text import Text
 
 # Hard limits by unit. The plausible range low to high of a record is for sensitivity studies and does
 # not bind a user's setting.
@@ -54,7 +54,7 @@ class Limits(NamedTuple):
         below = value < self.high if self.open_high else value <= self.high
         return above and below
 
-    def words(self, unit: str, whole: bool = False) -> Words:
+    def words(self, unit: str, whole: bool = False) -> Text:
         """Say which values are allowed."""
         low, high = (str(int(end)) if end == int(end) else f"{end:g}" for end in (self.low, self.high))
         en, zh = f"{low} to {high}", f"{low} 至 {high}"
@@ -64,7 +64,7 @@ class Limits(NamedTuple):
             en, zh = f"above {low}, up to {high}", f"大于 {low}，至 {high}"
         elif self.open_high:
             en, zh = f"{low} to below {high}", f"{low} 至小于 {high}"
-        return Words(f"整数，{zh}" if whole else zh, f"{en} ({'whole ' if whole else ''}{unit})")
+        return Text(en=f"{en} ({'whole ' if whole else ''}{unit})", zh=f"整数，{zh}" if whole else zh)
 
 
 @dataclass(frozen=True)

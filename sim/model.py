@@ -100,8 +100,10 @@ class StreetModel(mesa.Model):
         past: Past | None = None,
     ) -> None:
         if seed is None:  # what mesa.batch_run hands on where `rng` is left out
-            need = Fault("a seed is needed; mesa.batch_run takes seeds as rng=[1, 2, …]",
-                         "需要种子；mesa.batch_run 的种子写作 rng=[1, 2, …]")  # fmt: skip
+            need = Fault(
+                en="a seed is needed; mesa.batch_run takes seeds as rng=[1, 2, …]",
+                zh="需要种子；mesa.batch_run 的种子写作 rng=[1, 2, …]",
+            )  # fmt: skip
             raise BadInput([need])
         asked = Asked()
         days = asked.whole("days", days, 1, MOST_DAYS)

@@ -97,7 +97,7 @@ def parse_until(kind: str, targets: Sequence[str], most: int | None, replication
     faults: list[Fault] = []
 
     def add(text: Any, **values: Any) -> None:
-        faults.append(Fault(text("en", **values), text("zh", **values)))
+        faults.append(Fault(en=text("en", **values), zh=text("zh", **values)))
 
     if kind not in KINDS:
         add(say.BAD_KIND, value=kind)

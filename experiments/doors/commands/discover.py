@@ -60,7 +60,7 @@ def discover(
             raise no_box
         for reason, told_of in ((no_box, say.NO_BOX), (no_tree, say.NO_TREE)):
             if reason is not None:
-                note(told_of, reason=Text(reason.text("en"), reason.text("zh")))
+                note(told_of, reason=Text(en=reason.text("en"), zh=reason.text("zh")))
         written = _figure(result, folder, asked, store.manifest["content"]) if result is not None else []
         if as_json:
             boxes = {} if result is None else {"boxes": result.frame().to_dict(orient="records"),

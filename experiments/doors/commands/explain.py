@@ -96,9 +96,9 @@ def _lever(lever: Any, origins: dict[str, str]) -> dict[str, Any]:
     return {
         "lever": lever.name,
         "clause": lever.clause,
-        "title": lever.title._asdict(),
-        "explanation": lever.explanation._asdict(),
-        "when": when(lever)._asdict(),
+        "title": lever.title.both(),
+        "explanation": lever.explanation.both(),
+        "when": when(lever).both(),
         "values": [_value(said) for said in said_of(lever, origins)],
         "expected": {
             "measure": name,
@@ -114,7 +114,7 @@ def _value(said: "Said") -> dict[str, Any]:
         "field": said.key,
         "value": said.value,
         "unit": said.unit,
-        "sentence": said.sentence._asdict(),
+        "sentence": said.sentence.both(),
         "from": said.origin,
         "neutral": said.neutral,
     }

@@ -112,10 +112,10 @@ def _lever_record(lever: Any) -> dict[str, Any]:
     return {
         "name": lever.name,
         "clause": lever.clause,
-        "title": lever.title._asdict(),
-        "explanation": lever.explanation._asdict(),
+        "title": lever.title.both(),
+        "explanation": lever.explanation.both(),
         "effect": lever.effect._asdict(),
-        "fields": [{**f._asdict(), "words": f.words._asdict()} for f in lever.fields()],
+        "fields": [{**f._asdict(), "words": f.words.both()} for f in lever.fields()],
     }
 
 
