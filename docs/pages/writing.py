@@ -60,7 +60,7 @@ def measure_named(name: str) -> Measure:
 def measure_title(name: str, language: Language) -> str:
     """Return a measure's name in words and as code."""
     measure = measure_named(name)
-    return f"{measure.zh if language == 'zh' else measure.en} `{name}`"
+    return f"{measure.title(language)} `{name}`"
 
 
 def with_interval(

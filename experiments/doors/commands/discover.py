@@ -53,7 +53,7 @@ def discover(
         inputs, differences = point_table(found, asked)
         bad = _direction(declared, better)
         event = say.HELPS if better else say.BACKFIRES
-        name = Text(en=event("en", measure=declared.en), zh=event("zh", measure=declared.zh))
+        name = Text(en=event("en", measure=declared.title.en), zh=event("zh", measure=declared.title.zh))
         result, no_box = _made(lambda: search(inputs, differences, bad, margin=margin, event=name))
         tree, no_tree = _made(lambda: grow(inputs, differences))
         if no_box is not None and no_tree is not None:
@@ -69,7 +69,7 @@ def discover(
             record = {"folder": str(folder), "measure": asked, "points": len(inputs), **boxes, **groups}
             print(json.dumps(plain(record), ensure_ascii=False, indent=1, default=str))
             return
-        title = declared.zh if language == "zh" else declared.en
+        title = declared.title(language)
         head = say.DIFFERENCE_OF(language, measure=title, reference=found.reference)
         print(say.DISCOVERED(language, measure=head, points=len(inputs), replications=differences.shape[1]))
         outcome = head

@@ -4,7 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from experiments.doors.failures import told
-from experiments.words import Language
+from experiments.words import Language, Text
 from experiments.words import telling as say
 
 if TYPE_CHECKING:
@@ -103,8 +103,7 @@ def _lever(lever: Any, origins: dict[str, str]) -> dict[str, Any]:
         "expected": {
             "measure": name,
             "direction": _DIRECTIONS[lever.effect.sign],
-            "zh": measure.zh if measure else name,
-            "en": measure.en if measure else name,
+            **(measure.title if measure else Text(en=name, zh=name)).both(),
         },
     }
 

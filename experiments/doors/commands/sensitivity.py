@@ -137,7 +137,7 @@ def outcome_name(measure: str, reference: str | None, language: Language) -> str
     from sim.measures import MEASURES
 
     told = next(m for m in MEASURES if m.name == measure)
-    name = told.zh if language == "zh" else told.en
+    name = told.title(language)
     return name if reference is None else say.DIFFERENCE_OF(language, measure=name, reference=reference)
 
 
