@@ -12,8 +12,9 @@ import math
 from functools import cache
 from pathlib import Path
 
-from scenarios.parameters import LIMITS, Count
+from scenarios.parameters import Count
 from scenarios.place import load_place, place_parameters
+from scenarios.units import LIMITS
 from sim.errors import BadInput, Fault, out_of_range, unknown
 
 FILE = Path(__file__).parent / "fitted" / "sets.csv"

@@ -9,28 +9,10 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import Field, GetCoreSchemaHandler, field_validator, model_validator
 from pydantic_core import CoreSchema, core_schema
 
+from scenarios.units import LIMITS
 from scenarios.written import Written
 from sim.errors import nearest
 from sim.text import Text
-
-# Hard limits by unit. The plausible range low to high of a record is for sensitivity studies and does
-# not bind a user's setting.
-LIMITS: dict[str, tuple[float, float]] = {
-    "probability": (0.0, 1.0),
-    "share": (0.0, 1.0),
-    "log odds": (-20.0, 20.0),
-    "log": (0.0, 5.0),
-    "factor": (0.0, 1000.0),
-    "hours": (0.0, 100_000.0),
-    "staffed hours": (0.0, 10_000.0),
-    "days": (0.0, 10_000.0),
-    "per year": (0.0, 1_000_000.0),
-    "issues per resident-year": (0.0, 10.0),
-    "households": (1.0, 100_000.0),
-    "residents": (1.0, 100_000_000.0),
-    "number": (0.0, 1_000_000.0),
-    "switch": (0.0, 1.0),
-}
 
 
 def limits_of_unit(unit: str) -> Limits:

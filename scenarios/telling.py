@@ -11,28 +11,13 @@ from typing import Any, NamedTuple
 from scenarios.levers import Lever
 from scenarios.levers.base import FieldRecord
 from scenarios.scenario import Scenario, Stretch
+from scenarios.units import UNITS
+from sim.stages import FAMILIES, GROUNDS
 from sim.text import Text
 
 DEFAULT = "default"  # origin of a value that no file and no setting gives
 
-_UNITS = {
-    "factor": Text(en="{} times", zh="{} 倍"),
-    "hours": Text(en="{} hours", zh="{} 小时"),
-    "staffed hours": Text(en="{} staffed hours", zh="{} 个在岗小时"),
-    "days": Text(en="{} days", zh="{} 天"),
-    "staffed days": Text(en="{} staffed days", zh="{} 个工作日"),
-    "number": Text(en="{}", zh="{}"),
-    "weight": Text(en="{}", zh="{}"),
-    "day": Text(en="day {}", zh="第 {} 天"),
-}
-_NAMES = {
-    "enforcement": Text(en="comprehensive enforcement", zh="综合执法"),
-    "key_work": Text(en="key work", zh="重点工作"),
-    "emergency": Text(en="emergencies", zh="应急处置"),
-    "authority": Text(en="a department's authority is needed", zh="需要区级部门的权限"),
-    "overlap": Text(en="duties of several departments overlap", zh="部门职责交叉"),
-    "phase": Text(en="a prominent problem of the season", zh="阶段性突出问题"),
-}
+_NAMES = {kind.name.lower(): words for kinds in (FAMILIES, GROUNDS) for kind, words in kinds.items()}
 _SHARES = ("share", "probability")
 
 
@@ -130,8 +115,10 @@ def spoken(value: Any, unit: str) -> Text:
     if unit in _SHARES:
         shown = f"{100.0 * value:.4g}"
         return Text(en=f"{shown} %", zh=f"{shown}%")
-    told = _UNITS.get(unit, Text(en="{} " + unit, zh="{} " + unit))
-    return Text(en=told.en.format(f"{value:g}"), zh=told.zh.format(f"{value:g}"))
+    known = UNITS.get(unit)
+    if known is None or known.spoken is None:
+        return Text(en=f"{value:g} {unit}", zh=f"{value:g} {unit}")
+    return Text(en=known.spoken.en.format(f"{value:g}"), zh=known.spoken.zh.format(f"{value:g}"))
 
 
 def _said(lever: Lever, record: FieldRecord, origin: str | None) -> Said:
