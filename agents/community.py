@@ -1,15 +1,11 @@
 """A community: settles what needs nobody else, keeps its windows, fills in the sheets; what its people hear."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from agents.decisions import share_of_the_way, within
 from agents.institution import Institution
+from agents.sight import TownInSight
 from sim.stages import Level
-
-if TYPE_CHECKING:
-    from sim.model import StreetModel
 
 
 class Community(Institution):
@@ -23,7 +19,7 @@ class Community(Institution):
 
     level = Level.COMMUNITY
 
-    def __init__(self, model: "StreetModel", number: int) -> None:
+    def __init__(self, model: TownInSight, number: int) -> None:
         super().__init__(model, number)
         world = model.world
         self.district = int(world.street_district[world.community_street[number]])

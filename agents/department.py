@@ -1,6 +1,6 @@
 """A district department: effort and care for whistled work, acceptance, passing work down."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,11 +16,9 @@ from agents.decisions import (
     within,
 )
 from agents.institution import Institution
+from agents.sight import TownInSight
 from sim.kernel.choices import tray_effect
 from sim.stages import DepartmentClass, Level
-
-if TYPE_CHECKING:
-    from sim.model import StreetModel
 
 LEAST_EFFORT = 0.05
 _SEEN = ("evaluated", "check_in", "cooperation", "professional", "rated", "satisfied")
@@ -48,7 +46,7 @@ class Department(Institution):
     level = Level.DEPARTMENT
     rhythm_days = 30
 
-    def __init__(self, model: "StreetModel", number: int) -> None:
+    def __init__(self, model: TownInSight, number: int) -> None:
         super().__init__(model, number)
         world, departments = model.world, model.rules.departments
         self.district = int(world.department_district[number])
@@ -94,7 +92,8 @@ class Department(Institution):
             self.acceptance += way * (acceptance - self.acceptance)
             self.pass_share += way * (down - self.pass_share)
             self.relabel += way * (relabel - self.relabel)
-            self.model.note_decision(self, seen)
+            decided = (self.effort, self.diligence, self.acceptance, self.pass_share, self.relabel)
+            self.model.note_decision(n, (*decided, seen.evaluated, seen.check_in, seen.professional))
         policy = self.policy
         policy["effort"] = within(self.effort, LEAST_EFFORT, 1.0 - LEAST_EFFORT)
         policy["acceptance"] = self.acceptance

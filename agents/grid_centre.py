@@ -1,16 +1,11 @@
-"""A district's grid centre: sees the ledger, supervises, grants or refuses applications."""
-
-from typing import TYPE_CHECKING
+"""A district's grid centre: supervises, grants or refuses applications."""
 
 import numpy as np
 
 from agents.decisions import share_of_the_way
 from agents.institution import Institution
-from sim.kernel.state import Count
-from sim.stages import Level, Solvability, Status
-
-if TYPE_CHECKING:
-    from sim.model import StreetModel
+from agents.sight import TownInSight
+from sim.stages import Level, Solvability
 
 
 class GridCentre(Institution):
@@ -24,7 +19,7 @@ class GridCentre(Institution):
 
     level = Level.DEPARTMENT
 
-    def __init__(self, model: "StreetModel", number: int) -> None:
+    def __init__(self, model: TownInSight, number: int) -> None:
         super().__init__(model, number)
         self.streets = slice(*(int(n) for n in model.world.district_streets[number : number + 2]))
         self.precedent = 0.0
@@ -39,13 +34,6 @@ class GridCentre(Institution):
     def policy(self) -> np.record:
         """Row of the district policies."""
         return self.model.engine.town.district_policy[self.number]
-
-    def open_issues(self) -> np.ndarray:
-        """Return the ledger's rows that are open in the district; those with `due_at` before now are overdue."""
-        town = self.model.engine.town
-        issues = town.issues[: town.counts[Count.ISSUES]]
-        here = issues[issues["status"] == Status.OPEN]
-        return here[self.model.world.street_district[here["street"]] == self.number]
 
     def react(self, days: float) -> None:  # noqa: ARG002  (what was granted counts, whatever the time)
         """Let precedents grow with what was granted."""

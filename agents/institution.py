@@ -1,14 +1,12 @@
 """What all institutions share: a number at their level, a rhythm of decisions, a policy row."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from agents import mesa_core as mesa
+from agents.sight import TownInSight
 from sim.stages import Level
-
-if TYPE_CHECKING:
-    from sim.model import StreetModel
 
 _MESA = ("model", "unique_id", "pos")  # Mesa's own attributes of an agent
 
@@ -18,8 +16,8 @@ class Institution(mesa.Agent):
 
     Parameters
     ----------
-    model
-        The town.
+    model : TownInSight
+        The town, a `StreetModel`.
     number : int
         The office's number at its level; everything is keyed by it, nothing by Mesa's ids.
 
@@ -30,10 +28,11 @@ class Institution(mesa.Agent):
         Days between two decisions: a week unless the kind of office says otherwise.
     """
 
+    model: TownInSight
     level: Level
     rhythm_days = 7
 
-    def __init__(self, model: "StreetModel", number: int) -> None:
+    def __init__(self, model: TownInSight, number: int) -> None:
         super().__init__(model)
         self.number = number
         self._decided_at = model.now

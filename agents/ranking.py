@@ -1,15 +1,13 @@
 """The city's monthly ranking of streets by three rates, in four classes (clause S4, fact 2.43)."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from agents.decisions import composite
+from agents.sight import TownInSight
 from agents.street_office import StreetOffice
 from sim.stages import Standing
-
-if TYPE_CHECKING:
-    from sim.model import StreetModel
 
 _RATES = ("responded", "resolved", "satisfied")
 GOVERNED_SHARE = 0.03  # of streets, at least one: 10 of 343 (fact 2.43)
@@ -25,7 +23,7 @@ class Ranking:
         One a street and month, columns of `sim.tables.RANKINGS`.
     """
 
-    def __init__(self, model: "StreetModel") -> None:
+    def __init__(self, model: TownInSight) -> None:
         self.model = model
         self.rows: list[tuple[float, ...]] = []
         number = len(model.world.street_district)

@@ -1,16 +1,12 @@
 """A street office: attention, when to whistle, how to live with a ranking; skill and what it learns."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from agents import decisions
 from agents.decisions import share_of_the_way
 from agents.institution import Institution
+from agents.sight import TownInSight
 from sim.stages import NONE, Level, TaskKind
-
-if TYPE_CHECKING:
-    from sim.model import StreetModel
 
 _RECENT = 0.2  # share of what was filed that is forgotten in a week when the worst root cause is named
 
@@ -36,7 +32,7 @@ class StreetOffice(Institution):
 
     level = Level.STREET
 
-    def __init__(self, model: "StreetModel", number: int) -> None:
+    def __init__(self, model: TownInSight, number: int) -> None:
         super().__init__(model, number)
         world = model.world
         self.district = int(world.street_district[number])

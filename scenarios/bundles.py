@@ -64,13 +64,17 @@ def _faults(scenario: Scenario, levers: dict[str, Lever], base: Scenario) -> lis
         parents = " ← ".join(reversed(scenario.chain[:-1])) or "–"
         return [
             Fault(
-                f"'{name}' does not build on '{ground}' (it builds on {parents}): it cannot be joined over it",
-                f"“{name}”并非基于“{ground}”（它基于 {parents}）,不能在其上与其他情景合并",
+                en=f"'{name}' does not build on '{ground}' (it builds on {parents}): it cannot be joined over it",
+                zh=f"“{name}”并非基于“{ground}”（它基于 {parents}）,不能在其上与其他情景合并",
             )
         ]
     if not levers:
-        told = f"'{name}' pulls no lever that '{ground}' does not", f"“{name}”与“{ground}”相比没有动用任何杠杆"
-        return [Fault(*told)]
+        return [
+            Fault(
+                en=f"'{name}' pulls no lever that '{ground}' does not",
+                zh=f"“{name}”与“{ground}”相比没有动用任何杠杆",
+            )
+        ]
     return []
 
 
@@ -78,8 +82,8 @@ def _clashes(scenarios: Sequence[Scenario], bundles: Sequence[dict[str, Lever]])
     """Name every lever that two scenarios pull, with both."""
     return [
         Fault(
-            f"'{other.name}' and '{scenario.name}' both pull the lever {lever}: bundles must not overlap",
-            f"“{other.name}”与“{scenario.name}”都动用了杠杆 {lever}:各组杠杆不得重叠",
+            en=f"'{other.name}' and '{scenario.name}' both pull the lever {lever}: bundles must not overlap",
+            zh=f"“{other.name}”与“{scenario.name}”都动用了杠杆 {lever}:各组杠杆不得重叠",
         )
         for at, (scenario, levers) in enumerate(zip(scenarios, bundles, strict=True))
         for other, others in zip(scenarios[:at], bundles[:at], strict=True)

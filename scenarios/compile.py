@@ -175,9 +175,9 @@ def _refuse_clashes(levers: Sequence[Lever], scenario: Scenario) -> None:
             if how is None or how != other.writes[quantity]:
                 faults.append(
                     Fault(
-                        f"levers '{one.name}' and '{other.name}' both change {quantity} "
+                        en=f"levers '{one.name}' and '{other.name}' both change {quantity} "
                         "and do not say how that combines",
-                        f"抓手“{one.name}”与“{other.name}”都改变 {quantity},且未说明如何合并",
+                        zh=f"抓手“{one.name}”与“{other.name}”都改变 {quantity},且未说明如何合并",
                     )
                 )
     if faults:
@@ -192,6 +192,6 @@ def _refuse_unknown_districts(levers: Sequence[Lever], scenario: Scenario, place
         for name in lever.districts:
             if name not in names:
                 fault = unknown(("district", "区"), name, names)
-                faults.append(Fault(f"{origin}: {key}: {fault.en}", f"{origin}:{key}:{fault.zh}"))
+                faults.append(Fault(en=f"{origin}: {key}: {fault.en}", zh=f"{origin}:{key}:{fault.zh}"))
     if faults:
         raise BadInput(faults)

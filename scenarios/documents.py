@@ -20,7 +20,10 @@ def read_toml(path: Path) -> Document:
     try:
         stamp = path.stat()
     except OSError as error:
-        raise BadInput([Fault(f"cannot be read: {error.strerror}", f"无法读取：{error.strerror}")], str(path)) from None
+        raise BadInput([Fault(
+            en=f"cannot be read: {error.strerror}",
+            zh=f"无法读取：{error.strerror}",
+        )], str(path)) from None
     return _parsed(path, stamp.st_mtime_ns, stamp.st_size)
 
 
@@ -30,16 +33,19 @@ def _parsed(path: Path, _changed: int, _size: int) -> Document:
     try:
         document = tomllib.loads(_text(path.read_bytes(), path))
     except tomllib.TOMLDecodeError as error:
-        raise BadInput([Fault(f"not valid TOML: {error}", f"不是有效的 TOML：{error}")], str(path)) from None
+        raise BadInput([Fault(en=f"not valid TOML: {error}", zh=f"不是有效的 TOML：{error}")], str(path)) from None
     except (RecursionError, ValueError) as error:  # brackets in brackets without end; a number of thousands of digits
         if isinstance(error, BadInput):
             raise
-        fault = Fault("not valid TOML: too deep, or a number too long", "不是有效的 TOML：层次过深，或数字过长")
+        fault = Fault(en="not valid TOML: too deep, or a number too long", zh="不是有效的 TOML：层次过深，或数字过长")
         raise BadInput([fault], str(path)) from None
     except OSError as error:
-        raise BadInput([Fault(f"cannot be read: {error.strerror}", f"无法读取：{error.strerror}")], str(path)) from None
+        raise BadInput([Fault(
+            en=f"cannot be read: {error.strerror}",
+            zh=f"无法读取：{error.strerror}",
+        )], str(path)) from None
     if not document:
-        raise BadInput([Fault("the file is empty", "文件是空的")], str(path))
+        raise BadInput([Fault(en="the file is empty", zh="文件是空的")], str(path))
     return document
 
 
@@ -73,8 +79,10 @@ def _reads_as(content: bytes, encoding: str) -> bool:
 def _not_utf8(path: Path, looks: str, line: tuple[str, str]) -> BadInput:
     zh = "其他编码" if looks == "another encoding" else f" {looks} "
     return BadInput(
-        [Fault(f"not UTF-8 text{line[0]}: it looks like {looks}; save it as UTF-8 in your editor",
-               f"不是 UTF-8 文本{line[1]}：看似{zh}；请在编辑器中另存为 UTF-8")],
+        [Fault(
+            en=f"not UTF-8 text{line[0]}: it looks like {looks}; save it as UTF-8 in your editor",
+            zh=f"不是 UTF-8 文本{line[1]}：看似{zh}；请在编辑器中另存为 UTF-8",
+        )],
         str(path),
     )  # fmt: skip
 

@@ -67,8 +67,8 @@ def _put(table: Document, parts: list[str], value: Any, told: str, faults: list[
 def _twice(name: str) -> Fault:
     table, _, key = name.rpartition(".")
     return Fault(
-        f'"{name}" and {key} in [{table}] are one setting, given twice; write one of them',
-        f"“{name}”与 [{table}] 中的 {key} 是同一设置，给了两次；只写一处即可",
+        en=f'"{name}" and {key} in [{table}] are one setting, given twice; write one of them',
+        zh=f"“{name}”与 [{table}] 中的 {key} 是同一设置，给了两次；只写一处即可",
     )
 
 

@@ -49,9 +49,9 @@ def find_scenario(name: str, beside: Path | None = None, key: str = "extends") -
         for candidate in ([beside.parent / path] if beside else []) + [path]:
             if candidate.is_file():
                 return candidate.resolve()
-        missing = Fault("no such file", "没有这个文件")
+        missing = Fault(en="no such file", zh="没有这个文件")
         if beside is not None:
-            missing = Fault(f"{key} = '{name}': {missing.en}", f"{key} = “{name}”：{missing.zh}")
+            missing = Fault(en=f"{key} = '{name}': {missing.en}", zh=f"{key} = “{name}”：{missing.zh}")
         raise BadInput([missing], beside.name if beside is not None else name)
     own = None if beside is None else (beside.parent / f"{name}.toml").resolve()
     # A file that builds on its own name means the shipped scenario of that name.
@@ -101,19 +101,19 @@ def read_scenario(path: Path, seen: tuple[Path, ...] = ()) -> Read:
 
 def _faults_of_head(own: Document) -> list[Fault]:
     """Say what is wrong with what a file says of itself, before any other file is read."""
-    faults = [Fault(f"{key} is missing", f"缺少 {key}") for key in OWN if key not in own]
+    faults = [Fault(en=f"{key} is missing", zh=f"缺少 {key}") for key in OWN if key not in own]
     parent, included, clauses = own.get("extends"), own.get("include"), own.get("clauses")
     if parent is not None and not isinstance(parent, str):
         faults.append(out_of_range("extends", parent, "the name of one scenario", zh=("一个情景名", "")))
     names = included if isinstance(included, list) else []
     for at, name in enumerate(names):
         if name in names[:at]:
-            faults.append(Fault(f"include names '{name}' twice", f"include 两次写了“{name}”"))
+            faults.append(Fault(en=f"include names '{name}' twice", zh=f"include 两次写了“{name}”"))
     known = [clause.id for clause in CLAUSES]
     for clause in clauses if isinstance(clauses, list) else []:
         if isinstance(clause, str) and clause not in known:
             fault = unknown(("clause", "条款"), clause, known)
-            faults.append(Fault(f"clauses: {fault.en}", f"clauses：{fault.zh}"))
+            faults.append(Fault(en=f"clauses: {fault.en}", zh=f"clauses：{fault.zh}"))
     return faults
 
 
@@ -124,7 +124,7 @@ def _circle(paths: tuple[Path, ...]) -> Fault:
     if name in list_scenarios():
         en += f"; '{paths[-1].name}' is this file, '{name}' without the ending the shipped scenario"
         zh += f"；“{paths[-1].name}”是本文件，不带后缀的“{name}”才是自带情景"
-    return Fault(en, zh)
+    return Fault(en=en, zh=zh)
 
 
 def no_district(lever: str) -> Fault:
@@ -157,13 +157,16 @@ def _included(path: Path, own: Document, base: Read, seen: tuple[Path, ...]) -> 
     faults = []
     for name, document in sources:
         if name in names and document.get("phases"):
-            faults.append(Fault(f"include: scenario '{name}' has phases", f"include：情景“{name}”分阶段，不能并入"))
+            faults.append(Fault(
+                en=f"include: scenario '{name}' has phases",
+                zh=f"include：情景“{name}”分阶段，不能并入",
+            ))
         for lever in _levers_of(document):
             if lever in owners and names:
                 faults.append(
                     Fault(
-                        f"lever '{lever}' comes from both '{owners[lever]}' and '{name}'; it may come from one only",
-                        f"杠杆“{lever}”同时来自“{owners[lever]}”与“{name}”；只能来自其中之一",
+                        en=f"lever '{lever}' comes from both '{owners[lever]}' and '{name}'; it may come from one only",
+                        zh=f"杠杆“{lever}”同时来自“{owners[lever]}”与“{name}”；只能来自其中之一",
                     )
                 )
             owners[lever] = name
@@ -194,9 +197,9 @@ def _refuse_levers_beside_phases(document: Document, own: Document, path: Path) 
     raise BadInput(
         [
             Fault(
-                f"{shown} beside phases; levers belong into the scenarios the phases name "
+                en=f"{shown} beside phases; levers belong into the scenarios the phases name "
                 "(--set lever.field=value sets a field in every phase)",
-                f"{shown} 不能与阶段并列；杠杆请写在各阶段所用的情景中（--set 杠杆.字段=值 会在每个阶段生效）",
+                zh=f"{shown} 不能与阶段并列；杠杆请写在各阶段所用的情景中（--set 杠杆.字段=值 会在每个阶段生效）",
             )
         ],
         path.name,

@@ -103,15 +103,15 @@ def _phases(entries: Sequence[PhaseEntry], settings: dict[str, str] | None, path
     for at, entry in enumerate(entries, start=1):
         if entry.day <= before:
             fault = Fault(
-                f"phase {at}: day = {entry.day} is not allowed; allowed: later than the phase before, day {before}",
-                f"第 {at} 个阶段：day = {entry.day} 不允许；允许：晚于前一阶段的第 {before} 天",
+                en=f"phase {at}: day = {entry.day} is not allowed; allowed: later than the phase before, day {before}",
+                zh=f"第 {at} 个阶段：day = {entry.day} 不允许；允许：晚于前一阶段的第 {before} 天",
             )
             raise BadInput([fault], path.name)
         name, before = Path(entry.scenario).stem, entry.day
         if read_scenario(Path(entry.scenario)).document.get("phases"):
             fault = Fault(
-                f"phase {at}: scenario '{name}' has phases itself; allowed: a scenario without phases",
-                f"第 {at} 个阶段：情景“{name}”本身又分阶段；只能用不分阶段的情景",
+                en=f"phase {at}: scenario '{name}' has phases itself; allowed: a scenario without phases",
+                zh=f"第 {at} 个阶段：情景“{name}”本身又分阶段；只能用不分阶段的情景",
             )
             raise BadInput([fault], path.name)
         yield Phase(day=entry.day, scenario=load_scenario(entry.scenario, settings))
@@ -130,7 +130,7 @@ def _bad(error: ValidationError, origins: Origins, path: Path) -> BadInput:
             words = record.allowed_words()
             meaning = record.words.en.rstrip(".")
             fault = out_of_range(key, item.get("input"), words.en, meaning, (words.zh, record.words.zh))
-        faults.append(Fault(f"{origin}: {fault.en}", f"{origin}：{fault.zh}"))
+        faults.append(Fault(en=f"{origin}: {fault.en}", zh=f"{origin}：{fault.zh}"))
     return BadInput(faults)
 
 

@@ -61,9 +61,9 @@ def refuse_what_cannot_be_held(place: Place, days: int) -> None:
     raise BadInput(
         [
             Fault(
-                f"{given} ask for about {asked} {most.what[0]} in {days} days: that needs {needed} of memory; "
+                en=f"{given} ask for about {asked} {most.what[0]} in {days} days: that needs {needed} of memory; "
                 f"this machine has {there}",
-                f"{given} 在 {days} 天内约需 {asked} {most.what[1]}：要占内存 {needed}，本机只有 {there}",
+                zh=f"{given} 在 {days} 天内约需 {asked} {most.what[1]}：要占内存 {needed}，本机只有 {there}",
             )
         ],
         place.name,

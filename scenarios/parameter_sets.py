@@ -12,8 +12,9 @@ import math
 from functools import cache
 from pathlib import Path
 
-from scenarios.parameters import LIMITS, Count
+from scenarios.parameters import Count
 from scenarios.place import load_place, place_parameters
+from scenarios.units import LIMITS
 from sim.errors import BadInput, Fault, out_of_range, unknown
 
 FILE = Path(__file__).parent / "fitted" / "sets.csv"
@@ -42,14 +43,14 @@ def _read(path: Path) -> tuple[Settings, ...]:
             rows = list(csv.reader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         reason = (str(error).splitlines() or ["?"])[0]
-        raise BadInput([Fault(f"cannot be read ({reason})", f"无法读取（{reason}）")], str(path)) from error
+        raise BadInput([Fault(en=f"cannot be read ({reason})", zh=f"无法读取（{reason}）")], str(path)) from error
     if len(rows) < 2 or rows[0][:1] != [NUMBER] or len(rows[0]) < 2:
         told = f"a head '{NUMBER},table.parameter,…' and a set in every row"
-        raise BadInput([Fault(f"expected {told}", f"应有表头“{NUMBER},表.参数,…”，每行一组参数")], str(path))
+        raise BadInput([Fault(en=f"expected {told}", zh=f"应有表头“{NUMBER},表.参数,…”，每行一组参数")], str(path))
     names = rows[0][1:]
     known = place_parameters()
     faults = [unknown(("place parameter", "地方参数"), name, known) for name in names if name not in known]
-    faults += [Fault(f"{n} is there twice", f"{n} 出现了两次") for n in set(names) if names.count(n) > 1]
+    faults += [Fault(en=f"{n} is there twice", zh=f"{n} 出现了两次") for n in set(names) if names.count(n) > 1]
     if not faults:
         for number, row in enumerate(rows[1:], start=1):
             faults += _faults(number, row, names)
@@ -62,7 +63,7 @@ def _faults(number: int, row: list[str], names: list[str]) -> list[Fault]:
     """Say what is wrong with a row."""
     if len(row) != len(names) + 1:
         en, zh = f"{len(row)} columns, not {len(names) + 1}", f"有 {len(row)} 列，应为 {len(names) + 1} 列"
-        return [Fault(f"row {number}: {en}", f"第 {number} 行：{zh}")]
+        return [Fault(en=f"row {number}: {en}", zh=f"第 {number} 行：{zh}")]
     if row[0] != str(number):
         return [out_of_range(f"row {number}, {NUMBER}", row[0], f"{number}: sets are numbered from 1 in order")]
     found = []

@@ -9,28 +9,10 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import Field, GetCoreSchemaHandler, field_validator, model_validator
 from pydantic_core import CoreSchema, core_schema
 
-from scenarios.levers.base import Words
+from scenarios.units import LIMITS
 from scenarios.written import Written
 from sim.errors import nearest
-
-# Hard limits by unit. The plausible range low to high of a record is for sensitivity studies and does
-# not bind a user's setting.
-LIMITS: dict[str, tuple[float, float]] = {
-    "probability": (0.0, 1.0),
-    "share": (0.0, 1.0),
-    "log odds": (-20.0, 20.0),
-    "log": (0.0, 5.0),
-    "factor": (0.0, 1000.0),
-    "hours": (0.0, 100_000.0),
-    "staffed hours": (0.0, 10_000.0),
-    "days": (0.0, 10_000.0),
-    "per year": (0.0, 1_000_000.0),
-    "issues per resident-year": (0.0, 10.0),
-    "households": (1.0, 100_000.0),
-    "residents": (1.0, 100_000_000.0),
-    "number": (0.0, 1_000_000.0),
-    "switch": (0.0, 1.0),
-}
+from sim.text import Text
 
 
 def limits_of_unit(unit: str) -> Limits:
@@ -54,7 +36,7 @@ class Limits(NamedTuple):
         below = value < self.high if self.open_high else value <= self.high
         return above and below
 
-    def words(self, unit: str, whole: bool = False) -> Words:
+    def words(self, unit: str, whole: bool = False) -> Text:
         """Say which values are allowed."""
         low, high = (str(int(end)) if end == int(end) else f"{end:g}" for end in (self.low, self.high))
         en, zh = f"{low} to {high}", f"{low} 至 {high}"
@@ -64,7 +46,7 @@ class Limits(NamedTuple):
             en, zh = f"above {low}, up to {high}", f"大于 {low}，至 {high}"
         elif self.open_high:
             en, zh = f"{low} to below {high}", f"{low} 至小于 {high}"
-        return Words(f"整数，{zh}" if whole else zh, f"{en} ({'whole ' if whole else ''}{unit})")
+        return Text(en=f"{en} ({'whole ' if whole else ''}{unit})", zh=f"整数，{zh}" if whole else zh)
 
 
 @dataclass(frozen=True)

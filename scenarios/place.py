@@ -66,7 +66,7 @@ def _told(found: list[tuple[str, Fault]], origins: Origins, path: str) -> BadInp
     where = [origin_of(key, origins, path) for key, _ in found]
     if len(set(where)) == 1:
         return BadInput([fault for _, fault in found], where[0])
-    return BadInput([Fault(f"{o}: {f.en}", f"{o}：{f.zh}") for o, (_, f) in zip(where, found, strict=True)])
+    return BadInput([Fault(en=f"{o}: {f.en}", zh=f"{o}：{f.zh}") for o, (_, f) in zip(where, found, strict=True)])
 
 
 @cache

@@ -34,9 +34,9 @@ def find_place(name: str, beside: Path | None = None) -> Path:
         for candidate in ([beside.parent / path] if beside else []) + [path]:
             if candidate.is_file():
                 return candidate
-        missing = Fault("no such file", "没有这个文件")
+        missing = Fault(en="no such file", zh="没有这个文件")
         if beside is not None:
-            missing = Fault(f"extends = '{name}': {missing.en}", f"extends = “{name}”：{missing.zh}")
+            missing = Fault(en=f"extends = '{name}': {missing.en}", zh=f"extends = “{name}”：{missing.zh}")
         raise BadInput([missing], where or name)
     own = None if beside is None else beside.parent / f"{name}.toml"
     # A file that builds on its own name means the shipped place of that name.
@@ -82,7 +82,7 @@ def _read(path: Path, seen: tuple[Path, ...], files: list[Path], origins: bool) 
     """Read a file with what it builds on, noting which files that were."""
     if path.resolve() in seen:
         chain = " → ".join(p.name for p in (*seen, path.resolve()))
-        raise BadInput([Fault(f"files build on one another: {chain}", f"文件循环引用：{chain}")], _told(path))
+        raise BadInput([Fault(en=f"files build on one another: {chain}", zh=f"文件循环引用：{chain}")], _told(path))
     seen = (*seen, path.resolve())
     files.append(path)
     own = dict(nested(read_toml(path), _told(path)))
@@ -149,9 +149,9 @@ def _includes(names: Any, path: Path) -> list[str]:
         raise BadInput([out_of_range("include", names, "a list of files", zh=("文件名的列表", ""))], _told(path))
     for at, name in enumerate(names):
         if name in names[:at]:
-            raise BadInput([Fault(f"include names '{name}' twice", f"include 两次写了“{name}”")], _told(path))
+            raise BadInput([Fault(en=f"include names '{name}' twice", zh=f"include 两次写了“{name}”")], _told(path))
         if not ((path.parent / name).is_file() or (FOLDER / name).is_file()):
             there = {p.name for folder in (path.parent, FOLDER) for p in folder.glob("*.toml")}
             fault = unknown(("file", "文件"), name, there)
-            raise BadInput([Fault(f"include: {fault.en}", f"include：{fault.zh}")], _told(path))
+            raise BadInput([Fault(en=f"include: {fault.en}", zh=f"include：{fault.zh}")], _told(path))
     return names

@@ -11,7 +11,7 @@ from scenarios.geography_schema import MOST_STAFF, Listed, Quantiles, Source
 from scenarios.names import Name
 from scenarios.parameters import Count, Number, Shares, Within
 from scenarios.written import EitherLanguage, Written
-from sim.errors import unknown
+from sim.errors import Fault, unknown
 
 CHANNELS = 5
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -327,10 +327,10 @@ class Place(EitherLanguage):
         known = {name for d in self.departments for name in (d.covers or (d.id,))}
         for category in self.categories:
             if category.section not in sections:
-                raise ValueError(*unknown(("section", "科室"), category.section, sections))
+                raise _refusal(unknown(("section", "科室"), category.section, sections))
             for name in (*category.lead, *category.support):
                 if name not in known:
-                    raise ValueError(*unknown(("department", "部门"), name, known))
+                    raise _refusal(unknown(("department", "部门"), name, known))
         if abs(sum(category.share for category in self.categories) - 1.0) > 1e-6:
             raise ValueError("category shares that sum to 1", "各类别的 share 之和须为 1")
         streets = self.geography.streets if isinstance(self.geography, Listed) else ()
@@ -342,3 +342,8 @@ class Place(EitherLanguage):
                 told = f"{word} with ids of their own; '{twice}' is there twice"
                 raise ValueError(told, f"{word} 的 id 不得重复:“{twice}”")
         return self
+
+
+def _refusal(fault: Fault) -> ValueError:
+    """Return the error that carries a fault through pydantic (see `sim.errors`)."""
+    return ValueError(fault.en, fault.zh)

@@ -9,29 +9,15 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from scenarios.levers import Lever
-from scenarios.levers.base import FieldRecord, Words
+from scenarios.levers.base import FieldRecord
 from scenarios.scenario import Scenario, Stretch
+from scenarios.units import UNITS
+from sim.stages import FAMILIES, GROUNDS
+from sim.text import Text
 
 DEFAULT = "default"  # origin of a value that no file and no setting gives
 
-_UNITS = {
-    "factor": Words("{} 倍", "{} times"),
-    "hours": Words("{} 小时", "{} hours"),
-    "staffed hours": Words("{} 个在岗小时", "{} staffed hours"),
-    "days": Words("{} 天", "{} days"),
-    "staffed days": Words("{} 个工作日", "{} staffed days"),
-    "number": Words("{}", "{}"),
-    "weight": Words("{}", "{}"),
-    "day": Words("第 {} 天", "day {}"),
-}
-_NAMES = {
-    "enforcement": Words("综合执法", "comprehensive enforcement"),
-    "key_work": Words("重点工作", "key work"),
-    "emergency": Words("应急处置", "emergencies"),
-    "authority": Words("需要区级部门的权限", "a department's authority is needed"),
-    "overlap": Words("部门职责交叉", "duties of several departments overlap"),
-    "phase": Words("阶段性突出问题", "a prominent problem of the season"),
-}
+_NAMES = {kind.name.lower(): words for kinds in (FAMILIES, GROUNDS) for kind, words in kinds.items()}
 _SHARES = ("share", "probability")
 
 
@@ -45,7 +31,7 @@ class Said(NamedTuple):
     value
         As the lever has it; None: as the place has it.
     unit : str
-    sentence : Words
+    sentence : Text
     origin : str
         File name, "command line", or `DEFAULT`.
     given : bool
@@ -57,7 +43,7 @@ class Said(NamedTuple):
     key: str
     value: Any
     unit: str
-    sentence: Words
+    sentence: Text
     origin: str
     given: bool
     neutral: bool
@@ -68,18 +54,18 @@ def said_of(lever: Lever, origins: dict[str, str]) -> tuple[Said, ...]:
     return tuple(_said(lever, record, origins.get(f"{lever.name}.{record.name}")) for record in lever.fields())
 
 
-def when(lever: Lever) -> Words:
+def when(lever: Lever) -> Text:
     """Say from which day a lever works, how fast it grows and where."""
     start, ramp = lever.start_day, lever.ramp_days
-    where = Words(
-        "在" + "、".join(lever.districts) if lever.districts else "在各区",
-        "in " + ", ".join(lever.districts) if lever.districts else "in every district",
+    where = Text(
+        en="in " + ", ".join(lever.districts) if lever.districts else "in every district",
+        zh="在" + "、".join(lever.districts) if lever.districts else "在各区",
     )
     if ramp == 0:
-        return Words(f"自第 {start} 天起全力实行，{where.zh}。", f"In full from day {start}, {where.en}.")
-    return Words(
-        f"自第 {start} 天起逐周推行，第 {start + ramp} 天起全力实行，{where.zh}。",
-        f"Grows in weekly steps from day {start} and is in full force from day {start + ramp}, {where.en}.",
+        return Text(en=f"In full from day {start}, {where.en}.", zh=f"自第 {start} 天起全力实行，{where.zh}。")
+    return Text(
+        en=f"Grows in weekly steps from day {start} and is in full force from day {start + ramp}, {where.en}.",
+        zh=f"自第 {start} 天起逐周推行，第 {start + ramp} 天起全力实行，{where.zh}。",
     )
 
 
@@ -116,21 +102,23 @@ def steps(scenario: Scenario) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def spoken(value: Any, unit: str) -> Words:
+def spoken(value: Any, unit: str) -> Text:
     """Return a value with its unit as people say it."""
     if value is None:
-        return Words("维持该地原值", "as the place has it")
+        return Text(en="as the place has it", zh="维持该地原值")
     if isinstance(value, bool):
-        return Words("是", "yes") if value else Words("否", "no")
+        return Text(en="yes", zh="是") if value else Text(en="no", zh="否")
     if isinstance(value, (tuple, list)):
-        names = [_NAMES.get(str(name), Words(str(name), str(name).replace("_", " "))) for name in value]
-        none = Words("无", "none")
-        return Words("、".join(n.zh for n in names) or none.zh, "; ".join(n.en for n in names) or none.en)
+        names = [_NAMES.get(str(name), Text(en=str(name).replace("_", " "), zh=str(name))) for name in value]
+        none = Text(en="none", zh="无")
+        return Text(en="; ".join(n.en for n in names) or none.en, zh="、".join(n.zh for n in names) or none.zh)
     if unit in _SHARES:
         shown = f"{100.0 * value:.4g}"
-        return Words(f"{shown}%", f"{shown} %")
-    told = _UNITS.get(unit, Words("{} " + unit, "{} " + unit))
-    return Words(told.zh.format(f"{value:g}"), told.en.format(f"{value:g}"))
+        return Text(en=f"{shown} %", zh=f"{shown}%")
+    known = UNITS.get(unit)
+    if known is None or known.spoken is None:
+        return Text(en=f"{value:g} {unit}", zh=f"{value:g} {unit}")
+    return Text(en=known.spoken.en.format(f"{value:g}"), zh=known.spoken.zh.format(f"{value:g}"))
 
 
 def _said(lever: Lever, record: FieldRecord, origin: str | None) -> Said:
@@ -146,12 +134,12 @@ def _said(lever: Lever, record: FieldRecord, origin: str | None) -> Said:
     )
 
 
-def _sentence(lever: Lever, record: FieldRecord, value: Any) -> Words:
+def _sentence(lever: Lever, record: FieldRecord, value: Any) -> Text:
     """Use the lever's own sentence, else its meaning and the value."""
     own = lever.says.get(record.name)
     told = spoken(value, record.unit)
     if own is None or value is None or value is False:
-        return Words(f"{record.words.zh.rstrip('。')}：{told.zh}。", f"{record.words.en.rstrip('.')}: {told.en}.")
+        return Text(en=f"{record.words.en.rstrip('.')}: {told.en}.", zh=f"{record.words.zh.rstrip('。')}：{told.zh}。")
     number = isinstance(value, float) and record.unit in _SHARES
     rest = spoken(1.0 - value, record.unit) if number else told
-    return Words(own.zh.format(value=told.zh, rest=rest.zh), own.en.format(value=told.en, rest=rest.en))
+    return Text(en=own.en.format(value=told.en, rest=rest.en), zh=own.zh.format(value=told.zh, rest=rest.zh))

@@ -1,23 +1,7 @@
 """The institutions' calendar: SimPy processes that act between the kernel's events.
 
-The order of the day, written once. At one instant the phases below act in this order, and all of
-them before the kernel's own events of that instant:
-
-=========  ============================================================  =====================
-phase      what happens                                                  when
-=========  ============================================================  =====================
-REFORM     new rules come into force; every actor decides at once       start of a dated day
-FUND       money for historic problems is handed out                    start of a year
-RANK       the city ranks its streets                                   every 30 days
-TALK       residents talk: trust drifts, mean trust is counted          weekly
-DECIDE     actors decide, by kind: communities, streets, departments,    each actor's rhythm,
-           grid centres                                                  weekly (departments
-                                                                         every 30 days)
-ARRIVE     the day's problems, top-down and routine work are generated   midnight
-SUPERVISE  rounds of supervision, special census                         as the rules say
-MEET       meetings are called; committees, consultations and topic      first staffed opening
-           meetings of streets                                           of a week; of a day
-=========  ============================================================  =====================
+The order of the day is written once, in `ORDER_OF_THE_DAY`: at one instant its phases act in this order, and all of
+them before the kernel's own events of that instant.
 
 The day's record is taken when the day is over, by `StreetModel.step`.
 
@@ -27,10 +11,12 @@ the next phase. So the order in which agents were created changes nothing.
 
 from collections.abc import Generator
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import simpy
 from simpy.events import Event
+
+from sim.text import Text
 
 if TYPE_CHECKING:
     from sim.model import StreetModel
@@ -49,6 +35,65 @@ class Phase(IntEnum):
     MEET = 8
 
 
+class PhaseWords(NamedTuple):
+    """What happens in a phase, and when."""
+
+    what: Text
+    when: Text
+
+
+ORDER_OF_THE_DAY: dict[Phase, PhaseWords] = {
+    Phase.REFORM: PhaseWords(
+        Text(en="new rules come into force; every actor decides at once", zh="新规则生效，各主体立即据以决策"),
+        Text(en="start of a dated day", zh="规则变动之日开始时"),
+    ),
+    Phase.FUND: PhaseWords(
+        Text(en="money for historic problems is handed out", zh="发放历史遗留问题的资金"),
+        Text(en="start of a year", zh="每年年初"),
+    ),
+    Phase.RANK: PhaseWords(
+        Text(en="the city ranks its streets", zh="全市给街道排名"),
+        Text(en="every 30 days", zh="每 30 天"),
+    ),
+    Phase.TALK: PhaseWords(
+        Text(
+            en="residents talk: trust drifts, mean trust is counted",
+            zh="居民互相交谈：信任趋同，统计平均信任",
+        ),
+        Text(en="weekly", zh="每周"),
+    ),
+    Phase.DECIDE: PhaseWords(
+        Text(
+            en="actors decide, by kind: communities, streets, departments, grid centres",
+            zh="各主体依次决策：社区、街道、部门、网格中心",
+        ),
+        Text(
+            en="each actor's rhythm, weekly (departments every 30 days)",
+            zh="按各自节奏，每周（部门每 30 天）",
+        ),
+    ),
+    Phase.ARRIVE: PhaseWords(
+        Text(
+            en="the day's problems, top-down and routine work are generated",
+            zh="产生当天的问题、上级任务与日常工作",
+        ),
+        Text(en="midnight", zh="零点"),
+    ),
+    Phase.SUPERVISE: PhaseWords(
+        Text(en="rounds of supervision, special census", zh="督办与专项普查"),
+        Text(en="as the rules say", zh="按规则所定"),
+    ),
+    Phase.MEET: PhaseWords(
+        Text(
+            en="meetings are called; committees, consultations and topic meetings of streets",
+            zh="召集会议；街道的工委会议、会商与专题会",
+        ),
+        Text(
+            en="first staffed opening of a week; of a day",
+            zh="每周首个在岗时段开始时；当日首个在岗时段",
+        ),
+    ),
+}
 Process = Generator[Event, None, None]
 
 

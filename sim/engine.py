@@ -5,6 +5,7 @@
 
 import hashlib
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -44,11 +45,14 @@ class Engine:
         Non-negative; every draw hangs on it.
     first_day, last_day : int
         The run covers [24 first_day, 24 last_day); first_day is usually minus the burn-in.
+    compiling
+        Called with (work done, work in all) where the kernel has to be compiled first.
     """
 
     def __init__(
-        self, world: World, rules: Rules, residents: Residents, seed: int, first_day: int, last_day: int
-    ) -> None:
+        self, world: World, rules: Rules, residents: Residents, seed: int, first_day: int, last_day: int,
+        compiling: Callable[[int, int], None] | None = None,
+    ) -> None:  # fmt: skip
         self.world = world
         # what residents learn belongs to this run; the other columns are the place's
         self.residents = residents._replace(
@@ -59,7 +63,7 @@ class Engine:
         self.calls = 0
         self.mean_trust = float(residents.trust.mean(dtype=np.float64)) if len(residents.trust) else float("nan")
         self.town = _build(world, rules, seed, first_day, last_day)
-        compile_kernel(self.town, self.residents)
+        compile_kernel(self.town, self.residents, compiling)
         self.set_rules(rules, 24.0 * first_day, staff=False)
         self.follow()
 
@@ -353,6 +357,7 @@ def _build(world: World, rules: Rules, seed: int, first_day: int, last_day: int)
         silent=np.full(communities, NONE, np.int64),
         funds=np.zeros(streets + len(world.district_streets) - 1 + communities),
         calendar=world.calendar,
+        blank=state.blank_rows(),
         **pack_rules(rules, world),
     )
 

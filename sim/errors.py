@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import ValidationError
+
+from sim.text import Text
 
 _LONGEST = 80  # letters of a value in a message
 
 
-class Fault(NamedTuple):
+class Fault(Text):
     """One thing that is wrong, in both languages."""
 
-    en: str
-    zh: str
+    __slots__ = ()
 
 
 class BadInput(ValueError):
@@ -64,10 +65,11 @@ def unknown(kind: tuple[str, str], name: str, valid: Iterable[str]) -> Fault:
     near = nearest(name, names)
     if near is not None:
         return Fault(
-            f"unknown {kind[0]} '{name}'; did you mean '{near}'?", f"没有名为“{name}”的{kind[1]}；是否指“{near}”？"
+            en=f"unknown {kind[0]} '{name}'; did you mean '{near}'?",
+            zh=f"没有名为“{name}”的{kind[1]}；是否指“{near}”？",
         )
     shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
-    return Fault(f"unknown {kind[0]} '{name}'; valid: {shown}", f"没有名为“{name}”的{kind[1]}；可用：{shown}")
+    return Fault(en=f"unknown {kind[0]} '{name}'; valid: {shown}", zh=f"没有名为“{name}”的{kind[1]}；可用：{shown}")
 
 
 def out_of_range(key: str, value: Any, allowed: str, meaning: str = "", zh: tuple[str, str] = ("", "")) -> Fault:
@@ -80,8 +82,8 @@ def out_of_range(key: str, value: Any, allowed: str, meaning: str = "", zh: tupl
     """
     told, told_zh = f" ({meaning})" if meaning else "", f"（{zh[1]}）" if zh[1] else ""
     return Fault(
-        f"{key} = {written(value)}{told} is not allowed; allowed: {allowed}",
-        f"{key} = {written(value)}{told_zh} 不允许；允许：{zh[0] or allowed}",
+        en=f"{key} = {written(value)}{told} is not allowed; allowed: {allowed}",
+        zh=f"{key} = {written(value)}{told_zh} 不允许；允许：{zh[0] or allowed}",
     )
 
 
@@ -129,13 +131,13 @@ def faults_of(
         if item["type"] == "extra_forbidden":
             found.append(_in_table(unknown(("key", "键"), path[-1], (valid or {}).get(table, ())), table or prefix))
         elif item["type"] == "missing":
-            found.append(Fault(f"{key} is missing", f"缺少 {key}"))
+            found.append(Fault(en=f"{key} is missing", zh=f"缺少 {key}"))
         else:
             allowed, zh = _allowed(item)
             value = _given(item.get("input"))
             if isinstance(value, dict):  # a whole table: too long to be shown
                 name = _name_of(value, key)
-                found.append(Fault(f"{name} is not allowed; allowed: {allowed}", f"{name} 不允许；允许：{zh}"))
+                found.append(Fault(en=f"{name} is not allowed; allowed: {allowed}", zh=f"{name} 不允许；允许：{zh}"))
             else:
                 found.append(out_of_range(key.removesuffix(".value"), value, allowed, zh=(zh, "")))
     return found
@@ -158,7 +160,7 @@ def _name_of(table: dict[str, Any], key: str) -> str:
 def _in_table(fault: Fault, table: str) -> Fault:
     if not table:
         return fault
-    return Fault(f"in [{table}]: {fault.en}", f"在 [{table}] 中：{fault.zh}")
+    return Fault(en=f"in [{table}]: {fault.en}", zh=f"在 [{table}] 中：{fault.zh}")
 
 
 _BOUNDS = {

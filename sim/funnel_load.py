@@ -9,6 +9,7 @@ import numpy as np
 from sim.fate import Array
 from sim.rules import Rules, World
 from sim.stages import Level
+from sim.text import Text
 
 
 class Line(NamedTuple):
@@ -20,7 +21,7 @@ class Line(NamedTuple):
         Who does the work.
     name : str
         Short key of the term.
-    en, zh : str
+    title : Text
         What it is.
     hours : float64[offices of the level]
         Hours a year.
@@ -28,8 +29,7 @@ class Line(NamedTuple):
 
     level: Level
     name: str
-    en: str
-    zh: str
+    title: Text
     hours: Array
 
 
@@ -44,7 +44,7 @@ def gate_shares(rules: Rules) -> tuple[Array, Array]:
 def own_line(rules: Rules, days: float) -> Line:
     """Return the departments' own line."""
     hours = rules.departments.own_a_day * days * rules.service.own_hours
-    return Line(Level.DEPARTMENT, "own_line", "own line", "本职工作", hours)
+    return Line(Level.DEPARTMENT, "own_line", Text(en="own line", zh="本职工作"), hours)
 
 
 def top_down_lines(rules: Rules, world: World, days: float) -> list[Line]:
@@ -63,14 +63,15 @@ def top_down_lines(rules: Rules, world: World, days: float) -> list[Line]:
     home = world.community_street
     district_of_community = world.street_district[home]
     return [
-        Line(Level.STREET, "transferred", "transferred work kept", "上级转移任务(自办)",
+        Line(Level.STREET, "transferred", Text(en="transferred work kept", zh="上级转移任务(自办)"),
              received * (1.0 - top.passed_down)),
-        Line(Level.STREET, "derived", "sheets, ledgers, inspections", "报表台账检查",
+        Line(Level.STREET, "derived", Text(en="sheets, ledgers, inspections", zh="报表台账检查"),
              issued[world.street_district] * top.derived_street_hours * streets.upward_scale),
-        Line(Level.COMMUNITY, "transferred", "transferred work passed on by the street", "街道下转任务",
+        Line(Level.COMMUNITY, "transferred", Text(en="transferred work passed on by the street", zh="街道下转任务"),
              (received * top.passed_down / np.maximum(number, 1))[home]),
-        Line(Level.COMMUNITY, "derived", "sheets, ledgers, inspections", "报表台账检查",
+        Line(Level.COMMUNITY, "derived", Text(en="sheets, ledgers, inspections", zh="报表台账检查"),
              issued[district_of_community] * top.derived_community_hours * communities.upward_scale),
-        Line(Level.DEPARTMENT, "returned", "transferred work refused and done at its origin", "被拒退回自办任务",
+        Line(Level.DEPARTMENT, "returned",
+             Text(en="transferred work refused and done at its origin", zh="被拒退回自办任务"),
              tasks * refused[0, of_department]),
     ]

@@ -21,6 +21,7 @@ from sim.involvement import Involvement, involvement, shares
 from sim.kernel.choices import share_garbled
 from sim.rules import Rules, World
 from sim.stages import Family, Level
+from sim.text import Text
 
 YEAR = 365
 DAYS_A_WEEK = 5.0
@@ -122,44 +123,46 @@ def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
     capacity = {level: staff[level] * year for level in _LEVELS}
     lines = [
         *(
-            Line(Level.STREET, name, en, zh, hours.sum(axis=1))
+            Line(Level.STREET, name, Text(en=en, zh=zh), hours.sum(axis=1))
             for name, en, zh, hours in _street_terms(rules, world, work)
         ),
-        Line(Level.STREET, "proactive", "work on root causes", "未诉先办",
+        Line(Level.STREET, "proactive", Text(en="work on root causes", zh="未诉先办"),
              rules.streets.proactive * capacity[Level.STREET]),
-        Line(Level.STREET, "initiatives", "training and advice on plans", "培训与参与规划",
+        Line(Level.STREET, "initiatives", Text(en="training and advice on plans", zh="培训与参与规划"),
              rules.streets.training * rules.streets.staff
              + rules.streets.advice * rules.stocks.advice_hours * days / DAYS_A_WEEK),
-        Line(Level.STREET, "sections_meet", "meetings of sections, reporting", "科室会议与内部汇报",
+        Line(Level.STREET, "sections_meet", Text(en="meetings of sections, reporting", zh="科室会议与内部汇报"),
              _meetings_of_sections(rules, capacity[Level.STREET], world.calendar.hours_a_day)),
-        Line(Level.COMMUNITY, "tickets", "issues handled", "办理居民诉求",
+        Line(Level.COMMUNITY, "tickets", Text(en="issues handled", zh="办理居民诉求"),
              _shared_out(rules, world, work.of("community_visits") * rules.categories.community_hours)),
-        Line(Level.COMMUNITY, "deliberation", "residents' halls", "居民议事",
+        Line(Level.COMMUNITY, "deliberation", Text(en="residents' halls", zh="居民议事"),
              _shared_out(rules, world, work.of("deliberated") * rules.stocks.deliberation_hours)),
-        Line(Level.COMMUNITY, "patrol", "grid patrols", "网格巡查",
+        Line(Level.COMMUNITY, "patrol", Text(en="grid patrols", zh="网格巡查"),
              rules.communities.patrol * capacity[Level.COMMUNITY]),
-        Line(Level.COMMUNITY, "grids", "leaders of grids", "联系网格骨干",
+        Line(Level.COMMUNITY, "grids", Text(en="leaders of grids", zh="联系网格骨干"),
              rules.communities.grids * rules.stocks.grid_hours * days / DAYS_A_WEEK),
-        Line(Level.COMMUNITY, "handed", "handing cases to property firms", "转交物业承办",
+        Line(Level.COMMUNITY, "handed", Text(en="handing cases to property firms", zh="转交物业承办"),
              _shared_out(rules, world, work.of("handed") * rules.service.handover_hours)),
         *top_down_lines(rules, world, days),
-        Line(Level.COMMUNITY, "statutory", "windows and patrol", "窗口与巡查",
+        Line(Level.COMMUNITY, "statutory", Text(en="windows and patrol", zh="窗口与巡查"),
              rules.communities.statutory_a_day * days * rules.service.statutory_hours),
-        Line(Level.COMMUNITY, "walk_ins", "walk-ins", "上门求助",
+        Line(Level.COMMUNITY, "walk_ins", Text(en="walk-ins", zh="上门求助"),
              rules.communities.walk_ins_a_day * days * rules.service.walk_in_hours),
         *(
-            Line(level, "meetings", "meetings", "会议", rules.service.meeting_share[level] * capacity[level])
+            Line(level, "meetings", Text(en="meetings", zh="会议"),
+                 rules.service.meeting_share[level] * capacity[level])
             for level in _LEVELS
         ),
     ]
     lines += [
         own_line(rules, days),
-        Line(Level.DEPARTMENT, "assignments", "whistled work with travel", "吹哨任务(含往返)", work.whistled),
+        Line(Level.DEPARTMENT, "assignments", Text(en="whistled work with travel", zh="吹哨任务(含往返)"),
+             work.whistled),
     ]
     others = np.sum([line.hours for line in lines if line.level == Level.DEPARTMENT], axis=0)
     spare = np.maximum(capacity[Level.DEPARTMENT] - others, 0.0)
     lines.append(
-        Line(Level.DEPARTMENT, "letters", "letters, as far as hours are left", "协调函(以剩余工时为限)",
+        Line(Level.DEPARTMENT, "letters", Text(en="letters, as far as hours are left", zh="协调函(以剩余工时为限)"),
              np.minimum(spare, work.letters))
     )
     rows = work.filed + work.duplicated

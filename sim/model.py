@@ -14,7 +14,7 @@ import simpy
 
 from agents import mesa_core as mesa
 from agents.community import Community
-from agents.department import Department, Seen
+from agents.department import Department
 from agents.grid_centre import GridCentre
 from agents.institution import Institution
 from agents.ranking import Ranking
@@ -100,8 +100,10 @@ class StreetModel(mesa.Model):
         past: Past | None = None,
     ) -> None:
         if seed is None:  # what mesa.batch_run hands on where `rng` is left out
-            need = Fault("a seed is needed; mesa.batch_run takes seeds as rng=[1, 2, …]",
-                         "需要种子；mesa.batch_run 的种子写作 rng=[1, 2, …]")  # fmt: skip
+            need = Fault(
+                en="a seed is needed; mesa.batch_run takes seeds as rng=[1, 2, …]",
+                zh="需要种子；mesa.batch_run 的种子写作 rng=[1, 2, …]",
+            )  # fmt: skip
             raise BadInput([need])
         asked = Asked()
         days = asked.whole("days", days, 1, MOST_DAYS)
@@ -229,12 +231,9 @@ class StreetModel(mesa.Model):
             self._awareness = (self.now, self.rules, gain)
         return self._awareness[2]
 
-    def note_decision(self, department: Department, seen: Seen) -> None:
-        """Keep a department's monthly decision for the table of decisions."""
-        d = department
-        decided = (d.effort, d.diligence, d.acceptance, d.pass_share, d.relabel)
-        scores = (seen.evaluated, seen.check_in, seen.professional)
-        self.decisions.append((self.now // 24.0, department.number, *decided, *scores))
+    def note_decision(self, department: int, decided: tuple[float, ...]) -> None:
+        """Keep a department's monthly decision and what it has seen, in the order of `sim.tables.DECISIONS`."""
+        self.decisions.append((self.now // 24.0, department, *decided))
 
     def adopt(self, rules: Rules) -> None:
         """Put new rules into force and let every actor decide under them at once."""

@@ -6,6 +6,8 @@ Append, never renumber.
 
 from enum import IntEnum
 
+from sim.text import Text
+
 
 class Stage(IntEnum):
     """The nine stages of the paper's work operation mechanism (clauses W1 to W4), in order."""
@@ -111,12 +113,26 @@ class Family(IntEnum):
     EMERGENCY = 2  # 应急处置
 
 
+FAMILIES = {
+    Family.ENFORCEMENT: Text(en="comprehensive enforcement", zh="综合执法"),
+    Family.KEY_WORK: Text(en="key work", zh="重点工作"),
+    Family.EMERGENCY: Text(en="emergencies", zh="应急处置"),
+}
+
+
 class Ground(IntEnum):
     """Grounds on which a street may whistle (clause W2)."""
 
     AUTHORITY = 0  # needs a district department
     OVERLAP = 1  # overlapping duties, several departments
     PHASE = 2  # prominent problem of a given phase (阶段性)
+
+
+GROUNDS = {
+    Ground.AUTHORITY: Text(en="a department's authority is needed", zh="需要区级部门的权限"),
+    Ground.OVERLAP: Text(en="duties of several departments overlap", zh="部门职责交叉"),
+    Ground.PHASE: Text(en="a prominent problem of the season", zh="阶段性突出问题"),
+}
 
 
 class StreetClass(IntEnum):

@@ -104,7 +104,7 @@ class Trace:
             makers = {name: _reader(folder / f"{name}.parquet") for name in tables.TABLES}
         except (OSError, ValueError) as error:
             raise BadInput(
-                [Fault(f"not a complete saved run: {error}", f"不是一次完整保存的运行：{error}")], str(folder)
+                [Fault(en=f"not a complete saved run: {error}", zh=f"不是一次完整保存的运行：{error}")], str(folder)
             ) from error
         return cls(makers, provenance)
 

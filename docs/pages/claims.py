@@ -3,9 +3,10 @@
 from docs.evidence.claims.sentences import CLAIMS, Claim
 from docs.evidence.levers.effects import Finding
 from docs.evidence.numbers import number, read_digest, read_rows
-from docs.pages.mechanisms import FINDINGS, TAGS
+from docs.pages.mechanisms import FINDINGS
 from docs.pages.writing import NOTICE, measure_title, table, with_interval
 from experiments.words import Language, Text
+from sim.measures import TAGS
 
 _TITLE = Text(en="# What this laboratory claims\n\n", zh="# 本实验室主张什么\n\n")
 _HEAD = Text(
@@ -60,12 +61,12 @@ def _lines(claim: Claim, row: dict[str, str] | None, language: Language) -> list
     minus = f" − {measure_title(claim.minus, language)}" if claim.minus else ""
     expected = f"{measure_title(claim.measure, language)}{minus}: {direction} ({_worlds(claim)})"
     away = _AWAY(language, what=claim.ablation.what(language))
-    told: tuple[str, ...] = (expected, "–", TAGS[claim.tag](language), "–", away, "–", claim.refuted_by(language))
+    told: tuple[str, ...] = (expected, "–", TAGS[claim.tag].name(language), "–", away, "–", claim.refuted_by(language))
     if row is not None:
         whole = with_interval(claim.measure, row, language)
         ablated = with_interval(claim.measure, row, language, ("ablated", "ablated_low", "ablated_high"))
         told = (
-            expected, f"{whole}: {FINDINGS[row['finding']](language)}", TAGS[claim.tag](language),
+            expected, f"{whole}: {FINDINGS[row['finding']](language)}", TAGS[claim.tag].name(language),
             _SETS(language, holding=row["holding"], sets=row["sets"]), away,
             f"{ablated}: {left(row)(language)}", claim.refuted_by(language),
         )  # fmt: skip

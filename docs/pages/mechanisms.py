@@ -12,13 +12,8 @@ from docs.pages.writing import NOTICE, level, measure_named, measure_title, name
 from experiments.words import Language, Text
 from scenarios.clauses import CLAUSES, Clause
 from scenarios.levers import LEVERS, Lever
-from sim.measures import Tag
+from sim.measures import TAGS
 
-TAGS: dict[Tag, Text] = {
-    "construction": Text(en="construction", zh="设定"),
-    "queueing": Text(en="queueing", zh="排队"),
-    "behaviour": Text(en="behaviour", zh="行为"),
-}
 FINDINGS: dict[str, Text] = {
     Finding.AS_DECLARED: Text(en="as declared", zh="与声明一致"),
     Finding.OPPOSITE: Text(en="**opposite to what is declared**", zh="**与声明相反**"),
@@ -135,11 +130,11 @@ def _effects(lever: type[Lever], wanted: tuple[str, ...], effects: Rows, languag
         ]  # fmt: skip
         row = mine.get(name)
         if row is None:
-            found.append([*start, "–", _NO_EFFECT(language), sign, "–", TAGS[measure.tag](language)])
+            found.append([*start, "–", _NO_EFFECT(language), sign, "–", TAGS[measure.tag].name(language)])
             continue
         found.append(
             [*start, level(name, number(row["without"]), language), with_interval(name, row, language), sign, FINDINGS[row["finding"]](language),
-             TAGS[measure.tag](language)]
+             TAGS[measure.tag].name(language)]
         )  # fmt: skip
     return found
 

@@ -10,6 +10,7 @@ from docs.pages.writing import NOTICE, ROOT, names, said, shown, table
 from experiments.words import Language, Text
 from scenarios.clauses import CLAUSES
 from scenarios.place import list_places, load_place, place_parameters
+from scenarios.units import UNITS
 from sim import calendar, tables
 from sim.kernel import state
 from sim.rules import Residents
@@ -81,20 +82,8 @@ def places(language: Language) -> list[tuple[str, ...]]:
 
 
 def schedule(language: Language) -> list[tuple[str, str, str]]:
-    """Return the phases as the calendar's own docstring tells them."""
-    lines = re.split(r"\n=+ +=+ +=+\n", calendar.__doc__ or "")[2].splitlines()
-    rule = next(line for line in (calendar.__doc__ or "").splitlines() if re.fullmatch(r"=+ +=+ +=+", line))
-    starts = [match.start() for match in re.finditer(r"=+", rule)]
-    told: dict[str, list[str]] = {}
-    phase = ""
-    for line in lines:
-        cells = [line[a:b].strip() for a, b in zip(starts, [*starts[1:], None], strict=True)]
-        phase = cells[0] or phase
-        before = told.get(phase, ["", ""])
-        told[phase] = [f"{old} {new}".strip() for old, new in zip(before, cells[1:], strict=True)]
-    if language == "zh":
-        return [(name, *words.PHASES_ZH.get(name, (what, when))) for name, (what, when) in told.items()]
-    return [(name, what, when) for name, (what, when) in told.items()]
+    """Return the phases in their order."""
+    return [(phase.name, told.what(language), told.when(language)) for phase, told in calendar.ORDER_OF_THE_DAY.items()]
 
 
 def decisions(language: Language) -> list[tuple[str, ...]]:
@@ -109,7 +98,7 @@ def parameters(language: Language) -> list[tuple[str, ...]]:
     for name in place_parameters():
         part, _, field = name.partition(".")
         record = getattr(getattr(place, part), field)
-        unit = words.UNITS_ZH.get(record.unit, record.unit) if language == "zh" else record.unit
+        unit = UNITS[record.unit].title(language)
         span = "–" if record.low is None or record.high is None else f"{record.low:g}–{record.high:g}"
         status = words.STATUS[status_of(record.source)](language)
         found.append((f"`{name}`", shown(record.value), unit, span, status, record.source))

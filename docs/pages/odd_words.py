@@ -4,17 +4,6 @@ from typing import NamedTuple
 
 from experiments.words import Text
 
-# What sim/calendar.py says of its phases, in Chinese: what happens, when.
-PHASES_ZH = {
-    "REFORM": ("新规则生效，各主体立即据以决策", "规则变动之日开始时"),
-    "FUND": ("发放历史遗留问题的资金", "每年年初"),
-    "RANK": ("全市给街道排名", "每 30 天"),
-    "TALK": ("居民互相交谈：信任趋同，统计平均信任", "每周"),
-    "DECIDE": ("各主体依次决策：社区、街道、部门、网格中心", "按各自节奏，每周（部门每 30 天）"),
-    "ARRIVE": ("产生当天的问题、上级任务与日常工作", "零点"),
-    "SUPERVISE": ("督办与专项普查", "按规则所定"),
-    "MEET": ("召集会议；街道的工委会议、会商与专题会", "每周首个在岗时段开始时；当日首个在岗时段"),
-}
 PHASE_HEADS = (Text(en="phase", zh="阶段"), Text(en="what happens", zh="做什么"), Text(en="when", zh="何时"))
 ENTITY_HEADS = (Text(en="entity", zh="实体"), Text(en="state", zh="状态"))
 ENTITIES = {
@@ -57,11 +46,6 @@ STATUS = {
     "fitted": Text(en="fitted", zh="拟合"),
     "assumption": Text(en="assumption", zh="假设"),
 }
-UNITS_ZH = {
-    "probability": "概率", "share": "比例", "log odds": "对数几率", "log": "对数", "factor": "倍数", "hours": "小时",
-    "staffed hours": "在岗小时", "days": "天", "per year": "每年", "issues per resident-year": "件/居民·年",
-    "households": "户", "residents": "人", "number": "个", "switch": "开关",
-}  # fmt: skip
 EQUATION_HEADS = (Text(en="function", zh="函数"), Text(en="sentence and formula", zh="含义与公式"))
 PROCESS = Text(en="process", zh="过程")
 LEVER_HEADS = (Text(en="clause", zh="条款"), Text(en="mechanism", zh="机制"), Text(en="in the model", zh="模型中"))

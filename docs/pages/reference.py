@@ -33,9 +33,10 @@ def data_model() -> str:
         if result.columns not in tables.TABLES.values():
             parts.append(table(("column", "type", "unit", "meaning"), rows))
     measures = [
-        (f"`{m.name}`", m.zh, m.unit or "number", m.better or "–", m.tag, f"{m.definition_en}<br>{m.definition_zh}")
+        (f"`{m.name}`", m.title.zh, m.unit or "number", m.better or "–", m.tag,
+         f"{m.definition.en}<br>{m.definition.zh}")
         for m in MEASURES
-    ]
+    ]  # fmt: skip
     parts += ["\n## Measures\n\n", _MEASURES_HEAD]
     parts.append(table(("measure", "中文", "unit", "better", "effect by", "definition"), measures))
     parts.append("\n## Enumerations\n\nNumbers in the tables stand for these words; −1 (`NONE`) is \"none\".\n\n")
@@ -122,7 +123,7 @@ def load() -> str:
     for level in levels:
         capacity = float(before.capacity[level].sum())
         rows = [
-            (line.en, line.zh, f"{line.hours.sum():,.0f}", f"{line.hours.sum() / capacity:.3f}")
+            (line.title.en, line.title.zh, f"{line.hours.sum():,.0f}", f"{line.hours.sum() / capacity:.3f}")
             for line in before.lines
             if line.level == level
         ]

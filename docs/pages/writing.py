@@ -8,8 +8,8 @@ from typing import Any
 from docs.evidence.numbers import number
 from experiments.words import Language
 from experiments.words.numbers import MISSING, difference, scaled, unit_name
-from scenarios.levers.base import Words
 from sim.measures import MEASURES, Measure
+from sim.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOTICE = "<!-- Written by docs/make.py pages from {source}: change it there. -->\n\n"
@@ -47,7 +47,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
 
 
-def said(words: Words, language: Language) -> str:
+def said(words: Text, language: Language) -> str:
     """Return the words in one language."""
     return words.zh if language == "zh" else words.en
 
@@ -60,7 +60,7 @@ def measure_named(name: str) -> Measure:
 def measure_title(name: str, language: Language) -> str:
     """Return a measure's name in words and as code."""
     measure = measure_named(name)
-    return f"{measure.zh if language == 'zh' else measure.en} `{name}`"
+    return f"{measure.title(language)} `{name}`"
 
 
 def with_interval(

@@ -73,7 +73,7 @@ def kinds_of(dated: Dated) -> dict[str, dict[str, Any]]:
             "utilisation": dated.load.overall(level),
             "must": float((dated.must(level) * dated.load.capacity[level]).sum()) / capacity,
             "largest": [
-                {"en": x.en, "zh": x.zh, "share": float(x.hours.sum()) / capacity, "hours": float(x.hours.sum())}
+                {**x.title.both(), "share": float(x.hours.sum()) / capacity, "hours": float(x.hours.sum())}
                 for x in lines[:_LARGEST]
             ],
         }

@@ -102,7 +102,7 @@ def parse_until(kind: str, targets: Sequence[str], most: int | None, replication
     faults: list[Fault] = []
 
     def add(text: Any, **values: Any) -> None:
-        faults.append(Fault(text("en", **values), text("zh", **values)))
+        faults.append(Fault(en=text("en", **values), zh=text("zh", **values)))
 
     if kind not in KINDS:
         add(say.BAD_KIND, value=kind)
@@ -144,7 +144,7 @@ def rows_so_far(jobs: Sequence[Job], parts: Path, old: pd.DataFrame | None, name
 
 def show_until(looks: Looks, language: Language) -> list[str]:
     """Return the sentences about a comparison that was run until it was answered."""
-    names = {m.name: (m.zh if language == "zh" else m.en, m.unit) for m in MEASURES}
+    names = {m.name: (m.title(language), m.unit) for m in MEASURES}
     said = [sentence_of_looks(looks, language)]
     for (measure, reform), look in pairs_of(looks):
         title, unit = names[measure]

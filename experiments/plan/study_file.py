@@ -86,7 +86,7 @@ def find_study(name: str) -> Path:
             return path.resolve()
         if path.name == name and path.stem in list_studies():
             return (FOLDER / f"{path.stem}.toml").resolve()
-        raise BadInput([Fault("no such file", "没有这个文件")], name)
+        raise BadInput([Fault(en="no such file", zh="没有这个文件")], name)
     if name not in list_studies():
         raise BadInput([unknown(("study", "研究"), name, list_studies())])
     return (FOLDER / f"{name}.toml").resolve()
@@ -168,7 +168,7 @@ def _key_named(key: str, path: Path) -> Iterator[None]:
     except BadInput as error:
         where = "" if error.where in ("", path.name) else f"{error.where}: "
         raise BadInput(
-            [Fault(f"{key}: {where}{f.en}", f"{key}：{where}{f.zh}") for f in error.faults], path.name
+            [Fault(en=f"{key}: {where}{f.en}", zh=f"{key}：{where}{f.zh}") for f in error.faults], path.name
         ) from None
 
 
@@ -214,10 +214,10 @@ def _check_names(file: StudyFile, uncertainties: Mapping[str, Any], path: Path) 
         for name in names:
             if name not in known:
                 fault = unknown(("setting", "设置项"), name, known)
-                faults.append(Fault(f"in [{table}]: {fault.en}", f"在 [{table}] 中：{fault.zh}"))
+                faults.append(Fault(en=f"in [{table}]: {fault.en}", zh=f"在 [{table}] 中：{fault.zh}"))
             elif name in owner:
                 values = {"name": name, "one": owner[name], "other": table}
-                faults.append(Fault(say.NAMED_IN_BOTH("en", **values), say.NAMED_IN_BOTH("zh", **values)))
+                faults.append(Fault(en=say.NAMED_IN_BOTH("en", **values), zh=say.NAMED_IN_BOTH("zh", **values)))
             owner[name] = table
     if faults:
         raise BadInput(faults, path.name)
@@ -283,6 +283,6 @@ def _check_values(
                 load_place(source, of_place, path.name)
         except BadInput as error:
             head = f"{path.name}: "
-            faults += [Fault(f.en.removeprefix(head), f.zh.removeprefix(f"{path.name}：")) for f in error.faults]
+            faults += [Fault(en=f.en.removeprefix(head), zh=f.zh.removeprefix(f"{path.name}：")) for f in error.faults]
     if faults:
         raise BadInput(list(dict.fromkeys(faults)), path.name)

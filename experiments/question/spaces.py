@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from scenarios.levers.base import Words
 from scenarios.parameters import Count, Number, Switch
 from scenarios.place import place_parameters
 from scenarios.place_schema import Place
 from scenarios.scenario import lever_names
+from sim.text import Text
 
 ASSUMED = "assumption"
 
@@ -33,7 +33,7 @@ class Variable(NamedTuple):
         Plausible range: bounds of a lever's field, range of a place parameter; None where none is declared.
     unit : str
     source : str
-    words : Words
+    words : Text
         What it is, in both languages.
     """
 
@@ -44,7 +44,7 @@ class Variable(NamedTuple):
     high: float | None
     unit: str
     source: str
-    words: Words
+    words: Text
 
 
 def lever_variable(name: str) -> Variable:
@@ -81,12 +81,12 @@ def assumed_parameters(place: Place) -> tuple[str, ...]:
 
 
 @cache
-def _words_of(name: str) -> Words:
+def _words_of(name: str) -> Text:
     """Return what a place parameter means: its description, else its own name."""
     table, _, key = name.partition(".")
     model = Place.model_fields[table].annotation
     description = model.model_fields[key].description if model is not None else None
-    return Words(name, description or name)
+    return Text(en=description or name, zh=name)
 
 
 class Factor(NamedTuple):

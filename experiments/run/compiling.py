@@ -6,25 +6,46 @@ does it, and waits; of several such processes, of one command or of many, one co
 
 from __future__ import annotations
 
+import math
 import os
-import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-
-from filelock import FileLock
+from typing import NamedTuple
 
 from sim.code_cache import cache_folder, is_compiled
 
-Telling = Callable[[float], None]  # seconds since compiling began
 TYPICAL_SECONDS = 60.0
+HOW_FAR = "compiling.share"  # file beside the compiled code: share of the work done, seconds it has taken
 _ROOT = Path(__file__).resolve().parents[2]
 _LOOK_EVERY = 0.2  # seconds
+_OLD = 60.0  # seconds without a word: who wrote the file is gone
+_TELLING = 0.05  # share of the work from which on the time left can be told
+
+
+class HowFar(NamedTuple):
+    """How far compiling is.
+
+    Attributes
+    ----------
+    seconds : float
+        Since one began to wait.
+    share : float
+        Of all work; 0 where nothing is known yet, 1 when it is done.
+    left : float
+        Seconds it will still take; NaN where that cannot be told yet.
+    """
+
+    seconds: float
+    share: float = 0.0
+    left: float = math.nan
+
+
+Telling = Callable[[HowFar], None]
 
 
 class NotCompiled(RuntimeError):
@@ -61,7 +82,7 @@ class Compiler:
 
     def __init__(self) -> None:
         # -P: a folder `sim` or `experiments` of the user's, where the command stands, is not ours.
-        command = [sys.executable, "-P", "-m", "experiments.run.compiling"]
+        command = [sys.executable, "-P", "-m", "experiments.run.compile_here"]
         paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         self.began = time.monotonic()
         self._process = subprocess.Popen(
@@ -96,12 +117,14 @@ class Compiler:
         """
         while self._process.poll() is None:
             if tell is not None:
-                tell(self.seconds)
+                tell(how_far(self.seconds))
             time.sleep(_LOOK_EVERY)
         self._reader.join(timeout=5)
         if self._process.returncode:
             lines = self._said.decode(errors="replace").strip().splitlines()
             raise NotCompiled(lines[-1] if lines else f"exit code {self._process.returncode}")
+        if tell is not None:
+            tell(HowFar(self.seconds, 1.0, 0.0))
 
     def stop(self) -> None:
         """End the process if it is still at work."""
@@ -116,30 +139,19 @@ class Compiler:
             self._said = self._process.stderr.read()
 
 
-# --- in the process that compiles -----------------------------------------------------------------
+def how_far(seconds: float) -> HowFar:
+    """Return how far the process is that compiles now, whoever began it.
 
-
-def main() -> None:
-    """Compile the kernel, unless another process has done so while this one waited."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    folder = cache_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / "compiling.lock", fallback_to_soft=False)
-    with suppress(OSError, NotImplementedError):  # without locks one goes on: compiling twice is slow, not wrong
-        lock.acquire()  # waits for the process that compiles now; goes with this one
-    if not is_compiled():
-        from sim.model import StreetModel
-
-        StreetModel("integrated", place="classroom", days=1, burn_in_days=7).run().measures()
-    lock.release()
-
-
-def _end_with_parent() -> None:
-    """Leave when the command is gone, however it went: nobody writes here, so reading ends with it."""
-    os.read(sys.stdin.fileno(), 1)  # not through the buffer, whose lock would not let the interpreter end
-    os._exit(1)
-
-
-if __name__ == "__main__":
-    main()
+    Parameters
+    ----------
+    seconds
+        How long one has waited.
+    """
+    try:
+        file = cache_folder() / HOW_FAR
+        if time.time() - file.stat().st_mtime > _OLD:
+            return HowFar(seconds)
+        share, taken = (float(part) for part in file.read_text(encoding="utf-8").split())
+    except (OSError, ValueError):  # not begun, or just being written
+        return HowFar(seconds)
+    return HowFar(seconds, share, taken * (1.0 - share) / share if share >= _TELLING else math.nan)

@@ -1,5 +1,6 @@
 """How far a command is, on standard error: a bar on a terminal, lines elsewhere."""
 
+import math
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple
 from rich.progress import BarColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from experiments.run.compiling import TYPICAL_SECONDS, Telling, compiled_first
+from experiments.run.compiling import TYPICAL_SECONDS, HowFar, Telling, compiled_first
 from experiments.words import Language
 from experiments.words import messages as say
 from experiments.words.console import terminal
@@ -65,10 +66,15 @@ def compile_shown(language: Language, *, quiet: bool) -> None:
 
 
 def compile_bar(bar: Any, language: Language) -> Telling:
-    """Return what writes into a bar that the kernel compiles, for how long now, and how long that usually takes."""
+    """Return what shows in a bar how far compiling is and how long it will take; afterwards the bar begins anew."""
 
-    def tell(seconds: float) -> None:
-        bar.update(bar.tasks[0].id, description=compile_line(seconds, language))
+    def tell(how_far: HowFar) -> None:
+        task = bar.tasks[0]
+        if how_far.share < 1.0:
+            line = compile_line(how_far, language)
+            bar.update(task.id, completed=how_far.share * task.total, description=line)
+        else:
+            bar.reset(task.id, description=say.PREPARING(language))
 
     return tell
 
@@ -77,15 +83,19 @@ def compile_lines(language: Language) -> Telling:
     """Return what tells the same in lines, at the beginning and every ten seconds."""
     said = [float("-inf")]
 
-    def tell(seconds: float) -> None:
+    def tell(how_far: HowFar) -> None:
         now = time.monotonic()
-        if now - said[0] >= LINE_EVERY:
+        if how_far.share < 1.0 and now - said[0] >= LINE_EVERY:
             said[0] = now
-            print(compile_line(seconds, language), file=sys.stderr, flush=True)
+            print(compile_line(how_far, language), file=sys.stderr, flush=True)
 
     return tell
 
 
-def compile_line(seconds: float, language: Language) -> str:
-    """Say that the kernel compiles, for how long now, and how long it usually takes."""
-    return say.COMPILING(language, time=round(seconds), usual=duration(TYPICAL_SECONDS, language))
+def compile_line(how_far: HowFar, language: Language) -> str:
+    """Say that the kernel compiles, how far it is and how long that will take; at first how long it usually takes."""
+    waited = round(how_far.seconds)
+    if math.isnan(how_far.left):
+        return say.COMPILING(language, time=waited, usual=duration(TYPICAL_SECONDS, language))
+    left = duration(max(1.0, round(how_far.left)), language)
+    return say.COMPILING_LEFT(language, share=f"{how_far.share:.0%}".replace("%", " %"), time=waited, left=left)

@@ -13,7 +13,7 @@ from experiments.run.pool import default_workers, process_pool, stop_pool
 from experiments.run.progress import Progress
 from experiments.run.worker import PROGRESS_SUFFIX, Outcome, run_jobs_of
 from scenarios.loading import split_settings
-from sim.errors import BadInput, Fault
+from sim.errors import BadInput
 
 _LOOK_EVERY = 0.3  # seconds
 
@@ -102,7 +102,7 @@ def families_of(jobs: Sequence[Job], workers: int) -> list[list[Job]]:
 
 def _check(outcome: Outcome) -> None:
     if outcome.faults:
-        raise BadInput([Fault(*fault) for fault in outcome.faults], outcome.where)
+        raise BadInput(outcome.faults, outcome.where)
 
 
 class _Watch:

@@ -20,7 +20,7 @@ from experiments.tables.catalogue import RESULT_TABLES
 from scenarios.loading import load_scenario, split_settings
 from scenarios.place import load_place
 from sim.asked import BURN_IN_DAYS
-from sim.errors import BadInput
+from sim.errors import BadInput, Fault
 
 TIMING = "timing.json"
 PROGRESS_SUFFIX = ".progress"
@@ -30,7 +30,7 @@ _REPORT_EVERY = 0.3  # seconds between two notes of progress
 class Outcome(NamedTuple):
     """What a worker sends back: nothing, or why the input cannot be used."""
 
-    faults: tuple[tuple[str, str], ...] = ()  # English, Chinese
+    faults: tuple[Fault, ...] = ()
     where: str = ""
 
 
@@ -47,7 +47,7 @@ def run_jobs_of(family: Sequence[Job], parts: str) -> Outcome:
             run_job(job, Path(parts), worlds[at], branches, following)
     except BadInput as error:
         # Sent as data: not every exception survives the way back from another process.
-        return Outcome(tuple((fault.en, fault.zh) for fault in error.faults), error.where)
+        return Outcome(error.faults, error.where)
     return Outcome()
 
 

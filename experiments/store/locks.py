@@ -54,17 +54,46 @@ def held(folder: Path, told: Path) -> Iterator[None]:
         lock.release()
 
 
-def _taken(folder: Path, told: Path) -> BaseFileLock:
-    hard = FileLock(folder / LOCK, timeout=0, fallback_to_soft=False)
+@contextmanager
+def in_turn(folder: Path) -> Iterator[None]:
+    """Hold the lock in a folder, once whoever holds it has let go; without one where the file system has none.
+
+    For work that done twice is wasted, not wrong.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written.
+    """
+    lock = _of_the_system(folder, timeout=-1.0)
     try:
-        hard.acquire()
-    except Timeout as error:
-        raise _in_use(folder, told) from error
+        yield
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+def _of_the_system(folder: Path, timeout: float) -> BaseFileLock | None:
+    """Take the file system's own lock, waiting so many seconds (-1: as long as it takes); None where it has none."""
+    lock = FileLock(folder / LOCK, timeout=timeout, fallback_to_soft=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise
     except (OSError, NotImplementedError) as error:
         if isinstance(error, OSError) and error.errno not in _NO_LOCKS:
             raise
         (folder / LOCK).unlink(missing_ok=True)
-    else:
+        return None
+    return lock
+
+
+def _taken(folder: Path, told: Path) -> BaseFileLock:
+    try:
+        hard = _of_the_system(folder, timeout=0.0)
+    except Timeout as error:
+        raise _in_use(folder, told) from error
+    if hard is not None:
         return hard
     soft = SoftFileLock(folder / SOFT, timeout=_PATIENCE)
     try:

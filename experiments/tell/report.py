@@ -19,6 +19,7 @@ from experiments.words import LANGUAGES, Language
 from experiments.words import figures as say_figures
 from experiments.words import report as say
 from experiments.words import results as words
+from sim.measures import TAGS
 
 _STYLE = """
 body{font:16px/1.55 "Noto Sans","Noto Sans SC","Microsoft YaHei","PingFang SC",sans-serif;color:#1a1a1a;
@@ -152,7 +153,7 @@ def _how_to_read(folder: ResultFolder, language: Language) -> list[str]:
         notes = [read(language), *interval_notes(study["replications"], sets, language)]
     notes.append(words.MEASURED_TRUE(language))
     between = "；" if language == "zh" else "; "
-    kinds = between.join(f"{short(language)} {long(language)}" for short, long in words.TAGS.values())
+    kinds = between.join(f"{tag.letter(language)} {tag.says(language)}" for tag in TAGS.values())
     return [f"<p>{escape(note)}</p>" for note in [*notes, kinds]]
 
 

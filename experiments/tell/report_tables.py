@@ -11,7 +11,7 @@ from experiments.words import Language
 from experiments.words import results as say
 from experiments.words.numbers import MISSING, difference, number, unit_name
 from experiments.words.verdicts import Verdict
-from sim.measures import MEASURES, Measure
+from sim.measures import MEASURES, TAGS, Measure
 
 _BY_NAME = {measure.name: measure for measure in MEASURES}
 _CLASS = {Verdict.BETTER: "better", Verdict.WORSE: "worse", Verdict.HIGHER: "other", Verdict.LOWER: "other"}
@@ -80,7 +80,7 @@ def definitions(folder: ResultFolder, language: Language) -> str:
     rows = []
     for measure in MEASURES:
         if measure.name in folder.runs:
-            text = measure.definition_zh if language == "zh" else measure.definition_en
+            text = measure.definition(language)
             rows.append(f"<dt>{_label(measure, language)} <code>{measure.name}</code></dt><dd>{escape(text)}</dd>")
     return f'<dl class="small">{"".join(rows)}</dl>'
 
@@ -95,8 +95,8 @@ def _questions(folder: ResultFolder, language: Language) -> list[tuple[str, list
 
 def _label(measure: Measure, language: Language, size: float = 0.0) -> str:
     unit = unit_name(measure.unit, language, size)
-    name = measure.zh if language == "zh" else measure.en
-    tag = say.TAGS[measure.tag][0](language)
+    name = measure.title(language)
+    tag = TAGS[measure.tag].letter(language)
     comma = "，" if language == "zh" else ", "
     return f'{escape(name + (comma + unit if unit else ""))} <span class="tag">{escape(tag)}</span>'
 

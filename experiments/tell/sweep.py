@@ -43,7 +43,7 @@ def show_sweep(store: RunStore, language: Language) -> None:
     for name in found.measures:
         measure = BY_NAME[name]
         unit = unit_name(measure.unit, language)
-        title = measure.zh if language == "zh" else measure.en
+        title = measure.title(language)
         shown.add_column(f"{title}\n({unit})" if unit else title, justify="right", overflow="fold")
     for _, row in table.head(MOST_ROWS).iterrows():
         shown.add_row(*(_factor(row[name]) for name in found.factors),

@@ -22,7 +22,7 @@ from experiments.words import results as say
 from experiments.words.console import terminal
 from experiments.words.numbers import MISSING, difference, number, unit_name
 from experiments.words.verdicts import Verdict
-from sim.measures import COHORT_MARGIN_DAYS, MEASURES, Measure
+from sim.measures import COHORT_MARGIN_DAYS, MEASURES, TAGS, Measure
 
 WIDTH = 100
 REFORMS_A_TABLE = 4
@@ -265,7 +265,7 @@ def _missing_notes(found: Found, replications: int, language: Language) -> list[
 
 
 def _print_notes(out: Console, language: Language, notes: Sequence[str]) -> None:
-    tags = {key: short(language) for key, (short, _) in say.TAGS.items()}
+    tags = {key: tag.letter(language) for key, tag in TAGS.items()}
     kinds = say.KINDS_ARE(language, c=tags["construction"], q=tags["queueing"], b=tags["behaviour"])
     for note in (*notes, say.MEASURED_TRUE(language), kinds):
         out.print(Cell(note, style="dim"))
@@ -283,10 +283,10 @@ def _present(names: Sequence[str], columns: Any) -> list[Measure]:
 
 def _name(measure: Measure, language: Language, size: float = 0.0) -> str:
     unit = unit_name(measure.unit, language, size)
-    name = measure.zh if language == "zh" else measure.en
+    name = measure.title(language)
     comma = "，" if language == "zh" else ", "
     return name + (comma + unit if unit else "")
 
 
 def _tag(measure: Measure, language: Language) -> str:
-    return say.TAGS[measure.tag][0](language)
+    return TAGS[measure.tag].letter(language)

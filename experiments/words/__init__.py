@@ -6,22 +6,10 @@ there and take the same values.
 
 import os
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
 
-Language = Literal["en", "zh"]
-LANGUAGES: tuple[Language, ...] = ("en", "zh")
+from sim.text import LANGUAGES, Language, Text
 
-
-class Text(NamedTuple):
-    """One sentence in both languages, with `{named}` places for values."""
-
-    en: str
-    zh: str
-
-    def __call__(self, language: Language, **values: object) -> str:
-        """Return the sentence in one language with its values put in."""
-        sentence = self.zh if language == "zh" else self.en
-        return sentence.format(**values) if values else sentence
+__all__ = ["LANGUAGES", "Language", "Text", "choose_language"]
 
 
 def choose_language(option: str | None = None, arguments: Sequence[str] = ()) -> Language:

@@ -18,4 +18,4 @@ def whole_number_fault(name: str, value: Any, low: int, high: int) -> tuple[Text
 
 def bad_input(*faults: tuple[Text, dict[str, Any]], where: str = "") -> Exception:
     """Return a `BadInput` with sentences of ours in both languages."""
-    return BadInput([Fault(text("en", **values), text("zh", **values)) for text, values in faults], where)
+    return BadInput([Fault(en=text("en", **values), zh=text("zh", **values)) for text, values in faults], where)

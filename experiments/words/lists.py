@@ -6,20 +6,6 @@ HISTORICAL = Text(
     en="What happened, year by year (compared with published rates)", zh="历史情景：逐年发生的事（与公布的比率对照）"
 )
 COUNTERFACTUAL = Text(en="What if: predictions without a target", zh="假设情景：没有对照目标的预测")
-UNITS = {
-    "share": Text(en="share", zh="比例"),
-    "probability": Text(en="probability", zh="概率"),
-    "weight": Text(en="weight", zh="权重"),
-    "factor": Text(en="factor", zh="倍数"),
-    "number": Text(en="number", zh="个数"),
-    "hours": Text(en="hours", zh="小时"),
-    "staffed hours": Text(en="staffed hours", zh="在岗小时"),
-    "days": Text(en="days", zh="天"),
-    "staffed days": Text(en="staffed days", zh="工作日"),
-    "day": Text(en="day", zh="第几天"),
-    "switch": Text(en="switch", zh="开关"),
-    "names": Text(en="names", zh="名称"),
-}
 NAME = Text(en="name", zh="名称")
 PARENT = Text(en="builds on", zh="基于")
 TITLE = Text(en="title", zh="标题")

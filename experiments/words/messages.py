@@ -147,6 +147,10 @@ COMPILING = Text(
     en="compiling the kernel, once for this version: {time} s so far, usually about {usual}",
     zh="正在编译内核，每个版本只需一次：已用 {time} 秒，通常约 {usual}",
 )
+COMPILING_LEFT = Text(
+    en="compiling the kernel, once for this version: {share}, {time} s so far, about {left} left",
+    zh="正在编译内核，每个版本只需一次：{share}，已用 {time} 秒，还需约 {left}",
+)
 PREPARING = Text(en="starting the engine", zh="正在启动引擎")
 WRITING = Text(en="writing tables, figures and reports", zh="正在写数据表、图和报告")
 FILES_ARE_IN = Text(en="Files are in {folder}/:", zh="文件在 {folder}/:")

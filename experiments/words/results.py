@@ -22,11 +22,6 @@ VERDICTS = {
     Verdict.NO_INTERVAL: Text(en="no interval", zh="无区间"),
     Verdict.MISSING: Text(en="cannot be compared", zh="无法比较"),
 }
-TAGS = {
-    "construction": (Text(en="C", zh="设"), Text(en="by construction: a parameter says so", zh="设定所致：由参数决定")),
-    "queueing": (Text(en="Q", zh="队"), Text(en="from queueing: capacity and order", zh="排队所致：由能力与次序产生")),
-    "behaviour": (Text(en="B", zh="行"), Text(en="from behaviour: decisions", zh="行为所致：由决策产生")),
-}
 
 RUN_TITLE = Text(
     en="{scenario} in {place}: {days} days, seed {seed}, burn-in under {base}",

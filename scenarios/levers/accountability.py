@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, either, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, either, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 
 class Accountability(Lever):
@@ -16,11 +17,11 @@ class Accountability(Lever):
 
     name: ClassVar[str] = "accountability"
     clause: ClassVar[str] = "S3"
-    title: ClassVar[Words] = Words("问责建议权", "Proposals of accountability")
-    explanation: ClassVar[Words] = Words(
-        "街道可对不到场的部门提出问责建议:部门更愿到场,也更少把自己的工作往下压;写建议占用街道工时。",
-        "Streets may propose that a department be held to account for check-ins it missed: departments come "
+    title: ClassVar[Text] = Text(en="Proposals of accountability", zh="问责建议权")
+    explanation: ClassVar[Text] = Text(
+        en="Streets may propose that a department be held to account for check-ins it missed: departments come "
         "more readily and pass less of their work down. Writing proposals costs street hours.",
+        zh="街道可对不到场的部门提出问责建议:部门更愿到场,也更少把自己的工作往下压;写建议占用街道工时。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"districts.accountability": Combine.COMPLEMENT}
     effect: ClassVar[Effect] = Effect("passed_down_hours", -1)

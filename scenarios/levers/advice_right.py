@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, either, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, either, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 
 class AdviceRight(Lever):
@@ -16,11 +17,11 @@ class AdviceRight(Lever):
 
     name: ClassVar[str] = "advice_right"
     clause: ClassVar[str] = "P4"
-    title: ClassVar[Words] = Words("重大事项建议权", "Say in plans and major matters")
-    explanation: ClassVar[Words] = Words(
-        "街道对规划和重大事项有建议权:规划埋下的问题根源逐步减少;参与规划要花时间。",
-        "The street has a say in plans and major matters of the district: root causes that come of plans "
+    title: ClassVar[Text] = Text(en="Say in plans and major matters", zh="重大事项建议权")
+    explanation: ClassVar[Text] = Text(
+        en="The street has a say in plans and major matters of the district: root causes that come of plans "
         "shrink slowly. Reading plans and sitting in meetings costs hours.",
+        zh="街道对规划和重大事项有建议权:规划埋下的问题根源逐步减少;参与规划要花时间。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"streets.advice": Combine.COMPLEMENT}
     touches_demand: ClassVar[bool] = True

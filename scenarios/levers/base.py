@@ -16,17 +16,11 @@ from pydantic import Field
 
 from scenarios.written import Written
 from sim.rules import Rules
+from sim.text import Text
 
 RAMP_STEP_DAYS = 7
 _LAST_DAY = 36_500
 _TIMING = "the question asked: when and where a reform begins"
-
-
-class Words(NamedTuple):
-    """A text in both languages."""
-
-    zh: str
-    en: str
 
 
 class Combine(StrEnum):
@@ -85,7 +79,7 @@ class FieldRecord(NamedTuple):
     """A field as lists and documents show it."""
 
     name: str
-    words: Words
+    words: Text
     unit: str
     low: float | None
     high: float | None
@@ -98,15 +92,15 @@ class FieldRecord(NamedTuple):
         """Say which values are allowed."""
         return self.allowed_words().en
 
-    def allowed_words(self) -> Words:
+    def allowed_words(self) -> Text:
         """Say which values are allowed, in both languages."""
         if self.choices:
-            return Words("、".join(self.choices) + " 中的任意几项", "any of " + ", ".join(self.choices))
+            return Text(en="any of " + ", ".join(self.choices), zh="、".join(self.choices) + " 中的任意几项")
         if self.unit == "switch":
-            return Words("true 或 false", "true or false")
+            return Text(en="true or false", zh="true 或 false")
         if self.low is not None and self.high is not None:
-            return Words(f"{self.low:g} 至 {self.high:g}", f"{self.low:g} to {self.high:g} ({self.unit})")
-        return Words("名称的列表", self.unit)
+            return Text(en=f"{self.low:g} to {self.high:g} ({self.unit})", zh=f"{self.low:g} 至 {self.high:g}")
+        return Text(en=self.unit, zh="名称的列表")
 
 
 class Lever(Written):
@@ -118,7 +112,7 @@ class Lever(Written):
         Table name in scenario files.
     clause : str
         Clause of the mechanism table it owns.
-    title, explanation : Words
+    title, explanation : Text
         Name, and one sentence for a reader who has never seen the model.
     writes : mapping of rule quantity to Combine or None
         What it changes, "part.field" of `Rules`; None: no other lever may change it too.
@@ -139,17 +133,17 @@ class Lever(Written):
     doses : Doses or None
         What is varied in the dose–response figure; None where the lever is only on or off. The first value is
         the one at which it does nothing, or least.
-    why_small : Words or None
+    why_small : Text or None
         Why its main effect is not what it is expected to be, where measuring has shown that.
-    says : mapping of field to Words
+    says : mapping of field to Text
         Sentences for a reader, `{value}` standing for the value and `{rest}` for what is missing to 1; a
         switch says what holds when it is on. A field without one is told by its meaning.
     """
 
     name: ClassVar[str]
     clause: ClassVar[str]
-    title: ClassVar[Words]
-    explanation: ClassVar[Words]
+    title: ClassVar[Text]
+    explanation: ClassVar[Text]
     writes: ClassVar[Mapping[str, Combine | None]]
     reads: ClassVar[tuple[str, ...]] = ()
     structural: ClassVar[bool] = False
@@ -159,8 +153,8 @@ class Lever(Written):
     shown_in: ClassVar[str] = "status_quo"
     given: ClassVar[Mapping[str, Any]] = {}
     doses: ClassVar[Doses | None] = None
-    why_small: ClassVar[Words | None] = None
-    says: ClassVar[Mapping[str, Words]] = {}
+    why_small: ClassVar[Text | None] = None
+    says: ClassVar[Mapping[str, Text]] = {}
 
     start_day: Annotated[int, Field(ge=0, le=_LAST_DAY)] = lever_field(
         0, zh="开始日", en="Day from which it works.", unit="day", source=_TIMING, neutral=0, ge=0, le=_LAST_DAY
@@ -255,7 +249,7 @@ def _record(lever: type[Lever], name: str) -> FieldRecord:
     low, high = bounds.get("Ge"), bounds.get("Le")
     return FieldRecord(
         name,
-        Words(str(extra["zh"]), str(info.description)),
+        Text(en=str(info.description), zh=str(extra["zh"])),
         str(extra["unit"]),
         None if low is None else float(low.ge),
         None if high is None else float(high.le),

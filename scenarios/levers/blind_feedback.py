@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, lever_field, switched
+from scenarios.levers.base import Combine, Effect, Lever, Offices, lever_field, switched
 from sim.rules import Rules
+from sim.text import Text
 
 
 class BlindFeedback(Lever):
@@ -16,11 +17,11 @@ class BlindFeedback(Lever):
 
     name: ClassVar[str] = "blind_feedback"
     clause: ClassVar[str] = "S3"
-    title: ClassVar[Words] = Words("背靠背反馈", "Feedback back to back")
-    explanation: ClassVar[Words] = Words(
-        "部门不知道分数是谁打的,街道不必再手下留情,分数不再虚高。",
-        "Departments do not learn who gave them which mark, so that streets need not be lenient and marks no "
+    title: ClassVar[Text] = Text(en="Feedback back to back", zh="背靠背反馈")
+    explanation: ClassVar[Text] = Text(
+        en="Departments do not learn who gave them which mark, so that streets need not be lenient and marks no "
         "longer drift up.",
+        zh="部门不知道分数是谁打的,街道不必再手下留情,分数不再虚高。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"districts.blind": None}
     effect: ClassVar[Effect] = Effect("department_score", -1)

@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, blend, lever_field
 from sim.rules import Rules
 from sim.stages import Channel
+from sim.text import Text
 
 _FALLBACK = 0.5  # reach left where a channel is closed, of the hotline's: half of its users turn there (assumption)
 _REACH = "assumption; facts 1.20 to 1.22 count contacts by channel, not who is reached"
@@ -22,11 +23,11 @@ class Channels(Lever):
 
     name: ClassVar[str] = "channels"
     clause: ClassVar[str] = "W1"
-    title: ClassVar[Words] = Words("多渠道收集", "Channels to report by")
-    explanation: ClassVar[Words] = Words(
-        "热线、网站、微信、微博、大厅各渠道开或关、覆盖多少居民;宣传和热线整合使更多人知道可以反映。",
-        "Hotline, website, WeChat, Weibo and hall are each open or closed and reach more or fewer residents; publicity "
-        "and mergers of hotlines make more of them aware.",
+    title: ClassVar[Text] = Text(en="Channels to report by", zh="多渠道收集")
+    explanation: ClassVar[Text] = Text(
+        en="Hotline, website, WeChat, Weibo and hall are each open or closed and reach more or fewer residents; "
+        "publicity and mergers of hotlines make more of them aware.",
+        zh="热线、网站、微信、微博、大厅各渠道开或关、覆盖多少居民;宣传和热线整合使更多人知道可以反映。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {
         "demand.channel_reach": None,

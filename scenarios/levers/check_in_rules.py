@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, lever_field, switched
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, lever_field, switched
 from sim.rules import Rules
+from sim.text import Text
 
 
 class CheckInRules(Lever):
@@ -16,11 +17,11 @@ class CheckInRules(Lever):
 
     name: ClassVar[str] = "check_in_rules"
     clause: ClassVar[str] = "W3"
-    title: ClassVar[Words] = Words("报到处置规则", "Rules for checking in")
-    explanation: ClassVar[Words] = Words(
-        "部门到场要上传执法记录、可要求办结方可离场、可实行首接负责不得退回;留痕占用部门和街道两头的时间。",
-        "Departments upload evidence of what they did, may have to stay until it is done, and may not return "
+    title: ClassVar[Text] = Text(en="Rules for checking in", zh="报到处置规则")
+    explanation: ClassVar[Text] = Text(
+        en="Departments upload evidence of what they did, may have to stay until it is done, and may not return "
         "what reaches them first. The trace costs hours at both ends.",
+        zh="部门到场要上传执法记录、可要求办结方可离场、可实行首接负责不得退回;留痕占用部门和街道两头的时间。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {
         "districts.evidence_hours": None,
@@ -31,10 +32,10 @@ class CheckInRules(Lever):
     strong: ClassVar[Mapping[str, Any]] = {"evidence_hours": 0.5, "stay_until_done": True}
     shown_in: ClassVar[str] = "whistle"
     doses: ClassVar[Doses | None] = Doses("evidence_hours", (0.0, 0.25, 0.5, 1.0))
-    why_small: ClassVar[Words | None] = Words(
-        "现场再试一次救回的不多：失败的多半当场就办不到，其余的核实时也会查出；留到办完和留痕所花的工时，别的事项就少了。",
-        "A second try on site saves few cases, since much of what fails there would be caught and handled again; "
+    why_small: ClassVar[Text | None] = Text(
+        en="A second try on site saves few cases, since much of what fails there would be caught and handled again; "
         "the hours of staying and of the record are missing elsewhere.",
+        zh="现场再试一次救回的不多：失败的多半当场就办不到，其余的核实时也会查出；留到办完和留痕所花的工时，别的事项就少了。",
     )
 
     evidence_hours: float = lever_field(

@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field, switched
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, blend, lever_field, switched
 from sim.rules import Rules
+from sim.text import Text
 
 
 class Committee(Lever):
@@ -16,11 +17,11 @@ class Committee(Lever):
 
     name: ClassVar[str] = "committee"
     clause: ClassVar[str] = "D1"
-    title: ClassVar[Words] = Words("党工委议事规则", "Meetings of the committee")
-    explanation: ClassVar[Words] = Words(
-        "重大事项须经党工委会议集体决定,等候下次会议;可调整会议间隔,以及由主任办公会先行决定的比例。各科室负责人到会都占工时。",
-        "Major matters (policy, money, complex cases of several departments) wait for the committee's next "
+    title: ClassVar[Text] = Text(en="Meetings of the committee", zh="党工委议事规则")
+    explanation: ClassVar[Text] = Text(
+        en="Major matters (policy, money, complex cases of several departments) wait for the committee's next "
         "meeting unless the director may decide. Each meeting takes the head of every section.",
+        zh="重大事项须经党工委会议集体决定,等候下次会议;可调整会议间隔,以及由主任办公会先行决定的比例。各科室负责人到会都占工时。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {
         "streets.committee_days": None,

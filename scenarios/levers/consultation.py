@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, lever_field, switched
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, lever_field, switched
 from sim.rules import Rules
+from sim.text import Text
 
 
 class Consultation(Lever):
@@ -16,12 +17,12 @@ class Consultation(Lever):
 
     name: ClassVar[str] = "consultation"
     clause: ClassVar[str] = "D2"
-    title: ClassVar[Words] = Words("会商会与专题会", "Consultations and topic meetings")
-    explanation: ClassVar[Words] = Words(
-        "各科室负责人定期会商:转错的事项当场改派,积压的事项可由任一科室办理;专题会则把某一类事项整体提前。会议占用工时。",
-        "The heads of sections consult: misrouted cases change hands, what is stuck may be done by any "
+    title: ClassVar[Text] = Text(en="Consultations and topic meetings", zh="会商会与专题会")
+    explanation: ClassVar[Text] = Text(
+        en="The heads of sections consult: misrouted cases change hands, what is stuck may be done by any "
         "section. A topic meeting moves up all cases of the category with most waiting, letters at "
         "departments too. Meetings cost hours.",
+        zh="各科室负责人定期会商:转错的事项当场改派,积压的事项可由任一科室办理;专题会则把某一类事项整体提前。会议占用工时。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"streets.consultation_days": None, "streets.topic_meetings": None}
     effect: ClassVar[Effect] = Effect("restricted_mean_days_30", 0)

@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, either, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, either, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 
 class CoordinationAuthority(Lever):
@@ -16,12 +17,12 @@ class CoordinationAuthority(Lever):
 
     name: ClassVar[str] = "coordination_authority"
     clause: ClassVar[str] = "P1"
-    title: ClassVar[Words] = Words("街道党工委统筹权威", "Standing of the working committee")
-    explanation: ClassVar[Words] = Words(
-        "街道党工委成为统筹核心:部分吹哨由党工委直接召集部门,推诿争议随之减少;召集本身要花街道的时间。",
-        "The working committee becomes the core of the street: for a share of whistles it summons the "
+    title: ClassVar[Text] = Text(en="Standing of the working committee", zh="街道党工委统筹权威")
+    explanation: ClassVar[Text] = Text(
+        en="The working committee becomes the core of the street: for a share of whistles it summons the "
         "departments, which then come before their other work, and fewer whistles are disputed. Summoning "
         "costs the street hours.",
+        zh="街道党工委成为统筹核心:部分吹哨由党工委直接召集部门,推诿争议随之减少;召集本身要花街道的时间。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"streets.authority": Combine.COMPLEMENT}
     effect: ClassVar[Effect] = Effect("median_hours_to_check_in", -1)

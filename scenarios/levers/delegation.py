@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, blend, lever_field
 from scenarios.staff import ISSUE_SHARE, need_of_communities, released
 from sim.apportion import apportion
 from sim.rules import Rules
+from sim.text import Text
 
 _UNFUNDED = 0.5  # how much longer a case takes a street without the funds (assumption)
 _UNSTAFFED = 0.25  # delegated decisions reversed where powers came without staff (assumption; fact 5.03)
@@ -22,11 +23,11 @@ class Delegation(Lever):
 
     name: ClassVar[str] = "delegation"
     clause: ClassVar[str] = "P4"
-    title: ClassVar[Words] = Words("赋权下沉", "Empowerment of streets")
-    explanation: ClassVar[Words] = Words(
-        "把部分处置权限下放街道;人员与经费可随权下放,也可不随。",
-        "Part of the departments' authority over issues passes to the street, with or without the staff and the funds "
-        "to use it.",
+    title: ClassVar[Text] = Text(en="Empowerment of streets", zh="赋权下沉")
+    explanation: ClassVar[Text] = Text(
+        en="Part of the departments' authority over issues passes to the street, with or without the staff and the "
+        "funds to use it.",
+        zh="把部分处置权限下放街道;人员与经费可随权下放,也可不随。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {
         "streets.delegated": None,
@@ -40,18 +41,18 @@ class Delegation(Lever):
     strong: ClassVar[Mapping[str, Any]] = {"share": 0.5, "staff_share": 1.0, "funds_share": 1.0}
     shown_in: ClassVar[str] = "whistle"
     doses: ClassVar[Doses | None] = Doses("share", (0.0, 0.15, 0.3, 0.5))
-    says: ClassVar[Mapping[str, Words]] = {
-        "share": Words(
-            "部门对诉求的处置权限有 {value} 下放到街道。",
-            "{value} of the departments' authority over issues passes to the street.",
+    says: ClassVar[Mapping[str, Text]] = {
+        "share": Text(
+            en="{value} of the departments' authority over issues passes to the street.",
+            zh="部门对诉求的处置权限有 {value} 下放到街道。",
         ),
-        "staff_share": Words(
-            "行使这些权限的人员有 {value} 随权到街道。",
-            "Of the people behind that authority, {value} move to the street with it.",
+        "staff_share": Text(
+            en="Of the people behind that authority, {value} move to the street with it.",
+            zh="行使这些权限的人员有 {value} 随权到街道。",
         ),
-        "funds_share": Words(
-            "行使这些权限的经费有 {value} 随权到街道。",
-            "Of the funds behind that authority, {value} move to the street with it.",
+        "funds_share": Text(
+            en="Of the funds behind that authority, {value} move to the street with it.",
+            zh="行使这些权限的经费有 {value} 随权到街道。",
         ),
     }
 

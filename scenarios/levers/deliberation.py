@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, either, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, either, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 
 class Deliberation(Lever):
@@ -17,11 +18,11 @@ class Deliberation(Lever):
 
     name: ClassVar[str] = "deliberation"
     clause: ClassVar[str] = "D3"
-    title: ClassVar[Words] = Words("社区议事厅、五民工作法", "Community deliberation")
-    explanation: ClassVar[Words] = Words(
-        "把居民可以自治的事项交社区议事厅,由居民自己提、议、决、办、评:较慢,但更易被接受。",
-        "What residents could settle themselves goes to the community's deliberation hall, where they propose, "
+    title: ClassVar[Text] = Text(en="Community deliberation", zh="社区议事厅、五民工作法")
+    explanation: ClassVar[Text] = Text(
+        en="What residents could settle themselves goes to the community's deliberation hall, where they propose, "
         "discuss, decide, do and judge it: slower, but better accepted.",
+        zh="把居民可以自治的事项交社区议事厅,由居民自己提、议、决、办、评:较慢,但更易被接受。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"communities.deliberation": None}
     effect: ClassVar[Effect] = Effect("true_satisfaction_rate", +1)

@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, lever_field
 from scenarios.staff import calls
 from sim.rules import Rules
+from sim.text import Text
 
 _DELAY = 0.25  # of the delays of signing and answering that is left with a person at the desk (assumption)
 
@@ -20,11 +21,11 @@ class DepartmentSeats(Lever):
 
     name: ClassVar[str] = "department_seats"
     clause: ClassVar[str] = "D5"
-    title: ClassVar[Words] = Words("部门席位制", "Department seats")
-    explanation: ClassVar[Words] = Words(
-        "最常被叫到的部门各派一人常驻指挥中心,当场签收答复,部门因此少一人。",
-        "The departments called most often each send one person to the centre, who signs and answers on the spot; the "
-        "department has one person less.",
+    title: ClassVar[Text] = Text(en="Department seats", zh="部门席位制")
+    explanation: ClassVar[Text] = Text(
+        en="The departments called most often each send one person to the centre, who signs and answers on the spot; "
+        "the department has one person less.",
+        zh="最常被叫到的部门各派一人常驻指挥中心,当场签收答复,部门因此少一人。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {
         "departments.delay_factor": None,
@@ -35,10 +36,10 @@ class DepartmentSeats(Lever):
     strong: ClassVar[Mapping[str, Any]] = {"departments": 2}
     shown_in: ClassVar[str] = "whistle"
     doses: ClassVar[Doses | None] = Doses("departments", (0, 1, 2, 3))
-    why_small: ClassVar[Words | None] = Words(
-        "小城部门只有两到四人，派出一人坐席，接哨更快，到场却更慢，两者大致相抵。",
-        "In so small a town a seat takes one of two to four people: whistles are accepted sooner and pairs "
+    why_small: ClassVar[Text | None] = Text(
+        en="In so small a town a seat takes one of two to four people: whistles are accepted sooner and pairs "
         "come later, and both about cancel.",
+        zh="小城部门只有两到四人，派出一人坐席，接哨更快，到场却更慢，两者大致相抵。",
     )
 
     departments: int = lever_field(

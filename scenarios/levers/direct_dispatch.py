@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Effect, Lever, Offices, blend, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 _HOURS = 0.1  # from the report to the street: 6 minutes (facts 1.40 and 1.43: 3.7 to 6)
 
@@ -19,10 +20,10 @@ class DirectDispatch(Lever):
 
     name: ClassVar[str] = "direct_dispatch"
     clause: ClassVar[str] = "W2"
-    title: ClassVar[Words] = Words("直派街道", "Direct dispatch to streets")
-    explanation: ClassVar[Words] = Words(
-        "市民热线把诉求直接派到街道,不再经区里转办。",
-        "The city's hotline sends tickets straight to the street, in minutes, and no longer through the district.",
+    title: ClassVar[Text] = Text(en="Direct dispatch to streets", zh="直派街道")
+    explanation: ClassVar[Text] = Text(
+        en="The city's hotline sends tickets straight to the street, in minutes, and no longer through the district.",
+        zh="市民热线把诉求直接派到街道,不再经区里转办。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"demand.dispatch_hours": None}
     effect: ClassVar[Effect] = Effect("restricted_mean_days_30", -1)

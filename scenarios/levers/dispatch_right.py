@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Effect, Lever, Offices, Words, lever_field, switched
+from scenarios.levers.base import Combine, Effect, Lever, Offices, lever_field, switched
 from sim.rules import Rules
+from sim.text import Text
 
 
 class DispatchRight(Lever):
@@ -17,11 +18,11 @@ class DispatchRight(Lever):
 
     name: ClassVar[str] = "dispatch_right"
     clause: ClassVar[str] = "P4"
-    title: ClassVar[Words] = Words("综合执法派遣权", "Right of dispatch")
-    explanation: ClassVar[Words] = Words(
-        "街道可直接派遣综合执法力量:无须签收、不得退回,到下一个约定时间即到场;部门的人手因此更紧。",
-        "The street dispatches enforcement departments itself: they sign for nothing, return nothing, and "
+    title: ClassVar[Text] = Text(en="Right of dispatch", zh="综合执法派遣权")
+    explanation: ClassVar[Text] = Text(
+        en="The street dispatches enforcement departments itself: they sign for nothing, return nothing, and "
         "come to the next appointment. Their own line pays for it.",
+        zh="街道可直接派遣综合执法力量:无须签收、不得退回,到下一个约定时间即到场;部门的人手因此更紧。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"streets.dispatch": None}
     effect: ClassVar[Effect] = Effect("median_hours_to_check_in", -1)

@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, either, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, blend, either, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 
 class DutyList(Lever):
@@ -17,10 +18,10 @@ class DutyList(Lever):
 
     name: ClassVar[str] = "duty_list"
     clause: ClassVar[str] = "P5"
-    title: ClassVar[Words] = Words("职责清单准入", "Admission of duties by list")
-    explanation: ClassVar[Words] = Words(
-        "清单之外的任务不得下派街道社区,确需下派的须经审批准入。",
-        "Work that is not on the street's list of duties is refused at the gate; what is admitted needs approval.",
+    title: ClassVar[Text] = Text(en="Admission of duties by list", zh="职责清单准入")
+    explanation: ClassVar[Text] = Text(
+        en="Work that is not on the street's list of duties is refused at the gate; what is admitted needs approval.",
+        zh="清单之外的任务不得下派街道社区,确需下派的须经审批准入。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {
         "top_down.gate": Combine.COMPLEMENT,
@@ -30,15 +31,18 @@ class DutyList(Lever):
     effect: ClassVar[Effect] = Effect("passed_down_hours", -1)
     strong: ClassVar[Mapping[str, Any]] = {"gate": 0.85, "admission_days": 15.0, "strictness": 0.5}
     doses: ClassVar[Doses | None] = Doses("gate", (0.0, 0.3, 0.6, 0.85))
-    says: ClassVar[Mapping[str, Words]] = {
-        "gate": Words(
-            "清单之外的任务有 {value} 被拒绝。",
-            "{value} of the work outside the list is refused at the gate.",
+    says: ClassVar[Mapping[str, Text]] = {
+        "gate": Text(
+            en="{value} of the work outside the list is refused at the gate.",
+            zh="清单之外的任务有 {value} 被拒绝。",
         ),
-        "admission_days": Words("准入的任务须等待审批 {value}。", "What is admitted waits {value} for its approval."),
-        "strictness": Words(
-            "改头换面冒充豁免的任务有 {value} 被识破。",
-            "{value} of the work relabelled as exempt is noticed.",
+        "admission_days": Text(
+            en="What is admitted waits {value} for its approval.",
+            zh="准入的任务须等待审批 {value}。",
+        ),
+        "strictness": Text(
+            en="{value} of the work relabelled as exempt is noticed.",
+            zh="改头换面冒充豁免的任务有 {value} 被识破。",
         ),
     }
 

@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 
 class GridDensity(Lever):
@@ -16,11 +17,11 @@ class GridDensity(Lever):
 
     name: ClassVar[str] = "grid_density"
     clause: ClassVar[str] = "P2"
-    title: ClassVar[Words] = Words("微网格与党小组", "Small grids with leaders")
-    explanation: ClassVar[Words] = Words(
-        "社区划分微网格并建立党小组,骨干就住在居民中间,能较早发现无人反映的问题;社区工作者每周要与他们联系。",
-        "Communities are divided into small grids whose leaders live there and notice early what nobody "
+    title: ClassVar[Text] = Text(en="Small grids with leaders", zh="微网格与党小组")
+    explanation: ClassVar[Text] = Text(
+        en="Communities are divided into small grids whose leaders live there and notice early what nobody "
         "reports. Community workers spend time with each of them every week.",
+        zh="社区划分微网格并建立党小组,骨干就住在居民中间,能较早发现无人反映的问题;社区工作者每周要与他们联系。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"communities.grids": Combine.IN_ORDER}
     touches_demand: ClassVar[bool] = True

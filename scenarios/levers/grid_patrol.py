@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, either, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, either, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 
 class GridPatrol(Lever):
@@ -17,11 +18,11 @@ class GridPatrol(Lever):
 
     name: ClassVar[str] = "grid_patrol"
     clause: ClassVar[str] = "W1"
-    title: ClassVar[Words] = Words("网格巡查", "Grid patrol")
-    explanation: ClassVar[Words] = Words(
-        "社区工作者拿出一部分工时在网格内巡查,主动发现无人反映的问题。",
-        "Community workers spend part of their hours on rounds in their grids and find problems that nobody has "
+    title: ClassVar[Text] = Text(en="Grid patrol", zh="网格巡查")
+    explanation: ClassVar[Text] = Text(
+        en="Community workers spend part of their hours on rounds in their grids and find problems that nobody has "
         "reported.",
+        zh="社区工作者拿出一部分工时在网格内巡查,主动发现无人反映的问题。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"communities.patrol": None}
     touches_demand: ClassVar[bool] = True

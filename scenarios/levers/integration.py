@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, blend, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 
 class Integration(Lever):
@@ -17,10 +18,11 @@ class Integration(Lever):
 
     name: ClassVar[str] = "integration"
     clause: ClassVar[str] = "W2"
-    title: ClassVar[Words] = Words("信息整合、重复件合并", "Duplicates merged")
-    explanation: ClassVar[Words] = Words(
-        "网格中心识别反映同一问题的来件并合并办理,不再重复派单。",
-        "The grid centre finds reports about the same problem and merges them, so that each problem is handled once.",
+    title: ClassVar[Text] = Text(en="Duplicates merged", zh="信息整合、重复件合并")
+    explanation: ClassVar[Text] = Text(
+        en="The grid centre finds reports about the same problem and merges them, so that each problem is "
+        "handled once.",
+        zh="网格中心识别反映同一问题的来件并合并办理,不再重复派单。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"demand.merge_share": None}
     effect: ClassVar[Effect] = Effect("issues", -1)

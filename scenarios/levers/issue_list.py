@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, either, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, either, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 
 class IssueList(Lever):
@@ -17,24 +18,25 @@ class IssueList(Lever):
 
     name: ClassVar[str] = "issue_list"
     clause: ClassVar[str] = "D5"
-    title: ClassVar[Words] = Words("问题清单化", "Issues by list")
-    explanation: ClassVar[Words] = Words(
-        "按清单把每类诉求对应到责任领导和科室,减少转错、退回。",
-        "A list names the leader and division each kind of issue belongs to, so that fewer are sent to the wrong desk.",
+    title: ClassVar[Text] = Text(en="Issues by list", zh="问题清单化")
+    explanation: ClassVar[Text] = Text(
+        en="A list names the leader and division each kind of issue belongs to, so that fewer are sent to the "
+        "wrong desk.",
+        zh="按清单把每类诉求对应到责任领导和科室,减少转错、退回。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"streets.accuracy": Combine.COMPLEMENT}
     effect: ClassVar[Effect] = Effect("restricted_mean_days_30", -1)
     strong: ClassVar[Mapping[str, Any]] = {"accuracy_gain": 0.8}
     doses: ClassVar[Doses | None] = Doses("accuracy_gain", (0.0, 0.3, 0.5, 0.8))
-    why_small: ClassVar[Words | None] = Words(
-        "本来只有约一成转错，多打一次电话不到半小时：与排队相比，省下的很少。",
-        "Only about one issue in ten is sent to the wrong desk to begin with, and a second call takes less than half "
-        "an hour: what is saved is little beside the queue.",
+    why_small: ClassVar[Text | None] = Text(
+        en="Only about one issue in ten is sent to the wrong desk to begin with, and a second call takes less than "
+        "half an hour: what is saved is little beside the queue.",
+        zh="本来只有约一成转错，多打一次电话不到半小时：与排队相比，省下的很少。",
     )
-    says: ClassVar[Mapping[str, Words]] = {
-        "accuracy_gain": Words(
-            "诉求转错科室的情形减少 {value}。",
-            "Issues sent to the wrong desk become rarer by {value}.",
+    says: ClassVar[Mapping[str, Text]] = {
+        "accuracy_gain": Text(
+            en="Issues sent to the wrong desk become rarer by {value}.",
+            zh="诉求转错科室的情形减少 {value}。",
         ),
     }
 

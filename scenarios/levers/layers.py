@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field, switched
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, blend, lever_field, switched
 from sim.rules import Rules
+from sim.text import Text
 
 
 class Layers(Lever):
@@ -16,12 +17,12 @@ class Layers(Lever):
 
     name: ClassVar[str] = "layers"
     clause: ClassVar[str] = "D4"
-    title: ClassVar[Words] = Words("层级扁平化", "Layers inside the office")
-    explanation: ClassVar[Words] = Words(
-        "减少内部层级,指令少压一手、少走样;内部汇报能减少误解,但占用每个人的工时。",
-        "Fewer layers: an instruction lies on fewer desks and is misunderstood less often, in which case the "
+    title: ClassVar[Text] = Text(en="Layers inside the office", zh="层级扁平化")
+    explanation: ClassVar[Text] = Text(
+        en="Fewer layers: an instruction lies on fewer desks and is misunderstood less often, in which case the "
         "reporter must be asked again. Reporting to one another makes misunderstandings rarer and takes "
         "everybody's time.",
+        zh="减少内部层级,指令少压一手、少走样;内部汇报能减少误解,但占用每个人的工时。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"streets.layers": None, "streets.reporting": None}
     effect: ClassVar[Effect] = Effect("restricted_mean_days_30", -1)

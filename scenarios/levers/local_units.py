@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 
 class LocalUnits(Lever):
@@ -16,11 +17,11 @@ class LocalUnits(Lever):
 
     name: ClassVar[str] = "local_units"
     clause: ClassVar[str] = "P3"
-    title: ClassVar[Words] = Words("驻区单位资源共享", "Local units lend their means")
-    explanation: ClassVar[Words] = Words(
-        "驻区单位开放场地、车位和资金,一部分小事不必再找街道,有些历史遗留问题也能解决;资源当年有限,用完为止。",
-        "Local units lend space, parking and money through the coordination committee: cases that lacked just "
+    title: ClassVar[Text] = Text(en="Local units lend their means", zh="驻区单位资源共享")
+    explanation: ClassVar[Text] = Text(
+        en="Local units lend space, parking and money through the coordination committee: cases that lacked just "
         "that are settled in the community, some historic ones too, for as long as the year's means last.",
+        zh="驻区单位开放场地、车位和资金,一部分小事不必再找街道,有些历史遗留问题也能解决;资源当年有限,用完为止。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"communities.resources": Combine.IN_ORDER}
     effect: ClassVar[Effect] = Effect("true_resolution_rate", 1)

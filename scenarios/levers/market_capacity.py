@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, lever_field
 from sim.handlers import staffed
 from sim.rules import Rules
 from sim.stages import Handler
+from sim.text import Text
 
 
 class MarketCapacity(Lever):
@@ -19,11 +20,11 @@ class MarketCapacity(Lever):
 
     name: ClassVar[str] = "market_capacity"
     clause: ClassVar[str] = "W3"
-    title: ClassVar[Words] = Words("市场力量参与", "Hired firms")
-    explanation: ClassVar[Words] = Words(
-        "街道购买市场服务,由受雇企业承办保洁、维修等可外包的事项;只在其排队更短时转交。",
-        "Streets hire firms for cleaning, repairs and other cases that can be hired out; cases go there where "
+    title: ClassVar[Text] = Text(en="Hired firms", zh="市场力量参与")
+    explanation: ClassVar[Text] = Text(
+        en="Streets hire firms for cleaning, repairs and other cases that can be hired out; cases go there where "
         "less is waiting than at the section.",
+        zh="街道购买市场服务,由受雇企业承办保洁、维修等可外包的事项;只在其排队更短时转交。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"handlers.servers": Combine.IN_ORDER}
     reads: ClassVar[tuple[str, ...]] = ("streets.staff",)

@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, blend, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 
 class Monitoring(Lever):
@@ -17,11 +18,11 @@ class Monitoring(Lever):
 
     name: ClassVar[str] = "monitoring"
     clause: ClassVar[str] = "S2"
-    title: ClassVar[Words] = Words("大监督", "Monitoring")
-    explanation: ClassVar[Words] = Words(
-        "整合各类监督网络,对报到办理逐件登记、通报、检查,迟到和走过场更容易被看见。",
-        "Networks of supervision are merged, check-ins are registered, reported and inspected: lateness and empty "
+    title: ClassVar[Text] = Text(en="Monitoring", zh="大监督")
+    explanation: ClassVar[Text] = Text(
+        en="Networks of supervision are merged, check-ins are registered, reported and inspected: lateness and empty "
         "check-ins are more often seen.",
+        zh="整合各类监督网络,对报到办理逐件登记、通报、检查,迟到和走过场更容易被看见。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"districts.monitoring": None}
     effect: ClassVar[Effect] = Effect("late_share", -1)
@@ -29,10 +30,10 @@ class Monitoring(Lever):
     shown_in: ClassVar[str] = "whistle"
     given: ClassVar[Mapping[str, Any]] = {"street_evaluation.weight": 0.33}
     doses: ClassVar[Doses | None] = Doses("coverage", (None, 0.65, 0.8, 1.0))
-    why_small: ClassVar[Words | None] = Words(
-        "被看见得多，部门在哨件上更上心；但超期的多数从未被吹哨，而是压在街道社区，或只是一封函。",
-        "Seen more, departments give more to whistled work; but most late rows were never whistled: they wait at "
+    why_small: ClassVar[Text | None] = Text(
+        en="Seen more, departments give more to whistled work; but most late rows were never whistled: they wait at "
         "streets and communities, or as letters.",
+        zh="被看见得多，部门在哨件上更上心；但超期的多数从未被吹哨，而是压在街道社区，或只是一封函。",
     )
 
     coverage: float | None = lever_field(

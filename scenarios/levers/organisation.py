@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, blend, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 _SECTIONS = 25  # of a street before the reform (fact 4.06)
 
@@ -19,22 +20,22 @@ class Organisation(Lever):
 
     name: ClassVar[str] = "organisation"
     clause: ClassVar[str] = "F3"
-    title: ClassVar[Words] = Words("综合设置机构", "Fewer and larger divisions")
-    explanation: ClassVar[Words] = Words(
-        "把对口上级设置的科室合并为综合部门,人员可以相互支援。",
-        "Sections that mirrored the departments above are merged into larger divisions whose staff can help one "
+    title: ClassVar[Text] = Text(en="Fewer and larger divisions", zh="综合设置机构")
+    explanation: ClassVar[Text] = Text(
+        en="Sections that mirrored the departments above are merged into larger divisions whose staff can help one "
         "another out.",
+        zh="把对口上级设置的科室合并为综合部门,人员可以相互支援。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"streets.divisions": None, "streets.lending": None}
     structural: ClassVar[bool] = True
     effect: ClassVar[Effect] = Effect("restricted_mean_days_30", -1)
     strong: ClassVar[Mapping[str, Any]] = {"divisions": 3, "lending_share": 0.6}
     doses: ClassVar[Doses | None] = Doses("lending_share", (None, 0.45, 0.6, 0.9))
-    says: ClassVar[Mapping[str, Words]] = {
-        "divisions": Words("一个街道的内设机构不超过 {value} 个。", "A street has at most {value} divisions."),
-        "lending_share": Words(
-            "各部门的工作有 {value} 可由其他部门的人员支援办理。",
-            "{value} of a division's work may be done by another division's staff.",
+    says: ClassVar[Mapping[str, Text]] = {
+        "divisions": Text(en="A street has at most {value} divisions.", zh="一个街道的内设机构不超过 {value} 个。"),
+        "lending_share": Text(
+            en="{value} of a division's work may be done by another division's staff.",
+            zh="各部门的工作有 {value} 可由其他部门的人员支援办理。",
         ),
     }
 

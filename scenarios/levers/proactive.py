@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, either, lever_field, switched
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, either, lever_field, switched
 from sim.rules import Rules
+from sim.text import Text
 
 
 class Proactive(Lever):
@@ -17,11 +18,11 @@ class Proactive(Lever):
 
     name: ClassVar[str] = "proactive"
     clause: ClassVar[str] = "W3"
-    title: ClassVar[Words] = Words("未诉先办", "Acting first")
-    explanation: ClassVar[Words] = Words(
-        "街道拿出一部分工时治理问题的根源,可开展专项普查:今天占用人手,日后问题减少。",
-        "Streets spend part of their hours on the root causes of problems, with a special census if wanted: it costs "
-        "hands today and leaves fewer problems later.",
+    title: ClassVar[Text] = Text(en="Acting first", zh="未诉先办")
+    explanation: ClassVar[Text] = Text(
+        en="Streets spend part of their hours on the root causes of problems, with a special census if wanted: it "
+        "costs hands today and leaves fewer problems later.",
+        zh="街道拿出一部分工时治理问题的根源,可开展专项普查:今天占用人手,日后问题减少。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"streets.proactive": None, "districts.census_day": None}
     touches_demand: ClassVar[bool] = True

@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, either, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, either, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 
 class PropertyAlliance(Lever):
@@ -16,11 +17,11 @@ class PropertyAlliance(Lever):
 
     name: ClassVar[str] = "property_alliance"
     clause: ClassVar[str] = "P2"
-    title: ClassVar[Words] = Words("物业党建联建", "Property alliance")
-    explanation: ClassVar[Words] = Words(
-        "社区与物业企业、水电气热等公用企业联建:属于它们的问题由其派人办理,各有自己的排队;转交由社区或街道经办。",
-        "Communities ally with property firms and with the utilities: what is theirs to settle goes to their "
+    title: ClassVar[Text] = Text(en="Property alliance", zh="物业党建联建")
+    explanation: ClassVar[Text] = Text(
+        en="Communities ally with property firms and with the utilities: what is theirs to settle goes to their "
         "people, who have queues of their own. Handing a case over costs community or street a while.",
+        zh="社区与物业企业、水电气热等公用企业联建:属于它们的问题由其派人办理,各有自己的排队;转交由社区或街道经办。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"communities.alliance": Combine.COMPLEMENT}
     effect: ClassVar[Effect] = Effect("restricted_mean_days_30", -1)

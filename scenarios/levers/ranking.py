@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field, switched
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, blend, lever_field, switched
 from sim.rules import Rules
+from sim.text import Text
 
 
 class Ranking(Lever):
@@ -17,11 +18,11 @@ class Ranking(Lever):
 
     name: ClassVar[str] = "ranking"
     clause: ClassVar[str] = "S4"
-    title: ClassVar[Words] = Words("三率排名", "Monthly ranking of streets")
-    explanation: ClassVar[Words] = Words(
-        "每月按响应率、解决率、满意率给街道排名并分为四类;可允许街道申请剔除。",
-        "Streets are ranked every month by response, resolution and satisfaction and sorted into four classes; they "
+    title: ClassVar[Text] = Text(en="Monthly ranking of streets", zh="三率排名")
+    explanation: ClassVar[Text] = Text(
+        en="Streets are ranked every month by response, resolution and satisfaction and sorted into four classes; they "
         "may be allowed to ask that a case be taken out of the rates.",
+        zh="每月按响应率、解决率、满意率给街道排名并分为四类;可允许街道申请剔除。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"districts.ranking": None, "districts.exclusions": None}
     effect: ClassVar[Effect] = Effect("resolution_rate", +1)

@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, lever_field, switched
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, lever_field, switched
 from sim.rules import Rules
+from sim.text import Text
 
 
 class Review(Lever):
@@ -17,11 +18,11 @@ class Review(Lever):
 
     name: ClassVar[str] = "review"
     clause: ClassVar[str] = "S3"
-    title: ClassVar[Words] = Words("派驻人员评议与轮岗", "Review of stationed teams")
-    explanation: ClassVar[Words] = Words(
-        "街道定期组织驻区单位和居民代表评议派驻人员,评议不佳的轮岗。",
-        "Local units and residents' representatives review the teams stationed at their street at intervals; a team "
+    title: ClassVar[Text] = Text(en="Review of stationed teams", zh="派驻人员评议与轮岗")
+    explanation: ClassVar[Text] = Text(
+        en="Local units and residents' representatives review the teams stationed at their street at intervals; a team "
         "that solves too little is rotated.",
+        zh="街道定期组织驻区单位和居民代表评议派驻人员,评议不佳的轮岗。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {
         "districts.review_days": None,

@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, blend, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 _SOURCE = "assumption; fact 0.5 names the criteria, not their weights"
 
@@ -19,11 +20,11 @@ class Scoring(Lever):
 
     name: ClassVar[str] = "scoring"
     clause: ClassVar[str] = "W4"
-    title: ClassVar[Words] = Words("一哨一评价的权重", "Weights of the score")
-    explanation: ClassVar[Words] = Words(
-        "一哨一评价中,报到、解决、群众满意各占多少,平台评分与街道评分各占多少。",
-        "How much showing up, solving and the resident's answer each count in the evaluation of a whistle, and how "
+    title: ClassVar[Text] = Text(en="Weights of the score", zh="一哨一评价的权重")
+    explanation: ClassVar[Text] = Text(
+        en="How much showing up, solving and the resident's answer each count in the evaluation of a whistle, and how "
         "much the street's own score counts beside the platform's.",
+        zh="一哨一评价中,报到、解决、群众满意各占多少,平台评分与街道评分各占多少。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {
         "districts.score_check_in": None,
@@ -36,10 +37,10 @@ class Scoring(Lever):
     shown_in: ClassVar[str] = "whistle"
     given: ClassVar[Mapping[str, Any]] = {"street_evaluation.weight": 0.33}
     doses: ClassVar[Doses | None] = Doses("solved", (None, 0.5, 0.75, 1.0))
-    why_small: ClassVar[Words | None] = Words(
-        "解决的权重升了，群众满意的权重就降了，而两者要的是同一份用心：真正解决能多得的分几乎不变，报到的分量反而轻了。",
-        "Weight on solving is taken from the resident's answer, which asks for the same care: what solving has to gain "
-        "hardly changes, and showing up counts for less.",
+    why_small: ClassVar[Text | None] = Text(
+        en="Weight on solving is taken from the resident's answer, which asks for the same care: what solving has to "
+        "gain hardly changes, and showing up counts for less.",
+        zh="解决的权重升了，群众满意的权重就降了，而两者要的是同一份用心：真正解决能多得的分几乎不变，报到的分量反而轻了。",
     )
 
     check_in: float | None = lever_field(

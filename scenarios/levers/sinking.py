@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, lever_field
 from scenarios.staff import ISSUE_SHARE, need_of_communities, released
 from sim.apportion import apportion
 from sim.rules import Rules
+from sim.text import Text
 
 
 class Sinking(Lever):
@@ -19,11 +20,11 @@ class Sinking(Lever):
 
     name: ClassVar[str] = "sinking"
     clause: ClassVar[str] = "S1"
-    title: ClassVar[Words] = Words("区属、街管、街用", "Staff stationed at streets")
-    explanation: ClassVar[Words] = Words(
-        "部门一线人员下沉街道组成混合队伍,部分到社区;街道不吹哨也能处置,部门则失去统一调度的余地。",
-        "Part of the departments' field staff is stationed at streets as mixed teams, some in communities: streets "
+    title: ClassVar[Text] = Text(en="Staff stationed at streets", zh="区属、街管、街用")
+    explanation: ClassVar[Text] = Text(
+        en="Part of the departments' field staff is stationed at streets as mixed teams, some in communities: streets "
         "handle more without a whistle, departments lose the pooling of their people.",
+        zh="部门一线人员下沉街道组成混合队伍,部分到社区;街道不吹哨也能处置,部门则失去统一调度的余地。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {
         "streets.stationed": None,

@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, lever_field
 from sim.handlers import staffed
 from sim.rules import Rules
 from sim.stages import Handler
+from sim.text import Text
 
 
 class SocialOrganisations(Lever):
@@ -19,11 +20,11 @@ class SocialOrganisations(Lever):
 
     name: ClassVar[str] = "social_organisations"
     clause: ClassVar[str] = "W3"
-    title: ClassVar[Words] = Words("社会组织参与", "Social organisations")
-    explanation: ClassVar[Words] = Words(
-        "社区、社会组织、社会工作者三社联动:社会组织承接社区的调解、照料等事项;只在其排队更短时转交。",
-        "Communities, social organisations and social workers link up: the organisations take mediation, care "
+    title: ClassVar[Text] = Text(en="Social organisations", zh="社会组织参与")
+    explanation: ClassVar[Text] = Text(
+        en="Communities, social organisations and social workers link up: the organisations take mediation, care "
         "and the like where less is waiting than at the community.",
+        zh="社区、社会组织、社会工作者三社联动:社会组织承接社区的调解、照料等事项;只在其排队更短时转交。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"handlers.servers": Combine.IN_ORDER}
     reads: ClassVar[tuple[str, ...]] = ("communities.staff",)

@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, lever_field
 from sim.apportion import apportion
 from sim.rules import Rules
+from sim.text import Text
 
 _SOURCE = "assumption: a benchmark, no clause of the reform"
 
@@ -20,11 +21,11 @@ class Staffing(Lever):
 
     name: ClassVar[str] = "staffing"
     clause: ClassVar[str] = "P4"
-    title: ClassVar[Words] = Words("人员编制", "Staffing")
-    explanation: ClassVar[Words] = Words(
-        "按比例增减街道、社区、部门人员,作为改革效果的对照。",
-        "People are added to or taken from streets, communities or departments, as a yardstick for what a reform is "
+    title: ClassVar[Text] = Text(en="Staffing", zh="人员编制")
+    explanation: ClassVar[Text] = Text(
+        en="People are added to or taken from streets, communities or departments, as a yardstick for what a reform is "
         "worth.",
+        zh="按比例增减街道、社区、部门人员,作为改革效果的对照。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {
         "streets.staff": Combine.IN_ORDER,
@@ -35,12 +36,12 @@ class Staffing(Lever):
     effect: ClassVar[Effect] = Effect("street_utilisation", -1)
     strong: ClassVar[Mapping[str, Any]] = {"street_factor": 1.25}
     doses: ClassVar[Doses | None] = Doses("street_factor", (1.0, 1.1, 1.25, 1.5))
-    says: ClassVar[Mapping[str, Words]] = {
-        "street_factor": Words("街道人员为原来的 {value}。", "Street offices have {value} the staff they had."),
-        "community_factor": Words("社区人员为原来的 {value}。", "Communities have {value} the workers they had."),
-        "department_factor": Words(
-            "部门人员为原来的 {value}。",
-            "Departments have {value} the field staff they had.",
+    says: ClassVar[Mapping[str, Text]] = {
+        "street_factor": Text(en="Street offices have {value} the staff they had.", zh="街道人员为原来的 {value}。"),
+        "community_factor": Text(en="Communities have {value} the workers they had.", zh="社区人员为原来的 {value}。"),
+        "department_factor": Text(
+            en="Departments have {value} the field staff they had.",
+            zh="部门人员为原来的 {value}。",
         ),
     }
 

@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, blend, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 
 class Stakes(Lever):
@@ -17,10 +18,10 @@ class Stakes(Lever):
 
     name: ClassVar[str] = "stakes"
     clause: ClassVar[str] = "P6"
-    title: ClassVar[Words] = Words("考核与奖惩挂钩", "Stakes of assessment")
-    explanation: ClassVar[Words] = Words(
-        "考核结果与单位绩效、干部晋升和经费挂钩的程度。",
-        "How far an assessment decides on the performance of a unit, the promotion of its people and its funds.",
+    title: ClassVar[Text] = Text(en="Stakes of assessment", zh="考核与奖惩挂钩")
+    explanation: ClassVar[Text] = Text(
+        en="How far an assessment decides on the performance of a unit, the promotion of its people and its funds.",
+        zh="考核结果与单位绩效、干部晋升和经费挂钩的程度。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"districts.stakes": None}
     effect: ClassVar[Effect] = Effect("resolution_rate", +1)

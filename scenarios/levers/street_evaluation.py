@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, blend, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 
 class StreetEvaluation(Lever):
@@ -17,20 +18,20 @@ class StreetEvaluation(Lever):
 
     name: ClassVar[str] = "street_evaluation"
     clause: ClassVar[str] = "S3"
-    title: ClassVar[Words] = Words("街道评价部门", "Streets assess departments")
-    explanation: ClassVar[Words] = Words(
-        "街道对部门报到办理情况的评价按权重计入部门绩效。",
-        "What streets report on each department's check-ins and handling counts in its performance, with a weight.",
+    title: ClassVar[Text] = Text(en="Streets assess departments", zh="街道评价部门")
+    explanation: ClassVar[Text] = Text(
+        en="What streets report on each department's check-ins and handling counts in its performance, with a weight.",
+        zh="街道对部门报到办理情况的评价按权重计入部门绩效。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"districts.evaluation_weight": None}
     effect: ClassVar[Effect] = Effect("median_hours_to_check_in", -1)
     strong: ClassVar[Mapping[str, Any]] = {"weight": 0.5}
     shown_in: ClassVar[str] = "whistle"
     doses: ClassVar[Doses | None] = Doses("weight", (0.0, 0.15, 0.33, 0.5))
-    why_small: ClassVar[Words | None] = Words(
-        "课堂小城的部门只有两到四人，一直在忙：哨件的权重再高，也只是换了谁在等；四对运行的区间又宽。",
-        "Departments of the classroom have two to four people who are always busy: a higher weight of "
+    why_small: ClassVar[Text | None] = Text(
+        en="Departments of the classroom have two to four people who are always busy: a higher weight of "
         "whistled work changes who waits, hardly how long; and four pairs of runs leave a wide interval.",
+        zh="课堂小城的部门只有两到四人，一直在忙：哨件的权重再高，也只是换了谁在等；四对运行的区间又宽。",
     )
 
     weight: float = lever_field(

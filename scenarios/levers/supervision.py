@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, lever_field, switched
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, lever_field, switched
 from sim.rules import Rules
+from sim.text import Text
 
 
 class Supervision(Lever):
@@ -17,11 +18,11 @@ class Supervision(Lever):
 
     name: ClassVar[str] = "supervision"
     clause: ClassVar[str] = "W3"
-    title: ClassVar[Words] = Words("挂账督办", "Supervision of open cases")
-    explanation: ClassVar[Words] = Words(
-        "区里定期清查台账,对久拖未结的事项挂账督办,可督促街道吹哨,也可开展一次集中清理。",
-        "The district goes through the ledger at intervals and has old cases accounted for; it may urge streets to "
+    title: ClassVar[Text] = Text(en="Supervision of open cases", zh="挂账督办")
+    explanation: ClassVar[Text] = Text(
+        en="The district goes through the ledger at intervals and has old cases accounted for; it may urge streets to "
         "whistle where letters lie, and hold a campaign over every old case.",
+        zh="区里定期清查台账,对久拖未结的事项挂账督办,可督促街道吹哨,也可开展一次集中清理。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {
         "districts.supervision_days": None,
@@ -32,10 +33,10 @@ class Supervision(Lever):
     strong: ClassVar[Mapping[str, Any]] = {"interval_days": 30, "urge_whistle": True}
     shown_in: ClassVar[str] = "whistle"
     doses: ClassVar[Doses | None] = Doses("interval_days", (None, 90, 60, 30))
-    why_small: ClassVar[Words | None] = Words(
-        "挂账事项提前，其他事项就要多等；督促改吹哨又占用部门人手，期末未结总数因此难分高低。",
-        "What a list moves up lets others wait longer, and whistles that are urged take departments' hours: "
+    why_small: ClassVar[Text | None] = Text(
+        en="What a list moves up lets others wait longer, and whistles that are urged take departments' hours: "
         "how many are open at the end can hardly be told apart.",
+        zh="挂账事项提前，其他事项就要多等；督促改吹哨又占用部门人手，期末未结总数因此难分高低。",
     )
 
     interval_days: int | None = lever_field(

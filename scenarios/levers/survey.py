@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, blend, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 
 class Survey(Lever):
@@ -17,20 +18,20 @@ class Survey(Lever):
 
     name: ClassVar[str] = "survey"
     clause: ClassVar[str] = "W4"
-    title: ClassVar[Words] = Words("群众满意度回访", "Survey of reporters")
-    explanation: ClassVar[Words] = Words(
-        "办结后按比例回访来件人,问是否解决、是否满意;回访面越大,评价依据越足。",
-        "After closing a share of reporters is called and asked whether it was solved and whether they are satisfied; "
-        "the more are asked, the more the rates rest on.",
+    title: ClassVar[Text] = Text(en="Survey of reporters", zh="群众满意度回访")
+    explanation: ClassVar[Text] = Text(
+        en="After closing a share of reporters is called and asked whether it was solved and whether they are "
+        "satisfied; the more are asked, the more the rates rest on.",
+        zh="办结后按比例回访来件人,问是否解决、是否满意;回访面越大,评价依据越足。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"evaluation.coverage": None}
     effect: ClassVar[Effect] = Effect("resolution_rate", 0)  # other people are asked, and streets learn from answers
     strong: ClassVar[Mapping[str, Any]] = {"coverage": 1.0}
     doses: ClassVar[Doses | None] = Doses("coverage", (None, 0.6, 0.8, 1.0))
-    why_small: ClassVar[Words | None] = Words(
-        "问得更多，记录的仍是同一个小城：比率是被问者中的比例，问多少人只改变误差。",
-        "Asking more residents records the same town: rates are shares of those asked, and how many are asked "
+    why_small: ClassVar[Text | None] = Text(
+        en="Asking more residents records the same town: rates are shares of those asked, and how many are asked "
         "changes their error, not their level.",
+        zh="问得更多，记录的仍是同一个小城：比率是被问者中的比例，问多少人只改变误差。",
     )
 
     coverage: float | None = lever_field(

@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, either, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, either, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 
 class ThirdParty(Lever):
@@ -16,11 +17,11 @@ class ThirdParty(Lever):
 
     name: ClassVar[str] = "third_party"
     clause: ClassVar[str] = "S3"
-    title: ClassVar[Words] = Words("第三方评估", "Evaluation by third parties")
-    explanation: ClassVar[Words] = Words(
-        "部分吹哨由第三方评价,不受人情影响;接待评估占用街道工时。",
-        "A share of whistles is evaluated by a third party, whose marks are not lenient. Receiving the "
+    title: ClassVar[Text] = Text(en="Evaluation by third parties", zh="第三方评估")
+    explanation: ClassVar[Text] = Text(
+        en="A share of whistles is evaluated by a third party, whose marks are not lenient. Receiving the "
         "assessors costs street hours.",
+        zh="部分吹哨由第三方评价,不受人情影响;接待评估占用街道工时。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"districts.third_party": Combine.COMPLEMENT}
     effect: ClassVar[Effect] = Effect("department_score", -1)

@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 
 class Training(Lever):
@@ -16,11 +17,11 @@ class Training(Lever):
 
     name: ClassVar[str] = "training"
     clause: ClassVar[str] = "P1"
-    title: ClassVar[Words] = Words("街道干部培训", "Training of street staff")
-    explanation: ClassVar[Words] = Words(
-        "对街道人员开展培训:当下占用工时,技能缓慢提升。",
-        "Street staff are trained. The hours are missing today; skill rises slowly, is lost again with "
+    title: ClassVar[Text] = Text(en="Training of street staff", zh="街道干部培训")
+    explanation: ClassVar[Text] = Text(
+        en="Street staff are trained. The hours are missing today; skill rises slowly, is lost again with "
         "turnover, and makes cases shorter and solutions more certain.",
+        zh="对街道人员开展培训:当下占用工时,技能缓慢提升。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"streets.training": Combine.IN_ORDER}
     effect: ClassVar[Effect] = Effect("true_resolution_rate", 0)

@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, blend, lever_field
 from sim.rules import Rules
+from sim.text import Text
 
 
 class Verification(Lever):
@@ -17,21 +18,21 @@ class Verification(Lever):
 
     name: ClassVar[str] = "verification"
     clause: ClassVar[str] = "W4"
-    title: ClassVar[Words] = Words("核实结项", "Verification before closing")
-    explanation: ClassVar[Words] = Words(
-        "结项前逐件核实,可加专业评估,假办结退回重办。",
-        "Before a case is closed the street checks whether it is really solved, some with a professional assessment; "
-        "false closings are reopened.",
+    title: ClassVar[Text] = Text(en="Verification before closing", zh="核实结项")
+    explanation: ClassVar[Text] = Text(
+        en="Before a case is closed the street checks whether it is really solved, some with a professional "
+        "assessment; false closings are reopened.",
+        zh="结项前逐件核实,可加专业评估,假办结退回重办。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"streets.rigour": None, "streets.professional": None}
     effect: ClassVar[Effect] = Effect("reopen_share", +1)
     strong: ClassVar[Mapping[str, Any]] = {"rigour": 0.7, "professional": 0.2}
     doses: ClassVar[Doses | None] = Doses("rigour", (None, 0.4, 0.55, 0.7))
-    says: ClassVar[Mapping[str, Words]] = {
-        "rigour": Words("核实时查出 {value} 的虚假办结。", "Verification catches {value} of the false closings."),
-        "professional": Words(
-            "{value} 的核实有专业评估。",
-            "{value} of the verifications bring in a professional assessment.",
+    says: ClassVar[Mapping[str, Text]] = {
+        "rigour": Text(en="Verification catches {value} of the false closings.", zh="核实时查出 {value} 的虚假办结。"),
+        "professional": Text(
+            en="{value} of the verifications bring in a professional assessment.",
+            zh="{value} 的核实有专业评估。",
         ),
     }
 

@@ -7,11 +7,12 @@ from typing import Any, ClassVar
 
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, lever_field
 from sim.apportion import apportion
 from sim.handlers import staffed
 from sim.rules import Rules
 from sim.stages import Handler
+from sim.text import Text
 
 _HOURS_A_MONTH = 1750.0 / 12.0  # of one server
 
@@ -21,11 +22,11 @@ class Volunteers(Lever):
 
     name: ClassVar[str] = "volunteers"
     clause: ClassVar[str] = "P3"
-    title: ClassVar[Words] = Words("双报到与志愿服务", "Members report to their community")
-    explanation: ClassVar[Words] = Words(
-        "在职党员向居住地社区报到,按月贡献志愿服务时间,承担力所能及的小事;社区要花时间组织。",
-        "In-service Party members report to the community they live in and give hours every month to small "
+    title: ClassVar[Text] = Text(en="Members report to their community", zh="双报到与志愿服务")
+    explanation: ClassVar[Text] = Text(
+        en="In-service Party members report to the community they live in and give hours every month to small "
         "things they can do. The community spends time on handing cases to them.",
+        zh="在职党员向居住地社区报到,按月贡献志愿服务时间,承担力所能及的小事;社区要花时间组织。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"handlers.servers": Combine.IN_ORDER}
     effect: ClassVar[Effect] = Effect("restricted_mean_days_30", -1)

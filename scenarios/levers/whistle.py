@@ -8,9 +8,10 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, Words, blend, lever_field
+from scenarios.levers.base import Combine, Doses, Effect, Lever, Offices, blend, lever_field
 from sim.rules import Rules
 from sim.stages import Family, Ground
+from sim.text import Text
 
 FamilyName = Literal["enforcement", "key_work", "emergency"]
 GroundName = Literal["authority", "overlap", "phase"]
@@ -21,11 +22,11 @@ class Whistle(Lever):
 
     name: ClassVar[str] = "whistle"
     clause: ClassVar[str] = "W2"
-    title: ClassVar[Words] = Words("街道吹哨、部门报到", "The whistle")
-    explanation: ClassVar[Words] = Words(
-        "街道对自身无权解决的诉求吹哨,有关部门必须签收、报到、到场处置。",
-        "For issues beyond its authority the street blows a whistle, and the departments called must sign for it, "
+    title: ClassVar[Text] = Text(en="The whistle", zh="街道吹哨、部门报到")
+    explanation: ClassVar[Text] = Text(
+        en="For issues beyond its authority the street blows a whistle, and the departments called must sign for it, "
         "check in and handle it on site.",
+        zh="街道对自身无权解决的诉求吹哨,有关部门必须签收、报到、到场处置。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {
         "streets.whistle": None,
@@ -39,18 +40,18 @@ class Whistle(Lever):
     effect: ClassVar[Effect] = Effect("true_resolution_rate", 0)  # up to the optimum, then down
     strong: ClassVar[Mapping[str, Any]] = {"on": True, "propensity": 0.5, "learning": False}
     doses: ClassVar[Doses | None] = Doses("propensity", (0.0, 0.2, 0.35, 0.5, 0.75))
-    says: ClassVar[Mapping[str, Words]] = {
-        "on": Words("街道可以吹哨。", "Streets may blow the whistle."),
-        "propensity": Words(
-            "街道对超出自身权限的诉求，{value} 吹哨，其余发函。",
-            "A street whistles {value} of the issues beyond its authority and writes letters for the rest.",
+    says: ClassVar[Mapping[str, Text]] = {
+        "on": Text(en="Streets may blow the whistle.", zh="街道可以吹哨。"),
+        "propensity": Text(
+            en="A street whistles {value} of the issues beyond its authority and writes letters for the rest.",
+            zh="街道对超出自身权限的诉求，{value} 吹哨，其余发函。",
         ),
-        "families": Words("可吹哨的类别：{value}。", "Families in which it may whistle: {value}."),
-        "grounds": Words("可吹哨的事由：{value}。", "Grounds on which it may whistle: {value}."),
-        "leader_hours": Words("主要领导确认需 {value}。", "The main leader's confirmation takes {value}."),
-        "also_solvable_share": Words(
-            "街道自己能办的诉求，也有 {value} 吹哨。",
-            "It also whistles {value} of the issues it could solve itself.",
+        "families": Text(en="Families in which it may whistle: {value}.", zh="可吹哨的类别：{value}。"),
+        "grounds": Text(en="Grounds on which it may whistle: {value}.", zh="可吹哨的事由：{value}。"),
+        "leader_hours": Text(en="The main leader's confirmation takes {value}.", zh="主要领导确认需 {value}。"),
+        "also_solvable_share": Text(
+            en="It also whistles {value} of the issues it could solve itself.",
+            zh="街道自己能办的诉求，也有 {value} 吹哨。",
         ),
     }
 

@@ -26,7 +26,7 @@ from sim.randomness import (
     work_content,
 )
 from sim.rules import Residents
-from sim.stages import NONE, EventKind, Grade, Level, Stage, TaskKind, TaskStatus
+from sim.stages import EventKind, Grade, Level, Stage, TaskKind, TaskStatus
 
 DAYS_A_WEEK = 5.0  # staffed
 HOURS_A_YEAR = 1750.0  # staffed, a person (docs/load.md)
@@ -52,17 +52,12 @@ def problems_of_day(town: Town, residents: Residents, day: int, record: bool) ->
             for n in range(number):
                 problem = town.counts[Count.PROBLEMS]
                 town.counts[Count.PROBLEMS] = problem + 1
+                town.problems[problem] = town.blank.problem[0]
                 p = town.problems[problem]
                 p.problem = problem_key(c, k, day, n)
                 p.community = c
                 p.category = k
                 p.arises_at = 24.0 * day + _hour(draw(town, Purpose.ARISES, p.problem, 0), demand.hour_cumulative)
-                p.solved_at = np.nan
-                p.reports = 0
-                p.rows = 0
-                p.open_rows = 0
-                p.known = 0
-                p.next_silent = NONE
                 u = draw(town, Purpose.AFFECTED, p.problem, 0)
                 p.affected = min(64, 1 + poisson(u, category.further_affected))
                 total = 0.0
@@ -162,6 +157,7 @@ def _new_task(
 ) -> None:  # fmt: skip
     row = town.counts[Count.TASKS]
     town.counts[Count.TASKS] = row + 1
+    town.tasks[row] = town.blank.task[0]
     t = town.tasks[row]
     t.task = task
     t.kind = kind
@@ -171,13 +167,9 @@ def _new_task(
     t.hours = hours
     t.issued_at = issued
     t.arrives_at = arrives
-    t.done_at = np.nan
     t.status = status
     t.exempt = exempt
     t.relabelled = relabelled
-    t.section = 0
-    t.section_draw = 0.0
-    t.target = NONE
     if status == TaskStatus.OPEN or (status == TaskStatus.RETURNED and level == Level.DEPARTMENT):
         if level == Level.STREET:
             t.section_draw = draw(town, Purpose.TASK_SECTION, task, 0)

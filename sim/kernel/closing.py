@@ -1,5 +1,7 @@
 """Stages handle and verify: outcomes, reopening, applications for exclusion, closing."""
 
+import numpy as np
+
 from sim.clock import day_of
 from sim.compiled import inner
 from sim.kernel import choices
@@ -26,7 +28,7 @@ def handled(town: Town, issue: int, level: int, time: float) -> None:
     if i.delegated == Authority.DELEGATED:
         i.reversed = draw(town, Purpose.REVERSED, i.row, i.visits) < town.streets[i.street].reversed
     already = problem.solved_at <= time
-    u = i.luck if i.luck > 0.0 else draw(town, Purpose.SOLVED, i.row, i.visits)
+    u = draw(town, Purpose.SOLVED, i.row, i.visits) if np.isnan(i.luck) else i.luck
     quality = quality_of(town, issue, level)
     solvability = int(i.solvability)
     if i.resourced == 1 and solvability == Solvability.HISTORIC:
@@ -35,7 +37,7 @@ def handled(town: Town, issue: int, level: int, time: float) -> None:
     if not truly and i.stays == 1:
         second = draw(town, Purpose.STAYED, i.row, i.visits)
         truly = choices.truly_solved(already, solvability, second, quality, False)
-    i.luck = 0.0
+    i.luck = np.nan
     i.stays = 0
     if not truly and solvability == Solvability.HISTORIC and u < quality and i.reversed == 0:
         truly = _paid_for(town, issue, level)

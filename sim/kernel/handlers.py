@@ -165,7 +165,8 @@ def handed_over(town: Town, issue: int, time: float) -> None:
     hours = i.helped
     if unit == NONE:
         unit = int(i.community)
-        hours = community_work(town, issue) * over_tray(town, issue, unit)
+        pace, i.slip = over_tray(town, unit)
+        hours = community_work(town, issue) * pace
         hours *= town.street_policy[i.street].care_hours
     else:
         i.slip = 0.0

@@ -21,7 +21,7 @@ from sim.randomness import (
     row_role,
     work_content,
 )
-from sim.stages import NONE, EventKind, Family, Grade, Ground, Level, Stage, Status, StreetClass, Threat, Work
+from sim.stages import EventKind, Family, Grade, Ground, Level, Stage, Status, StreetClass, Threat, Work
 
 
 @inner
@@ -84,6 +84,7 @@ def file_row(
     town.counts[Count.ISSUES] = issue + 1
     town.counts[Count.OPEN_ISSUES] += 1
     count_open(town, max(time, town.flows[1]), 1)
+    town.issues[issue] = town.blank.issue[0]
     i = town.issues[issue]
     i.row = row_key(p.problem, origin, round_)
     i.problem_index = problem
@@ -104,16 +105,8 @@ def file_row(
     i["round"] = round_
     i.threat = threat
     i.status = Status.OPEN
-    i.contacted_at = np.nan
-    i.closed_at = np.nan
     i.due_at = time + town.deadlines[0].grade_hours[p.grade]
     i.section = town.streets[i.street].section_of_category[p.category]
-    i.gathering = NONE
-    i.whistle = NONE
-    i.assignment = NONE
-    i.escort_job = NONE
-    i.handler = NONE
-    i.helper = NONE
     lending = town.streets[i.street].lending
     i.lendable = draw(town, Purpose.LENDABLE, row_role(i.row, STREET_ROLE), 0) < lending
     if p.authority == Level.STREET:

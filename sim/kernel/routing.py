@@ -62,7 +62,8 @@ def route(town: Town, issue: int, time: float) -> None:
             enqueue(town, job, i.community, CommunityClass.RESIDENT, time)
             dispatch_unit(town, i.community, time)
             return
-        work = community_work(town, issue) * over_tray(town, issue, i.community)
+        pace, i.slip = over_tray(town, i.community)
+        work = community_work(town, issue) * pace
         work *= town.street_policy[i.street].care_hours
         job = new_job(town, HANDLE, row_role(i.row, COMMUNITY_ROLE), issue, work, Work.RESIDENT, 1, 0)
         enqueue(town, job, i.community, CommunityClass.RESIDENT, time)
@@ -74,16 +75,14 @@ def route(town: Town, issue: int, time: float) -> None:
                 prepare(town, issue, True, time)
                 return
         work = i.work if i.visits == 0 else street_work(town, issue)
-        work *= _street_pace(town, issue, urgent)
-        ask_street(town, issue, HANDLE, work, Work.RESIDENT, i.section, urgent, time)
+        _handle_at_street(town, issue, work, urgent, time)
     elif draw(town, Purpose.DELEGATED, i.row, i.visits) < town.streets[i.street].delegated:
         i.delegated = Authority.DELEGATED
-        work = _whole_work(town, issue) * town.streets[i.street].delegated_factor * _street_pace(town, issue, urgent)
-        ask_street(town, issue, HANDLE, work, Work.RESIDENT, i.section, urgent, time)
+        work = _whole_work(town, issue) * town.streets[i.street].delegated_factor
+        _handle_at_street(town, issue, work, urgent, time)
     elif _team_takes_it(town, issue):
         i.delegated = Authority.STATIONED
-        work = _whole_work(town, issue) * _street_pace(town, issue, urgent)
-        ask_street(town, issue, HANDLE, work, Work.RESIDENT, i.section, urgent, time)
+        _handle_at_street(town, issue, _whole_work(town, issue), urgent, time)
     else:
         whistled = False
         if may_whistle(town, issue):
@@ -93,14 +92,15 @@ def route(town: Town, issue: int, time: float) -> None:
 
 
 @inner
-def _street_pace(town: Town, issue: int, urgent: bool) -> float:
-    """Return the factor on hours that the section's tray, the street's skill and its care make; desks have no tray."""
+def _handle_at_street(town: Town, issue: int, work: float, urgent: bool, time: float) -> None:
+    """Ask the street to handle a case; its skill, its care and the section's tray set the pace. Desks have no tray."""
     i = town.issues[issue]
     pace = town.street_policy[i.street].hours * town.street_policy[i.street].care_hours
-    if urgent:
-        i.slip = 0.0
-        return pace
-    return pace * over_tray(town, issue, section_unit(town, i.street, i.section))
+    i.slip = 0.0
+    if not urgent:
+        quickened, i.slip = over_tray(town, section_unit(town, i.street, i.section))
+        pace *= quickened
+    ask_street(town, issue, HANDLE, work * pace, Work.RESIDENT, i.section, urgent, time)
 
 
 @inner

@@ -52,7 +52,7 @@ ISSUE = _record(
     ("garbled", "int8"),  # 1: has to be asked again, 2: has been
     ("stays", "int8"),  # 1: departments stay on site for a second try
     ("third_party", "int8"),  # 1: the evaluation asked for is a third party's
-    ("luck", "float64"),  # draw of SOLVED when it is needed before the handling is over, 0: not drawn
+    ("luck", "float64"),  # draw of SOLVED when it is needed before the handling is over, NaN: not drawn
     ("helper", "int32"),  # unit a case is being handed to, NONE
     ("helped", "float64"),  # hours it will need there
     ("professional", "int8"),  # the verification asked for is professional
@@ -167,6 +167,16 @@ class Count(IntEnum):
     HOURS = 13  # kinds of work that some office has ever done
 
 
+class Blank(NamedTuple):
+    """What a new row is in each table of what happens, one row a table."""
+
+    problem: np.ndarray  # PROBLEM
+    issue: np.ndarray  # ISSUE
+    assignment: np.ndarray  # ASSIGNMENT
+    whistle: np.ndarray  # WHISTLE
+    task: np.ndarray  # TASK
+
+
 class Town(NamedTuple):
     """State, packed rules and calendar of one run."""
 
@@ -226,6 +236,7 @@ class Town(NamedTuple):
     conduct: np.ndarray  # one record
     stocks: np.ndarray  # one record
     calendar: Calendar
+    blank: Blank
 
 
 by_reference(Town)
@@ -249,6 +260,34 @@ def records(rows: int | tuple[int, ...], dtype: np.dtype) -> np.ndarray:
     """Return a table of zeros; in plain Python (no compilation) its rows have their fields as attributes."""
     table = np.zeros(rows, dtype)
     return table.view(np.recarray) if numba.config.DISABLE_JIT else table
+
+
+def blank_rows() -> Blank:
+    """Return the rows that new ones begin as: no time reached yet, no mark given, nobody and nothing named."""
+    return Blank(
+        problem=_blank(PROBLEM, next_silent=NONE),
+        issue=_blank(
+            ISSUE, luck=np.nan, gathering=NONE, whistle=NONE, assignment=NONE, escort_job=NONE, handler=NONE,
+            helper=NONE,
+        ),
+        assignment=_blank(
+            ASSIGNMENT, whistle=NONE, job=NONE,
+            score_check_in=np.nan, score_cooperation=np.nan, score_professional=np.nan,
+        ),
+        whistle=_blank(WHISTLE),
+        task=_blank(TASK, target=NONE),
+    )  # fmt: skip
+
+
+def _blank(dtype: np.dtype, **others: float) -> np.ndarray:
+    """Return one row with NaN for every time, these other values, and 0 for the rest."""
+    row = records(1, dtype)
+    for name in dtype.names or ():
+        if name.endswith("_at"):
+            row[name] = np.nan
+    for name, value in others.items():
+        row[name] = value
+    return row
 
 
 def used(town: Town, name: str) -> int:

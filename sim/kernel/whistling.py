@@ -50,7 +50,8 @@ def released(town: Town, issue: int, time: float) -> None:
         _blow(town, issue, time)
     else:
         i.letters += 1
-    for n in range(i.called):
+    for n in range(i.called):  # the lead's tray decides on quality
+        town.assignments[i.assignment + n] = town.blank.assignment[0]
         a = town.assignments[i.assignment + n]
         a.issue = issue
         a.whistle = i.whistle
@@ -58,23 +59,14 @@ def released(town: Town, issue: int, time: float) -> None:
         a.department = i.departments[n]
         a.role = local_number(town, a.department)
         a.lead = n == 0
-        a.returns = 0
-        a.lapsed = 0
         a.party = AWAY
-        a.job = NONE
-        a.hours = department_work(town, issue, a.department) * _pace(town, issue, a.department, n == 0)
+        pace, slip = _pace(town, issue, a.department)
+        a.hours = department_work(town, issue, a.department) * pace
+        if a.lead == 1:
+            i.slip = slip
         if i.by_whistle == 1:
             a.hours += town.districts[district_of(town, issue)].evidence_hours
         a.released_at = time
-        a.signed_at = np.nan
-        a.accepted_at = np.nan
-        a.called_at = np.nan
-        a.checked_in_at = np.nan
-        a.done_at = np.nan
-        a.evaluated_at = np.nan
-        a.score_check_in = np.nan
-        a.score_cooperation = np.nan
-        a.score_professional = np.nan
     for n in range(i.called):
         if i.by_whistle == 1:
             _sign(town, i.assignment + n, time)
@@ -86,19 +78,16 @@ def released(town: Town, issue: int, time: float) -> None:
 
 
 @inner
-def _pace(town: Town, issue: int, department: int, lead: bool) -> float:
-    """Return what tray and diligence make of a department's hours; the lead's tray decides on quality."""
+def _pace(town: Town, issue: int, department: int) -> tuple[float, float]:
+    """Return the factor on a department's hours that diligence and tray make, and the share of quality lost to it."""
     i = town.issues[issue]
-    slip = i.slip
-    i.slip = 0.0
-    factor = 1.0
-    if i.by_whistle == 1:
-        factor = town.department_policy[department].hours
-        if not is_urgent(i.grade, i.visits):
-            factor *= over_tray(town, issue, department_unit(town, department))
-    if not lead:
-        i.slip = slip
-    return factor
+    if i.by_whistle == 0:
+        return 1.0, 0.0
+    diligence = town.department_policy[department].hours
+    if is_urgent(i.grade, i.visits):
+        return diligence, 0.0
+    quickened, slip = over_tray(town, department_unit(town, department))
+    return diligence * quickened, slip
 
 
 @inner
@@ -109,6 +98,7 @@ def _blow(town: Town, issue: int, time: float) -> None:
     town.counts[Count.WHISTLES] += 1
     i.whistles += 1
     i.escort = AWAY
+    town.whistles[i.whistle] = town.blank.whistle[0]
     w = town.whistles[i.whistle]
     w.issue = issue
     w.visit = i.visits
@@ -117,11 +107,6 @@ def _blow(town: Town, issue: int, time: float) -> None:
     w.ground = i.ground
     w.departments = i.called
     w.released_at = time
-    w.accepted_at = np.nan
-    w.all_present_at = np.nan
-    w.done_at = np.nan
-    w.evaluated_at = np.nan
-    w.appointments = 0
     hours = town.deadlines[0].check_in_hours[i.family] * town.districts[district_of(town, issue)].check_in_factor
     w.check_in_due_at = time + hours if i.family == Family.EMERGENCY else add_staffed(town.calendar, time, hours)
     town.days[int(np.floor(time / 24.0)) - town.first_day].whistles += 1

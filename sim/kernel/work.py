@@ -34,8 +34,7 @@ def local_number(town: Town, department: int) -> int:
 
 
 @inner
-def over_tray(town: Town, issue: int, unit: int) -> float:
-    """Return what a full tray leaves of a case's hours, and note on the issue what it takes off its quality."""
+def over_tray(town: Town, unit: int) -> tuple[float, float]:
+    """Return the factor on a case's hours over a tray as full as the unit's, and the share of quality lost to it."""
     full = full_tray(town, unit, False)
-    town.issues[issue].slip = town.pressure[0].slip * full
-    return 1.0 - town.pressure[0].haste * full
+    return 1.0 - town.pressure[0].haste * full, town.pressure[0].slip * full

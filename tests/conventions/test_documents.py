@@ -40,9 +40,9 @@ def test_measures_that_are_contracts_are_there():
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda m: m.name)
 def test_measures_are_defined_in_both_languages(measure):
-    assert re.search("[一-鿿]", measure.zh) and re.search("[一-鿿]", measure.definition_zh)
-    assert len(measure.definition_en) > 10 or measure.name == "whistles"
-    assert not measure.definition_en.endswith(".")
+    assert re.search("[一-鿿]", measure.title.zh) and re.search("[一-鿿]", measure.definition.zh)
+    assert len(measure.definition.en) > 10 or measure.name == "whistles"
+    assert not measure.definition.en.endswith(".")
 
 
 @pytest.mark.parametrize("table", tables.TABLES)

@@ -10,7 +10,8 @@ from docs.evidence.numbers import read_rows
 from experiments.words import LANGUAGES
 from scenarios.clauses import CLAUSES
 from scenarios.levers import LEVERS
-from sim.calendar import Phase
+from scenarios.units import LIMITS, UNITS
+from sim.calendar import ORDER_OF_THE_DAY, Phase
 from sim.measures import MEASURES
 from tests.conventions.sources import ROOT
 from tests.conventions.test_lever_declarations import CLAUSES as TABLE
@@ -90,11 +91,11 @@ def test_the_odd_page_holds_what_the_code_has(language: str) -> None:
     assert "{{" not in text and text.count("`conduct.adjustment`") == 1
 
 
-def test_formulas_and_phases_have_their_chinese() -> None:
+def test_formulas_phases_and_units_have_their_words() -> None:
     assert {name for name, _, _ in pages.odd.functions()} == set(pages.formulas.FORMULAS_ZH)
-    assert set(pages.odd_words.PHASES_ZH) == {phase.name for phase in Phase}
-    used = {record.unit for record in _records()}
-    assert used <= set(pages.odd_words.UNITS_ZH)
+    assert list(ORDER_OF_THE_DAY) == sorted(Phase)
+    assert {record.unit for record in _records()} <= set(LIMITS)
+    assert {field.unit for lever in LEVERS for field in lever.fields()} <= set(UNITS)
 
 
 def _records() -> list[Any]:

@@ -24,7 +24,7 @@ def test_every_lever_has_sentences_in_both_languages():
         assert {said.key for said in told} == {f"{lever.name}.{record.name}" for record in lever.fields()}
         for said in told:
             assert said.origin == "default" and not said.given
-            for words in said.sentence:
+            for words in said.sentence.both().values():
                 assert words.endswith((".", "。")) and "{" not in words
 
 

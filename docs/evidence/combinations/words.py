@@ -23,7 +23,7 @@ def measures_of(found: Outcomes) -> list[Measure]:
 
 def name_of(measure: Measure, language: Language) -> str:
     """Return a measure's name."""
-    return measure.zh if language == "zh" else measure.en
+    return measure.title(language)
 
 
 def with_unit(value: str, measure: Measure, language: Language, size: float) -> str:

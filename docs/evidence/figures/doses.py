@@ -106,7 +106,7 @@ def _names(panel: Panel, language: Language, wide: float) -> str:
     lever = panel.lever
     measure = next(m for m in MEASURES if m.name == lever.effect.measure)
     unit = unit_name(measure.unit, language, panel.size)
-    shown = (measure.zh if language == "zh" else measure.en) + (f" ({unit})" if unit else "")
+    shown = measure.title(language) + (f" ({unit})" if unit else "")
     title = lever.title.zh if language == "zh" else lever.title.en
     return f"{wrapped(title, wide / _EM)}\n{wrapped(shown, wide / _EM)}"
 

@@ -139,7 +139,7 @@ def check(days: int, replications: int, seed: int, workers: int, place: str) -> 
     from scenarios.place import load_place
 
     faults = [
-        Fault(text("en", **values), text("zh", **values))
+        Fault(en=text("en", **values), zh=text("zh", **values))
         for found in (
             whole_number_fault("days", days, 31, 3650),
             whole_number_fault("replications", replications, 2, 1000),

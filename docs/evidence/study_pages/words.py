@@ -19,7 +19,7 @@ def measure_named(name: str) -> Measure:
 
 def name_of(measure: Measure, language: Language) -> str:
     """Return a measure's name."""
-    return measure.zh if language == "zh" else measure.en
+    return measure.title(language)
 
 
 def change(value: float, low: float, high: float, measure: Measure, size: float) -> str:

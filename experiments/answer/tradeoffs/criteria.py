@@ -49,7 +49,7 @@ def criteria(
         measure = known[name]
         if measure.better is None:
             raise bad_input((say.NO_DIRECTION, {"name": name}))
-        found.append(Criterion(name, Text(en=measure.en, zh=measure.zh), measure.unit, measure.better))
+        found.append(Criterion(name, measure.title, measure.unit, measure.better))
     return (*found, *extra)
 
 

@@ -109,7 +109,7 @@ def _shown(name: str, asked: Asked, runs: pd.DataFrame) -> dict[str, Any]:
     """Return one measure's difference with all that is needed to show it, without the model."""
     measure = next(m for m in MEASURES if m.name == name)
     gap = paired(runs, asked.base, [asked.reform])[name, asked.reform]
-    told = {"measure": name, "en": measure.en, "zh": measure.zh, "unit": measure.unit}
+    told = {"measure": name, **measure.title.both(), "unit": measure.unit}
     return {**told, **{key: plain(getattr(gap, key)) for key in ("base_mean", "mean", "difference", "low", "high")},
             "pairs": gap.pairs, "verdict": gap.verdict.value}  # fmt: skip
 

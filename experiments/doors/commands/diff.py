@@ -117,11 +117,11 @@ def _lever(declared: type["Lever"], one: _InForce, other: _InForce, day: int) ->
     return {
         "lever": declared.name,
         "clause": declared.clause,
-        "title": declared.title._asdict(),
+        "title": declared.title.both(),
         "day": day,
         "scenarios": [one.scenario.name, other.scenario.name],
         "change": change if mine != theirs else "alike again",
-        "when": when(shown)._asdict() if shown is not None else None,
+        "when": when(shown).both() if shown is not None else None,
         "from_day": shown.start_day if shown is not None else day,
     }
 
@@ -133,18 +133,18 @@ def _field(
 
     shown = []
     for value, side, active in zip(values, sides, pulled, strict=True):
-        told = spoken(value, record.unit)._asdict() if active else None
+        told = spoken(value, record.unit).both() if active else None
         plain = list(value) if isinstance(value, tuple) else value
         where = side.scenario.origins.get(key, DEFAULT) if active else None
         shown.append({"pulled": active, "value": plain, "spoken": told, "from": where})
-    return {"field": key, "meaning": record.words._asdict(), "unit": record.unit, "one": shown[0], "other": shown[1]}
+    return {"field": key, "meaning": record.words.both(), "unit": record.unit, "one": shown[0], "other": shown[1]}
 
 
 def _change(change: "Change", *scenarios: "Scenario") -> dict[str, Any]:
     words = say.QUANTITIES.get(change.name)
     sets = [stretch.scenario.levers for scenario in scenarios for stretch in scenario.stretches()]
     writers = [lever for levers in sets for lever in levers.values() if change.name in lever.writes]
-    meaning = words._asdict() if words else writers[0].title._asdict() if writers else {"zh": "", "en": ""}
+    meaning = words.both() if words else writers[0].title.both() if writers else {"en": "", "zh": ""}
     return {
         "day": change.day,
         "quantity": change.name,

@@ -53,14 +53,14 @@ def discover(
         inputs, differences = point_table(found, asked)
         bad = _direction(declared, better)
         event = say.HELPS if better else say.BACKFIRES
-        name = Text(en=event("en", measure=declared.en), zh=event("zh", measure=declared.zh))
+        name = Text(en=event("en", measure=declared.title.en), zh=event("zh", measure=declared.title.zh))
         result, no_box = _made(lambda: search(inputs, differences, bad, margin=margin, event=name))
         tree, no_tree = _made(lambda: grow(inputs, differences))
         if no_box is not None and no_tree is not None:
             raise no_box
         for reason, told_of in ((no_box, say.NO_BOX), (no_tree, say.NO_TREE)):
             if reason is not None:
-                note(told_of, reason=Text(reason.text("en"), reason.text("zh")))
+                note(told_of, reason=Text(en=reason.text("en"), zh=reason.text("zh")))
         written = _figure(result, folder, asked, store.manifest["content"]) if result is not None else []
         if as_json:
             boxes = {} if result is None else {"boxes": result.frame().to_dict(orient="records"),
@@ -69,7 +69,7 @@ def discover(
             record = {"folder": str(folder), "measure": asked, "points": len(inputs), **boxes, **groups}
             print(json.dumps(plain(record), ensure_ascii=False, indent=1, default=str))
             return
-        title = declared.zh if language == "zh" else declared.en
+        title = declared.title(language)
         head = say.DIFFERENCE_OF(language, measure=title, reference=found.reference)
         print(say.DISCOVERED(language, measure=head, points=len(inputs), replications=differences.shape[1]))
         outcome = head

@@ -4,7 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from experiments.doors.failures import told
-from experiments.words import Language
+from experiments.words import Language, Text
 from experiments.words import telling as say
 
 if TYPE_CHECKING:
@@ -96,15 +96,14 @@ def _lever(lever: Any, origins: dict[str, str]) -> dict[str, Any]:
     return {
         "lever": lever.name,
         "clause": lever.clause,
-        "title": lever.title._asdict(),
-        "explanation": lever.explanation._asdict(),
-        "when": when(lever)._asdict(),
+        "title": lever.title.both(),
+        "explanation": lever.explanation.both(),
+        "when": when(lever).both(),
         "values": [_value(said) for said in said_of(lever, origins)],
         "expected": {
             "measure": name,
             "direction": _DIRECTIONS[lever.effect.sign],
-            "zh": measure.zh if measure else name,
-            "en": measure.en if measure else name,
+            **(measure.title if measure else Text(en=name, zh=name)).both(),
         },
     }
 
@@ -114,7 +113,7 @@ def _value(said: "Said") -> dict[str, Any]:
         "field": said.key,
         "value": said.value,
         "unit": said.unit,
-        "sentence": said.sentence._asdict(),
+        "sentence": said.sentence.both(),
         "from": said.origin,
         "neutral": said.neutral,
     }

@@ -53,6 +53,7 @@ def levers(language: Language, as_json: bool) -> None:
     from rich.text import Text as Cell
 
     from experiments.words.console import terminal
+    from scenarios.units import UNITS
 
     out = terminal()
     for lever in LEVERS:
@@ -63,7 +64,7 @@ def levers(language: Language, as_json: bool) -> None:
             (
                 f"{lever.name}.{f.name}",
                 getattr(f.words, language),
-                say.UNITS[f.unit](language) if f.unit in say.UNITS else f.unit,
+                UNITS[f.unit].title(language) if f.unit in UNITS else f.unit,
                 _bounds(f),
                 _shown(f.default),
                 _shown(f.neutral),
@@ -112,10 +113,10 @@ def _lever_record(lever: Any) -> dict[str, Any]:
     return {
         "name": lever.name,
         "clause": lever.clause,
-        "title": lever.title._asdict(),
-        "explanation": lever.explanation._asdict(),
+        "title": lever.title.both(),
+        "explanation": lever.explanation.both(),
         "effect": lever.effect._asdict(),
-        "fields": [{**f._asdict(), "words": f.words._asdict()} for f in lever.fields()],
+        "fields": [{**f._asdict(), "words": f.words.both()} for f in lever.fields()],
     }
 
 

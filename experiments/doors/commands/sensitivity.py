@@ -69,7 +69,8 @@ def sensitivity(
             faults = [_named(name, fault) for name, error in left_out.items() for fault in error.faults]
             raise BadInput(faults, str(target))
         for name, error in left_out.items():
-            note(say.NOT_ANALYSED, name=name, reason=Text(error.text("en"), error.text("zh")))
+            reason = Text(en=error.text("en"), zh=error.text("zh"))
+            note(say.NOT_ANALYSED, name=name, reason=reason)
         written = _figures(found, target, loaded.file.reference is not None, done.content)
         if as_json:
             record = {"folder": str(target), "hash": done.content, "method": screened.study.kind, "runs": plan.runs,
@@ -88,7 +89,7 @@ def sensitivity(
 
 
 def _named(name: str, fault: Fault) -> Fault:
-    return Fault(f"{name}: {fault.en}", f"{name}：{fault.zh}")
+    return Fault(en=f"{name}: {fault.en}", zh=f"{name}：{fault.zh}")
 
 
 def _changes(study: str, method: str | None, points: int | None, replications: int | None) -> dict[str, Any]:
@@ -136,7 +137,7 @@ def outcome_name(measure: str, reference: str | None, language: Language) -> str
     from sim.measures import MEASURES
 
     told = next(m for m in MEASURES if m.name == measure)
-    name = told.zh if language == "zh" else told.en
+    name = told.title(language)
     return name if reference is None else say.DIFFERENCE_OF(language, measure=name, reference=reference)
 
 

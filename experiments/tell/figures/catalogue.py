@@ -53,9 +53,11 @@ def figure_kind(name: str) -> FigureKind:
             return kind
     names = [kind.name for kind in FIGURES]
     near = nearest(name, names)
-    told = Text(*(text.format(name=near) for text in say.DID_YOU_MEAN)) if near else Text("", "")
     values = {"name": name, "names": ", ".join(names)}
-    sentence = Text(say.UNKNOWN_FIGURE.en.replace("{near}", told.en), say.UNKNOWN_FIGURE.zh.replace("{near}", told.zh))
+    told = {one: say.DID_YOU_MEAN(one, name=near) if near else "" for one in LANGUAGES}
+    sentence = Text(
+        en=say.UNKNOWN_FIGURE.en.replace("{near}", told["en"]), zh=say.UNKNOWN_FIGURE.zh.replace("{near}", told["zh"])
+    )
     raise bad_input((sentence, values))
 
 

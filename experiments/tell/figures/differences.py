@@ -104,7 +104,7 @@ def _groups(data: dict[str, Any], language: Language) -> list[tuple[str, list[_P
         measures = [known[name] for name in question.measures if name in known]
         panels = [
             _Panel(
-                measure.zh if language == "zh" else measure.en,
+                measure.title(language),
                 measure.unit,
                 measure.better,
                 float(means[measure.name]),

@@ -148,7 +148,7 @@ def _write_name(
     unit = unit_name(measure.unit, language, size)
     if measure.unit == "share" and found.compares:
         unit = say.UNIT_POINTS(language)
-    name = measure.zh if language == "zh" else measure.en
+    name = measure.title(language)
     told = f"{name}，{unit}" if unit and language == "zh" else f"{name}, {unit}" if unit else name
     text_at(figure, left + 0.2, upper + 0.05, told, fontsize=8)
     if found.compares:

@@ -82,7 +82,7 @@ def _name(found: Hanging, measure: Measure, language: Language) -> str:
     unit = unit_name(measure.unit, language, found.without(measure.name) if found.compares else 0.0)
     if measure.unit == "share" and found.compares:
         unit = say.UNIT_POINTS(language)
-    name = measure.zh if language == "zh" else measure.en
+    name = measure.title(language)
     return f"{name}，{unit}" if unit and language == "zh" else f"{name}, {unit}" if unit else name
 
 

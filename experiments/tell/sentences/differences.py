@@ -25,7 +25,7 @@ _BY_NAME = {measure.name: measure for measure in MEASURES}
 def sentences_of_answers(found: Answers, language: Language) -> list[str]:
     """Say it in words: the family first, then which is best."""
     measure = _BY_NAME[found.measure]
-    title = measure.zh if language == "zh" else measure.en
+    title = measure.title(language)
     said = [sentence_of_pair(next(iter(found.each.values())), language, measure.unit)] if len(found.each) == 1 else [
         sentence_of_many(found.together, language)
     ]  # fmt: skip

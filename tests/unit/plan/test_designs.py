@@ -9,12 +9,12 @@ from experiments.plan.designs import design_points, drawn, states_of
 from experiments.plan.fractions import fraction
 from experiments.question.schema import Design
 from experiments.question.spaces import Factor, Variable
-from scenarios.levers.base import Words
 from sim.errors import BadInput
+from sim.text import Text
 
 
 def variable(name, kind="number"):
-    return Variable(name, kind, False, 0.0, 1.0, "share", "assumption", Words(name, name))
+    return Variable(name, kind, False, 0.0, 1.0, "share", "assumption", Text(en=name, zh=name))
 
 
 def listed(name, *values):

@@ -1,14 +1,21 @@
 """The kernel is compiled once, in one process, and users are told so while they wait."""
 
+import math
 import subprocess
 import sys
 import time
 from contextlib import suppress
 
 import pytest
+from numba.core import event
+from numba.types import float64
+from rich.progress import Progress
 
 from experiments.run import compiling, progress
-from experiments.run.compiling import Compiler, NotCompiled, compiled_first
+from experiments.run.compiling import HOW_FAR, Compiler, HowFar, NotCompiled, compiled_first, how_far
+from sim.compiled import Entrance, Inner
+from sim.kernel import entrances
+from sim.model import StreetModel
 from tests.conventions.sources import ROOT
 
 # A process that compiles, its compiler replaced by one that leaves a mark at its beginning and its end.
@@ -20,16 +27,13 @@ folder = Path({folder!r})
 def note(word):
     with (folder / "log").open("a") as log:
         log.write(word + chr(10))
-class Model:
-    def __init__(self, *args, **options): pass
-    def run(self):
-        note("begin"); time.sleep({seconds}); note("end"); (folder / "done").touch()
-        return self
-    def measures(self): pass
-sys.modules["sim.model"] = SimpleNamespace(StreetModel=Model)
-sys.modules["sim.code_cache"] = SimpleNamespace(cache_folder=lambda: folder, is_compiled=(folder / "done").exists)
-from experiments.run.compiling import main
-main()
+def compile_all(done):
+    note("begin"); time.sleep({seconds}); done(1, 4); time.sleep({seconds}); note("end"); (folder / "done").touch()
+from experiments.run import compile_here
+compile_here.cache_folder = lambda: folder
+compile_here.is_compiled = (folder / "done").exists
+compile_here.compile_all = compile_all
+compile_here.main()
 """
 
 
@@ -43,6 +47,50 @@ def test_of_two_processes_one_compiles(tmp_path):
     both = [pretended(tmp_path, 0.5) for _ in range(2)]
     assert [process.wait(60) for process in both] == [0, 0]
     assert (tmp_path / "log").read_text().split() == ["begin", "end"]
+
+
+def test_who_waits_is_told_how_far_it_is(tmp_path, monkeypatch):
+    monkeypatch.setattr(compiling, "cache_folder", lambda: tmp_path)
+    assert how_far(3.0).share == 0.0 and math.isnan(how_far(3.0).left)
+    process = pretended(tmp_path, 1.0)
+    while not (tmp_path / HOW_FAR).exists():
+        assert process.poll() is None
+        time.sleep(0.05)
+    time.sleep(0.1)
+    told = how_far(7.0)
+    assert (told.seconds, told.share) == (7.0, 0.25)
+    assert 3.0 <= told.left < 6.0  # a quarter took a second
+    assert process.wait(60) == 0 and not (tmp_path / HOW_FAR).exists()
+
+
+def test_the_bar_shows_the_share_and_begins_anew_for_the_runs(monkeypatch):
+    bar = Progress(disable=True)
+    task = bar.add_task("", total=4)
+    tell = progress.compile_bar(bar, "en")
+    tell(HowFar(20.0, 0.25, 60.0))
+    assert bar.tasks[task].completed == 1.0 and "25 %" in bar.tasks[task].description
+    assert "about 60 s left" in bar.tasks[task].description
+    tell(HowFar(80.0, 1.0, 0.0))
+    assert bar.tasks[task].completed == 0.0 and "compiling" not in bar.tasks[task].description
+
+
+def test_the_work_told_of_ends_with_all_of_it():
+    """A kernel of two functions: each counts once it is compiled, linking counts too, and the end is the end."""
+    inner_one = Inner(lambda x: x + 1.0)
+    door = Entrance(lambda x: inner_one(x) * 2.0)
+    door._cache.disable()
+    told = []
+    work = entrances._Work(20, lambda done, everything: told.append((done, everything)))
+    with event.install_listener("numba:compile", work):
+        door.compile((float64,))
+    work.add(work.all)
+    assert told == [(1, 20), (2, 20), (20, 20)]
+
+
+def test_arrays_are_handed_in_as_they_were_compiled_for():
+    StreetModel("integrated", place="classroom", days=31, burn_in_days=7).run().measures()
+    for door, signature in entrances.FOR_ARRAYS:
+        assert door.signatures == [signature]
 
 
 def test_it_ends_with_the_command_that_began_it(tmp_path):
@@ -74,7 +122,7 @@ def test_a_failure_is_told_in_the_compilers_last_line(monkeypatch):
     seen = []
     with pytest.raises(NotCompiled, match="no room"), Compiler() as compiler:
         compiler.wait(seen.append)
-    assert all(seconds >= 0 for seconds in seen)
+    assert all(how_far.seconds >= 0 for how_far in seen)
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "usually about 60 s"), ("zh", "通常约 60 秒")])
@@ -83,7 +131,7 @@ def test_without_a_terminal_a_line_every_ten_seconds(monkeypatch, capsys, langua
     monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
     for second in range(26):
         now[0] = float(second)
-        tell(now[0])
+        tell(HowFar(now[0]))
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 3 and all(words in line for line in lines)
     assert "20 " in lines[2]
@@ -93,7 +141,7 @@ def test_without_a_terminal_a_line_every_ten_seconds(monkeypatch, capsys, langua
 def test_a_command_tells_that_it_compiles_unless_quiet(monkeypatch, capsys, quiet):
     def compile_at_once(tell):
         if tell is not None:
-            tell(3.0)
+            tell(HowFar(3.0))
 
     monkeypatch.setattr(progress, "compiled_first", compile_at_once)
     with suppress(SystemExit):

@@ -6,13 +6,17 @@ import string
 
 import pytest
 
+import agents
 import docs.evidence.words
 import experiments.words
+import scenarios
+import sim
 from experiments.question.measures import QUESTIONS
 from experiments.words import Text, choose_language
+from scenarios.levers import LEVERS
 
-MODULES = [f"{package.__name__}.{module.name}" for package in (experiments.words, docs.evidence.words)
-           for module in pkgutil.iter_modules(package.__path__)]  # fmt: skip
+MODULES = [module.name for package in (sim, agents, scenarios, experiments.words, docs.evidence.words)
+           for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]  # fmt: skip
 
 
 def _texts(value, name):
@@ -30,7 +34,9 @@ def _all_texts():
     for module in MODULES:
         for name, value in vars(importlib.import_module(module)).items():
             if not name.startswith("__"):
-                yield from _texts(value, f"{module.rsplit('.', 1)[1]}.{name}")
+                yield from _texts(value, f"{module}.{name}")
+    for lever in LEVERS:
+        yield from _texts([lever.title, lever.explanation, lever.why_small, lever.says], lever.name)
     yield from _texts([question.title for question in QUESTIONS], "questions")
 
 
@@ -45,7 +51,7 @@ def test_there_are_texts_to_check():
 def test_both_languages_are_complete(name):
     text = ALL[name]
     assert text.en.strip() and text.zh.strip()
-    places = [{field for _, field, _, _ in string.Formatter().parse(t) if field} for t in text]
+    places = [{field for _, field, _, _ in string.Formatter().parse(t) if field} for t in (text.en, text.zh)]
     assert places[0] == places[1]
     assert text.en.isascii() or not any("\u4e00" <= c <= "\u9fff" for c in text.en)
     letters = [c for c in text.en.replace("{", "").replace("}", "") if c.isalpha()]
