@@ -159,9 +159,18 @@ def rank_correlations(values: np.ndarray, outcome: np.ndarray, seed: int = 1) ->
 
 
 def _ranks(columns: np.ndarray) -> np.ndarray:
-    from scipy.stats import rankdata  # type: ignore[import-untyped]
-
-    return np.asarray(rankdata(columns, axis=0))
+    """Return the rank of every value in its column, from 1; equal values share the mean of their ranks."""
+    count, order = len(columns), np.argsort(columns, axis=0)
+    ordered = np.take_along_axis(columns, order, axis=0)
+    begins, ends = np.ones(columns.shape, dtype=bool), np.ones(columns.shape, dtype=bool)
+    begins[1:] = ordered[1:] != ordered[:-1]
+    ends[:-1] = begins[1:]
+    place = np.arange(count, dtype=float)[:, None]
+    first = np.maximum.accumulate(np.where(begins, place, 0.0), axis=0)
+    last = np.minimum.accumulate(np.where(ends, place, count)[::-1], axis=0)[::-1]
+    ranks = np.empty(columns.shape)
+    np.put_along_axis(ranks, order, (first + last) / 2 + 1.0, axis=0)
+    return ranks
 
 
 def _correlations(x: np.ndarray, y: np.ndarray) -> np.ndarray:

@@ -22,6 +22,8 @@ from experiments.words.factors import factor_words
 from experiments.words.faults import bad_input
 from sim.errors import BadInput
 
+Effects = MorrisEffects | SobolIndices
+
 
 class Screening(NamedTuple):
     """A study with the points of a sensitivity design.
@@ -40,7 +42,7 @@ class Screening(NamedTuple):
 
     def analyse(
         self, plan: Plan, store: RunStore, measures: Sequence[str]
-    ) -> tuple[dict[str, MorrisEffects | SobolIndices], dict[str, BadInput]]:
+    ) -> tuple[dict[str, Effects], dict[str, BadInput]]:
         """Return what the runs say of each measure: of its difference from the reference where the study names one.
 
         Returns
@@ -50,18 +52,13 @@ class Screening(NamedTuple):
             Why nothing can be said of the others: too many points have no value, or it never differs.
         """
         found, told = outcomes(plan, store, measures), {}
-        analysed = {}
+        said = {}
         for at, name in enumerate(measures):
             try:
-                analysed[name] = self._one(found[:, :, at])
+                said[name] = analysed(self.study.kind, self.factors, self.sample, found[:, :, at])
             except BadInput as error:
                 told[name] = error
-        return analysed, told
-
-    def _one(self, values: np.ndarray) -> MorrisEffects | SobolIndices:
-        if self.study.kind == "morris":
-            return morris.analyse(self.factors, self.sample, values)
-        return sobol.analyse(self.factors, values)
+        return said, told
 
 
 def screening(study: SweepStudy) -> Screening:
@@ -79,11 +76,9 @@ def screening(study: SweepStudy) -> Screening:
     points_asked = screened_points(asked, len(factors))
     names = len(factors) + len(study.constants)
     refuse_what_cannot_be_planned(points_asked, 1, names, study.file.replications)
-    if asked.method == "morris":
-        sample = morris.sample(factors, asked.trajectories, seed)
-    else:
-        sample = sobol.sample(factors, asked.base, seed)
-    points = [{f.name: _value(f, value) for f, value in zip(study.varied, row, strict=True)} for row in sample.tolist()]
+    size = asked.trajectories if asked.method == "morris" else asked.base
+    sample = points_drawn(asked.method, factors, size, seed)
+    points = [{f.name: value_of(f, value) for f, value in zip(factors, row, strict=True)} for row in sample.tolist()]
     return Screening(study._replace(points=points, states=[{}], kind=asked.method), factors, sample)
 
 
@@ -94,7 +89,26 @@ def _factor(factor: designs.Factor) -> Factor:
     return Factor(factor.name, factor.low, factor.high, whole=factor.variable.kind == "whole", words=named)
 
 
-def _value(factor: designs.Factor, value: Any) -> Any:
+def points_drawn(method: str, factors: Sequence[Factor], size: int, seed: int) -> np.ndarray:
+    """Return the points of a design, the same for the same seed; `size` is of trajectories or base rows."""
+    return (morris.sample if method == "morris" else sobol.sample)(factors, size, seed)
+
+
+def analysed(method: str, factors: Sequence[Factor], sample: np.ndarray, values: np.ndarray) -> Effects:
+    """Return what outcomes (points, replications) say.
+
+    Raises
+    ------
+    sim.errors.BadInput
+        If too many points have no value, or it never differs.
+    """
+    if method == "morris":
+        return morris.analyse(factors, sample, values)
+    return sobol.analyse(factors, values)
+
+
+def value_of(factor: Factor, value: Any) -> Any:
+    """Return a value of the sample as a study sets it."""
     if factor.values is None:
-        return int(value) if factor.variable.kind == "whole" else float(value)
+        return int(value) if factor.whole else float(value)
     return next(own for own in factor.values if own == value)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from scipy.special import stdtrit  # type: ignore[import-untyped]
 
 from experiments.words.verdicts import Verdict
 
@@ -116,6 +117,4 @@ def mean_interval(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def t_quantile(freedom: float, confidence: float = CONFIDENCE) -> float:
     """Return the half-width, in standard errors, of a two-sided Student t interval."""
-    from scipy.stats import t  # type: ignore[import-untyped]
-
-    return float(t.ppf(0.5 + confidence / 2, freedom))
+    return float(stdtrit(freedom, 0.5 + confidence / 2))

@@ -16,6 +16,7 @@ from experiments.run.assemble import assemble
 from experiments.run.compiling import Telling
 from experiments.run.progress import Progress
 from experiments.run.runner import run_jobs
+from experiments.store.answers import keep_answers
 from experiments.store.content_of_tables import content_hash, table_hash
 from experiments.store.exchange import recover
 from experiments.store.result_folder import CORE_TABLES, FORMAT, MANIFEST, ResultFolder
@@ -159,7 +160,9 @@ def _finish(
         **stamp(),
     }
     folder = ResultFolder(workspace.result, json.loads(json.dumps(manifest, default=str)))
-    save_figures(folder, workspace.result / "figures")
+    if old is not None:
+        keep_answers(old.path, workspace.result)
+    save_figures(folder, workspace.result / "figures", answers=False)
     write_reports(folder, workspace.result)
     text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
     (workspace.result / MANIFEST).write_text(text + "\n", encoding="utf-8")

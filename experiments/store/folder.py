@@ -5,6 +5,7 @@ plan-<digest>.parquet    the addresses of the study's runs; whatever else lies h
 runs-<part>.parquet      one row a run; with workload-<part>.parquet and timing-<part>.parquet
 failures/<run>.json      runs that failed, with the error and what was run
 incoming/<writer>/       where workers write; the one command that holds the lock takes parts over from there
+figures/, answers/       pictures; what was asked of the runs
 damaged/                 parts that could not be read; their runs are made again
 lock
 """
@@ -22,6 +23,7 @@ import pandas as pd
 import pyarrow as pa
 
 from experiments.store import parts
+from experiments.store.answers import ANSWERS
 from experiments.store.content import ContentHash
 from experiments.store.locks import LOCK, held, is_lock
 from experiments.store.manifest import MANIFEST, manifest_of, read_manifest, write_manifest
@@ -30,7 +32,7 @@ from experiments.words import messages
 from experiments.words import sweeps as say
 from experiments.words.faults import bad_input
 
-_OWN = ("incoming", "damaged", "failures", "figures")
+_OWN = ("incoming", "damaged", "failures", "figures", ANSWERS)
 _OWN_BEGIN = (MANIFEST, PREFIX, *(f"{table}-" for table in (parts.RUNS, *parts.COMPANIONS)))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from experiments.question.limits import LARGE_TABLES
+from experiments.store.answers import ANSWERS
 from experiments.store.content_of_tables import content_hash, table_hash
 from experiments.store.manifest import is_store
 from experiments.tables.catalogue import RESULT_TABLES
@@ -22,7 +23,7 @@ CORE_TABLES = tuple(table.name for table in RESULT_TABLES)  # what the content h
 REPORTS = ("report.zh.html", "report.en.html")
 FIGURES = "figures"
 OURS = frozenset(
-    {MANIFEST, FIGURES, *REPORTS, *(f"{name}.parquet" for name in (*CORE_TABLES, "timing", *LARGE_TABLES))}
+    {MANIFEST, FIGURES, ANSWERS, *REPORTS, *(f"{name}.parquet" for name in (*CORE_TABLES, "timing", *LARGE_TABLES))}
 )
 PARTIAL_SUFFIX = ".partial"
 

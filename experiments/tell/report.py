@@ -116,7 +116,8 @@ def _conditions(folder: ResultFolder, language: Language) -> str:
 
 def _figures(folder: ResultFolder, language: Language) -> Iterable[str]:
     data = figure_data(folder)
-    for at, kind in enumerate(figures_of(folder), start=1):
+    kinds = [kind for kind in figures_of(folder) if not kind.command]
+    for at, kind in enumerate(kinds, start=1):
         try:
             image, told = _drawn(folder, kind, data, language), kind.caption(data, language)
         except OSError:

@@ -111,3 +111,9 @@ CHOSEN = Text(en="chosen, in sample", zh="选定（样本内）")
 UNSEEN = Text(en="chosen, out of sample", zh="选定（样本外）")
 EVERYTHING = Text(en="share in all cases", zh="全部情形中的比例")
 NO_BOX = Text(en="nothing distinguishes the cases", zh="没有什么能区分这些情形")
+BOXES_TITLE = Text(en="Where a reform backfires or helps", zh="改革在何处适得其反或见效")
+BOXES_CAPTION = Text(
+    en="{points} points × {replications} replications; a box holds the cases looked for, and what it is worth on "
+    "points not used to find it stands beside.",
+    zh="{points} 个点 × {replications} 次重复；方框圈出所寻找的情形，旁边是它在未用于寻找的点上的表现。",
+)

@@ -46,10 +46,11 @@ SPREAD_CAPTION = Text(
     en="{states} drawn worlds × {replications} replications ({place}, {days} days).",
     zh="{states} 个抽取的世界 × {replications} 次重复（{place}，{days} 天）。",
 )
-UNKNOWN_FIGURE = Text(
-    en="unknown figure {name}: a sweep has {names}", zh="没有名为 {name} 的图：参数扫描的图有 {names}"
-)
+RESPONSE_TITLE = Text(en="How measures respond to what was varied", zh="指标对所变因素的响应")
+WORLDS_TITLE = Text(en="How a difference spreads over drawn worlds", zh="差值在所抽取的各世界中的分布")
 NO_FIGURE = Text(
-    en="{folder}: this design has no figure: one at a time, a single point, or fewer than ten drawn worlds",
-    zh="{folder}：这种设计没有图：逐个变化、只有一个点，或抽取的世界不足十个",
+    en="{folder}: this design has no figure: one at a time, a single point, or fewer than ten drawn worlds; discover, "
+    "tradeoffs and sensitivity have their own once they have been asked",
+    zh="{folder}：这种设计没有图：逐个变化、只有一个点，或抽取的世界不足十个；"
+    "discover、tradeoffs、sensitivity 用过之后各有其图",
 )

@@ -139,3 +139,8 @@ SEEN = Text(en="beyond luck", zh="超出偶然")
 UNSEEN = Text(en="not distinguishable from luck", zh="与偶然无法区分")
 SIGMA_WITHOUT = Text(en="σ without luck", zh="扣除偶然后的 σ")
 LUCK_ALONE = Text(en="luck alone (μ*, σ)", zh="仅凭偶然（μ*，σ）")
+FIGURE_TITLE = Text(en="What a measure hangs on", zh="指标取决于什么")
+FIGURE_CAPTION = Text(
+    en="{factors} inputs drawn together, {replications} replications; lines are 95 % intervals.",
+    zh="{factors} 项输入一同抽取，{replications} 次重复；横线为 95 % 区间。",
+)

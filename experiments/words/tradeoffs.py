@@ -104,3 +104,13 @@ EACH_STATE = Text(en="each state", zh="各状态")
 ENOUGH_AXIS = Text(en="good enough, % of states", zh="足够好的状态，%")
 
 POINTS = Text(en="{value} points", zh="{value} 个百分点")
+FRONT_CAPTION = Text(
+    en="{reforms} reforms, means over {replications} replications; a reform on the line is beaten by none in both "
+    "criteria.",
+    zh="{reforms} 项改革，{replications} 次重复的均值；线上的改革在两项标准上都不被任何一项胜过。",
+)
+REGRET_TITLE = Text(en="What is lost by not having chosen the best", zh="未选最优所失去的")
+REGRET_CAPTION = Text(
+    en="{states} states of the world, {replications} replications; lines are 95 % intervals.",
+    zh="{states} 种世界状态，{replications} 次重复；横线为 95 % 区间。",
+)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from experiments.tell.figures.sweeps import save_sweep_figures
 
 from experiments.answer.hanging import hanging_of
 from experiments.answer.points import found_in
@@ -14,7 +15,6 @@ from experiments.plan.study_file import load_study
 from experiments.provenance import model_hash
 from experiments.run.batches import sweep
 from experiments.run.executors import Here
-from experiments.tell.figures.sweeps import save_sweep_figures
 
 HEAD = 'base = "{base}"\nreference = "{reference}"\nplace = "classroom"\ndays = 4\nburn_in_days = 3\nreplications = {n}\n'
 

@@ -9,11 +9,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from docs.evidence.figures.saving import save_page_figure
 from docs.evidence.freshness import marks
 from docs.evidence.numbers import read_digest, write_digest
 from docs.evidence.study_pages.marks import contrast_of
 from docs.evidence.study_pages.page import FIGURES, PAGES, STUDIES, data_of, figure_of, load, page, page_name
 from docs.evidence.words import study_pages as say
+from experiments.answer.hanging import hanging_of
+from experiments.answer.response import response_of
 from experiments.doors.commands.sweeps import RESULTS, Carried
 from experiments.doors.commands.sweeps import sweep as run_sweep
 from experiments.doors.failures import Ended, told
@@ -47,20 +50,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _sweep(name: str, workers: int, language: Language) -> None:
     """Make what is missing and put the numbers in docs/data."""
     from experiments.store.folder import RunStore
-    from experiments.tell.figures.sweeps import SWEEP_FIGURES
 
     carried = Carried(RESULTS / name, workers, None, extend=False, mix_code=False, share=None, quiet=False)
     run_sweep(name, replications=None, carried=carried, dry_run=False, as_json=False, language=language, debug=False)
     store = RunStore(RESULTS / name)
-    found = next(data for kind in SWEEP_FIGURES if (data := kind.data(store)) is not None)
+    found = response_of(store) or hanging_of(store)
+    assert found is not None, f"the design of {name} is drawn as no figure"
     found.save(data_of(name))
     write_digest(read_digest() | marks([contrast_of(name)]))
 
 
 def _write(name: str) -> list[Path]:
     """Draw the figure and write the pages from the numbers in docs/data."""
-    from experiments.tell.figures.sweeps import save_page_figure
-
     found = load(name)
     written = save_page_figure(found, figure_of(found), FIGURES)
     PAGES.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from docs.evidence.study_pages import spread_telling, telling, words
 from docs.evidence.words import study_pages as say
 from experiments.answer.hanging import Hanging, ranking_beside
 from experiments.answer.response import Response, read_table
-from experiments.tell.figures.sweeps import SWEEP_FIGURES, SweepFigure
+from experiments.tell.figures.catalogue import FigureKind, figure_kind
 from experiments.words import Language
 from experiments.words.verdicts import Verdict
 
@@ -36,9 +36,9 @@ def load(name: str, folder: Path = FOLDER) -> Response | Hanging:
     return Response.load(path) if "axes" in about else Hanging.load(path)
 
 
-def figure_of(found: Response | Hanging) -> SweepFigure:
+def figure_of(found: Response | Hanging) -> FigureKind:
     """Return the figure a study is drawn as."""
-    return SWEEP_FIGURES[0] if isinstance(found, Response) else SWEEP_FIGURES[1]
+    return figure_kind("response" if isinstance(found, Response) else "spread")
 
 
 def page_name(name: str, language: Language) -> str:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy.special import stdtr, stdtrit  # type: ignore[import-untyped]
 
 from experiments.answer.statistics import CONFIDENCE, judge
 from experiments.words.verdicts import Verdict
@@ -100,8 +101,6 @@ def many(
     ValueError
         If there is no reform, or the replications are not as many.
     """
-    from scipy.stats import t  # type: ignore[import-untyped]
-
     if not reforms:
         raise ValueError("one reform is needed at least")
     if any(len(values) != len(base) for values in reforms.values()):
@@ -117,14 +116,14 @@ def many(
     errors = np.array([row.std(ddof=1) / math.sqrt(len(row)) if len(row) > 1 else math.nan for row in own])
     ratios = _ratios(means, errors)
     freedom = np.where(pairs > 1, pairs - 1.0, math.nan)
-    alone = 2.0 * t.sf(np.abs(ratios), freedom)
+    alone = 2.0 * stdtr(freedom, -np.abs(ratios))
     if method == "max-t" and complete.shape[1] > 2:
         largest = largest_of(complete, int(np.nanmin(freedom)))
         quantiles = np.where(pairs > 1, np.quantile(largest, confidence), math.nan)
         adjusted = [_exceeding(largest, ratio) for ratio in ratios]
     else:
         method = "bonferroni"
-        quantiles = t.ppf(1.0 - (1.0 - confidence) / (2.0 * max(int((pairs > 1).sum()), 1)), freedom)
+        quantiles = stdtrit(freedom, 1.0 - (1.0 - confidence) / (2.0 * max(int((pairs > 1).sum()), 1)))
         adjusted = holm(alone.tolist())
     low, high = means - quantiles * errors, means + quantiles * errors
     told = tuple(

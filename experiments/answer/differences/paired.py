@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
+from scipy.special import ndtri, stdtr  # type: ignore[import-untyped]
 
 from experiments.answer.differences.resampling import bootstrap
 from experiments.answer.statistics import CONFIDENCE, Difference, paired_difference, t_quantile
@@ -93,14 +94,11 @@ class Paired:
     @property
     def share_better(self) -> Share:
         """In how many single replications the reform is better: the chance that one future run shows it so."""
-        from scipy.stats import binomtest  # type: ignore[import-untyped]
-
         pairs, ties = len(self.gaps), int((self.gaps == 0.0).sum())
         won = int((self._sign * self.gaps > 0.0).sum())
         if not pairs:
             return Share(math.nan, math.nan, math.nan, 0, 0, 0)
-        ends = binomtest(won, pairs).proportion_ci(self.confidence, method="wilson")
-        return Share(won / pairs, float(ends.low), float(ends.high), won, ties, pairs)
+        return Share(won / pairs, *_wilson(won, pairs, self.confidence), won, ties, pairs)
 
     @property
     def confidence_in_mean(self) -> float:
@@ -149,14 +147,21 @@ class Paired:
 
     def _confidence_above(self, bound: float, sign: float) -> float:
         """Confidence that sign × (mean − bound) is above 0."""
-        from scipy.stats import t
-
         if len(self.gaps) < 2:
             return math.nan
         gap, error = sign * (self.difference.difference - bound), self._error
         if error == 0.0:
             return 0.5 + 0.5 * float(np.sign(gap))
-        return float(t.cdf(gap / error, len(self.gaps) - 1))
+        return float(stdtr(len(self.gaps) - 1, gap / error))
+
+
+def _wilson(won: int, pairs: int, confidence: float) -> tuple[float, float]:
+    """Return the ends of the interval of a share (Wilson 1927, JASA 22, 209–212)."""
+    share, z = won / pairs, ndtri(0.5 + 0.5 * confidence)
+    twice = 2 * (pairs + z**2)
+    middle = (2 * pairs * share + z**2) / twice
+    half = z / twice * math.sqrt(4 * pairs * share * (1 - share) + z**2)
+    return 0.0 if won == 0 else float(middle - half), 1.0 if won == pairs else float(middle + half)
 
 
 def paired(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy.special import stdtr  # type: ignore[import-untyped]
 
 from experiments.answer.statistics import CONFIDENCE, t_quantile
 
@@ -169,14 +170,12 @@ def certainty(table: np.ndarray, chosen: int, within: float = 0.0) -> float:
     Twice the one-sided p-value, as either of two equal scenarios could have been selected (Gutmann and Maymin
     1987, Annals of Statistics 15, 456–461), summed over rivals (Bonferroni).
     """
-    from scipy.stats import t  # type: ignore[import-untyped]
-
     n = len(table)
     ahead = table[:, [chosen]] - np.delete(table, chosen, axis=1)
     error = ahead.std(axis=0, ddof=1) / math.sqrt(n)
     still = error <= 1e-12 * np.abs(table).max()
     ratios = (ahead.mean(axis=0) + within) / np.where(still, 1.0, error)
-    wrong = np.where(still, 0.0, t.sf(ratios, n - 1))
+    wrong = np.where(still, 0.0, stdtr(n - 1, -ratios))
     return max(0.0, 1.0 - 2.0 * float(wrong.sum()))
 
 

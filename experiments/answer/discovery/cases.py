@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from experiments.answer.statistics import CONFIDENCE, mean_interval
+from experiments.answer.statistics import CONFIDENCE, mean_interval, t_quantile
 from experiments.words import discovery as say
 from experiments.words.faults import bad_input
 
@@ -61,19 +61,13 @@ def judge_points(
         values = gaps[rows][np.isfinite(gaps[rows])].reshape(len(rows), count)
         mean[rows], half[rows] = mean_interval(values.T)
         if level != CONFIDENCE and count > 1:
-            half[rows] *= _quantile(level, count - 1) / _quantile(CONFIDENCE, count - 1)
+            half[rows] *= t_quantile(count - 1, level) / t_quantile(count - 1)
     mean, half = mean[known], half[known]
     worse = (-mean if bad == "lower" else mean) - margin
     width = np.where(np.isnan(half), 0.0, half)
     decided = (np.abs(worse) > width) | ((width == 0) & (worse == 0))
     interest = (worse > 0) & decided
     return Cases(mean, half, interest, decided, many, margin, int((~known).sum())), known
-
-
-def _quantile(level: float, freedom: int) -> float:
-    from scipy.stats import t  # type: ignore[import-untyped]
-
-    return float(t.ppf(0.5 + level / 2, freedom))
 
 
 def checked_inputs(inputs: pd.DataFrame, points: int) -> pd.DataFrame:

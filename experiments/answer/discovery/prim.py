@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.special import bdtrc  # type: ignore[import-untyped]
 
 PEEL = 0.05  # share of a box peeled off or pasted on at a time
 SCALES = (PEEL, 0.1, 0.2, 0.4)  # of the box, looked at to choose the side that is peeled
@@ -218,8 +219,6 @@ def _without(box: Box, name: str) -> Box:
 
 def _quasi_p(columns: _Columns, target: Mask, box: Box) -> dict[str, float]:
     """Return for each restricted input the binomial chance to have so many cases of interest without it."""
-    from scipy.special import bdtrc  # type: ignore[import-untyped]
-
     mask = _inside(columns, box, len(target))
     hits, count = int((mask & target).sum()), int(mask.sum())
     found = {}

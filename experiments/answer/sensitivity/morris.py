@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.special import fdtrc  # type: ignore[import-untyped]
 
 from experiments.answer.sensitivity.noise import Noise, noise_of
 from experiments.answer.sensitivity.sobol import RESAMPLES, replication_weights
@@ -159,13 +160,11 @@ def _of_factor(effects: Array, resamples: int, rng: np.random.Generator) -> dict
 
 
 def _p_value(square: float, luck: float, rows: int, replications: int) -> float:
-    from scipy.stats import f  # type: ignore[import-untyped]
-
     if math.isnan(luck):
         return math.nan
     if luck <= 0:
         return 0.0 if square > 0 else 1.0
-    return float(f.sf(square / luck, rows, rows * (replications - 1)))
+    return float(fdtrc(rows, rows * (replications - 1), square / luck))
 
 
 def _holm(values: Array) -> Array:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import fdtri  # type: ignore[import-untyped]
 
 from experiments.answer.statistics import CONFIDENCE
 from experiments.plan.factors import outcome_array
@@ -63,15 +64,13 @@ def noise_of(outcomes: NDArray[np.float64]) -> Noise:
 
 def _interval(between: float, within: float, points: int, replications: int) -> tuple[float, float]:
     """Return the exact interval of within ÷ (signal + within) under normality."""
-    from scipy.stats import f  # type: ignore[import-untyped]
-
     if within <= 0:
         return (0.0, 0.0) if between > 0 else (math.nan, math.nan)
     freedom = points - 1, points * (replications - 1)
     tail = (1 - CONFIDENCE) / 2
     ends = []
     for level in (tail, 1 - tail):
-        ratio = between / within / f.ppf(level, *freedom)
+        ratio = between / within / fdtri(*freedom, level)
         signal = max((ratio - 1) / replications, 0.0)  # over within
         ends.append(float(1.0 / (1.0 + signal)))
     return ends[0], ends[1]

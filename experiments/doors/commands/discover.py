@@ -36,42 +36,34 @@ def discover(
     with told(language, debug=debug):
         if not 0.0 <= margin < math.inf:
             raise bad_input((say.BAD_MARGIN, {"value": margin}))
-        from experiments.answer.discovery.findings import discover as search
-        from experiments.answer.discovery.tree import grow
-        from experiments.answer.points import found_in, point_table
-        from experiments.question.measures import HEADLINES
+        from experiments.answer.discovery.of_sweep import searched
         from experiments.store.folder import RunStore
+        from experiments.tell.figures.catalogue import save_answer
 
         store = RunStore(folder)
-        asked = measure or next(iter(store.manifest["study"].get("measures") or HEADLINES[-1:]))
-        declared = _declared(asked)
-        found = found_in(store, [asked])
-        if not found.reference:
-            raise bad_input((say.NEEDS_REFERENCE, {"folder": folder}))
-        if not found.factors and not found.uncertainties:
-            raise bad_input((say.NO_SPACE, {"folder": folder}))
-        inputs, differences = point_table(found, asked)
-        bad = _direction(declared, better)
-        event = say.HELPS if better else say.BACKFIRES
-        name = Text(en=event("en", measure=declared.title.en), zh=event("zh", measure=declared.title.zh))
-        result, no_box = _made(lambda: search(inputs, differences, bad, margin=margin, event=name))
-        tree, no_tree = _made(lambda: grow(inputs, differences))
+        found = searched(store, measure)
+        declared, asked = found.measure, found.measure.name
+        result, no_box = _made(lambda: found.boxes(better=better, margin=margin))
+        tree, no_tree = _made(found.tree)
         if no_box is not None and no_tree is not None:
             raise no_box
         for reason, told_of in ((no_box, say.NO_BOX), (no_tree, say.NO_TREE)):
             if reason is not None:
                 note(told_of, reason=Text(en=reason.text("en"), zh=reason.text("zh")))
-        written = _figure(result, folder, asked, store.manifest["content"]) if result is not None else []
+        written = []
+        if result is not None:
+            options = {"better": better, "margin": margin}
+            written = save_answer(store, {f"discover.{asked}": options}, {"boxes": {asked: result}})
         if as_json:
             boxes = {} if result is None else {"boxes": result.frame().to_dict(orient="records"),
                                                "sentences": {each: _sentences(result, each) for each in LANGUAGES}}
             groups = {} if tree is None else {"tree": _groups(tree)}
-            record = {"folder": str(folder), "measure": asked, "points": len(inputs), **boxes, **groups}
+            record = {"folder": str(folder), "measure": asked, "points": len(found.inputs), **boxes, **groups}
             print(json.dumps(plain(record), ensure_ascii=False, indent=1, default=str))
             return
         title = declared.title(language)
         head = say.DIFFERENCE_OF(language, measure=title, reference=found.reference)
-        print(say.DISCOVERED(language, measure=head, points=len(inputs), replications=differences.shape[1]))
+        print(say.DISCOVERED(language, measure=head, points=len(found.inputs), replications=found.differences.shape[1]))
         outcome = head
         said = [] if result is None else _sentences(result, language)
         said += [] if tree is None else _sentences(tree, language, outcome)
@@ -106,38 +98,3 @@ def _groups(tree: Tree) -> list[dict[Any, Any]]:
     table = tree.frame()
     table.insert(0, "when", [conditions(leaf.box, None, "en") for leaf in tree.leaves])
     return table.to_dict(orient="records")
-
-
-def _declared(measure: str) -> Any:
-    from sim.errors import unknown
-    from sim.measures import MEASURES
-
-    known = {m.name: m for m in MEASURES}
-    if measure not in known:
-        raise BadInput([unknown(("measure", "指标"), measure, known)], "--measure")
-    return known[measure]
-
-
-def _direction(declared: Any, better: bool) -> Any:
-    """Return in which direction the cases lie that are looked for."""
-    if declared.better is None:
-        return "higher" if better else "lower"
-    good = declared.better
-    worse = "lower" if good == "higher" else "higher"
-    return good if better else worse
-
-
-def _figure(result: Any, folder: Path, measure: str, content: str) -> list[Path]:
-    from experiments.tell.figures.boxes import draw
-    from experiments.tell.figures.drawing import beside, or_told
-    from experiments.tell.figures.style import DEFAULT_WIDTH, save_figure
-
-    target, written = folder / "figures", list[Path]()
-    with beside(target):
-        target.mkdir(exist_ok=True)
-        for language in LANGUAGES:
-            name = f"boxes.{measure}.{language}"
-            with or_told(name):
-                origin = {"figure": f"boxes of {measure}", "language": language, "content": content}
-                written += save_figure(draw(result, language, DEFAULT_WIDTH), target / name, origin)
-    return written

@@ -29,22 +29,17 @@ def figures(
         from experiments.store.manifest import is_store
         from experiments.store.result_folder import ResultFolder
         from experiments.tell.figures.catalogue import check_width, figure_kind, save_figures
-        from experiments.tell.figures.sweeps import save_sweep_figures
 
         languages: tuple[Language, ...] = (language,) if given_language else LANGUAGES
         target = folder / "figures" if out is None else out
         check_width(width)
-        if is_store(folder):
-            store = RunStore(folder)
-            with _writable(target, asked=out is not None):
-                written = save_sweep_figures(store, target, only or None, languages, width)
-        else:
-            for name in only:
-                figure_kind(name)
+        for name in only:
+            figure_kind(name.partition(".")[0])
+        if not is_store(folder):
             recover(folder)
-            found = ResultFolder.open(folder)
-            with _writable(target, asked=out is not None):
-                written = save_figures(found, target, only or None, languages, width)
+        found = RunStore(folder) if is_store(folder) else ResultFolder.open(folder)
+        with _writable(target, asked=out is not None):
+            written = save_figures(found, target, only or None, languages, width)
         for path in written:
             print(say.FIGURE_WRITTEN(language, path=path))
         if not written and is_store(folder):

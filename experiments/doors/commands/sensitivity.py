@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.doors.commands.sweeps import Carried, carried_out, dry_run_of
 from experiments.doors.failures import FAILED, Ended, told
-from experiments.words import LANGUAGES, Language, Text
+from experiments.words import Language, Text
 from experiments.words import sweeps as say
 from experiments.words.faults import bad_input, whole_number_fault
 from experiments.words.notes import note
@@ -45,12 +45,16 @@ def sensitivity(
             raise bad_input(fault)
         if method is not None and method not in METHODS:
             raise bad_input((say.BAD_METHOD, {"value": method, "names": ", ".join(METHODS)}))
+        from experiments.answer.screened import options_of
         from experiments.answer.screening import screening
         from experiments.plan.plan import build_plan
         from experiments.plan.study_file import load_study
         from experiments.provenance import model_hash
         from experiments.question.measures import HEADLINES
         from experiments.store.paths import result_folder
+        from experiments.tell.figures.catalogue import save_answer
+        from experiments.tell.figures.sensitivity import Analysed
+        from experiments.tell.sentences.sensitivity import outcome_name
 
         loaded = load_study(study, _changes(study, method, points, replications))
         screened = screening(loaded)
@@ -69,9 +73,12 @@ def sensitivity(
             faults = [_named(name, fault) for name, error in left_out.items() for fault in error.faults]
             raise BadInput(faults, str(target))
         for name, error in left_out.items():
-            reason = Text(en=error.text("en"), zh=error.text("zh"))
-            note(say.NOT_ANALYSED, name=name, reason=reason)
-        written = _figures(found, target, loaded.file.reference is not None, done.content)
+            note(say.NOT_ANALYSED, name=name, reason=Text(en=error.text("en"), zh=error.text("zh")))
+        reference = loaded.file.reference
+        written = save_answer(
+            done.store, {f"sensitivity.{name}": options_of(screened) for name in found},
+            {"sensitivity": {name: Analysed(one, outcome_name(name, reference)) for name, one in found.items()}},
+        )  # fmt: skip
         if as_json:
             record = {"folder": str(target), "hash": done.content, "method": screened.study.kind, "runs": plan.runs,
                       "measures": {name: _record(one) for name, one in found.items()},
@@ -111,12 +118,12 @@ def _changes(study: str, method: str | None, points: int | None, replications: i
 
 
 def _show(found: dict[str, Any], reference: str | None, title: str, language: Language) -> None:
-    from experiments.tell.sentences.sensitivity import sentences_of_sensitivity
+    from experiments.tell.sentences.sensitivity import outcome_name, sentences_of_sensitivity
 
     print(title)
     for name, one in found.items():
         print()
-        outcome = outcome_name(name, reference, language)
+        outcome = outcome_name(name, reference)(language)
         for number, sentence in enumerate(sentences_of_sensitivity(one, language, outcome)):
             print(textwrap.fill(sentence, 100, initial_indent="  " if number else "", subsequent_indent="  "))
 
@@ -132,36 +139,5 @@ def _show_split(found: dict[str, Any], factors: int, runs: int, language: Langua
         print(textwrap.fill(sentence_of_plan(split(max(shares.values()), factors, runs), language), 100))
 
 
-def outcome_name(measure: str, reference: str | None, language: Language) -> str:
-    """Return what a measure is called here: the difference from the reference where there is one."""
-    from sim.measures import MEASURES
-
-    told = next(m for m in MEASURES if m.name == measure)
-    name = told.title(language)
-    return name if reference is None else say.DIFFERENCE_OF(language, measure=name, reference=reference)
-
-
 def _record(one: MorrisEffects | SobolIndices) -> dict[str, Any]:
     return {"noise": one.noise._asdict(), "factors": one.frame().to_dict(orient="records")}
-
-
-def _figures(found: dict[str, Any], target: Path, difference: bool, content: str) -> list[Path]:
-    """Draw every measure in both languages."""
-    from experiments.answer.sensitivity.morris import MorrisEffects
-    from experiments.store.folder import RunStore
-    from experiments.tell.figures.drawing import beside, or_told
-    from experiments.tell.figures.sensitivity import draw_morris, draw_sobol
-    from experiments.tell.figures.style import DEFAULT_WIDTH, save_figure
-
-    reference = RunStore(target).manifest["study"].get("reference") if difference else None
-    folder, written = target / "figures", list[Path]()
-    with beside(folder):
-        folder.mkdir(exist_ok=True)
-        for name, one in found.items():
-            draw: Any = draw_morris if isinstance(one, MorrisEffects) else draw_sobol
-            for language in LANGUAGES:
-                with or_told(f"sensitivity.{name}.{language}"):
-                    figure = draw(one, language, DEFAULT_WIDTH, outcome_name(name, reference, language))
-                    origin = {"figure": f"sensitivity of {name}", "language": language, "content": content}
-                    written += save_figure(figure, folder / f"sensitivity.{name}.{language}", origin)
-    return written

@@ -241,13 +241,13 @@ def _show(done: Swept, plan: Plan, target: Path, figures: list[Path], language: 
 
 def _figures(store: RunStore) -> list[Path]:
     """Draw what there is; a folder with no whole run has no figures."""
+    from experiments.tell.figures.catalogue import save_figures
     from experiments.tell.figures.drawing import beside
-    from experiments.tell.figures.sweeps import save_sweep_figures
 
     written: list[Path] = []
     if store.counted()[0]:
         with beside(store.path / "figures"):
-            written += save_sweep_figures(store, store.path / "figures")
+            written += save_figures(store, store.path / "figures", answers=False)
     return written
 
 

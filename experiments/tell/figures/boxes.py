@@ -9,7 +9,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from experiments.answer.discovery.findings import BoxFinding, Discovery
+from experiments.answer.discovery.of_sweep import searched
 from experiments.answer.discovery.prim import Limit, inside
+from experiments.store.folder import RunStore
+from experiments.tell.figures.folders import again
 from experiments.tell.figures.style import (
     BLACK,
     BLUE,
@@ -35,8 +38,14 @@ from experiments.words import Language
 from experiments.words import discovery as say
 from experiments.words.factors import factor_words
 
+TITLE = say.BOXES_TITLE
 _SIZE = 7.5  # points
 _TALL = 6.2  # cm
+
+
+def gather(store: RunStore, measure: str = "") -> dict[str, Discovery]:
+    """Return what `whistle discover` has been asked for, found anew in the runs as they are."""
+    return again(store, "discover", measure, "boxes", lambda name, own: searched(store, name).boxes(**own.options))
 
 
 def draw(found: Discovery, language: Language, width: float = DEFAULT_WIDTH, number: int = 0) -> Figure:
@@ -158,6 +167,11 @@ def _trade_off(axes: Axes, one: BoxFinding, language: Language) -> None:
     axes.set_ylabel(say.DENSITY(language), labelpad=2)
     axes.grid(color=GRID, linewidth=0.5)
     axes.legend(loc="lower left", frameon=True, framealpha=0.9, edgecolor="none", fontsize=6.8)
+
+
+def caption(found: Discovery, language: Language) -> str:
+    """Return what stands under the figure."""
+    return say.BOXES_CAPTION(language, points=len(found.inputs), replications=found.cases.replications)
 
 
 def _capital(text: str) -> str:

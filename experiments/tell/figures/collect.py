@@ -1,4 +1,4 @@
-"""Gathers from a result folder what figures are drawn from, and what they say about their origin."""
+"""Gathers from a result folder what the figures of a run or comparison are drawn from."""
 
 from typing import Any
 
@@ -41,27 +41,9 @@ def figure_data(folder: ResultFolder) -> dict[str, Any]:
     }
 
 
-def figure_provenance(folder: ResultFolder, name: str, language: str, width: float) -> dict[str, Any]:
-    """Return the record that goes into a figure's metadata: enough to make it again and to verify it."""
-    study, manifest = folder.study, folder.manifest
-    return {
-        "figure": name,
-        "language": language,
-        "width_cm": width,
-        "kind": study["kind"],
-        "scenarios": study["scenarios"],
-        "base": study["base"],
-        "place": study["place"],
-        "days": study["days"],
-        "seed": study["seed"],
-        "replications": study["replications"],
-        "parameters": study.get("parameters", 0),
-        "settings": study["settings"],
-        "code": study["code"],
-        "version": manifest["versions"].get("whistle-lab"),
-        "commit": manifest.get("commit"),
-        "content": content_hash(manifest["content"]["tables"]),
-    }
+def of_tables(folder: ResultFolder, _measure: str = "") -> dict[str, Any]:
+    """Return what the one picture of each figure of a run or comparison is drawn from."""
+    return {"": figure_data(folder)}
 
 
 def source_line(folder: ResultFolder, language: str) -> str:

@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from scipy.special import ndtri  # type: ignore[import-untyped]
 
+from experiments.answer.statistics import CONFIDENCE, t_quantile
 from experiments.tables.resolution import Curve, at_risk, curve, unresolved_at
 from experiments.tell.figures.style import GREY, Legend, new_figure, scenario_styles
 from experiments.words import Language
@@ -84,19 +86,17 @@ def band(table: pd.DataFrame, whole: Curve, days: np.ndarray) -> tuple[np.ndarra
 
     Over replications (Student's t) when there are several, within the one run (Greenwood) otherwise.
     """
-    from scipy.stats import norm, t  # type: ignore[import-untyped]
-
     middle = unresolved_at(whole, days)
     by_run = [unresolved_at(curve(run), days) for _, run in table.groupby("replication")]
     with np.errstate(divide="ignore", invalid="ignore"):
         if len(by_run) > 1:
             scaled = _loglog(np.array(by_run))
             centre, error = scaled.mean(axis=0), scaled.std(axis=0, ddof=1) / np.sqrt(len(by_run))
-            half = t.ppf(0.975, len(by_run) - 1) * error
+            half = t_quantile(len(by_run) - 1) * error
         else:
             at = np.searchsorted(whole.days, days, side="right")
             spread = np.sqrt(np.concatenate([[0.0], whole.variance])[at])
-            centre, half = _loglog(middle), norm.ppf(0.975) * spread / np.abs(np.log(middle))
+            centre, half = _loglog(middle), ndtri(0.5 + CONFIDENCE / 2) * spread / np.abs(np.log(middle))
         low, high = np.exp(-np.exp(centre + half)), np.exp(-np.exp(centre - half))
     # At shares of exactly 0 or 1 the scale has no value: the band closes on the curve.
     flat = ~np.isfinite(centre) | ~np.isfinite(half)

@@ -11,7 +11,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from experiments.answer.response import Response
+from experiments.answer.response import Response, response_of
+from experiments.store.folder import RunStore
 from experiments.tell.figures.style import (
     BLACK,
     BLUE,
@@ -39,11 +40,18 @@ from experiments.words.numbers import number, scaled, unit_name
 from experiments.words.verdicts import Verdict
 from sim.measures import MEASURES, Measure
 
+TITLE = say.RESPONSE_TITLE
 _LOOKS = ((BLUE, "o"), (ORANGE, "s"), (GREEN, "^"), (VERMILLION, "D"), (PURPLE, "v"), (SKY, "P"), (GREY, "X"))
 _WIDE, _TALL = 7.0, 3.5  # cm: about how wide a panel is, how high
 _LEFT, _RIGHT, _ABOVE, _BELOW = 1.0, 0.95, 0.95, 0.85  # cm: for numbers, for the lines' labels, a name, ticks
 _GOOD = "#F1F1F1"
 _NOTE, _NOTE_LINE = 7.0, 0.35
+
+
+def gather(store: RunStore, _measure: str = "") -> dict[str, Response]:
+    """Return the response of a sweep whose points are listed values."""
+    found = response_of(store)
+    return {} if found is None else {"": found}
 
 
 class Line(NamedTuple):

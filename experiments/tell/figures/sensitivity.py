@@ -1,15 +1,19 @@
 """The figures of sensitivity studies: bars of Sobol' indices with the share of luck, and Morris' plane of μ* and σ."""
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from experiments.answer.screened import analysis_of
+from experiments.answer.screening import Effects
 from experiments.answer.sensitivity.morris import MorrisEffects
 from experiments.answer.sensitivity.noise import Noise
 from experiments.answer.sensitivity.sobol import SobolIndices
+from experiments.store.folder import RunStore
+from experiments.tell.figures.folders import again
 from experiments.tell.figures.style import (
     BLACK,
     BLUE,
@@ -29,12 +33,39 @@ from experiments.tell.figures.style import (
     title_lines,
     wrapped,
 )
-from experiments.tell.sentences.sensitivity import name
-from experiments.words import Language
+from experiments.tell.sentences.sensitivity import name, outcome_name
+from experiments.words import Language, Text
 from experiments.words import sensitivity as say
 
+TITLE = say.FIGURE_TITLE
 _SIZE = 7.5  # points
 _BAR = 0.34  # of a row
+
+
+class Analysed(NamedTuple):
+    """What a design says of one measure, and what the measure is called."""
+
+    found: Effects
+    outcome: Text
+
+
+def gather(store: RunStore, measure: str = "") -> dict[str, Analysed]:
+    """Return what the runs say now of the measures that `whistle sensitivity` has told of."""
+    manifest = store.manifest
+    reference = str(manifest["study"].get("reference") or "") or None
+    return again(store, "sensitivity", measure, "sensitivity", lambda name, own: Analysed(
+        analysis_of(store, own.options, name), outcome_name(name, reference)))  # fmt: skip
+
+
+def draw(shown: Analysed, language: Language, width: float = DEFAULT_WIDTH) -> Figure:
+    """Draw indices as bars, screening as a plane."""
+    how: Any = draw_morris if isinstance(shown.found, MorrisEffects) else draw_sobol
+    return how(shown.found, language, width, shown.outcome(language))
+
+
+def caption(shown: Analysed, language: Language) -> str:
+    """Return what stands under the figure."""
+    return say.FIGURE_CAPTION(language, factors=len(shown.found.factors), replications=shown.found.noise.replications)
 
 
 def draw_sobol(found: SobolIndices, language: Language, width: float = DEFAULT_WIDTH, outcome: str = "") -> Figure:

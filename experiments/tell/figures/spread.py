@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from experiments.answer.hanging import Hanging
+from experiments.answer.hanging import Hanging, hanging_of
+from experiments.store.folder import RunStore
 from experiments.tell.figures.style import (
     BLACK,
     BLUE,
@@ -28,10 +29,17 @@ from experiments.words import responses as say
 from experiments.words.numbers import scaled, unit_name
 from sim.measures import MEASURES, Measure
 
+TITLE = say.WORLDS_TITLE
 MOST = 8  # parameters shown
 _ROW, _NAME, _FOOT = 0.36, 0.5, 0.95  # cm: a parameter, a measure's name, ticks
 _NAMES = 4.6  # cm: for the names of parameters
 _NOTE = 7.0
+
+
+def gather(store: RunStore, _measure: str = "") -> dict[str, Hanging]:
+    """Return the spread of a sweep over drawn worlds."""
+    found = hanging_of(store)
+    return {} if found is None else {"": found}
 
 
 def draw(found: Hanging, language: Language, width: float) -> Figure:

@@ -8,8 +8,9 @@ from experiments.answer.sensitivity.morris import MorrisEffects
 from experiments.answer.sensitivity.noise import Noise
 from experiments.answer.sensitivity.sobol import SobolIndices
 from experiments.plan.factors import Factor
-from experiments.words import Language
+from experiments.words import LANGUAGES, Language, Text, sweeps
 from experiments.words import sensitivity as say
+from sim.measures import MEASURES
 
 VISIBLE = 0.01  # a total index whose interval stays above this is seen
 _MOST = 6
@@ -20,6 +21,15 @@ def name(factor: Factor, language: Language) -> str:
     """Return a factor's name with a capital where a sentence begins with it."""
     title = factor.title()(language)
     return title if factor.words is None else title[:1].upper() + title[1:]
+
+
+def outcome_name(measure: str, reference: str | None) -> Text:
+    """Return what a measure is called here: the difference from the reference where there is one."""
+    title = next(m for m in MEASURES if m.name == measure).title
+    if reference is None:
+        return title
+    told = {each: sweeps.DIFFERENCE_OF(each, measure=title(each), reference=reference) for each in LANGUAGES}
+    return Text(en=told["en"], zh=told["zh"])
 
 
 def percent(value: float) -> str:
