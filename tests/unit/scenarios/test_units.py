@@ -1,8 +1,8 @@
 """Units of lever fields have words in both languages."""
 
-from experiments.words.lists import UNITS
 from scenarios.levers import LEVERS
 from scenarios.telling import spoken
+from scenarios.units import UNITS
 
 
 def test_every_unit_has_words() -> None:
