@@ -1,1 +1,1 @@
-"""What is asked: studies, study files, spaces that may be varied, measures and what they answer."""
+"""What is asked: studies, spaces that may be varied, measures and what they answer."""
