@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from experiments.tell.figures.sweeps import save_sweep_figures
 
 from experiments.answer.hanging import hanging_of
 from experiments.answer.points import found_in
@@ -15,6 +14,7 @@ from experiments.plan.study_file import load_study
 from experiments.provenance import model_hash
 from experiments.run.batches import sweep
 from experiments.run.executors import Here
+from experiments.tell.figures.catalogue import save_figures
 
 HEAD = 'base = "{base}"\nreference = "{reference}"\nplace = "classroom"\ndays = 4\nburn_in_days = 3\nreplications = {n}\n'
 
@@ -69,4 +69,4 @@ def test_worlds_of_uncertainties_alone_are_paired(tmp_path):
     found = hanging_of(store)
     assert found is not None and len(found.outcome("street_utilisation")) == 10
     assert set(found.ranking["parameter"]) == {"pressure.haste", "service.sigma"}
-    assert [p.name for p in save_sweep_figures(store, tmp_path / "figures", languages=("zh",))] == ["spread.zh.svg", "spread.zh.png"]
+    assert [p.name for p in save_figures(store, tmp_path / "figures", languages=("zh",))] == ["spread.zh.svg", "spread.zh.png"]

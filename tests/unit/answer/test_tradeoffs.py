@@ -138,12 +138,13 @@ def test_bad_input_is_one_clear_message(wrong):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_figures_are_drawn(language):
-    from experiments.tell.figures import tradeoffs as figure
+    from experiments.tell.figures import front as front_figure
+    from experiments.tell.figures import regret as regret_figure
 
     means = np.random.default_rng(1).normal(size=(4, 4))
     names = ["status_quo", "whistle", "duty_list", "integrated"]
     four = criteria(extra=(COST,))
     for many in (1, 6):
-        assert len(figure.draw_front(front(names, four, with_luck(means, many)), language).axes) == 6
+        assert len(front_figure.draw(front(names, four, with_luck(means, many)), language).axes) == 6
         found = regrets(names, "stu", np.random.default_rng(2).normal(size=(4, 3, many)), SHARE)
-        assert figure.draw_regret(found, language).axes and sentences_of_regrets(found, language)
+        assert regret_figure.draw(found, language).axes and sentences_of_regrets(found, language)

@@ -1,0 +1,212 @@
+"""Every figure a command has written is drawn again as the same bytes, from what lies in its folder."""
+
+import json
+import shutil
+import zlib
+from contextlib import suppress
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments.run import batch, worker
+from experiments.store.answers import ANSWERS
+from experiments.store.folder import RUN, RunStore
+from experiments.store.result_folder import ResultFolder
+from experiments.tell.figures import catalogue
+from experiments.tell.figures.catalogue import FIGURES, draw_figure
+from experiments.tell.figures.style import save_svg
+from experiments.words import LANGUAGES
+from tests.functional.whistle import whistle as run_whistle
+from tests.sweeps import study_in
+from tests.synthetic import SyntheticTrace
+
+HEAD = """
+base = "whistle"
+reference = "status_quo"
+burn_in = "status_quo"
+place = "classroom"
+days = 7
+burn_in_days = 7
+replications = 3
+measures = ["true_satisfaction_rate", "restricted_mean_days_30"]
+"""
+RANGES = '"whistle.propensity" = { low = 0.0, high = 1.0 }\n"duty_list.gate" = { low = 0.0, high = 1.0 }\n'
+STUDIES = {
+    "grid": HEAD + '[factors]\n"whistle.propensity" = [0.2, 0.8]\n[uncertainties]\n"residents.report_base" = [0.3, 0.6]\n',
+    "cube": HEAD + f'[design]\nkind = "latin-hypercube"\npoints = 90\nstates = 1\n[factors]\n{RANGES}',
+    # A place parameter is the reference's too, a list has names, and a Morris design meets its points twice.
+    "hangs": HEAD + f'[factors]\n{RANGES}"residents.report_base" = [0.3, 0.45, 0.6]\n'
+    '"direct_dispatch.on" = [false, true]\n[sensitivity]\ntrajectories = 6\nbase = 16\n',
+}
+COMPARE = ("compare", "status_quo", "whistle", "--place", "classroom", "--days", "40", "--workers", "1", "--replications")
+CRITERIA = ("--criterion", "restricted_mean_days_30", "--criterion")
+# The folders: which commands are given for each.
+ASKED = {
+    "compare": ((*COMPARE, "2", "--out", "@"), ("tradeoffs", "@", *CRITERIA, "passed_down_hours")),
+    "sets": ((*COMPARE, "2", "--parameters", "2", "--out", "@"), ("tradeoffs", "@", *CRITERIA, "passed_down_hours")),
+    "grid": (("sweep", "grid.toml", "--workers", "1", "--out", "@"),
+             ("tradeoffs", "@", *CRITERIA, "true_satisfaction_rate")),
+    "cube": (("sweep", "cube.toml", "--workers", "1", "--out", "@"), ("discover", "@", "--margin", "0.01"),
+             ("discover", "@", "--measure", "restricted_mean_days_30", "--better")),
+    "morris": (("sensitivity", "hangs.toml", "--method", "morris", "--workers", "1", "--out", "@"),),
+    "sobol": (("sensitivity", "hangs.toml", "--method", "sobol", "--workers", "1", "--out", "@"),),
+}  # fmt: skip
+
+
+def simulate(asked, code, *shared):
+    """A made-up model: the whistle harms where propensity is high and the gate low, and few reports are worse."""
+    told = {**dict(asked.recipe.levers), **dict(asked.recipe.parameters)}
+    luck = np.random.default_rng(asked.seed % 2**32).normal(0.0, 0.02)
+    own = np.random.default_rng(zlib.crc32(repr((sorted(told.items()), asked.seed)).encode())).normal(0.0, 0.01)
+    effect = 0.3 * float(told.get("residents.report_base", 0.4))
+    if "whistle.propensity" in told:
+        effect += -0.2 if float(told["whistle.propensity"]) > 0.6 and float(told.get("duty_list.gate", 0.0)) < 0.4 else 0.1
+    hours = pd.DataFrame({RUN: [asked.key], "month": [0], "level": [1], "kind": [1], "hours": [1.0]})
+    return {"true_satisfaction_rate": 0.5 + luck + own + effect, "restricted_mean_days_30": 12 - 5 * effect + own}, hours
+
+
+def made_up(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(batch, "simulate", simulate)
+    patch.setattr(worker, "simulate", lambda job, note: SyntheticTrace(job.scenario, job.days, job.seed))
+    # Half the time goes into the PNG, which is of the same picture.
+    patch.setattr(catalogue, "save_figure", lambda figure, path, origin: [save_svg(figure, path, origin)])
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Return a folder with one folder of every kind, each with what commands draw into it."""
+    from experiments.doors.cli import main
+
+    root = tmp_path_factory.mktemp("again")
+    for name, text in STUDIES.items():
+        study_in(root, text, name)
+    with pytest.MonkeyPatch.context() as patch:
+        made_up(patch)
+        for folder, commands in ASKED.items():
+            for command in commands:
+                words = [str(root / (folder if word == "@" else word)) if word == "@" or word.endswith(".toml") else word
+                         for word in command]  # fmt: skip
+                patch.setattr("sys.argv", ["whistle", *words])
+                with suppress(SystemExit):
+                    main()
+                assert (root / folder / "manifest.json").is_file(), command
+    return root
+
+
+@pytest.fixture
+def whistle(capsys, monkeypatch):
+    monkeypatch.setenv("WHISTLE_LANG", "en")
+    made_up(monkeypatch)
+    return lambda *arguments: run_whistle(capsys, monkeypatch, *map(str, arguments))
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*.svg")}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_all_that_commands_have_drawn_is_drawn_again(name, made, whistle, tmp_path):
+    told = whistle("figures", made / name, "--out", tmp_path / "again")
+    assert told.code == 0 and told.err == ""
+    before, again = written(made / name / "figures"), written(tmp_path / "again")
+    assert set(again) == set(before) and before
+    assert [each for each in before if before[each] != again[each]] == []
+
+
+def test_every_figure_is_drawn_by_some_command(made):
+    """So that the test above leaves none out."""
+    drawn = {path.name.partition(".")[0] for path in made.glob("*/figures/*.svg")}
+    assert drawn >= {kind.name for kind in FIGURES} - {"spread"}  # test_sweep_figures has it
+    assert {path.parent.parent.name for path in made.glob("*/figures/front.zh.svg")} == {"compare", "sets", "grid"}
+
+
+@pytest.mark.parametrize("path", ["cube/boxes.true_satisfaction_rate", "grid/front", "sets/regret.passed_down_hours",
+                                  "morris/sensitivity.restricted_mean_days_30"])  # fmt: skip
+def test_figures_of_answers_carry_what_made_them(path, made):
+    folder, name = path.split("/")
+    svg = ET.parse(made / folder / "figures" / f"{name}.en.svg")
+    (note,) = (json.loads(each.text) for each in svg.iter() if each.tag.endswith("description"))
+    kind = {"cube": "sweep", "grid": "sweep", "sets": "compare", "morris": "sensitivity"}[folder]
+    assert (note["figure"], note["kind"], note["place"], note["width_cm"]) == (name, kind, "classroom", 16.0)
+    own = ResultFolder.open(made / folder) if kind == "compare" else RunStore(made / folder)
+    assert note["content"] == (own.content_hash() if kind == "compare" else own.content().text())
+    assert note["version"] and note["seed"] == 1 and note["commit"] == own.manifest["commit"]
+
+
+def test_one_measure_or_all_that_were_asked_for(made, whistle, tmp_path):
+    whistle("figures", made / "cube", "--only", "boxes.true_satisfaction_rate", "--lang", "en", "--out", tmp_path / "one")
+    assert set(written(tmp_path / "one")) == {"boxes.true_satisfaction_rate.en.svg"}
+    whistle("figures", made / "cube", "--only", "boxes", "--lang", "zh", "--width", "20", "--out", tmp_path / "all")
+    assert set(written(tmp_path / "all")) == {f"boxes.{measure}.zh.20cm.svg" for measure in
+                                              ("true_satisfaction_rate", "restricted_mean_days_30")}  # fmt: skip
+
+
+@pytest.mark.parametrize(("folder", "name", "says"), [
+    ("grid", "boxes", "whistle discover gives one"),
+    ("cube", "boxes.refused_hours", "whistle discover gives one"),
+    ("compare", "regret", "whistle tradeoffs gives one"),
+    ("compare", "boxes", "none of a comparison"),
+    ("morris", "response", "none of a sensitivity study"),
+    ("cube", "differences", "none of a sweep"),
+    ("compare", "funnel.refused_hours", "unknown figure 'funnel.refused_hours'"),
+    ("cube", "box", "did you mean 'boxes'"),
+])  # fmt: skip
+def test_what_cannot_be_drawn_is_said(folder, name, says, made, whistle, tmp_path):
+    told = whistle("figures", made / folder, "--only", name, "--out", tmp_path / "none")
+    assert told.code == 2 and says in told.err and len(told.err.splitlines()) == 1, told
+    assert not written(tmp_path / "none")
+
+
+def test_runs_that_have_changed_since_are_told(made, whistle, tmp_path):
+    out = tmp_path / "cube"
+    shutil.copytree(made / "cube", out)
+    before = (out / "figures" / "boxes.true_satisfaction_rate.en.svg").read_bytes()
+    study = study_in(tmp_path, STUDIES["cube"].replace("replications = 3", "replications = 4"), "cube")
+    assert whistle("sweep", study, "--workers", "1", "--extend", "--out", out, "-q").code == 0
+    told = whistle("figures", out, "--only", "boxes.true_satisfaction_rate", "--lang", "en")
+    assert told.code == 0 and told.err.count("have changed since whistle discover was asked") == 1
+    assert (out / "figures" / "boxes.true_satisfaction_rate.en.svg").read_bytes() != before
+    assert whistle("discover", out, "--margin", "0.01").code == 0
+    assert "changed" not in whistle("figures", out, "--only", "boxes.true_satisfaction_rate", "--lang", "en").err
+
+
+def test_a_comparison_that_grows_keeps_what_was_asked_of_it(made, whistle, tmp_path):
+    out = tmp_path / "compare"
+    shutil.copytree(made / "compare", out)
+    assert whistle(*COMPARE, "3", "--extend", "--out", out, "-q").code == 0
+    assert (out / ANSWERS / "tradeoffs.json").is_file() and not (out / "figures" / "front.en.svg").exists()
+    told = whistle("figures", out, "--only", "front")
+    assert told.code == 0 and "have changed since whistle tradeoffs" in told.err
+    assert {f"front.{language}.svg" for language in LANGUAGES} <= set(written(out / "figures"))
+
+
+def test_a_record_that_cannot_be_read_names_the_command(made, whistle, tmp_path):
+    out = tmp_path / "grid"
+    shutil.copytree(made / "grid", out)
+    (out / ANSWERS / "tradeoffs.json").write_text('{"options": ', encoding="utf-8")
+    told = whistle("figures", out)
+    assert told.code == 2 and "tradeoffs.json: cannot be read" in told.err and "whistle tradeoffs again" in told.err
+    assert whistle("tradeoffs", out, *CRITERIA, "true_satisfaction_rate").code == 0
+    assert whistle("figures", out).code == 0
+
+
+def test_a_store_without_manifest_is_known_by_its_names_and_merging_leaves_answers_alone(made, whistle, tmp_path):
+    out = tmp_path / "cube"
+    shutil.copytree(made / "cube", out)
+    (out / "manifest.json").unlink()
+    study = study_in(tmp_path, STUDIES["cube"], "cube")
+    assert whistle("sweep", study, "--workers", "1", "--out", out, "-q").code == 0
+    assert whistle("figures", out, "--only", "boxes").code == 0
+    assert whistle("merge", tmp_path / "merged", out).code == 0
+    assert not (tmp_path / "merged" / ANSWERS).exists() and (out / ANSWERS).is_dir()
+
+
+@pytest.mark.parametrize("name", ["front", "funnel"])
+def test_figures_of_answers_are_drawn_from_python_too(name, made):
+    assert draw_figure(ResultFolder.open(made / "compare"), name, "zh").axes
+    (kind,) = (kind for kind in FIGURES if kind.name == name)
+    data = kind.gather(ResultFolder.open(made / "compare"), "")
+    assert all(kind.caption(data[""], language) for language in LANGUAGES)
