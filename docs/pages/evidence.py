@@ -15,7 +15,7 @@ _PASSED_OVER = {"load", "fate", "filing", "involvement", "rules", "tables", "sti
 # Tests of reading, checking and telling what a user gives: levers stand there as examples.
 _EXAMPLES = {
     "test_bad_input", "test_before_a_run", "test_commands", "test_folders", "test_readme", "test_scenarios",
-    "test_dask", "test_killed_sweeps", "test_store", "test_study_files", "test_sweeps",
+    "test_dask", "test_figures_again", "test_killed_sweeps", "test_store", "test_study_files", "test_sweeps",
 }  # fmt: skip
 _STEMS = {
     "streets": ("street",),

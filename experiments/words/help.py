@@ -100,17 +100,18 @@ COMPARE = Text(
     "比较中断后，再次输入同一命令即从中断处继续。--parameters 20 另外说明结果在多大程度上取决于未知的数值。\n\n"
     "下一步：  打开结果文件夹中的 report.zh.html;whistle figures 文件夹 --only funnel",
 )
+_OF_RUNS = "funnel, resolution, rates, waterfall, differences, offices, whistles"
+_OF_SWEEPS = "response, spread"
+_OF_ANSWERS = "boxes (discover), front, regret (tradeoffs), sensitivity"
 FIGURES = Text(
     en="Draw figures of a folder again, at another width or in one language: all that commands have drawn into it.\n\n"
     "Example:  whistle figures results/compare --only resolution --width 12 --lang en\n\n"
-    "Figures:  of runs and comparisons funnel, resolution, rates, waterfall, differences, offices, whistles; of sweeps "
-    "response, spread; of answers boxes (discover), front, regret (tradeoffs), sensitivity, for every measure that was "
-    "asked about, or for one: --only boxes.MEASURE\n\n"
+    f"Figures:  of runs and comparisons {_OF_RUNS}; of sweeps {_OF_SWEEPS}; of answers {_OF_ANSWERS}, for every "
+    "measure that was asked about, or for one: --only boxes.MEASURE\n\n"
     "Writes SVG and PNG (300 dpi) into DIR/figures; every file carries its provenance.\n\nNext:  whistle status DIR",
     zh="按另一宽度或语言重画文件夹中的图，即各命令在其中画过的所有图。\n\n"
     "例：  whistle figures results/compare --only resolution --width 12 --lang zh\n\n"
-    "图：  运行与比较： funnel、 resolution、 rates、 waterfall、 differences、 offices、 whistles；扫描： response、 "
-    "spread；回答： boxes (discover)、 front、 regret (tradeoffs)、 sensitivity，每个问过的指标各一幅，"
+    f"图：  运行与比较： {_OF_RUNS}；扫描： {_OF_SWEEPS}；回答： {_OF_ANSWERS}，每个问过的指标各一幅，"
     "或只画一个：--only boxes.指标\n\n"
     "写入 文件夹/figures，格式为 SVG 和 PNG(300 dpi)；每个文件都带有来源信息。\n\n下一步：  whistle status 文件夹",
 )

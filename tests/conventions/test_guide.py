@@ -15,6 +15,7 @@ from tests.conventions.sources import PACKAGES, ROOT, files
 
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
 LEVERS = ("shared_data", "catch_up")
+FIGURE = "months"
 
 
 def section(title: str) -> str:
@@ -69,7 +70,7 @@ def run(folder: Path, *arguments: str, compiled: bool = True) -> str:
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the project with the guide's two levers in it."""
+    """Return a copy of the project with the guide's two levers and its figure in it."""
     folder = tmp_path_factory.mktemp("guide") / "project"
     for path in files():
         name = path.relative_to(ROOT)
@@ -77,6 +78,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, folder / name)
     apply(section("Add a lever"), folder)
+    apply(section("Add a figure"), folder)
     return folder
 
 
@@ -84,6 +86,16 @@ def test_the_guide_shows_both_kinds_of_levers() -> None:
     text = section("Add a lever")
     assert list(new_files(text)) == [f"scenarios/levers/{name}.py" for name in LEVERS]
     assert {path for path, _, _ in edits(text)} > {"scenarios/levers/__init__.py", "sim/rules.py"}
+
+
+def test_a_figure_is_one_file_its_words_and_one_line() -> None:
+    text = section("Add a figure")
+    assert list(new_files(text)) == [f"experiments/tell/figures/{FIGURE}.py"]
+    assert {path for path, _, _ in edits(text)} == {
+        "experiments/tell/figures/catalogue.py", "experiments/words/figures.py", "experiments/words/help.py"
+    }  # fmt: skip
+    (line,) = (new for path, _, new in edits(text) if "FigureKind" in new)
+    assert line.count("FigureKind") == 2  # the one before it stands there already
 
 
 def test_an_edit_that_no_longer_fits_is_noticed(tmp_path: Path) -> None:
@@ -155,6 +167,25 @@ def test_the_new_mechanism_works_and_changes_no_byte_where_it_is_not_used(copy: 
     unused, used = json.loads(run(copy, "-c", _TOWN, '[{}, {"catch_up.share": "0.8"}]', compiled=False))
     assert unused == here[0]
     assert used[0] != unused[0] and 0.0 < used[1] < unused[1]
+
+
+_FIGURE = """
+import sys
+from experiments import compare
+from experiments.run import worker
+from tests.synthetic import SyntheticTrace
+worker.simulate = lambda job, note: SyntheticTrace(job.scenario, job.days, job.seed)
+compare("status_quo", ["whistle"], place="classroom", days=70, replications=2, workers=1, out=sys.argv[1])
+"""
+
+
+def test_the_new_figure_is_drawn_and_drawn_again(copy: Path, tmp_path: Path) -> None:
+    run(copy, "-c", _FIGURE, str(tmp_path / "out"))
+    drawn = {path.name: path.read_bytes() for path in (tmp_path / "out" / "figures").glob(f"{FIGURE}.*.svg")}
+    assert set(drawn) == {f"{FIGURE}.en.svg", f"{FIGURE}.zh.svg"}
+    run(copy, "-m", "experiments", "figures", str(tmp_path / "out"), "--only", FIGURE, "--out", str(tmp_path / "again"))
+    assert {path.name: path.read_bytes() for path in (tmp_path / "again").glob("*.svg")} == drawn
+    assert FIGURE in run(copy, "-m", "experiments", "figures", "--help")
 
 
 @pytest.mark.parametrize("title", ["Add a scenario or a place"])

@@ -2,77 +2,20 @@
 
 import json
 import shutil
-import zlib
 from contextlib import suppress
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import numpy as np
-import pandas as pd
 import pytest
 
-from experiments.run import batch, worker
 from experiments.store.answers import ANSWERS
-from experiments.store.folder import RUN, RunStore
+from experiments.store.folder import RunStore
 from experiments.store.result_folder import ResultFolder
-from experiments.tell.figures import catalogue
 from experiments.tell.figures.catalogue import FIGURES, draw_figure
-from experiments.tell.figures.style import save_svg
 from experiments.words import LANGUAGES
+from tests.functional.drawn import ASKED, COMPARE, CRITERIA, STUDIES, made_up
 from tests.functional.whistle import whistle as run_whistle
 from tests.sweeps import study_in
-from tests.synthetic import SyntheticTrace
-
-HEAD = """
-base = "whistle"
-reference = "status_quo"
-burn_in = "status_quo"
-place = "classroom"
-days = 7
-burn_in_days = 7
-replications = 3
-measures = ["true_satisfaction_rate", "restricted_mean_days_30"]
-"""
-RANGES = '"whistle.propensity" = { low = 0.0, high = 1.0 }\n"duty_list.gate" = { low = 0.0, high = 1.0 }\n'
-STUDIES = {
-    "grid": HEAD + '[factors]\n"whistle.propensity" = [0.2, 0.8]\n[uncertainties]\n"residents.report_base" = [0.3, 0.6]\n',
-    "cube": HEAD + f'[design]\nkind = "latin-hypercube"\npoints = 90\nstates = 1\n[factors]\n{RANGES}',
-    # A place parameter is the reference's too, a list has names, and a Morris design meets its points twice.
-    "hangs": HEAD + f'[factors]\n{RANGES}"residents.report_base" = [0.3, 0.45, 0.6]\n'
-    '"direct_dispatch.on" = [false, true]\n[sensitivity]\ntrajectories = 6\nbase = 16\n',
-}
-COMPARE = ("compare", "status_quo", "whistle", "--place", "classroom", "--days", "40", "--workers", "1", "--replications")
-CRITERIA = ("--criterion", "restricted_mean_days_30", "--criterion")
-# The folders: which commands are given for each.
-ASKED = {
-    "compare": ((*COMPARE, "2", "--out", "@"), ("tradeoffs", "@", *CRITERIA, "passed_down_hours")),
-    "sets": ((*COMPARE, "2", "--parameters", "2", "--out", "@"), ("tradeoffs", "@", *CRITERIA, "passed_down_hours")),
-    "grid": (("sweep", "grid.toml", "--workers", "1", "--out", "@"),
-             ("tradeoffs", "@", *CRITERIA, "true_satisfaction_rate")),
-    "cube": (("sweep", "cube.toml", "--workers", "1", "--out", "@"), ("discover", "@", "--margin", "0.01"),
-             ("discover", "@", "--measure", "restricted_mean_days_30", "--better")),
-    "morris": (("sensitivity", "hangs.toml", "--method", "morris", "--workers", "1", "--out", "@"),),
-    "sobol": (("sensitivity", "hangs.toml", "--method", "sobol", "--workers", "1", "--out", "@"),),
-}  # fmt: skip
-
-
-def simulate(asked, code, *shared):
-    """A made-up model: the whistle harms where propensity is high and the gate low, and few reports are worse."""
-    told = {**dict(asked.recipe.levers), **dict(asked.recipe.parameters)}
-    luck = np.random.default_rng(asked.seed % 2**32).normal(0.0, 0.02)
-    own = np.random.default_rng(zlib.crc32(repr((sorted(told.items()), asked.seed)).encode())).normal(0.0, 0.01)
-    effect = 0.3 * float(told.get("residents.report_base", 0.4))
-    if "whistle.propensity" in told:
-        effect += -0.2 if float(told["whistle.propensity"]) > 0.6 and float(told.get("duty_list.gate", 0.0)) < 0.4 else 0.1
-    hours = pd.DataFrame({RUN: [asked.key], "month": [0], "level": [1], "kind": [1], "hours": [1.0]})
-    return {"true_satisfaction_rate": 0.5 + luck + own + effect, "restricted_mean_days_30": 12 - 5 * effect + own}, hours
-
-
-def made_up(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(batch, "simulate", simulate)
-    patch.setattr(worker, "simulate", lambda job, note: SyntheticTrace(job.scenario, job.days, job.seed))
-    # Half the time goes into the PNG, which is of the same picture.
-    patch.setattr(catalogue, "save_figure", lambda figure, path, origin: [save_svg(figure, path, origin)])
 
 
 @pytest.fixture(scope="module")

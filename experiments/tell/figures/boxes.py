@@ -13,6 +13,7 @@ from experiments.answer.discovery.of_sweep import searched
 from experiments.answer.discovery.prim import Limit, inside
 from experiments.store.folder import RunStore
 from experiments.tell.figures.folders import again
+from experiments.tell.figures.layout import Heading
 from experiments.tell.figures.style import (
     BLACK,
     BLUE,
@@ -22,15 +23,11 @@ from experiments.tell.figures.style import (
     LIGHT,
     ORANGE,
     SKY,
-    TITLE_SIZE,
     VERMILLION,
-    Legend,
     axes_at,
     label_width,
-    new_figure,
     print_style,
     text_at,
-    title_lines,
     wrapped,
 )
 from experiments.tell.sentences.discovery import value_words
@@ -62,7 +59,6 @@ def draw(found: Discovery, language: Language, width: float = DEFAULT_WIDTH, num
 
 
 def _draw(found: Discovery, one: BoxFinding | None, holds: bool, language: Language, width: float) -> Figure:
-    title = title_lines(say.BOX_FIGURE(language, event=found.event(language)), width)
     handles: list[Any] = [
         Line2D([], [], color=VERMILLION, marker="o", ms=4, lw=0, label=_capital(found.event(language))),
         Line2D([], [], color=SKY, marker="o", ms=4, lw=0, label=say.OTHER(language)),
@@ -74,15 +70,12 @@ def _draw(found: Discovery, one: BoxFinding | None, holds: bool, language: Langu
         handles.append(
             Line2D([], [], color=GREY, marker="o", mfc="none", ms=4, lw=0, label=say.OUTSIDE_OTHERS(language))
         )
-    legend = Legend([handle.get_label() for handle in handles], width)
-    head = 0.25 + 0.42 * (title.count("\n") + 1)
-    top = head + legend.height + 0.3
+    heading = Heading(say.BOX_FIGURE(language, event=found.event(language)), [handles], width)
+    top = heading.height + 0.3
     names = _two_inputs(found, one)
     half = (width - 1.6 - 1.9 - 0.4) / 2
     x_label, y_label = (wrapped(factor_words(name)(language), half / label_width("国", 8)) for name in names)
-    figure = new_figure(width, top + _TALL + 1.0 + 0.38 * (x_label.count("\n") + 1))
-    text_at(figure, 0.2, 0.15, title, fontsize=TITLE_SIZE)
-    legend.add(figure, handles, head)
+    figure = heading.figure(top + _TALL + 1.0 + 0.38 * (x_label.count("\n") + 1))
     left = 1.4 + 0.3 * y_label.count("\n")
     cases = axes_at(figure, left, top, half, _TALL)
     _scatter(cases, found, one if holds else None, names, language)

@@ -12,17 +12,14 @@ from matplotlib.ticker import MaxNLocator
 from experiments.answer.comparison import paired
 from experiments.answer.statistics import Difference
 from experiments.question.measures import QUESTIONS
+from experiments.tell.figures.layout import Heading, cells
 from experiments.tell.figures.style import (
     BLACK,
     GRID,
-    TITLE_SIZE,
-    Legend,
     axes_at,
-    new_figure,
     scenario_markers,
     scenario_styles,
     text_at,
-    title_lines,
     wrapped,
 )
 from experiments.words import Language
@@ -60,31 +57,21 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
     name = 0.1 + _LINE * lines + _BASE
     block = name + tall + _FOOT
     labels = [data["labels"][language].get(name, name) for name in reforms]
-    legend = Legend(labels, width)
-    key_words = [say.DISTINCT(language), say.NOT_DISTINCT(language), say.NO_INTERVAL(language), say.GOOD(language)]
-    key = Legend(key_words, width)
-    title = title_lines(say.TITLE(language), width)
-    head = 0.25 + 0.42 * (title.count("\n") + 1)
-    headings = [wrapped(group, (width - 0.4) / 0.29) for group, _ in groups]
-    above = [0.2 + 0.38 * (heading.count("\n") + 1) for heading in headings]
-    top = head + legend.height + key.height + 0.1
-    height = top + sum(a + block * -(-len(panels) // columns) for a, (_, panels) in zip(above, groups, strict=True))
-    figure = new_figure(width, height)
-    text_at(figure, 0.2, 0.15, title, fontsize=TITLE_SIZE)
     colours, markers = scenario_styles(data["scenarios"]), scenario_markers(data["scenarios"])
     looks = [(colours[name][0], markers[name]) for name in reforms]
-    legend.add(
-        figure,
-        [Line2D([], [], color=c, marker=m, ms=4, lw=1, label=n) for (c, m), n in zip(looks, labels, strict=True)],
-        head,
-    )
-    key.add(figure, _key(key_words), head + legend.height)
-    for heading, space, (_, panels) in zip(headings, above, groups, strict=True):
-        text_at(figure, 0.2, top + 0.1, heading, fontsize=8)
+    lines_of = [Line2D([], [], color=c, marker=m, ms=4, lw=1, label=n) for (c, m), n in zip(looks, labels, strict=True)]
+    key_words = [say.DISTINCT(language), say.NOT_DISTINCT(language), say.NO_INTERVAL(language), say.GOOD(language)]
+    heading = Heading(say.TITLE(language), [lines_of, _key(key_words)], width)
+    headings = [wrapped(group, (width - 0.4) / 0.29) for group, _ in groups]
+    above = [0.2 + 0.38 * (heading.count("\n") + 1) for heading in headings]
+    top = heading.height + 0.1
+    height = top + sum(a + block * -(-len(panels) // columns) for a, (_, panels) in zip(above, groups, strict=True))
+    figure = heading.figure(height)
+    for question, space, (_, panels) in zip(headings, above, groups, strict=True):
+        text_at(figure, 0.2, top + 0.1, question, fontsize=8)
         top += space
-        for at, panel in enumerate(panels):
-            row, column = divmod(at, columns)
-            left, upper = 0.3 + column * (wide + 0.35), top + row * block
+        places = cells(len(panels), columns, (0.3, top), (wide + 0.35, block))
+        for panel, (left, upper) in zip(panels, places, strict=True):
             _title(figure, panel, left, upper, wide, language)
             axes = axes_at(figure, left, upper + name, wide - _NUMBERS, tall)
             _draw_panel(axes, panel, looks)

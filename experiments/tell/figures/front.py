@@ -11,21 +11,17 @@ from matplotlib.ticker import MaxNLocator
 from experiments.answer.tradeoffs.outcomes import outcomes_of
 from experiments.answer.tradeoffs.pareto import Front, nondominated
 from experiments.tell.figures.folders import Folder, asked
+from experiments.tell.figures.layout import Heading, cells
 from experiments.tell.figures.style import (
     BLACK,
     DEFAULT_WIDTH,
     GREY,
     GRID,
-    TITLE_SIZE,
-    Legend,
     axes_at,
     label_width,
-    new_figure,
     print_style,
     scenario_markers,
     scenario_styles,
-    text_at,
-    title_lines,
     wrapped,
 )
 from experiments.words import Language
@@ -54,7 +50,6 @@ def _front(found: Front, language: Language, width: float) -> Figure:
     pairs = list(combinations(range(len(found.criteria)), 2)) or [(0, 0)]
     columns = min(len(pairs), _MOST_COLUMNS)
     rows = -(-len(pairs) // columns)
-    title = title_lines(say.FRONT_FIGURE(language), width)
     colours, markers = scenario_styles(found.reforms), scenario_markers(found.reforms)
     handles = [
         Line2D(
@@ -67,19 +62,16 @@ def _front(found: Front, language: Language, width: float) -> Figure:
         Line2D([], [], color=BLACK, marker="o", mfc="white", ms=5, lw=0, label=say.OFF_FULL_FRONT(language)),
         Line2D([], [], color=GREY, lw=0.9, linestyle=(0, (4, 2)), label=say.FRONT_LINE(language)),
     ]
-    legend = Legend([str(handle.get_label()) for handle in handles], width)
-    head = 0.25 + 0.42 * (title.count("\n") + 1)
-    top = head + legend.height + 0.3
+    heading = Heading(say.FRONT_FIGURE(language), [handles], width)
+    top = heading.height + 0.3
     cell = (width - 0.2) / columns
     labels = [_label(found, at, cell - 1.8, language) for at in range(len(found.criteria))]
     lines = max(label.count("\n") for label in labels) + 1
     left, below = 1.1 + 0.34 * lines, 0.75 + 0.34 * lines
-    figure = new_figure(width, top + rows * (_TALL + below + 0.3))
-    text_at(figure, 0.2, 0.15, title, fontsize=TITLE_SIZE)
-    legend.add(figure, handles, head)
-    for at, pair in enumerate(pairs):
-        row, column = divmod(at, columns)
-        axes = axes_at(figure, column * cell + left, top + row * (_TALL + below + 0.3), cell - left - 0.3, _TALL)
+    figure = heading.figure(top + rows * (_TALL + below + 0.3))
+    places = cells(len(pairs), columns, (left, top), (cell, _TALL + below + 0.3))
+    for pair, (begin, upper) in zip(pairs, places, strict=True):
+        axes = axes_at(figure, begin, upper, cell - left - 0.3, _TALL)
         _panel(axes, found, pair, {name: (colours[name][0], markers[name]) for name in found.reforms})
         axes.set_xlabel(labels[pair[0]], labelpad=2, fontsize=_SIZE)
         axes.set_ylabel(labels[pair[1]], labelpad=2, fontsize=_SIZE)

@@ -9,18 +9,15 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from experiments.answer.statistics import mean_interval
+from experiments.tell.figures.layout import Heading
 from experiments.tell.figures.style import (
     BLACK,
     GRID,
-    TITLE_SIZE,
-    Legend,
     axes_at,
     label_width,
-    new_figure,
     scenario_markers,
     scenario_styles,
     text_at,
-    title_lines,
     wrapped,
 )
 from experiments.words import Language
@@ -51,29 +48,23 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
     table = in_days(data["offices"])
     sections = [_section(level, table, data["office_names"], labels, language, width)
                 for level in (Level.STREET, Level.DEPARTMENT, Level.COMMUNITY)]  # fmt: skip
-    ends = [say.MEAN(language), say.END(language)]
-    legend, key = Legend(labels, width), Legend(ends, width)
-    title = title_lines(say.TITLE(language), width)
-    head = 0.25 + 0.42 * (title.count("\n") + 1)
-    top = head + legend.height + key.height
+    styles, markers = scenario_styles(names), scenario_markers(names)
+    looks = {name: (styles[name][0], markers[name]) for name in names}
+    handles = [Line2D([], [], color=looks[n][0], marker=looks[n][1], ms=4, lw=0, label=label)
+               for n, label in zip(names, labels, strict=True)]  # fmt: skip
+    plain: dict[str, Any] = {"color": "#444444", "lw": 0}
+    marks = [
+        Line2D([], [], marker="o", ms=4, label=say.MEAN(language), **plain),
+        Line2D([], [], marker="|", ms=6, mew=1.2, label=say.END(language), **plain),
+    ]
+    heading = Heading(say.TITLE(language), [handles, marks], width)
+    top = heading.height
     left = 0.35 + max(label_width(line, _SIZE) for s in sections for row in s.rows for line in row.split("\n"))
     gap = 0.45
     wide = (width - left - 0.35 - 2 * gap) / 3
     headings = [wrapped(text(language), (wide + 0.3) / label_width("国", _SIZE)) for text, _, _ in _COLUMNS]
     lead, foot = 0.65 + 0.3 * (max(heading.count("\n") for heading in headings) + 1), 0.45
-    figure = new_figure(width, top + sum(lead + section.tall + foot for section in sections) + 0.2)
-    text_at(figure, 0.2, 0.15, title, fontsize=TITLE_SIZE)
-    styles, markers = scenario_styles(names), scenario_markers(names)
-    looks = {name: (styles[name][0], markers[name]) for name in names}
-    handles = [Line2D([], [], color=looks[n][0], marker=looks[n][1], ms=4, lw=0, label=label)
-               for n, label in zip(names, labels, strict=True)]  # fmt: skip
-    legend.add(figure, handles, head)
-    plain: dict[str, Any] = {"color": "#444444", "lw": 0}
-    marks = [
-        Line2D([], [], marker="o", ms=4, label=ends[0], **plain),
-        Line2D([], [], marker="|", ms=6, mew=1.2, label=ends[1], **plain),
-    ]
-    key.add(figure, marks, head + legend.height)
+    figure = heading.figure(top + sum(lead + section.tall + foot for section in sections) + 0.2)
     for section in sections:
         text_at(figure, 0.2, top + 0.12, section.title, fontsize=8)
         mine = table[table["level"] == section.level]

@@ -11,16 +11,12 @@ from matplotlib.ticker import MaxNLocator
 
 from experiments.answer.statistics import mean_interval
 from experiments.tables.rates import RATES
+from experiments.tell.figures.layout import Heading, cells
 from experiments.tell.figures.style import (
     GRID,
-    TITLE_SIZE,
-    Legend,
     axes_at,
-    new_figure,
     scenario_markers,
     scenario_styles,
-    text_at,
-    title_lines,
 )
 from experiments.words import Language
 from experiments.words import figures as words
@@ -35,32 +31,26 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
     """Draw the figure; `data` as `experiments.tell.figures.collect.figure_data` returns it."""
     names: list[str] = data["scenarios"]
     labels = [data["labels"][language].get(name, name) for name in names]
-    legend = Legend(labels, width)
-    title = title_lines(say.TITLE(language), width)
     narrow = width < NARROW
     rows, columns = (len(RATES), 2) if narrow else (2, len(RATES))
-    head = 0.25 + 0.42 * (title.count("\n") + 1)
-    top = head + legend.height + 0.55
-    gap = 1.1
-    figure = new_figure(width, top + rows * (_PANEL + gap))
-    text_at(figure, 0.2, 0.15, title, fontsize=TITLE_SIZE)
     styles, markers = scenario_styles(names), scenario_markers(names)
-    legend.add(
-        figure,
-        [
-            Line2D([], [], color=styles[n][0], linestyle=styles[n][1], marker=markers[n], ms=3, lw=1.2, label=label)
-            for n, label in zip(names, labels, strict=True)
-        ],
-        head,
-    )
+    handles = [
+        Line2D([], [], color=styles[n][0], linestyle=styles[n][1], marker=markers[n], ms=3, lw=1.2, label=label)
+        for n, label in zip(names, labels, strict=True)
+    ]
+    heading = Heading(say.TITLE(language), [handles], width)
+    top = heading.height + 0.55
+    gap = 1.1
+    figure = heading.figure(top + rows * (_PANEL + gap))
     left, space = 0.95, 0.85
     wide = (width - left - 0.3 - (columns - 1) * space) / columns
+    places = list(cells(rows * columns, columns, (left, top), (wide + space, _PANEL + gap)))
     for at, rate in enumerate(RATES):
         for true in (False, True):
             row, column = (at, int(true)) if narrow else (int(true), at)
-            axes = axes_at(figure, left + column * (wide + space), top + row * (_PANEL + gap), wide, _PANEL)
-            heading = (say.TRUE if true else say.MEASURED)(language, rate=say.RATES[rate.name](language))
-            axes.set_title(heading, loc="left", fontsize=7 if narrow else 8, pad=4)
+            axes = axes_at(figure, *places[row * columns + column], wide, _PANEL)
+            name = (say.TRUE if true else say.MEASURED)(language, rate=say.RATES[rate.name](language))
+            axes.set_title(name, loc="left", fontsize=7 if narrow else 8, pad=4)
             part, whole = (rate.true, "affected") if true else (rate.measured, "rated")
             _panel(axes, data["rates"], names, styles, markers, part, whole, language)
             if row == rows - 1:

@@ -11,6 +11,7 @@ from experiments.answer.tradeoffs.criteria import Criterion
 from experiments.answer.tradeoffs.outcomes import outcomes_of
 from experiments.answer.tradeoffs.regret import Regrets
 from experiments.tell.figures.folders import Folder, again
+from experiments.tell.figures.layout import Heading
 from experiments.tell.figures.style import (
     BLACK,
     BLUE,
@@ -19,14 +20,9 @@ from experiments.tell.figures.style import (
     GRID,
     LIGHT,
     SKY,
-    TITLE_SIZE,
-    Legend,
     axes_at,
     label_width,
-    new_figure,
     print_style,
-    text_at,
-    title_lines,
     wrapped,
 )
 from experiments.words import Language
@@ -54,21 +50,17 @@ def _regret(found: Regrets, language: Language, width: float) -> Figure:
     criterion: Criterion = found.criterion
     size = float(found.largest.max())
     values = {"criterion": criterion.words(language), "states": len(found.states)}
-    title = title_lines(say.REGRET_FIGURE(language, **values), width)
     handles: list[Any] = [
         Patch(color=BLUE, label=say.LARGEST(language)),
         Patch(color=SKY, label=say.MEAN(language)),
         Line2D([], [], color=GREY, marker="|", ms=6, lw=0, label=say.EACH_STATE(language)),
     ]
-    legend = Legend([handle.get_label() for handle in handles], width)
-    head = 0.25 + 0.42 * (title.count("\n") + 1)
-    top = head + legend.height + 0.25
+    heading = Heading(say.REGRET_FIGURE(language, **values), [handles], width)
+    top = heading.height + 0.25
     rows = [wrapped(found.reforms[at], 0.22 * width / label_width("国", _SIZE)) for at in order]
     left = 0.4 + max(label_width(line, _SIZE) for row in rows for line in row.split("\n"))
     tall, beside = 0.8 * len(rows), 0.22 * width
-    figure = new_figure(width, top + tall + 1.1)
-    text_at(figure, 0.2, 0.15, title, fontsize=TITLE_SIZE)
-    legend.add(figure, handles, head)
+    figure = heading.figure(top + tall + 1.1)
     wide = width - left - beside - 0.9
     axes = axes_at(figure, left, top, wide, tall)
     shown = np.vectorize(lambda value: scaled(value, criterion.unit, size), otypes=[float])

@@ -13,6 +13,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from experiments.answer.response import Response, response_of
 from experiments.store.folder import RunStore
+from experiments.tell.figures.layout import cells
 from experiments.tell.figures.style import (
     BLACK,
     BLUE,
@@ -81,9 +82,8 @@ def draw(found: Response, language: Language, width: float) -> Figure:
     text_at(figure, 0.2, head, "\n".join(notes), fontsize=_NOTE, color="#444444", linespacing=1.25)
     legend.add(figure, _key(found, words), head + deep + 0.05)
     step = (width - 0.3) / columns
-    for at, measure in enumerate(measures):
-        row, column = divmod(at, columns)
-        left, upper = 0.15 + column * step, top + row * (_ABOVE + _TALL + _BELOW)
+    places = cells(len(measures), columns, (0.15, top), (step, _ABOVE + _TALL + _BELOW))
+    for measure, (left, upper) in zip(measures, places, strict=True):
         _write_name(figure, found, measure, left, upper, language)
         axes = axes_at(figure, left + _LEFT, upper + _ABOVE, step - _LEFT - _RIGHT, _TALL)
         _draw_panel(axes, found, measure, language)

@@ -14,6 +14,7 @@ from experiments.answer.sensitivity.noise import Noise
 from experiments.answer.sensitivity.sobol import SobolIndices
 from experiments.store.folder import RunStore
 from experiments.tell.figures.folders import again
+from experiments.tell.figures.layout import Heading
 from experiments.tell.figures.style import (
     BLACK,
     BLUE,
@@ -22,15 +23,11 @@ from experiments.tell.figures.style import (
     GRID,
     LIGHT,
     SKY,
-    TITLE_SIZE,
     VERMILLION,
-    Legend,
     axes_at,
     label_width,
-    new_figure,
     print_style,
     text_at,
-    title_lines,
     wrapped,
 )
 from experiments.tell.sentences.sensitivity import name, outcome_name
@@ -80,7 +77,6 @@ def _sobol(found: SobolIndices, language: Language, width: float, outcome: str) 
     rows = [wrapped(names[of], 0.3 * width / label_width("国", _SIZE)) for of in table["factor"]]
     shares = [say.OF_RUN(language), say.OF_MEANS(language, n=found.noise.replications)]
     left = 0.4 + max(label_width(line, _SIZE) for row in [*rows, *shares] for line in row.split("\n"))
-    title = title_lines(say.SOBOL_FIGURE(language, outcome=outcome), width)
     handles: list[Any] = [Patch(color=BLUE), Patch(color=SKY)]
     labels = [say.FIRST(language), say.TOTAL(language)]
     if found.corrected:
@@ -88,13 +84,10 @@ def _sobol(found: SobolIndices, language: Language, width: float, outcome: str) 
         labels.append(say.RAW(language))
     for handle, label in zip(handles, labels, strict=True):
         handle.set_label(label)
-    legend = Legend(labels, width)
-    head = 0.25 + 0.42 * (title.count("\n") + 1)
-    top = head + legend.height + 0.25
+    heading = Heading(say.SOBOL_FIGURE(language, outcome=outcome), [handles], width)
+    top = heading.height + 0.25
     tall = len(rows) * max(0.72, 0.2 + 0.32 * (max(row.count("\n") for row in rows) + 1))
-    figure = new_figure(width, top + tall + 1.15 + 1.0 + 1.05)
-    text_at(figure, 0.2, 0.15, title, fontsize=TITLE_SIZE)
-    legend.add(figure, handles, head)
+    figure = heading.figure(top + tall + 1.15 + 1.0 + 1.05)
     axes = axes_at(figure, left, top, width - left - 0.5, tall)
     for kind, colour, shift in (("first", BLUE, -_BAR / 2), ("total", SKY, _BAR / 2)):
         places = [at + shift for at in range(len(rows))]
@@ -141,7 +134,6 @@ def draw_morris(found: MorrisEffects, language: Language, width: float = DEFAULT
 def _morris(found: MorrisEffects, language: Language, width: float, outcome: str) -> Figure:
     table = found.table.sort_values("mu_star", ascending=False, kind="stable").reset_index(drop=True)
     names = {factor.name: name(factor, language) for factor in found.factors}
-    title = title_lines(say.MORRIS_FIGURE(language, outcome=outcome), width)
     handles: list[Line2D] = []
     if found.told_apart:
         handles = [
@@ -150,18 +142,14 @@ def _morris(found: MorrisEffects, language: Language, width: float, outcome: str
             Line2D([], [], color=BLUE, marker="_", ms=6, lw=0, label=say.SIGMA_WITHOUT(language)),
             Line2D([], [], color=VERMILLION, marker="x", ms=4, lw=0, label=say.LUCK_ALONE(language)),
         ]
-    legend = Legend([str(handle.get_label()) for handle in handles], width)
-    head = 0.25 + 0.42 * (title.count("\n") + 1)
-    top = head + (legend.height if handles else 0.0) + 0.25
+    heading = Heading(say.MORRIS_FIGURE(language, outcome=outcome), [handles], width)
+    top = heading.height + 0.25
     tall, beside = 7.0, 0.42 * width
     ems = beside / label_width("国", _SIZE)
     listed = [wrapped(f"{at + 1}  {names[of]}", ems) for at, of in enumerate(table["factor"])]
     lines = sum(text.count("\n") + 1 for text in listed)
     tall = max(tall, 0.36 * lines + 0.12 * len(listed))
-    figure = new_figure(width, top + tall + 1.0)
-    text_at(figure, 0.2, 0.15, title, fontsize=TITLE_SIZE)
-    if handles:
-        legend.add(figure, handles, head)
+    figure = heading.figure(top + tall + 1.0)
     left = 1.5
     axes = axes_at(figure, left, top, width - left - beside - 0.5, tall)
     for at, row in enumerate(table.to_dict("records")):

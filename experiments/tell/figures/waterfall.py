@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from experiments.answer.statistics import mean_interval
 from experiments.tables.rates import RateStep, shares
 from experiments.tables.satisfaction_steps import SatisfactionStep
+from experiments.tell.figures.layout import cells
 from experiments.tell.figures.style import (
     BLACK,
     BLUE,
@@ -82,15 +83,14 @@ class _Part:
         """Draw all panels into a figure, `top` cm below its upper edge."""
         text_at(figure, 0.2, top, self.title, fontsize=8)
         found = shares(table, self.kind)
-        for at, name in enumerate(self.names):
-            row, column = divmod(at, self.columns)
-            left = self.left + column * (self.panel + 0.3)
-            upper = top + self.above + row * (self.head + self.tall + _FOOT) + self.head
-            axes = axes_at(figure, left, upper, self.panel, self.tall)
+        step = self.panel + 0.3, self.head + self.tall + _FOOT
+        places = cells(len(self.names), self.columns, (self.left, top + self.above), step)
+        for at, (name, (left, upper)) in enumerate(zip(self.names, places, strict=True)):
+            axes = axes_at(figure, left, upper + self.head, self.panel, self.tall)
             axes.set_title(self.labels[at], loc="left", fontsize=7.5, pad=4)
             mine = found[found.index.get_level_values("scenario") == name]
             _panel(axes, 100.0 * mine.to_numpy(dtype=float), self.language)
-            axes.set_yticks(range(len(self.steps)), self.steps if column == 0 else [""] * len(self.steps))
+            axes.set_yticks(range(len(self.steps)), self.steps if at % self.columns == 0 else [""] * len(self.steps))
             axes.tick_params(axis="y", length=0, labelsize=_SIZE)
 
 

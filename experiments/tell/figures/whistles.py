@@ -10,18 +10,15 @@ from matplotlib.lines import Line2D
 
 from experiments.answer.statistics import mean_interval
 from experiments.tables.whistle_steps import WhistleStep
+from experiments.tell.figures.layout import Heading
 from experiments.tell.figures.style import (
     GREY,
     GRID,
-    TITLE_SIZE,
-    Legend,
     axes_at,
     label_width,
-    new_figure,
     scenario_markers,
     scenario_styles,
     text_at,
-    title_lines,
     wrapped,
 )
 from experiments.words import Language
@@ -48,32 +45,28 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
     ]
     active = [name for name in names if blown[name]]
     steps = [step(language) for step in say.STEPS]
-    legend = Legend(labels, width)
-    title = title_lines(say.TITLE(language), width)
-    head = 0.25 + 0.42 * (title.count("\n") + 1)
-    top = head + legend.height + (0.6 if width >= 12.0 else 0.9)
-    tall = len(steps) * (0.4 + 0.1 * max(len(active), 1)) if active else 1.2
-    figure = new_figure(width, top + tall + 0.6)
-    text_at(figure, 0.2, 0.15, title, fontsize=TITLE_SIZE)
     styles, markers = scenario_styles(names), scenario_markers(names)
     looks = {name: (styles[name][0], markers[name]) for name in names}
     handles = [Line2D([], [], color=looks[n][0], marker=looks[n][1] if blown[n] else "", ms=4, lw=0, label=label)
                for n, label in zip(names, labels, strict=True)]  # fmt: skip
-    legend.add(figure, handles, head)
+    heading = Heading(say.TITLE(language), [handles], width)
+    top = heading.height + (0.6 if width >= 12.0 else 0.9)
+    tall = len(steps) * (0.4 + 0.1 * max(len(active), 1)) if active else 1.2
+    figure = heading.figure(top + tall + 0.6)
     if not active:
         text_at(figure, width / 2, top, say.NOTHING(language), ha="center", fontsize=9, color=GREY)
         return figure
     left = 0.4 + max(label_width(step, _SIZE) for step in steps)
     gap = 0.9
     share = 0.36 * (width - left - 0.5 - gap)
-    for at, (begin, wide, heading) in enumerate(
+    for at, (begin, wide, words_of) in enumerate(
         (
             (left, share, say.REACHED),
             (left + share + gap, width - left - 0.5 - gap - share, say.SPENT),
         )
     ):
         axes = axes_at(figure, begin, top, wide, tall)
-        axes.set_title(wrapped(heading(language), (wide + 0.5) / 0.255), loc="left", fontsize=7.5, pad=4)
+        axes.set_title(wrapped(words_of(language), (wide + 0.5) / 0.255), loc="left", fontsize=7.5, pad=4)
         axes.set_yticks(range(len(steps)), steps if at == 0 else [""] * len(steps))
         axes.set_ylim(len(steps) - 0.4, -0.6)
         axes.tick_params(axis="y", length=0, labelsize=_SIZE)
