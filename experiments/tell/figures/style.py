@@ -21,6 +21,8 @@ CM = 1 / 2.54
 DEFAULT_WIDTH = 16.0  # cm: the text width of a journal page
 DPI = 300
 TITLE_SIZE = 9.5
+# A tenth larger than the default, for two fifths less time to pack.
+_OPTIONS: dict[str, dict[str, Any]] = {"svg": {}, "png": {"pil_kwargs": {"compress_level": 3}}}
 CHINESE = "Whistle Sans SC"
 FONT = Path(__file__).parent / "fonts" / "NotoSansSC-subset.otf"
 
@@ -199,7 +201,7 @@ def _save(
         fit_letters(figure, _SETTINGS["font.family"])
         try:
             warnings.filterwarnings("ignore", "Glyph .* missing from")  # told by `fit_letters`, in words
-            figure.savefig(fresh, format=suffix, metadata=metadata, dpi=DPI)
+            figure.savefig(fresh, format=suffix, metadata=metadata, dpi=DPI, **_OPTIONS[suffix])
             fresh.replace(target)
         finally:
             fresh.unlink(missing_ok=True)
