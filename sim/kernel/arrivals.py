@@ -379,9 +379,9 @@ def _transferred(
         target = task_target(task, office)
     hours = _work(town, target, town.top_down[0].transferred_hours)
     if refused:
-        own = task_target(task, communities + streets + d)
+        returned = task_target(task, communities + streets + d)
         _new_task(
-            town, kind, own, d, Level.DEPARTMENT, d, hours, issued, issued, TaskStatus.RETURNED, exempt, relabelled
+            town, kind, returned, d, Level.DEPARTMENT, d, hours, issued, issued, TaskStatus.RETURNED, exempt, relabelled
         )
         return
     _new_task(town, kind, target, d, level, office, hours, issued, arrives, TaskStatus.OPEN, exempt, relabelled)

@@ -56,12 +56,12 @@ def know_problem(town: Town, problem: int) -> None:
     for attempt in range(2, 10):
         if number >= wanted:
             break
-        found = base + choose(draw(town, Purpose.DEPARTMENTS, key, attempt), category.support_cumulative)
+        called = base + choose(draw(town, Purpose.DEPARTMENTS, key, attempt), category.support_cumulative)
         new = True
         for i in range(number):
-            new = new and p.departments[i] != found
+            new = new and p.departments[i] != called
         if new:
-            p.departments[number] = found
+            p.departments[number] = called
             number += 1
     p.number = number
     if category.season[day % 365] >= town.demand[0].phase_season:
