@@ -9,7 +9,8 @@ from scenarios.geography_schema import Quantiles
 from scenarios.place_schema import Place
 from sim.apportion import apportion
 from sim.filing import Filing
-from sim.load import hours_from_above, offered_load, section_hours, staffed_days
+from sim.flows import staffed_days
+from sim.load import hours_from_above, offered_load, section_hours
 from sim.rules import Rules, World
 from sim.stages import Level
 
