@@ -138,8 +138,10 @@ def _refuse_no_district(written: Document, below: Document, path: Path) -> None:
     faults = []
     for lever in _levers_of(written):
         table, before = written[lever], below.get(lever, {})
-        if isinstance(table, dict) and table.get("districts") == [] and not (
-            isinstance(before, dict) and before.get("districts")
+        if (
+            isinstance(table, dict)
+            and table.get("districts") == []
+            and not (isinstance(before, dict) and before.get("districts"))
         ):
             faults.append(no_district(lever))
     if faults:
@@ -158,10 +160,12 @@ def _included(path: Path, written: Document, base: Read, seen: tuple[Path, ...])
     faults = []
     for name, document in sources:
         if name in names and document.get("phases"):
-            faults.append(Fault(
-                en=f"include: scenario '{name}' has phases",
-                zh=f"include：情景“{name}”分阶段，不能并入",
-            ))
+            faults.append(
+                Fault(
+                    en=f"include: scenario '{name}' has phases",
+                    zh=f"include：情景“{name}”分阶段，不能并入",
+                )
+            )
         for lever in _levers_of(document):
             if lever in owners and names:
                 faults.append(

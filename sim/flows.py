@@ -22,6 +22,7 @@ def staffed_days(calendar: Calendar) -> float:
     """Return the staffed days of a year: the last 365 of the calendar, or its mean if it is shorter."""
     return float(calendar.staffed[-YEAR:].mean() * YEAR)
 
+
 class Flows(NamedTuple):
     """Flows of issues in a year."""
 

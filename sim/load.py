@@ -119,44 +119,90 @@ def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
             Line(Level.STREET, name, Text(en=en, zh=zh), hours.sum(axis=1))
             for name, en, zh, hours in _street_terms(rules, world, work)
         ),
-        Line(Level.STREET, "proactive", Text(en="work on root causes", zh="未诉先办"),
-             rules.streets.proactive * capacity[Level.STREET]),
-        Line(Level.STREET, "initiatives", Text(en="training and advice on plans", zh="培训与参与规划"),
-             rules.streets.training * rules.streets.staff
-             + rules.streets.advice * rules.stocks.advice_hours * days / DAYS_A_WEEK),
-        Line(Level.STREET, "sections_meet", Text(en="meetings of sections, reporting", zh="科室会议与内部汇报"),
-             _meetings_of_sections(rules, capacity[Level.STREET], world.calendar.hours_a_day)),
-        Line(Level.COMMUNITY, "tickets", Text(en="issues handled", zh="办理居民诉求"),
-             _shared_out(rules, world, work.of("community_visits") * rules.categories.community_hours)),
-        Line(Level.COMMUNITY, "deliberation", Text(en="residents' halls", zh="居民议事"),
-             _shared_out(rules, world, work.of("deliberated") * rules.stocks.deliberation_hours)),
-        Line(Level.COMMUNITY, "patrol", Text(en="grid patrols", zh="网格巡查"),
-             rules.communities.patrol * capacity[Level.COMMUNITY]),
-        Line(Level.COMMUNITY, "grids", Text(en="leaders of grids", zh="联系网格骨干"),
-             rules.communities.grids * rules.stocks.grid_hours * days / DAYS_A_WEEK),
-        Line(Level.COMMUNITY, "handed", Text(en="handing cases to property firms", zh="转交物业承办"),
-             _shared_out(rules, world, work.of("handed") * rules.service.handover_hours)),
+        Line(
+            Level.STREET,
+            "proactive",
+            Text(en="work on root causes", zh="未诉先办"),
+            rules.streets.proactive * capacity[Level.STREET],
+        ),
+        Line(
+            Level.STREET,
+            "initiatives",
+            Text(en="training and advice on plans", zh="培训与参与规划"),
+            rules.streets.training * rules.streets.staff
+            + rules.streets.advice * rules.stocks.advice_hours * days / DAYS_A_WEEK,
+        ),
+        Line(
+            Level.STREET,
+            "sections_meet",
+            Text(en="meetings of sections, reporting", zh="科室会议与内部汇报"),
+            _meetings_of_sections(rules, capacity[Level.STREET], world.calendar.hours_a_day),
+        ),
+        Line(
+            Level.COMMUNITY,
+            "tickets",
+            Text(en="issues handled", zh="办理居民诉求"),
+            _shared_out(rules, world, work.of("community_visits") * rules.categories.community_hours),
+        ),
+        Line(
+            Level.COMMUNITY,
+            "deliberation",
+            Text(en="residents' halls", zh="居民议事"),
+            _shared_out(rules, world, work.of("deliberated") * rules.stocks.deliberation_hours),
+        ),
+        Line(
+            Level.COMMUNITY,
+            "patrol",
+            Text(en="grid patrols", zh="网格巡查"),
+            rules.communities.patrol * capacity[Level.COMMUNITY],
+        ),
+        Line(
+            Level.COMMUNITY,
+            "grids",
+            Text(en="leaders of grids", zh="联系网格骨干"),
+            rules.communities.grids * rules.stocks.grid_hours * days / DAYS_A_WEEK,
+        ),
+        Line(
+            Level.COMMUNITY,
+            "handed",
+            Text(en="handing cases to property firms", zh="转交物业承办"),
+            _shared_out(rules, world, work.of("handed") * rules.service.handover_hours),
+        ),
         *top_down_lines(rules, world, days),
-        Line(Level.COMMUNITY, "statutory", Text(en="windows and patrol", zh="窗口与巡查"),
-             rules.communities.statutory_a_day * days * rules.service.statutory_hours),
-        Line(Level.COMMUNITY, "walk_ins", Text(en="walk-ins", zh="上门求助"),
-             rules.communities.walk_ins_a_day * days * rules.service.walk_in_hours),
+        Line(
+            Level.COMMUNITY,
+            "statutory",
+            Text(en="windows and patrol", zh="窗口与巡查"),
+            rules.communities.statutory_a_day * days * rules.service.statutory_hours,
+        ),
+        Line(
+            Level.COMMUNITY,
+            "walk_ins",
+            Text(en="walk-ins", zh="上门求助"),
+            rules.communities.walk_ins_a_day * days * rules.service.walk_in_hours,
+        ),
         *(
-            Line(level, "meetings", Text(en="meetings", zh="会议"),
-                 rules.service.meeting_share[level] * capacity[level])
+            Line(
+                level, "meetings", Text(en="meetings", zh="会议"), rules.service.meeting_share[level] * capacity[level]
+            )
             for level in _LEVELS
         ),
     ]
     lines += [
         own_line(rules, days),
-        Line(Level.DEPARTMENT, "assignments", Text(en="whistled work with travel", zh="吹哨任务(含往返)"),
-             work.whistled),
+        Line(
+            Level.DEPARTMENT, "assignments", Text(en="whistled work with travel", zh="吹哨任务(含往返)"), work.whistled
+        ),
     ]
     others = np.sum([line.hours for line in lines if line.level == Level.DEPARTMENT], axis=0)
     spare = np.maximum(capacity[Level.DEPARTMENT] - others, 0.0)
     lines.append(
-        Line(Level.DEPARTMENT, "letters", Text(en="letters, as far as hours are left", zh="协调函(以剩余工时为限)"),
-             np.minimum(spare, work.letters))
+        Line(
+            Level.DEPARTMENT,
+            "letters",
+            Text(en="letters, as far as hours are left", zh="协调函(以剩余工时为限)"),
+            np.minimum(spare, work.letters),
+        )
     )
     rows = work.filed + work.duplicated
     authority = shares(rules.categories.authority_cumulative)
@@ -185,8 +231,10 @@ def _street_terms(rules: Rules, world: World, work: Flows) -> list[tuple[str, st
     sections = (streets.section_staff > 0).sum(axis=1)
     misrouted = np.where(sections > 1, 1.0 - streets.accuracy, 0.0)[:, None]
     escorts = work.of("whistles") + work.of("whistled_street")
-    garbled = [float(share_garbled(n, service.layer_loss, r, service.reporting_half))
-               for n, r in zip(streets.layers, streets.reporting, strict=True)]  # fmt: skip
+    garbled = [
+        float(share_garbled(n, service.layer_loss, r, service.reporting_half))
+        for n, r in zip(streets.layers, streets.reporting, strict=True)
+    ]
     calls = work.of("triages") + work.of("desk_triages")
     regular = np.divide(work.of("triages"), calls, out=np.zeros_like(calls), where=calls > 0.0)
     districts, of_street = rules.districts, world.street_district
@@ -196,19 +244,39 @@ def _street_terms(rules: Rules, world: World, work: Flows) -> list[tuple[str, st
     verify = service.verify_hours + streets.professional * service.professional_hours
     return [
         ("contact", "first contact and triage", "首次联系与分类", work.of("triages") * service.contact_hours),
-        ("misrouted", "second triage after misrouting", "转错科室后再次分类",
-         work.of("triages") * misrouted * service.contact_hours),
-        ("garbled", "asking again what was misunderstood", "传达有误后再次联系",
-         work.of("closed") * regular * np.array(garbled)[:, None] * service.contact_hours),
-        ("handed_on", "handing cases to property firms and utilities", "转交物业与公用企业承办",
-         work.of("handed_on") * service.handover_hours),
+        (
+            "misrouted",
+            "second triage after misrouting",
+            "转错科室后再次分类",
+            work.of("triages") * misrouted * service.contact_hours,
+        ),
+        (
+            "garbled",
+            "asking again what was misunderstood",
+            "传达有误后再次联系",
+            work.of("closed") * regular * np.array(garbled)[:, None] * service.contact_hours,
+        ),
+        (
+            "handed_on",
+            "handing cases to property firms and utilities",
+            "转交物业与公用企业承办",
+            work.of("handed_on") * service.handover_hours,
+        ),
         ("handling", "issues handled", "办理居民诉求", work.of("street_visits") * hours),
-        ("delegated", "handling under delegated powers", "行使下放职权办理",
-         work.of("delegated") * work.delegated_hours * streets.delegated_factor[:, None]),
+        (
+            "delegated",
+            "handling under delegated powers",
+            "行使下放职权办理",
+            work.of("delegated") * work.delegated_hours * streets.delegated_factor[:, None],
+        ),
         ("stationed", "handling by stationed teams", "驻街力量办理", work.of("stationed") * work.delegated_hours),
-        ("prepare", "preparing letters and whistles", "准备协调函与哨",
-         work.of("prepared") * (service.prepare_hours + streets.authority[:, None] * service.summon_hours)
-         + work.of("drafted") * service.draft_hours),
+        (
+            "prepare",
+            "preparing letters and whistles",
+            "准备协调函与哨",
+            work.of("prepared") * (service.prepare_hours + streets.authority[:, None] * service.summon_hours)
+            + work.of("drafted") * service.draft_hours,
+        ),
         ("escort", "escorting departments", "陪同部门处置", escorts * service.coordination_hours),
         ("returns", "releasing returned work again", "退回后重新发布", work.returns * service.coordination_hours),
         ("verify", "verification", "核实结项", work.of("verifications") * verify[:, None] + evaluation),
@@ -234,6 +302,7 @@ def _shared_out(rules: Rules, world: World, by_street: Array) -> Array:
     problems = rules.demand.problems_a_day
     total = np.zeros((len(world.street_district), problems.shape[1]))
     np.add.at(total, world.community_street, problems)
-    share = np.divide(problems, total[world.community_street], out=np.zeros_like(problems),
-                      where=total[world.community_street] > 0)
+    share = np.divide(
+        problems, total[world.community_street], out=np.zeros_like(problems), where=total[world.community_street] > 0
+    )
     return np.asarray((share * by_street[world.community_street]).sum(axis=1))

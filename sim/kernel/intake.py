@@ -74,9 +74,16 @@ def know_problem(town: Town, problem: int) -> None:
 
 @inner
 def file_row(
-    town: Town, problem: int, person: int, origin: int, round_: int, reporter: int, channel: int, time: float,
+    town: Town,
+    problem: int,
+    person: int,
+    origin: int,
+    round_: int,
+    reporter: int,
+    channel: int,
+    time: float,
     threat: int,
-) -> int:  # fmt: skip
+) -> int:
     """Make a ledger row; writes issues, problems, the day's counts."""
     know_problem(town, problem)
     p = town.problems[problem]
@@ -148,9 +155,16 @@ def street_work(town: Town, issue: int) -> float:
 
 @inner
 def report(
-    town: Town, problem: int, person: int, origin: int, round_: int, reporter: int, channel: int, time: float,
+    town: Town,
+    problem: int,
+    person: int,
+    origin: int,
+    round_: int,
+    reporter: int,
+    channel: int,
+    time: float,
     threat: int,
-) -> None:  # fmt: skip
+) -> None:
     """A resident's report reaches the grid centre (stage collect)."""
     p = town.problems[problem]
     if p.solved_at <= time:
