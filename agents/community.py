@@ -38,9 +38,9 @@ class Community(Institution):
         policy["false_closing"] = rules.communities.false_closing[self.number]
         voice = rules.voice
         solved = int(town.solved[self.number])
-        told = voice.word_of_mouth * (solved - self._solved) / max(self.residents / 1000.0, 1e-9)
+        newly_heard = voice.word_of_mouth * (solved - self._solved) / max(self.residents / 1000.0, 1e-9)
         self._solved = solved
-        self.heard = self.heard * (1.0 - share_of_the_way(voice.forgetting, days, 7.0)) + told
+        self.heard = self.heard * (1.0 - share_of_the_way(voice.forgetting, days, 7.0)) + newly_heard
         aware = rules.demand.awareness[self.district] + self.model.awareness_path + self.heard
         policy["awareness"] = within(float(aware))
         if rules.stocks.root_renewal > 0.0:

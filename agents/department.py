@@ -68,7 +68,7 @@ class Department(Institution):
     def react(self, days: float) -> None:
         """Move towards the best response to last month's scores; follow the scenario in the rest."""
         rules, conduct = self.model.rules, self.model.rules.conduct
-        own, districts = rules.departments, rules.districts
+        departments, districts = rules.departments, rules.districts
         way = share_of_the_way(conduct.adjustment, days, 30.0)
         if way > 0.0:
             seen, refused = self._look()
@@ -79,12 +79,12 @@ class Department(Institution):
             worth = stake(float(districts.stakes[g]), weight, float(districts.monitoring[g]))
             present, solved = self._pulls(seen)
             cost = 1.0 - weight if conduct.effort_gain > 0.0 else 1.0
-            effort = best_response(float(own.effort[n]), conduct.effort_gain * worth * present, cost)
-            diligence = best_response(float(own.diligence[n]), conduct.diligence_gain * worth * solved)
-            acceptance = best_response(float(own.acceptance[n]), conduct.acceptance_gain * worth * present)
+            effort = best_response(float(departments.effort[n]), conduct.effort_gain * worth * present, cost)
+            diligence = best_response(float(departments.diligence[n]), conduct.diligence_gain * worth * solved)
+            acceptance = best_response(float(departments.acceptance[n]), conduct.acceptance_gain * worth * present)
             held_back = conduct.gate_deterrence * refused
             held_back += conduct.accountability_gain * followed * float(districts.monitoring[g])
-            down = passed_down(float(own.pass_share[n]), self._relief(), conduct.relief_gain, held_back)
+            down = passed_down(float(departments.pass_share[n]), self._relief(), conduct.relief_gain, held_back)
             strictness = float(rules.top_down.strictness[g])
             relabel = relabelled(float(rules.top_down.relabel), conduct.relabel_gain, refused, strictness)
             self.effort += way * (effort - self.effort)
@@ -99,8 +99,8 @@ class Department(Institution):
         policy["acceptance"] = self.acceptance
         policy["pass_share"] = self.pass_share
         policy["relabel"] = self.relabel
-        policy["false_closing"] = own.false_closing[self.number]
-        more_care = self.diligence - float(own.diligence[self.number])
+        policy["false_closing"] = departments.false_closing[self.number]
+        more_care = self.diligence - float(departments.diligence[self.number])
         policy["hours"] = 1.0 + conduct.diligence_hours * more_care
         policy["quality"] = conduct.diligence_quality * more_care
 

@@ -51,10 +51,17 @@ class Population:
         community = int(self.world.community_residents.searchsorted(number, side="right")) - 1
         c = self.columns
         return Resident(
-            number, community, int(self.world.community_street[community]), int(c.age[number]),
-            Channel(int(c.channel[number])), bool(c.digital[number]), bool(c.party[number]), float(c.trust[number]),
-            float(c.expected_days[number]), float(c.activity[number]),
-        )  # fmt: skip
+            number,
+            community,
+            int(self.world.community_street[community]),
+            int(c.age[number]),
+            Channel(int(c.channel[number])),
+            bool(c.digital[number]),
+            bool(c.party[number]),
+            float(c.trust[number]),
+            float(c.expected_days[number]),
+            float(c.activity[number]),
+        )
 
     def frame(self) -> pd.DataFrame:
         """Return all residents as a data frame."""

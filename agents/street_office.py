@@ -84,9 +84,7 @@ class StreetOffice(Institution):
         """Follow the scenario, bent by the ranking (clause S4)."""
         rules, n, policy, pressure = self.model.rules, self.number, self.policy, self.pressure
         streets, conduct = rules.streets, rules.conduct
-        policy["upward_weight"] = decisions.attention(
-            float(streets.upward_weight[n]), conduct.attention_gain, pressure
-        )
+        policy["upward_weight"] = decisions.attention(float(streets.upward_weight[n]), conduct.attention_gain, pressure)
         policy["easy_weight"] = 1.0 + conduct.easy_gain * pressure
         policy["whistle_solvable"] = streets.whistle_solvable[n]
         rigour = decisions.made_up(float(streets.rigour[n]), conduct.insist_gain, pressure)

@@ -23,7 +23,9 @@ def districts_of(place: Place, residents: int) -> Districts:
     """Return what districts have decided: no lever of assessment pulled, weights of scores that sum to 1."""
     table = place.districts
     neutral = dict.fromkeys(Districts._fields, 0.0) | {
-        "campaign_day": -1.0, "census_day": -1.0, "check_in_factor": 1.0,
+        "campaign_day": -1.0,
+        "census_day": -1.0,
+        "check_in_factor": 1.0,
     }
     values = neutral | values_of(table, list(type(table).model_fields))
     total = sum(values[name] for name in _SCORES)

@@ -38,8 +38,14 @@ from sim.rules import (
 from sim.stages import NONE, Family, Handler, Level
 
 _HANDED_ON = (
-    "property_share", "utility_share", "resource_share", "volunteer_share", "social_share", "contract_share", "planned",
-)  # fmt: skip
+    "property_share",
+    "utility_share",
+    "resource_share",
+    "volunteer_share",
+    "social_share",
+    "contract_share",
+    "planned",
+)
 
 
 class Built(NamedTuple):
@@ -115,9 +121,7 @@ def habits_of(place: Place) -> Habits:
 def _world(place: Place, geography: Geography, first_day: int, last_day: int) -> World:
     table = place.calendar
     streets, departments = len(geography.street_residents), len(place.departments)
-    calendar = build_calendar(
-        first_day, last_day, list(table.segments), frozenset(table.holidays), table.first_weekday
-    )
+    calendar = build_calendar(first_day, last_day, list(table.segments), frozenset(table.holidays), table.first_weekday)
     number = np.bincount(geography.community_street, minlength=streets)
     return World(
         community_street=geography.community_street,

@@ -356,4 +356,4 @@ CLAUSES: tuple[Clause, ...] = (
         ),
         Text(en="Attention, call-backs, exclusions, easy tickets first.", zh="注意力、回访、申请剔除、先办易办的。"),
     ),
-)  # fmt: skip
+)

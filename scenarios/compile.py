@@ -107,8 +107,10 @@ def checked_stretches(scenario: Scenario, place: Place) -> list[tuple[int, tuple
 
 def last_change(scenario: Scenario, place: Place) -> int:
     """Return the last day on which rules may change, 0 if they never do; raises as `checked_stretches`."""
-    days = [(begins, *(d for lever in levers for d in lever.change_days()))
-            for begins, levers in checked_stretches(scenario, place)]  # fmt: skip
+    days = [
+        (begins, *(d for lever in levers for d in lever.change_days()))
+        for begins, levers in checked_stretches(scenario, place)
+    ]
     return max(max(of_stretch) for of_stretch in days)
 
 
@@ -125,9 +127,7 @@ def _equal(one: Any, other: Any) -> bool:
     return one is other or np.asarray(one).tobytes() == np.asarray(other).tobytes()
 
 
-def enact(
-    levers: Sequence[Lever], base: Built, place: Place, day: int, before: Rules | None = None
-) -> Rules:
+def enact(levers: Sequence[Lever], base: Built, place: Place, day: int, before: Rules | None = None) -> Rules:
     """Return the rules of `day`: every lever enacted on the base in order, streets laid out anew if need be.
 
     While people and divisions stay as they were in the rules `before`, so do the sections.
@@ -157,9 +157,7 @@ def offices_of(world: World) -> Offices:
 
 
 def _reorganised(old: Rules, new: Rules) -> bool:
-    return not (
-        _same(old.streets.staff, new.streets.staff) and _same(old.streets.divisions, new.streets.divisions)
-    )
+    return not (_same(old.streets.staff, new.streets.staff) and _same(old.streets.divisions, new.streets.divisions))
 
 
 def _same(old: NDArray[np.int64], new: NDArray[np.int64]) -> bool:

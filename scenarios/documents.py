@@ -20,10 +20,15 @@ def read_toml(path: Path) -> Document:
     try:
         stamp = path.stat()
     except OSError as error:
-        raise BadInput([Fault(
-            en=f"cannot be read: {error.strerror}",
-            zh=f"无法读取：{error.strerror}",
-        )], str(path)) from None
+        raise BadInput(
+            [
+                Fault(
+                    en=f"cannot be read: {error.strerror}",
+                    zh=f"无法读取：{error.strerror}",
+                )
+            ],
+            str(path),
+        ) from None
     return _parsed(path, stamp.st_mtime_ns, stamp.st_size)
 
 
@@ -40,10 +45,15 @@ def _parsed(path: Path, _changed: int, _size: int) -> Document:
         fault = Fault(en="not valid TOML: too deep, or a number too long", zh="不是有效的 TOML：层次过深，或数字过长")
         raise BadInput([fault], str(path)) from None
     except OSError as error:
-        raise BadInput([Fault(
-            en=f"cannot be read: {error.strerror}",
-            zh=f"无法读取：{error.strerror}",
-        )], str(path)) from None
+        raise BadInput(
+            [
+                Fault(
+                    en=f"cannot be read: {error.strerror}",
+                    zh=f"无法读取：{error.strerror}",
+                )
+            ],
+            str(path),
+        ) from None
     if not document:
         raise BadInput([Fault(en="the file is empty", zh="文件是空的")], str(path))
     return document
@@ -63,9 +73,11 @@ def _text(content: bytes, path: Path) -> str:
 
 
 _MARKS = (
-    (codecs.BOM_UTF32_LE, "UTF-32"), (codecs.BOM_UTF32_BE, "UTF-32"),
-    (codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16"),
-)  # fmt: skip
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
 
 
 def _reads_as(content: bytes, encoding: str) -> bool:
@@ -79,12 +91,14 @@ def _reads_as(content: bytes, encoding: str) -> bool:
 def _not_utf8(path: Path, looks: str, line: tuple[str, str]) -> BadInput:
     zh = "其他编码" if looks == "another encoding" else f" {looks} "
     return BadInput(
-        [Fault(
-            en=f"not UTF-8 text{line[0]}: it looks like {looks}; save it as UTF-8 in your editor",
-            zh=f"不是 UTF-8 文本{line[1]}：看似{zh}；请在编辑器中另存为 UTF-8",
-        )],
+        [
+            Fault(
+                en=f"not UTF-8 text{line[0]}: it looks like {looks}; save it as UTF-8 in your editor",
+                zh=f"不是 UTF-8 文本{line[1]}：看似{zh}；请在编辑器中另存为 UTF-8",
+            )
+        ],
         str(path),
-    )  # fmt: skip
+    )
 
 
 def merge(base: Document, over: Document) -> Document:

@@ -46,22 +46,22 @@ def _is_dotted(key: str) -> bool:
     return "." in key and all(key.split("."))
 
 
-def _put(table: Document, parts: list[str], value: Any, told: str, faults: list[Fault]) -> None:
+def _put(table: Document, parts: list[str], value: Any, full_name: str, faults: list[Fault]) -> None:
     """Lay a value into its table; what is there already was written in the other form."""
     head, *rest = parts
     if rest:
         inner = table.setdefault(head, {})
         if isinstance(inner, dict):
-            _put(inner, rest, value, told, faults)
+            _put(inner, rest, value, full_name, faults)
         else:
-            faults.append(_twice(told))
+            faults.append(_twice(full_name))
     elif head not in table:
         table[head] = value
     elif isinstance(table[head], dict) and isinstance(value, dict):
         for key, item in value.items():
-            _put(table[head], [key], item, f"{told}.{key}", faults)
+            _put(table[head], [key], item, f"{full_name}.{key}", faults)
     else:
-        faults.append(_twice(told))
+        faults.append(_twice(full_name))
 
 
 def _twice(name: str) -> Fault:

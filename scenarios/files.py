@@ -53,10 +53,10 @@ def find_scenario(name: str, beside: Path | None = None, key: str = "extends") -
         if beside is not None:
             missing = Fault(en=f"{key} = '{name}': {missing.en}", zh=f"{key} = “{name}”：{missing.zh}")
         raise BadInput([missing], beside.name if beside is not None else name)
-    own = None if beside is None else (beside.parent / f"{name}.toml").resolve()
+    neighbour = None if beside is None else (beside.parent / f"{name}.toml").resolve()
     # A file that builds on its own name means the shipped scenario of that name.
-    if own is not None and own.is_file() and not (own == beside and name in list_scenarios()):
-        return own
+    if neighbour is not None and neighbour.is_file() and not (neighbour == beside and name in list_scenarios()):
+        return neighbour
     if name not in list_scenarios():
         raise BadInput([unknown(("scenario", "情景"), name, list_scenarios())], beside.name if beside else "")
     return (FOLDER / f"{name}.toml").resolve()
@@ -73,18 +73,18 @@ def read_scenario(path: Path, seen: tuple[Path, ...] = ()) -> Read:
     """
     if path in seen:
         raise BadInput([_circle((*seen, path))], path.name)
-    own = nested(read_toml(path), path.name)
-    faults = _faults_of_head(own)
+    written = nested(read_toml(path), path.name)
+    faults = _faults_of_head(written)
     if faults:
         raise BadInput(faults, path.name)
-    parent = own.get("extends")
+    parent = written.get("extends")
     base = Read({}, {}, ())
     if parent is not None:
         base = read_scenario(find_scenario(parent, path), (*seen, path))
-    included = _included(path, own, base, seen)
+    included = _included(path, written, base, seen)
     # Title and question are the child's whole; clauses add up.
     above = [clause for read in (base, *included) for clause in read.document.get("clauses", [])]
-    clauses = own.get("clauses", [])
+    clauses = written.get("clauses", [])
     if isinstance(clauses, list):  # or it is refused with the rest of the file
         clauses = _each_once([*above, *clauses])
     below = {key: value for key, value in base.document.items() if key not in (*OWN, "include")}
@@ -92,17 +92,17 @@ def read_scenario(path: Path, seen: tuple[Path, ...] = ()) -> Read:
     for read in included:
         below |= {key: value for key, value in read.document.items() if key not in HEAD}
         origins |= {key: origin for key, origin in read.origins.items() if key.split(".")[0] not in HEAD}
-    document = merge(below, {**own, "clauses": clauses, **_phases(own, path)})
-    _refuse_levers_beside_phases(document, own, path)
-    _refuse_no_district(own, below, path)
-    origins = laid_over(origins, origins_of(own, path.name))
-    return Read(document, origins, (*base.chain, str(own["name"])), base.root or path)
+    document = merge(below, {**written, "clauses": clauses, **_phases(written, path)})
+    _refuse_levers_beside_phases(document, written, path)
+    _refuse_no_district(written, below, path)
+    origins = laid_over(origins, origins_of(written, path.name))
+    return Read(document, origins, (*base.chain, str(written["name"])), base.root or path)
 
 
-def _faults_of_head(own: Document) -> list[Fault]:
+def _faults_of_head(written: Document) -> list[Fault]:
     """Say what is wrong with what a file says of itself, before any other file is read."""
-    faults = [Fault(en=f"{key} is missing", zh=f"缺少 {key}") for key in OWN if key not in own]
-    parent, included, clauses = own.get("extends"), own.get("include"), own.get("clauses")
+    faults = [Fault(en=f"{key} is missing", zh=f"缺少 {key}") for key in OWN if key not in written]
+    parent, included, clauses = written.get("extends"), written.get("include"), written.get("clauses")
     if parent is not None and not isinstance(parent, str):
         faults.append(out_of_range("extends", parent, "the name of one scenario", zh=("一个情景名", "")))
     names = included if isinstance(included, list) else []
@@ -133,34 +133,39 @@ def no_district(lever: str) -> Fault:
     return out_of_range(f"{lever}.districts", [], allowed[0], zh=(allowed[1], ""))
 
 
-def _refuse_no_district(own: Document, below: Document, path: Path) -> None:
+def _refuse_no_district(written: Document, below: Document, path: Path) -> None:
     """Refuse a lever that works in no district, but where it takes back what a parent says: then it works in all."""
     faults = []
-    for lever in _levers_of(own):
-        table, before = own[lever], below.get(lever, {})
-        if isinstance(table, dict) and table.get("districts") == [] and not (
-            isinstance(before, dict) and before.get("districts")
+    for lever in _levers_of(written):
+        table, before = written[lever], below.get(lever, {})
+        if (
+            isinstance(table, dict)
+            and table.get("districts") == []
+            and not (isinstance(before, dict) and before.get("districts"))
         ):
             faults.append(no_district(lever))
     if faults:
         raise BadInput(faults, path.name)
 
 
-def _included(path: Path, own: Document, base: Read, seen: tuple[Path, ...]) -> list[Read]:
+def _included(path: Path, written: Document, base: Read, seen: tuple[Path, ...]) -> list[Read]:
     """Read the scenarios whose levers a file puts together; no lever may come from two places."""
-    names = own.get("include", [])
+    names = written.get("include", [])
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         return []  # refused with the rest of the file
     found = [read_scenario(find_scenario(name, path, "include"), (*seen, path)) for name in names]
-    sources = [*zip(names, (read.document for read in found), strict=True), (str(own["name"]), own if names else {})]
-    owners = dict.fromkeys(_levers_of(base.document), str(own.get("extends")))
+    this = (str(written["name"]), written if names else {})
+    sources = [*zip(names, (read.document for read in found), strict=True), this]
+    owners = dict.fromkeys(_levers_of(base.document), str(written.get("extends")))
     faults = []
     for name, document in sources:
         if name in names and document.get("phases"):
-            faults.append(Fault(
-                en=f"include: scenario '{name}' has phases",
-                zh=f"include：情景“{name}”分阶段，不能并入",
-            ))
+            faults.append(
+                Fault(
+                    en=f"include: scenario '{name}' has phases",
+                    zh=f"include：情景“{name}”分阶段，不能并入",
+                )
+            )
         for lever in _levers_of(document):
             if lever in owners and names:
                 faults.append(
@@ -175,22 +180,22 @@ def _included(path: Path, own: Document, base: Read, seen: tuple[Path, ...]) -> 
     return found
 
 
-def _phases(own: Document, path: Path) -> Document:
+def _phases(written: Document, path: Path) -> Document:
     """Return the file's phases with whole paths, so that a child elsewhere finds them."""
-    if not isinstance(own.get("phases"), list):
+    if not isinstance(written.get("phases"), list):
         return {}  # none, or refused with the rest of the file
     return {
         "phases": [
             {**entry, "scenario": str(find_scenario(entry["scenario"], path, "scenario"))}
             if isinstance(entry, dict) and isinstance(entry.get("scenario"), str)
             else entry
-            for entry in own["phases"]
+            for entry in written["phases"]
         ]
     }
 
 
-def _refuse_levers_beside_phases(document: Document, own: Document, path: Path) -> None:
-    named = [*_levers_of(own), *(["include"] if own.get("include") else [])]
+def _refuse_levers_beside_phases(document: Document, written: Document, path: Path) -> None:
+    named = [*_levers_of(written), *(["include"] if written.get("include") else [])]
     if not document.get("phases") or not named:
         return
     shown = ", ".join(f"[{name}]" for name in named)

@@ -16,8 +16,10 @@ Source = Annotated[str, Field(min_length=4)]
 
 def _one_district(names: tuple[str, ...]) -> tuple[str, ...]:
     if len(names) != 1:
-        raise ValueError("the name of one district; a place is one district, write a file for each",
-                         "一个区的名称；一个地方就是一个区，每个区各写一个文件")  # fmt: skip
+        raise ValueError(
+            "the name of one district; a place is one district, write a file for each",
+            "一个区的名称；一个地方就是一个区，每个区各写一个文件",
+        )
     return names
 
 
@@ -60,8 +62,10 @@ class Quantiles(Written):
                 f"residents 介于 streets × street_least = {low} 与 streets × street_most = {high} 之间",
             )
         if round(self.residents.value / self.residents_a_community.value) < number:
-            raise ValueError("at least one community a street: fewer residents_a_community",
-                             "每个街道至少一个社区：请减小 residents_a_community")  # fmt: skip
+            raise ValueError(
+                "at least one community a street: fewer residents_a_community",
+                "每个街道至少一个社区：请减小 residents_a_community",
+            )
         return self
 
 
@@ -77,6 +81,8 @@ class Listed(Written):
     def _not_too_many(self) -> Listed:
         total = sum(n for street in self.streets for n in street.communities)
         if total > _MOST:
-            raise ValueError(f"geography.streets with up to {_MOST:,} residents together, not {total:,}",
-                             f"geography.streets 居民合计不超过 {_MOST:,}，而不是 {total:,}")  # fmt: skip
+            raise ValueError(
+                f"geography.streets with up to {_MOST:,} residents together, not {total:,}",
+                f"geography.streets 居民合计不超过 {_MOST:,}，而不是 {total:,}",
+            )
         return self

@@ -12,11 +12,15 @@ MOST_LETTERS = 50
 _FORBIDDEN = set('/\\:*?"<>|')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 ALLOWED = (
-    (f"1 to {MOST_LETTERS} letters, digits, spaces and signs; none of / \\ : * ? \" < > |, no line break, "
-    "no space or dot at either end, no name a system keeps for itself (CON, NUL, COM1, …)"),
-    (f"1 至 {MOST_LETTERS} 个字母、汉字、数字、空格或符号；不含 / \\ : * ? \" < > | 与换行，"
-    "首尾不是空格或点，也不是系统保留名（CON、NUL、COM1 等）"),
-)  # fmt: skip
+    (
+        f'1 to {MOST_LETTERS} letters, digits, spaces and signs; none of / \\ : * ? " < > |, no line break, '
+        "no space or dot at either end, no name a system keeps for itself (CON, NUL, COM1, …)"
+    ),
+    (
+        f'1 至 {MOST_LETTERS} 个字母、汉字、数字、空格或符号；不含 / \\ : * ? " < > | 与换行，'
+        "首尾不是空格或点，也不是系统保留名（CON、NUL、COM1 等）"
+    ),
+)
 
 
 def can_be_a_name(name: str) -> bool:

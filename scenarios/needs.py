@@ -131,13 +131,19 @@ def _tasks(place: Place, people: int, places: int, days: int) -> tuple[Need, ...
     counted = (
         (down.sheets_a_year.value * days / 365.0 * places, "top_down.sheets_a_year"),
         (place.department_work.own_share.value * departments * hours / service.own_hours.value, "service.own_hours"),
-        (down.transferred_share.value * streets * hours / kept / down.transferred_hours.value,
-         "top_down.transferred_hours"),
-        (place.communities.statutory_share.value * workers * hours / service.statutory_hours.value,
-         "service.statutory_hours"),
-        (place.communities.residents_share.value * workers * hours / service.walk_in_hours.value,
-         "service.walk_in_hours"),
-    )  # fmt: skip
+        (
+            down.transferred_share.value * streets * hours / kept / down.transferred_hours.value,
+            "top_down.transferred_hours",
+        ),
+        (
+            place.communities.statutory_share.value * workers * hours / service.statutory_hours.value,
+            "service.statutory_hours",
+        ),
+        (
+            place.communities.residents_share.value * workers * hours / service.walk_in_hours.value,
+            "service.walk_in_hours",
+        ),
+    )
     each = state.TASK.itemsize + state.EVENT.itemsize
     return tuple(Need(("tasks", "项任务"), number, number * each, (name,)) for number, name in counted)
 

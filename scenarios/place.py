@@ -58,10 +58,10 @@ def load_place(name: str, settings: Mapping[str, Any] | None = None, origin: str
         if not found:
             return place
     origins = {**read_place(path, origins=True).origins, **{f"{key}.value": origin for key in settings or {}}}
-    raise _told(found, origins, str(path))
+    raise _refusal(found, origins, str(path))
 
 
-def _told(found: list[tuple[str, Fault]], origins: Origins, path: str) -> BadInput:
+def _refusal(found: list[tuple[str, Fault]], origins: Origins, path: str) -> BadInput:
     """Say what is wrong, each fault with the file or setting it came from; one file is named once."""
     where = [origin_of(key, origins, path) for key, _ in found]
     if len(set(where)) == 1:

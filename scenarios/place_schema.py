@@ -334,8 +334,12 @@ class Place(EitherLanguage):
         if abs(sum(category.share for category in self.categories) - 1.0) > 1e-6:
             raise ValueError("category shares that sum to 1", "各类别的 share 之和须为 1")
         streets = self.geography.streets if isinstance(self.geography, Listed) else ()
-        for word, listed in (("sections", self.sections), ("categories", self.categories),
-                             ("departments", self.departments), ("geography.streets", streets)):  # fmt: skip
+        for word, listed in (
+            ("sections", self.sections),
+            ("categories", self.categories),
+            ("departments", self.departments),
+            ("geography.streets", streets),
+        ):
             ids = [item.id for item in listed]
             twice = next((name for name in ids if ids.count(name) > 1), None)
             if twice is not None:

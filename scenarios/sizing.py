@@ -9,7 +9,8 @@ from scenarios.geography_schema import Quantiles
 from scenarios.place_schema import Place
 from sim.apportion import apportion
 from sim.filing import Filing
-from sim.load import hours_from_above, offered_load, section_hours, staffed_days
+from sim.flows import staffed_days
+from sim.load import hours_from_above, offered_load, section_hours
 from sim.rules import Rules, World
 from sim.stages import Level
 
@@ -59,9 +60,7 @@ def size_streets(place: Place, geography: Geography, world: World, rules: Rules,
     if geography.staff is None:
         expected = issues + total * geography.street_residents / geography.street_residents.sum()
         table = place.streets
-        staff = apportion(
-            _street_staff_total(place, rules), expected, table.least_staff.value, table.most_staff.value
-        )
+        staff = apportion(_street_staff_total(place, rules), expected, table.least_staff.value, table.most_staff.value)
     even = (issues.sum() + total) / staff.sum()
     scale = np.maximum(even * staff - issues, _LEAST_SCALE * total / len(staff))
     streets = rules.streets._replace(staff=staff, upward_scale=scale / scale.mean())

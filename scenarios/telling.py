@@ -94,9 +94,9 @@ def steps(scenario: Scenario) -> tuple[Step, ...]:
     for stretch in scenario.stretches():
         now = {lever.name: lever for lever in stretch.scenario.pulled()}
         kept = tuple(n for n, lever in now.items() if before.get(n) == lever and not lever.start_day + lever.ramp_days)
-        told = [lever for lever in stretch.dated() if lever.name not in kept]
-        begun = tuple(lever for lever in told if lever.name not in before)
-        changed = tuple(lever for lever in told if lever.name in before)
+        dated = [lever for lever in stretch.dated() if lever.name not in kept]
+        begun = tuple(lever for lever in dated if lever.name not in before)
+        changed = tuple(lever for lever in dated if lever.name in before)
         found.append(Step(stretch, begun, changed, kept, tuple(name for name in before if name not in now)))
         before = now
     return tuple(found)
@@ -113,8 +113,8 @@ def spoken(value: Any, unit: str) -> Text:
         none = Text(en="none", zh="无")
         return Text(en="; ".join(n.en for n in names) or none.en, zh="、".join(n.zh for n in names) or none.zh)
     if unit in _SHARES:
-        shown = f"{100.0 * value:.4g}"
-        return Text(en=f"{shown} %", zh=f"{shown}%")
+        percent = f"{100.0 * value:.4g}"
+        return Text(en=f"{percent} %", zh=f"{percent}%")
     known = UNITS.get(unit)
     if known is None or known.spoken is None:
         return Text(en=f"{value:g} {unit}", zh=f"{value:g} {unit}")
@@ -136,10 +136,13 @@ def _said(lever: Lever, record: FieldRecord, origin: str | None) -> Said:
 
 def _sentence(lever: Lever, record: FieldRecord, value: Any) -> Text:
     """Use the lever's own sentence, else its meaning and the value."""
-    own = lever.says.get(record.name)
-    told = spoken(value, record.unit)
-    if own is None or value is None or value is False:
-        return Text(en=f"{record.words.en.rstrip('.')}: {told.en}.", zh=f"{record.words.zh.rstrip('。')}：{told.zh}。")
+    sentence = lever.says.get(record.name)
+    amount = spoken(value, record.unit)
+    if sentence is None or value is None or value is False:
+        meaning = record.words
+        return Text(en=f"{meaning.en.rstrip('.')}: {amount.en}.", zh=f"{meaning.zh.rstrip('。')}：{amount.zh}。")
     number = isinstance(value, float) and record.unit in _SHARES
-    rest = spoken(1.0 - value, record.unit) if number else told
-    return Text(en=own.en.format(value=told.en, rest=rest.en), zh=own.zh.format(value=told.zh, rest=rest.zh))
+    rest = spoken(1.0 - value, record.unit) if number else amount
+    return Text(
+        en=sentence.en.format(value=amount.en, rest=rest.en), zh=sentence.zh.format(value=amount.zh, rest=rest.zh)
+    )

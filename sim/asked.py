@@ -61,8 +61,12 @@ class Asked:
         told = {key: setting_text(own) for key, own in value.items()}
         for key, text in told.items():
             if text is None or not isinstance(key, str):
-                self.refuse(f"settings[{key!r}]", value[key], "a number, a text, True or False, or a list of these",
-                            "数、文字、True 或 False，或由它们组成的列表")  # fmt: skip
+                self.refuse(
+                    f"settings[{key!r}]",
+                    value[key],
+                    "a number, a text, True or False, or a list of these",
+                    "数、文字、True 或 False，或由它们组成的列表",
+                )
         return {str(key): text for key, text in told.items() if text is not None}
 
     def check(self) -> None:

@@ -50,14 +50,18 @@ class Engine:
     """
 
     def __init__(
-        self, world: World, rules: Rules, residents: Residents, seed: int, first_day: int, last_day: int,
+        self,
+        world: World,
+        rules: Rules,
+        residents: Residents,
+        seed: int,
+        first_day: int,
+        last_day: int,
         compiling: Callable[[int, int], None] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.world = world
         # what residents learn belongs to this run; the other columns are the place's
-        self.residents = residents._replace(
-            trust=residents.trust.copy(), expected_days=residents.expected_days.copy()
-        )
+        self.residents = residents._replace(trust=residents.trust.copy(), expected_days=residents.expected_days.copy())
         self.first_day = first_day
         self.last_day = last_day
         self.calls = 0
@@ -281,9 +285,7 @@ class Engine:
             + rules.communities.grids.sum()
         )
         offices = len(rules.streets.staff) + len(rules.communities.staff)
-        most = math.ceil(
-            (sheets + 12 * math.sqrt(sheets) + 10) * offices + single + 12 * math.sqrt(single) + 200
-        )
+        most = math.ceil((sheets + 12 * math.sqrt(sheets) + 10) * offices + single + 12 * math.sqrt(single) + 200)
         self._ensure("tasks", most)
         self._ensure("events", most + 512)
 
@@ -370,5 +372,8 @@ def _expected_rows(rules: Rules, days: int) -> dict[str, int]:
     single = (departments.own_a_day + departments.transferred_a_day).sum()
     single += (communities.statutory_a_day + communities.walk_ins_a_day).sum()
     tasks = 0.72 * days * (float(departments.derived_a_day.sum()) * offices + float(single))
-    return {"problems": int(1.3 * a_day * (days + 60)) + 1024, "issues": int(1.1 * a_day * (days + 60)) + 1024,
-            "tasks": int(tasks) + 1024}  # fmt: skip
+    return {
+        "problems": int(1.3 * a_day * (days + 60)) + 1024,
+        "issues": int(1.1 * a_day * (days + 60)) + 1024,
+        "tasks": int(tasks) + 1024,
+    }

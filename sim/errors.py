@@ -68,8 +68,8 @@ def unknown(kind: tuple[str, str], name: str, valid: Iterable[str]) -> Fault:
             en=f"unknown {kind[0]} '{name}'; did you mean '{near}'?",
             zh=f"没有名为“{name}”的{kind[1]}；是否指“{near}”？",
         )
-    shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
-    return Fault(en=f"unknown {kind[0]} '{name}'; valid: {shown}", zh=f"没有名为“{name}”的{kind[1]}；可用：{shown}")
+    listed = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
+    return Fault(en=f"unknown {kind[0]} '{name}'; valid: {listed}", zh=f"没有名为“{name}”的{kind[1]}；可用：{listed}")
 
 
 def out_of_range(key: str, value: Any, allowed: str, meaning: str = "", zh: tuple[str, str] = ("", "")) -> Fault:
@@ -190,8 +190,8 @@ def _allowed(item: Any) -> tuple[str, str]:
     """Say what pydantic would have accepted, in English and Chinese."""
     context = item.get("ctx", {})
     if "error" in context:
-        told = context["error"].args
-        return str(told[0]), str(told[-1])
+        languages = context["error"].args
+        return str(languages[0]), str(languages[-1])
     bounds = [f"{sign}{context[name]}" for name, sign in _BOUNDS.items() if name in context]
     if bounds:
         return " and ".join(bounds), " 且 ".join(bounds).replace("number of entries", "项数")

@@ -63,15 +63,34 @@ def top_down_lines(rules: Rules, world: World, days: float) -> list[Line]:
     home = world.community_street
     district_of_community = world.street_district[home]
     return [
-        Line(Level.STREET, "transferred", Text(en="transferred work kept", zh="上级转移任务(自办)"),
-             received * (1.0 - top.passed_down)),
-        Line(Level.STREET, "derived", Text(en="sheets, ledgers, inspections", zh="报表台账检查"),
-             issued[world.street_district] * top.derived_street_hours * streets.upward_scale),
-        Line(Level.COMMUNITY, "transferred", Text(en="transferred work passed on by the street", zh="街道下转任务"),
-             (received * top.passed_down / np.maximum(number, 1))[home]),
-        Line(Level.COMMUNITY, "derived", Text(en="sheets, ledgers, inspections", zh="报表台账检查"),
-             issued[district_of_community] * top.derived_community_hours * communities.upward_scale),
-        Line(Level.DEPARTMENT, "returned",
-             Text(en="transferred work refused and done at its origin", zh="被拒退回自办任务"),
-             tasks * refused[0, of_department]),
+        Line(
+            Level.STREET,
+            "transferred",
+            Text(en="transferred work kept", zh="上级转移任务(自办)"),
+            received * (1.0 - top.passed_down),
+        ),
+        Line(
+            Level.STREET,
+            "derived",
+            Text(en="sheets, ledgers, inspections", zh="报表台账检查"),
+            issued[world.street_district] * top.derived_street_hours * streets.upward_scale,
+        ),
+        Line(
+            Level.COMMUNITY,
+            "transferred",
+            Text(en="transferred work passed on by the street", zh="街道下转任务"),
+            (received * top.passed_down / np.maximum(number, 1))[home],
+        ),
+        Line(
+            Level.COMMUNITY,
+            "derived",
+            Text(en="sheets, ledgers, inspections", zh="报表台账检查"),
+            issued[district_of_community] * top.derived_community_hours * communities.upward_scale,
+        ),
+        Line(
+            Level.DEPARTMENT,
+            "returned",
+            Text(en="transferred work refused and done at its origin", zh="被拒退回自办任务"),
+            tasks * refused[0, of_department],
+        ),
     ]

@@ -8,22 +8,20 @@ staffed hours and are no part of it.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from sim.clock import Calendar
-from sim.fate import Array, Fate, Followed
+from sim.fate import Array, Fate
 from sim.filing import Filing
+from sim.flows import YEAR, Flows, flows_of, staffed_days
 from sim.funnel_load import Line, own_line, top_down_lines
-from sim.involvement import Involvement, involvement, shares
+from sim.involvement import shares
 from sim.kernel.choices import share_garbled
 from sim.rules import Rules, World
-from sim.stages import Family, Level
+from sim.stages import Level
 from sim.text import Text
 
-YEAR = 365
 DAYS_A_WEEK = 5.0
 _LEVELS = (Level.COMMUNITY, Level.STREET, Level.DEPARTMENT)
 
@@ -86,14 +84,9 @@ class Load(NamedTuple):
 _ISSUE_LINES = ("contact", "misrouted", "garbled", "handling", "prepare", "verify")
 
 
-def staffed_days(calendar: Calendar) -> float:
-    """Return the staffed days of a year: the last 365 of the calendar, or its mean if it is shorter."""
-    return float(calendar.staffed[-YEAR:].mean() * YEAR)
-
-
 def section_hours(rules: Rules, world: World, filing: Filing) -> Array:
     """Return residents' hours a year that fall to each category at each street's sections, float64[S, K]."""
-    work = _work(rules, world, filing)
+    work = flows_of(rules, world, filing)
     return np.sum([hours for _, _, _, hours in _street_terms(rules, world, work)], axis=0)
 
 
@@ -112,7 +105,7 @@ def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
     filing
         From `sim.filing.expected_filing`.
     """
-    work = _work(rules, world, filing)
+    work = flows_of(rules, world, filing)
     days = staffed_days(world.calendar)
     year = days * world.calendar.hours_a_day
     staff = {
@@ -126,44 +119,90 @@ def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
             Line(Level.STREET, name, Text(en=en, zh=zh), hours.sum(axis=1))
             for name, en, zh, hours in _street_terms(rules, world, work)
         ),
-        Line(Level.STREET, "proactive", Text(en="work on root causes", zh="未诉先办"),
-             rules.streets.proactive * capacity[Level.STREET]),
-        Line(Level.STREET, "initiatives", Text(en="training and advice on plans", zh="培训与参与规划"),
-             rules.streets.training * rules.streets.staff
-             + rules.streets.advice * rules.stocks.advice_hours * days / DAYS_A_WEEK),
-        Line(Level.STREET, "sections_meet", Text(en="meetings of sections, reporting", zh="科室会议与内部汇报"),
-             _meetings_of_sections(rules, capacity[Level.STREET], world.calendar.hours_a_day)),
-        Line(Level.COMMUNITY, "tickets", Text(en="issues handled", zh="办理居民诉求"),
-             _shared_out(rules, world, work.of("community_visits") * rules.categories.community_hours)),
-        Line(Level.COMMUNITY, "deliberation", Text(en="residents' halls", zh="居民议事"),
-             _shared_out(rules, world, work.of("deliberated") * rules.stocks.deliberation_hours)),
-        Line(Level.COMMUNITY, "patrol", Text(en="grid patrols", zh="网格巡查"),
-             rules.communities.patrol * capacity[Level.COMMUNITY]),
-        Line(Level.COMMUNITY, "grids", Text(en="leaders of grids", zh="联系网格骨干"),
-             rules.communities.grids * rules.stocks.grid_hours * days / DAYS_A_WEEK),
-        Line(Level.COMMUNITY, "handed", Text(en="handing cases to property firms", zh="转交物业承办"),
-             _shared_out(rules, world, work.of("handed") * rules.service.handover_hours)),
+        Line(
+            Level.STREET,
+            "proactive",
+            Text(en="work on root causes", zh="未诉先办"),
+            rules.streets.proactive * capacity[Level.STREET],
+        ),
+        Line(
+            Level.STREET,
+            "initiatives",
+            Text(en="training and advice on plans", zh="培训与参与规划"),
+            rules.streets.training * rules.streets.staff
+            + rules.streets.advice * rules.stocks.advice_hours * days / DAYS_A_WEEK,
+        ),
+        Line(
+            Level.STREET,
+            "sections_meet",
+            Text(en="meetings of sections, reporting", zh="科室会议与内部汇报"),
+            _meetings_of_sections(rules, capacity[Level.STREET], world.calendar.hours_a_day),
+        ),
+        Line(
+            Level.COMMUNITY,
+            "tickets",
+            Text(en="issues handled", zh="办理居民诉求"),
+            _shared_out(rules, world, work.of("community_visits") * rules.categories.community_hours),
+        ),
+        Line(
+            Level.COMMUNITY,
+            "deliberation",
+            Text(en="residents' halls", zh="居民议事"),
+            _shared_out(rules, world, work.of("deliberated") * rules.stocks.deliberation_hours),
+        ),
+        Line(
+            Level.COMMUNITY,
+            "patrol",
+            Text(en="grid patrols", zh="网格巡查"),
+            rules.communities.patrol * capacity[Level.COMMUNITY],
+        ),
+        Line(
+            Level.COMMUNITY,
+            "grids",
+            Text(en="leaders of grids", zh="联系网格骨干"),
+            rules.communities.grids * rules.stocks.grid_hours * days / DAYS_A_WEEK,
+        ),
+        Line(
+            Level.COMMUNITY,
+            "handed",
+            Text(en="handing cases to property firms", zh="转交物业承办"),
+            _shared_out(rules, world, work.of("handed") * rules.service.handover_hours),
+        ),
         *top_down_lines(rules, world, days),
-        Line(Level.COMMUNITY, "statutory", Text(en="windows and patrol", zh="窗口与巡查"),
-             rules.communities.statutory_a_day * days * rules.service.statutory_hours),
-        Line(Level.COMMUNITY, "walk_ins", Text(en="walk-ins", zh="上门求助"),
-             rules.communities.walk_ins_a_day * days * rules.service.walk_in_hours),
+        Line(
+            Level.COMMUNITY,
+            "statutory",
+            Text(en="windows and patrol", zh="窗口与巡查"),
+            rules.communities.statutory_a_day * days * rules.service.statutory_hours,
+        ),
+        Line(
+            Level.COMMUNITY,
+            "walk_ins",
+            Text(en="walk-ins", zh="上门求助"),
+            rules.communities.walk_ins_a_day * days * rules.service.walk_in_hours,
+        ),
         *(
-            Line(level, "meetings", Text(en="meetings", zh="会议"),
-                 rules.service.meeting_share[level] * capacity[level])
+            Line(
+                level, "meetings", Text(en="meetings", zh="会议"), rules.service.meeting_share[level] * capacity[level]
+            )
             for level in _LEVELS
         ),
     ]
     lines += [
         own_line(rules, days),
-        Line(Level.DEPARTMENT, "assignments", Text(en="whistled work with travel", zh="吹哨任务(含往返)"),
-             work.whistled),
+        Line(
+            Level.DEPARTMENT, "assignments", Text(en="whistled work with travel", zh="吹哨任务(含往返)"), work.whistled
+        ),
     ]
     others = np.sum([line.hours for line in lines if line.level == Level.DEPARTMENT], axis=0)
     spare = np.maximum(capacity[Level.DEPARTMENT] - others, 0.0)
     lines.append(
-        Line(Level.DEPARTMENT, "letters", Text(en="letters, as far as hours are left", zh="协调函(以剩余工时为限)"),
-             np.minimum(spare, work.letters))
+        Line(
+            Level.DEPARTMENT,
+            "letters",
+            Text(en="letters, as far as hours are left", zh="协调函(以剩余工时为限)"),
+            np.minimum(spare, work.letters),
+        )
     )
     rows = work.filed + work.duplicated
     authority = shares(rules.categories.authority_cumulative)
@@ -186,133 +225,16 @@ def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
     )
 
 
-class _Work(NamedTuple):
-    """Flows of issues in a year."""
-
-    filed: Array  # [S, K]
-    duplicated: Array
-    first: Fate
-    again: Fate
-    involved: list[Involvement]
-    letters: Array  # [D] hours
-    whistled: Array  # [D] hours, travel included
-    returns: Array  # [S, K] returned assignments
-    delegated_hours: Array  # [K] hours of one delegated case before the factor
-    served_by: Array  # [D]
-
-    def of(self, name: str) -> Array:
-        """Return a year's number of what `name` counts, float64[S, K]."""
-        return np.asarray(self.filed * getattr(self.first, name) + self.duplicated * getattr(self.again, name))
-
-
-def _work(rules: Rules, world: World, filing: Filing) -> _Work:
-    """Solve for the share of letters served: fewer served, fewer reopened, more filed again."""
-    problems = rules.demand.problems_a_day * rules.demand.season.sum(axis=1)[None, :]
-    by_street = np.zeros((len(world.street_district), problems.shape[1]))
-    np.add.at(by_street, world.community_street, problems)
-    filed, duplicated = by_street * filing.first, by_street * filing.duplicates
-    twins = filing.duplicates / filing.first
-    involved = involvement(rules.categories)
-    days = staffed_days(world.calendar)
-    year = days * world.calendar.hours_a_day
-    top_down = [line.hours for line in top_down_lines(rules, world, days) if line.level == Level.DEPARTMENT]
-    fixed = np.sum([*top_down, own_line(rules, days).hours], axis=0)
-    fixed = fixed + rules.service.meeting_share[Level.DEPARTMENT] * rules.departments.staff * year
-    spare = rules.departments.staff * year - fixed
-    served_by = np.ones(len(rules.departments.staff))
-    factor = np.array([(x.expected()).sum() for x in involved]) * rules.categories.department_hours
-    first, again = (Followed(rules, world, twins, duplicate) for duplicate in (False, True))
-    while True:
-        served = _served(served_by, world, involved)
-        work = _Work(
-            filed,
-            duplicated,
-            first.fate(served),
-            again.fate(served),
-            involved,
-            np.zeros(0),
-            np.zeros(0),
-            np.zeros(0),
-            factor,
-            served_by,
-        )
-        letters = _assigned(rules, world, work.of("letters"), involved)
-        whistled, returns = _whistled(rules, world, work)
-        left = np.maximum(spare - whistled, 0.0)
-        new = np.minimum(1.0, np.divide(left, letters, out=np.ones_like(left), where=letters > 0))
-        moved = float(np.abs(new - served_by).max(initial=0.0))
-        served_by = 0.5 * (served_by + new)
-        if moved < 1e-10:
-            return work._replace(letters=letters, whistled=whistled, returns=returns, served_by=new)
-
-
-def _served(served_by: Array, world: World, involved: list[Involvement]) -> Array:
-    """Return the chance that no letter of a row lapses, float64[S, K]."""
-    rows = []
-    for district in range(len(world.district_departments) - 1):
-        begin, end = world.district_departments[district : district + 2]
-        chance = np.ones(len(involved[0].alone))
-        chance[: end - begin] = served_by[begin:end]
-        rows.append([x.all_of(chance) for x in involved])
-    return np.array(rows)[world.street_district]
-
-
-def _assigned(rules: Rules, world: World, cases: Array, involved: list[Involvement]) -> Array:
-    """Return the hours of work content that cases (float64[S, K]) bring to every department."""
-    hours = np.zeros(len(rules.departments.staff))
-    expected = np.array([x.expected() for x in involved]) * rules.categories.department_hours[:, None]
-    for district, (begin, end) in enumerate(_pairs(world.district_departments)):
-        mine = cases[world.street_district == district].sum(axis=0)
-        hours[begin:end] = (mine @ expected)[: end - begin]
-    return hours
-
-
-def _whistled(rules: Rules, world: World, work: _Work) -> tuple[Array, Array]:
-    """Return whistled hours at every department, travel of a pair included, and returns by street."""
-    lead = shares(rules.categories.lead_cumulative)
-    expected = np.array([x.expected() for x in work.involved])
-    both, alone = work.of("whistles"), work.of("whistled_street")
-    departments, hours = rules.departments, np.zeros(len(rules.departments.staff))
-    pair_travel = np.minimum(2, departments.staff) * departments.travel_hours
-    chance = rules.categories.ambiguity[:, None] * (1.0 - departments.acceptance[None, :])
-    chance = chance * (1.0 - rules.districts.first_receiver[world.department_district])[None, :]
-    # a street whose committee has standing meets fewer disputes; one that dispatches enforcement itself none there
-    standing = (1.0 - rules.streets.authority)[:, None] * np.where(
-        (rules.streets.dispatch == 1)[:, None] & (rules.categories.family == Family.ENFORCEMENT)[None, :], 0.0, 1.0
-    )
-    per_assignment = np.sum(
-        [(standing[:, :, None] * chance[None, :, :]) ** i for i in range(1, rules.service.max_returns + 1)], axis=0
-    ).reshape((*standing.shape, chance.shape[1]))
-    evidence = rules.districts.evidence_hours
-    returns = np.zeros_like(both)
-    for district, (begin, end) in enumerate(_pairs(world.district_departments)):
-        mine = world.street_district == district
-        each = both[mine].sum(axis=0) @ _cut(expected, end - begin, rules.categories.department_hours)
-        one = alone[mine].sum(axis=0) @ _cut(lead, end - begin, rules.categories.department_hours)
-        trips = both[mine].sum(axis=0) @ expected[:, : end - begin] + alone[mine].sum(axis=0) @ lead[:, : end - begin]
-        hours[begin:end] = each + one + trips * (pair_travel[begin:end] + evidence[district])
-        returned = per_assignment[mine][:, :, begin:end]
-        returns[mine] = both[mine] * (expected[None, :, : end - begin] * returned).sum(axis=2)
-        returns[mine] += alone[mine] * (lead[None, :, : end - begin] * returned).sum(axis=2)
-    return hours, returns
-
-
-def _cut(chance: Array, size: int, hours: Array) -> Array:
-    return chance[:, :size] * hours[:, None]
-
-
-def _pairs(bounds: Array) -> list[tuple[int, int]]:
-    return [(int(a), int(b)) for a, b in pairwise(bounds)]
-
-
-def _street_terms(rules: Rules, world: World, work: _Work) -> list[tuple[str, str, str, Array]]:
+def _street_terms(rules: Rules, world: World, work: Flows) -> list[tuple[str, str, str, Array]]:
     """Return the residents' part of the streets' sum, float64[S, K] each."""
     streets, service, hours = rules.streets, rules.service, rules.categories.street_hours[None, :]
     sections = (streets.section_staff > 0).sum(axis=1)
     misrouted = np.where(sections > 1, 1.0 - streets.accuracy, 0.0)[:, None]
     escorts = work.of("whistles") + work.of("whistled_street")
-    garbled = [float(share_garbled(n, service.layer_loss, r, service.reporting_half))
-               for n, r in zip(streets.layers, streets.reporting, strict=True)]  # fmt: skip
+    garbled = [
+        float(share_garbled(n, service.layer_loss, r, service.reporting_half))
+        for n, r in zip(streets.layers, streets.reporting, strict=True)
+    ]
     calls = work.of("triages") + work.of("desk_triages")
     regular = np.divide(work.of("triages"), calls, out=np.zeros_like(calls), where=calls > 0.0)
     districts, of_street = rules.districts, world.street_district
@@ -322,19 +244,39 @@ def _street_terms(rules: Rules, world: World, work: _Work) -> list[tuple[str, st
     verify = service.verify_hours + streets.professional * service.professional_hours
     return [
         ("contact", "first contact and triage", "首次联系与分类", work.of("triages") * service.contact_hours),
-        ("misrouted", "second triage after misrouting", "转错科室后再次分类",
-         work.of("triages") * misrouted * service.contact_hours),
-        ("garbled", "asking again what was misunderstood", "传达有误后再次联系",
-         work.of("closed") * regular * np.array(garbled)[:, None] * service.contact_hours),
-        ("handed_on", "handing cases to property firms and utilities", "转交物业与公用企业承办",
-         work.of("handed_on") * service.handover_hours),
+        (
+            "misrouted",
+            "second triage after misrouting",
+            "转错科室后再次分类",
+            work.of("triages") * misrouted * service.contact_hours,
+        ),
+        (
+            "garbled",
+            "asking again what was misunderstood",
+            "传达有误后再次联系",
+            work.of("closed") * regular * np.array(garbled)[:, None] * service.contact_hours,
+        ),
+        (
+            "handed_on",
+            "handing cases to property firms and utilities",
+            "转交物业与公用企业承办",
+            work.of("handed_on") * service.handover_hours,
+        ),
         ("handling", "issues handled", "办理居民诉求", work.of("street_visits") * hours),
-        ("delegated", "handling under delegated powers", "行使下放职权办理",
-         work.of("delegated") * work.delegated_hours * streets.delegated_factor[:, None]),
+        (
+            "delegated",
+            "handling under delegated powers",
+            "行使下放职权办理",
+            work.of("delegated") * work.delegated_hours * streets.delegated_factor[:, None],
+        ),
         ("stationed", "handling by stationed teams", "驻街力量办理", work.of("stationed") * work.delegated_hours),
-        ("prepare", "preparing letters and whistles", "准备协调函与哨",
-         work.of("prepared") * (service.prepare_hours + streets.authority[:, None] * service.summon_hours)
-         + work.of("drafted") * service.draft_hours),
+        (
+            "prepare",
+            "preparing letters and whistles",
+            "准备协调函与哨",
+            work.of("prepared") * (service.prepare_hours + streets.authority[:, None] * service.summon_hours)
+            + work.of("drafted") * service.draft_hours,
+        ),
         ("escort", "escorting departments", "陪同部门处置", escorts * service.coordination_hours),
         ("returns", "releasing returned work again", "退回后重新发布", work.returns * service.coordination_hours),
         ("verify", "verification", "核实结项", work.of("verifications") * verify[:, None] + evaluation),
@@ -360,6 +302,7 @@ def _shared_out(rules: Rules, world: World, by_street: Array) -> Array:
     problems = rules.demand.problems_a_day
     total = np.zeros((len(world.street_district), problems.shape[1]))
     np.add.at(total, world.community_street, problems)
-    share = np.divide(problems, total[world.community_street], out=np.zeros_like(problems),
-                      where=total[world.community_street] > 0)
+    share = np.divide(
+        problems, total[world.community_street], out=np.zeros_like(problems), where=total[world.community_street] > 0
+    )
     return np.asarray((share * by_street[world.community_street]).sum(axis=1))

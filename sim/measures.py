@@ -137,9 +137,7 @@ def _satisfaction_rate(trace: "Trace") -> float:
 
 def _problems(trace: "Trace") -> pd.DataFrame:
     problems = trace.problems
-    return trace.once(
-        "problems", lambda: problems.loc[in_cohort(problems["arises_at"], trace.days), _READ_OF_PROBLEMS]
-    )
+    return trace.once("problems", lambda: problems.loc[in_cohort(problems["arises_at"], trace.days), _READ_OF_PROBLEMS])
 
 
 def _true_resolution_rate(trace: "Trace") -> float:
@@ -172,10 +170,19 @@ def satisfied_chance(trace: "Trace", problems: pd.DataFrame, contact_hours: floa
     waited = np.maximum((end - problems["arises_at"].to_numpy()) / 24.0, 0.0)
     chance = np.empty(len(problems))
     satisfied_probabilities(
-        solved, problems["mean_expected_days"].to_numpy(dtype=np.float64, copy=True), waited, contact_hours,
-        e["satisfied_base"], e["satisfied_solved"], e["satisfied_wait"], e["wait_clip"], e["wait_loss"],
-        e["satisfied_contact"], e["contact_half_hours"], chance,
-    )  # fmt: skip
+        solved,
+        problems["mean_expected_days"].to_numpy(dtype=np.float64, copy=True),
+        waited,
+        contact_hours,
+        e["satisfied_base"],
+        e["satisfied_solved"],
+        e["satisfied_wait"],
+        e["wait_clip"],
+        e["wait_loss"],
+        e["satisfied_contact"],
+        e["contact_half_hours"],
+        chance,
+    )
     return chance
 
 
@@ -263,7 +270,9 @@ def _below(trace: "Trace", kinds: tuple[Work, ...]) -> float:
 
 def _amplification(trace: "Trace") -> float:
     tasks = trace.tasks
-    sheets = (tasks["kind"] == TaskKind.DERIVED) & (tasks["status"] != TaskStatus.CANCELLED) & (tasks["issued_at"] >= 0.0)
+    sheets = (
+        (tasks["kind"] == TaskKind.DERIVED) & (tasks["status"] != TaskStatus.CANCELLED) & (tasks["issued_at"] >= 0.0)
+    )
     issued = (tasks.loc[sheets, "task"].to_numpy() >> 20).astype(np.int64)
     spent = len(np.unique(issued)) * float(trace.provenance["origin_hours"])
     return _share(_below(trace, PASSED_DOWN), spent + _below(trace, (Work.TRANSFERRED,)))

@@ -103,7 +103,7 @@ class StreetModel(mesa.Model):
             need = Fault(
                 en="a seed is needed; mesa.batch_run takes seeds as rng=[1, 2, …]",
                 zh="需要种子；mesa.batch_run 的种子写作 rng=[1, 2, …]",
-            )  # fmt: skip
+            )
             raise BadInput([need])
         asked = Asked()
         days = asked.whole("days", days, 1, MOST_DAYS)
@@ -185,9 +185,13 @@ class StreetModel(mesa.Model):
             actors = [a for a in self.institutions if a.rhythm_days == rhythm]
             self.env.process(calendar.decisions(self, actors, rhythm))
         for process in (
-            calendar.meetings, calendar.conventions, calendar.funding, calendar.rankings, calendar.talks,
+            calendar.meetings,
+            calendar.conventions,
+            calendar.funding,
+            calendar.rankings,
+            calendar.talks,
             calendar.supervision,
-        ):  # fmt: skip
+        ):
             self.env.process(process(self))
 
     @property

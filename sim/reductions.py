@@ -96,10 +96,14 @@ def upward(world: World, street: int, rate: float, hours: float) -> dict[str, di
         "streets": {"upward_scale": scale, "upward_cumulative": 1.0, "lending": 0.0},
         "departments": {"transferred_a_day": rates, "pass_share": 1.0},
         "top_down": {
-            "passed_down": 0.0, "gate": 0.0, "admission_days": 0.0, "relabel": 0.0, "transferred_hours": hours,
+            "passed_down": 0.0,
+            "gate": 0.0,
+            "admission_days": 0.0,
+            "relabel": 0.0,
+            "transferred_hours": hours,
         },
         "service": {"shape": EXPONENTIAL},
-    }  # fmt: skip
+    }
 
 
 def letters_behind_own_line(

@@ -61,13 +61,23 @@ def still(rules: Rules) -> Rules:
 def still_parts() -> tuple[Voice, Pressure, Conduct, Stocks]:
     """Return parts of the rules under which nobody learns or reacts, for towns made by hand."""
     conduct: dict[str, Any] = dict.fromkeys(Conduct._fields, 0.0) | {
-        "call_back_hours": 0.25, "apply_hours": 0.5, "supervise_most": 0,
-    }  # fmt: skip
+        "call_back_hours": 0.25,
+        "apply_hours": 0.5,
+        "supervise_most": 0,
+    }
     stocks = dict.fromkeys(Stocks._fields, 0.0) | {
-        "root_floor": 1.0, "proactive_hours": 7.0, "training_hours": 7.0, "patrol_hours": 3.5, "silent_days": 60.0,
-        "skill": 0.5, "newcomer": 0.5, "deliberation_hours": 1.0, "deliberation_days": 5.0, "deliberation_quality": 0.8,
+        "root_floor": 1.0,
+        "proactive_hours": 7.0,
+        "training_hours": 7.0,
+        "patrol_hours": 3.5,
+        "silent_days": 60.0,
+        "skill": 0.5,
+        "newcomer": 0.5,
+        "deliberation_hours": 1.0,
+        "deliberation_days": 5.0,
+        "deliberation_quality": 0.8,
         "team_idle": 0.5,
-    }  # fmt: skip
+    }
     voice: dict[str, Any] = dict.fromkeys(Voice._fields, 0.0)
     return (
         Voice(**voice | {"path_days": np.zeros(1), "path_gain": np.zeros(1), "group_size": 0}),

@@ -185,8 +185,12 @@ def _blank_future(frame: pd.DataFrame, end: float, keep: tuple[str, ...] = ()) -
 def _offices_of(engine: Engine) -> tuple[np.ndarray, np.ndarray]:
     """Return level and number of every office, in the order of the accounts."""
     world = engine.world
-    sizes = (len(world.community_street), len(world.street_district), len(world.department_district),
-             len(engine.rules.handlers.kind))  # fmt: skip
+    sizes = (
+        len(world.community_street),
+        len(world.street_district),
+        len(world.department_district),
+        len(engine.rules.handlers.kind),
+    )
     levels = np.repeat([int(Level.COMMUNITY), int(Level.STREET), int(Level.DEPARTMENT), int(Level.HANDLER)], sizes)
     return levels, np.concatenate([np.arange(size) for size in sizes])
 

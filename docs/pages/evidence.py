@@ -11,7 +11,7 @@ from scenarios.levers import Lever
 from sim import rules, tables
 
 # Arithmetic about a run and the plumbing between rules and kernel are no use of a quantity.
-_PASSED_OVER = {"load", "fate", "filing", "involvement", "rules", "tables", "still", "trace", "packing", "state"}
+_PASSED_OVER = {"load", "flows", "fate", "filing", "involvement", "rules", "tables", "still", "trace", "packing", "state"}
 # Tests of reading, checking and telling what a user gives: levers stand there as examples.
 _EXAMPLES = {
     "test_bad_input", "test_before_a_run", "test_commands", "test_folders", "test_readme", "test_scenarios",

@@ -100,7 +100,8 @@ def load() -> str:
     from scenarios.compile import compile_scenario
     from scenarios.loading import list_scenarios, load_scenario
     from scenarios.place import load_place
-    from sim.load import offered_load, staffed_days
+    from sim.flows import staffed_days
+    from sim.load import offered_load
     from sim.stages import Level
 
     place = load_place("district")

@@ -8,7 +8,8 @@ from scenarios.compile import Compiled
 from scenarios.geography_schema import Listed
 from scenarios.place import Place
 from sim.clock import Calendar
-from sim.load import Load, offered_load, section_hours, staffed_days
+from sim.flows import staffed_days
+from sim.load import Load, offered_load, section_hours
 from sim.rules import Rules
 from sim.stages import Level
 

@@ -30,8 +30,14 @@ class Accountability(Lever):
     doses: ClassVar[Doses | None] = Doses("strength", (0.0, 0.2, 0.4, 0.8))
 
     strength: float = lever_field(
-        0.0, zh="建议被采纳程度", en="How far proposals are followed.", unit="share",
-        source="clause S3; the size: assumption", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="建议被采纳程度",
+        en="How far proposals are followed.",
+        unit="share",
+        source="clause S3; the size: assumption",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[Any], place: Offices) -> Rules:

@@ -30,8 +30,14 @@ class AdviceRight(Lever):
     doses: ClassVar[Doses | None] = Doses("strength", (0.0, 0.25, 0.5, 1.0))
 
     strength: float = lever_field(
-        0.0, zh="建议被采纳程度", en="How far its advice is followed.", unit="share",
-        source="clause P4; the size: assumption", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="建议被采纳程度",
+        en="How far its advice is followed.",
+        unit="share",
+        source="clause P4; the size: assumption",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[Any], place: Offices) -> Rules:

@@ -160,11 +160,21 @@ class Lever(Written):
         0, zh="开始日", en="Day from which it works.", unit="day", source=_TIMING, neutral=0, ge=0, le=_LAST_DAY
     )
     ramp_days: Annotated[int, Field(ge=0, le=_LAST_DAY)] = lever_field(
-        0, zh="过渡天数", en="Days until it works in full, in weekly steps.", unit="days", source=_TIMING,
-        neutral=0, ge=0, le=_LAST_DAY,
+        0,
+        zh="过渡天数",
+        en="Days until it works in full, in weekly steps.",
+        unit="days",
+        source=_TIMING,
+        neutral=0,
+        ge=0,
+        le=_LAST_DAY,
     )
     districts: tuple[str, ...] = lever_field(
-        (), zh="适用区(空为全部)", en="Districts it works in; empty: all.", unit="names", source=_TIMING,
+        (),
+        zh="适用区(空为全部)",
+        en="Districts it works in; empty: all.",
+        unit="names",
+        source=_TIMING,
         neutral=(),
     )
 

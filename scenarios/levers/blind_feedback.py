@@ -29,8 +29,12 @@ class BlindFeedback(Lever):
     shown_in: ClassVar[str] = "pilot_2018"
 
     on: bool = lever_field(
-        False, zh="是否背靠背", en="Whether feedback is back to back.", unit="switch",
-        source="clause S3", neutral=False,
+        False,
+        zh="是否背靠背",
+        en="Whether feedback is back to back.",
+        unit="switch",
+        source="clause S3",
+        neutral=False,
     )
 
     def enact(self, rules: Rules, s: NDArray[Any], place: Offices) -> Rules:

@@ -70,12 +70,24 @@ class Channels(Lever):
         None, zh="大厅覆盖率", en="Reach of the hall.", unit="share", source=_REACH, neutral=None, ge=0.0, le=1.0
     )
     delay_factor: float = lever_field(
-        1.0, zh="反映时滞倍数", en="Time from noticing a problem to reporting it, times.", unit="factor",
-        source="assumption; clause W1", neutral=1.0, ge=0.0, le=4.0,
+        1.0,
+        zh="反映时滞倍数",
+        en="Time from noticing a problem to reporting it, times.",
+        unit="factor",
+        source="assumption; clause W1",
+        neutral=1.0,
+        ge=0.0,
+        le=4.0,
     )
     awareness_gain: float = lever_field(
-        0.0, zh="宣传与热线整合带来的知晓度", en="Awareness added by publicity and mergers of hotlines.", unit="share",
-        source="assumption; trap 3 of the facts: mergers and new channels raise volume", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="宣传与热线整合带来的知晓度",
+        en="Awareness added by publicity and mergers of hotlines.",
+        unit="share",
+        source="assumption; trap 3 of the facts: mergers and new channels raise volume",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:

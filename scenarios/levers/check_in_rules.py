@@ -39,18 +39,32 @@ class CheckInRules(Lever):
     )
 
     evidence_hours: float = lever_field(
-        0.0, zh="每次报到留痕小时", en="Department hours of recording and uploading on every check-in.", unit="hours",
-        source="clause W3; the size: assumption", neutral=0.0, ge=0.0, le=4.0,
+        0.0,
+        zh="每次报到留痕小时",
+        en="Department hours of recording and uploading on every check-in.",
+        unit="hours",
+        source="clause W3; the size: assumption",
+        neutral=0.0,
+        ge=0.0,
+        le=4.0,
     )
 
     stay_until_done: bool = lever_field(
-        False, zh="是否办结方可离场", en="Whether who has checked in stays for a second try.", unit="switch",
-        source="clause W3; fact 3.02", neutral=False,
+        False,
+        zh="是否办结方可离场",
+        en="Whether who has checked in stays for a second try.",
+        unit="switch",
+        source="clause W3; fact 3.02",
+        neutral=False,
     )
 
     first_receiver_leads: bool = lever_field(
-        False, zh="是否首接负责", en="Whether whistles may not be returned.", unit="switch",
-        source="fact 2.33", neutral=False,
+        False,
+        zh="是否首接负责",
+        en="Whether whistles may not be returned.",
+        unit="switch",
+        source="fact 2.33",
+        neutral=False,
     )
 
     def enact(self, rules: Rules, s: NDArray[Any], place: Offices) -> Rules:

@@ -32,13 +32,25 @@ class Committee(Lever):
     doses: ClassVar[Doses | None] = Doses("delegated_share", (0.0, 0.5, 0.75, 1.0))
 
     interval_days: int | None = lever_field(
-        None, zh="会议间隔天数", en="Days between two meetings.", unit="days",
-        source="clause D1; the size: assumption", neutral=None, ge=1, le=90,
+        None,
+        zh="会议间隔天数",
+        en="Days between two meetings.",
+        unit="days",
+        source="clause D1; the size: assumption",
+        neutral=None,
+        ge=1,
+        le=90,
     )
 
     delegated_share: float | None = lever_field(
-        None, zh="主任办公会决定比例", en="Share of major matters that the director decides at once.", unit="share",
-        source="clause D1; the size: assumption", neutral=None, ge=0.0, le=1.0,
+        None,
+        zh="主任办公会决定比例",
+        en="Share of major matters that the director decides at once.",
+        unit="share",
+        source="clause D1; the size: assumption",
+        neutral=None,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[Any], place: Offices) -> Rules:

@@ -30,13 +30,25 @@ class Consultation(Lever):
     doses: ClassVar[Doses | None] = Doses("interval_days", (0, 28, 14, 7))
 
     interval_days: int | None = lever_field(
-        None, zh="会商间隔天数(0 为不会商)", en="Days between two consultations; 0: none.", unit="days",
-        source="clause D2; the size: assumption", neutral=None, ge=0, le=90,
+        None,
+        zh="会商间隔天数(0 为不会商)",
+        en="Days between two consultations; 0: none.",
+        unit="days",
+        source="clause D2; the size: assumption",
+        neutral=None,
+        ge=0,
+        le=90,
     )
 
     topic_meetings_per_month: float = lever_field(
-        0.0, zh="每月专题会次数", en="Meetings on a topic in a month.", unit="number",
-        source="clause D2; fact 6.07: a topic a month", neutral=0.0, ge=0.0, le=8.0,
+        0.0,
+        zh="每月专题会次数",
+        en="Meetings on a topic in a month.",
+        unit="number",
+        source="clause D2; fact 6.07: a topic a month",
+        neutral=0.0,
+        ge=0.0,
+        le=8.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[Any], place: Offices) -> Rules:

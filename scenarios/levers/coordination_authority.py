@@ -31,8 +31,14 @@ class CoordinationAuthority(Lever):
     doses: ClassVar[Doses | None] = Doses("strength", (0.0, 0.2, 0.4, 0.6, 0.8))
 
     strength: float = lever_field(
-        0.0, zh="统筹权威强度", en="Share of whistles for which departments are summoned; disputes fall by as much.",
-        unit="share", source="clause P1; the size: assumption", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="统筹权威强度",
+        en="Share of whistles for which departments are summoned; disputes fall by as much.",
+        unit="share",
+        source="clause P1; the size: assumption",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[Any], place: Offices) -> Rules:

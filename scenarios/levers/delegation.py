@@ -57,16 +57,34 @@ class Delegation(Lever):
     }
 
     share: float = lever_field(
-        0.0, zh="下放权限比例", en="Share of authority over issues that passes to the street.", unit="share",
-        source="fact 4.09", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="下放权限比例",
+        en="Share of authority over issues that passes to the street.",
+        unit="share",
+        source="fact 4.09",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
     staff_share: float = lever_field(
-        0.0, zh="随权下沉人员比例", en="Share of the people behind that authority who move with it.", unit="share",
-        source="assumption; fact 5.03", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="随权下沉人员比例",
+        en="Share of the people behind that authority who move with it.",
+        unit="share",
+        source="assumption; fact 5.03",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
     funds_share: float = lever_field(
-        0.0, zh="随权下放经费比例", en="Share of the funds behind that authority that move with it.", unit="share",
-        source="assumption; fact 5.11", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="随权下放经费比例",
+        en="Share of the funds behind that authority that move with it.",
+        unit="share",
+        source="assumption; fact 5.11",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
 
     def is_neutral(self) -> bool:
@@ -81,9 +99,7 @@ class Delegation(Lever):
         streets = rules.streets
         streets = streets._replace(
             delegated=blend(streets.delegated, self.share, at),
-            delegated_factor=np.where(
-                at > 0.0, 1.0 + _UNFUNDED * (1.0 - self.funds_share), streets.delegated_factor
-            ),
+            delegated_factor=np.where(at > 0.0, 1.0 + _UNFUNDED * (1.0 - self.funds_share), streets.delegated_factor),
             reversed=np.where(at > 0.0, _UNSTAFFED * (1.0 - self.staff_share), streets.reversed),
         )
         street_staff, department_staff = self._moved(rules, s, place)

@@ -30,8 +30,14 @@ class Deliberation(Lever):
     doses: ClassVar[Doses | None] = Doses("share", (0.0, 0.2, 0.4, 0.6))
 
     share: float = lever_field(
-        0.0, zh="议事解决比例", en="Share of what residents could settle themselves that they do settle.", unit="share",
-        source="assumption: section 11 of the facts; clause D3", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="议事解决比例",
+        en="Share of what residents could settle themselves that they do settle.",
+        unit="share",
+        source="assumption: section 11 of the facts; clause D3",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:

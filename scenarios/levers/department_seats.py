@@ -43,9 +43,14 @@ class DepartmentSeats(Lever):
     )
 
     departments: int = lever_field(
-        0, zh="设席部门数", en="Departments of a district that have a seat, those called most often first.",
-        unit="number", source="fact 4.12: 22 departments in one centre; how much sooner they answer: assumption",
-        neutral=0, ge=0, le=30,
+        0,
+        zh="设席部门数",
+        en="Departments of a district that have a seat, those called most often first.",
+        unit="number",
+        source="fact 4.12: 22 departments in one centre; how much sooner they answer: assumption",
+        neutral=0,
+        ge=0,
+        le=30,
     )
 
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:

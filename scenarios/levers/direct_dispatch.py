@@ -30,8 +30,12 @@ class DirectDispatch(Lever):
     strong: ClassVar[Mapping[str, Any]] = {"on": True}
 
     on: bool = lever_field(
-        False, zh="是否启用", en="Whether tickets go straight to streets.", unit="switch",
-        source="clause W2; facts 1.40 and 1.43: in 3.7 to 6 minutes", neutral=False,
+        False,
+        zh="是否启用",
+        en="Whether tickets go straight to streets.",
+        unit="switch",
+        source="clause W2; facts 1.40 and 1.43: in 3.7 to 6 minutes",
+        neutral=False,
     )
 
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:

@@ -30,8 +30,12 @@ class DispatchRight(Lever):
     shown_in: ClassVar[str] = "whistle"
 
     on: bool = lever_field(
-        False, zh="是否授予派遣权", en="Whether the street has the right.", unit="switch",
-        source="clause P4; fact 4.09", neutral=False,
+        False,
+        zh="是否授予派遣权",
+        en="Whether the street has the right.",
+        unit="switch",
+        source="clause P4; fact 4.09",
+        neutral=False,
     )
 
     def enact(self, rules: Rules, s: NDArray[Any], place: Offices) -> Rules:

@@ -47,16 +47,34 @@ class DutyList(Lever):
     }
 
     gate: float = lever_field(
-        0.0, zh="准入拒绝率", en="Chance that work outside the list is refused.", unit="probability",
-        source="facts 5.05 and 5.06: forms cut by 0.84 to 0.92", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="准入拒绝率",
+        en="Chance that work outside the list is refused.",
+        unit="probability",
+        source="facts 5.05 and 5.06: forms cut by 0.84 to 0.92",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
     admission_days: float = lever_field(
-        0.0, zh="准入审批天数", en="Staffed days an admitted item waits for approval.", unit="staffed days",
-        source="fact 5.07: 15 working days", neutral=0.0, ge=0.0, le=60.0,
+        0.0,
+        zh="准入审批天数",
+        en="Staffed days an admitted item waits for approval.",
+        unit="staffed days",
+        source="fact 5.07: 15 working days",
+        neutral=0.0,
+        ge=0.0,
+        le=60.0,
     )
     strictness: float = lever_field(
-        0.0, zh="识别改头换面的严格度", en="Share of work relabelled as exempt that is noticed.", unit="share",
-        source="assumption", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="识别改头换面的严格度",
+        en="Share of work relabelled as exempt that is noticed.",
+        unit="share",
+        source="assumption",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:

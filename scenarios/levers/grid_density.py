@@ -30,8 +30,14 @@ class GridDensity(Lever):
     doses: ClassVar[Doses | None] = Doses("grids_per_community", (0.0, 5.0, 10.0, 15.0, 20.0))
 
     grids_per_community: float = lever_field(
-        0.0, zh="每社区微网格数", en="Small grids with leaders in each community.", unit="number",
-        source="clause P2; fact 1.30: 78 grids in one street", neutral=0.0, ge=0.0, le=40.0,
+        0.0,
+        zh="每社区微网格数",
+        en="Small grids with leaders in each community.",
+        unit="number",
+        source="clause P2; fact 1.30: 78 grids in one street",
+        neutral=0.0,
+        ge=0.0,
+        le=40.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[Any], place: Offices) -> Rules:

@@ -31,8 +31,13 @@ class GridPatrol(Lever):
     doses: ClassVar[Doses | None] = Doses("hours_share", (0.0, 0.025, 0.05, 0.1))
 
     hours_share: float = lever_field(
-        0.0, zh="巡查工时占比", en="Share of the community's staffed hours spent on patrol.", unit="share",
-        source="assumption; fact 1.30: 78 grids and more than 160 grid staff in one street", neutral=0.0, ge=0.0,
+        0.0,
+        zh="巡查工时占比",
+        en="Share of the community's staffed hours spent on patrol.",
+        unit="share",
+        source="assumption; fact 1.30: 78 grids and more than 160 grid staff in one street",
+        neutral=0.0,
+        ge=0.0,
         le=0.5,
     )
 

@@ -30,8 +30,14 @@ class Integration(Lever):
     doses: ClassVar[Doses | None] = Doses("merge_share", (None, 0.8, 0.9, 0.95))
 
     merge_share: float | None = lever_field(
-        None, zh="重复件并件率", en="Chance that a duplicate of an open row is merged into it.", unit="probability",
-        source="assumption; clause W2", neutral=None, ge=0.0, le=1.0,
+        None,
+        zh="重复件并件率",
+        en="Chance that a duplicate of an open row is merged into it.",
+        unit="probability",
+        source="assumption; clause W2",
+        neutral=None,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:

@@ -41,8 +41,14 @@ class IssueList(Lever):
     }
 
     accuracy_gain: float = lever_field(
-        0.0, zh="分类差错下降比例", en="Share of the routing error that disappears.", unit="share",
-        source="assumption", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="分类差错下降比例",
+        en="Share of the routing error that disappears.",
+        unit="share",
+        source="assumption",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:

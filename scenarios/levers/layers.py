@@ -30,13 +30,25 @@ class Layers(Lever):
     doses: ClassVar[Doses | None] = Doses("count", (3, 2, 1))
 
     count: int | None = lever_field(
-        None, zh="内部层级数", en="Hands an instruction passes through.", unit="number",
-        source="clause D4; the size: assumption", neutral=None, ge=1, le=7,
+        None,
+        zh="内部层级数",
+        en="Hands an instruction passes through.",
+        unit="number",
+        source="clause D4; the size: assumption",
+        neutral=None,
+        ge=1,
+        le=7,
     )
 
     reporting_hours_per_week: float | None = lever_field(
-        None, zh="每人每周汇报小时", en="Hours a person and week of reporting inside the office.", unit="hours",
-        source="clause D4; the size: assumption", neutral=None, ge=0.0, le=14.0,
+        None,
+        zh="每人每周汇报小时",
+        en="Hours a person and week of reporting inside the office.",
+        unit="hours",
+        source="clause D4; the size: assumption",
+        neutral=None,
+        ge=0.0,
+        le=14.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[Any], place: Offices) -> Rules:

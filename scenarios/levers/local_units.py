@@ -29,8 +29,14 @@ class LocalUnits(Lever):
     doses: ClassVar[Doses | None] = Doses("resources", (0.0, 0.25, 0.5, 1.0))
 
     resources: float = lever_field(
-        0.0, zh="开放资源比例", en="Share of what local units have that they lend.", unit="share",
-        source="clause P3; the size: assumption", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="开放资源比例",
+        en="Share of what local units have that they lend.",
+        unit="share",
+        source="clause P3; the size: assumption",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[Any], place: Offices) -> Rules:

@@ -33,8 +33,14 @@ class MarketCapacity(Lever):
     doses: ClassVar[Doses | None] = Doses("share", (0.0, 0.05, 0.1, 0.2))
 
     share: float = lever_field(
-        0.0, zh="受雇人员比例", en="Hired people as a share of the street's staff.", unit="share",
-        source="clause W3; the size: assumption", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="受雇人员比例",
+        en="Hired people as a share of the street's staff.",
+        unit="share",
+        source="clause W3; the size: assumption",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[Any], place: Offices) -> Rules:

@@ -37,8 +37,14 @@ class Monitoring(Lever):
     )
 
     coverage: float | None = lever_field(
-        None, zh="监督覆盖率", en="Chance that what an assessed unit does is seen.", unit="probability",
-        source="assumption; fact 3.16: every step is traced", neutral=None, ge=0.0, le=1.0,
+        None,
+        zh="监督覆盖率",
+        en="Chance that what an assessed unit does is seen.",
+        unit="probability",
+        source="assumption; fact 3.16: every step is traced",
+        neutral=None,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:

@@ -40,12 +40,24 @@ class Organisation(Lever):
     }
 
     divisions: int = lever_field(
-        _SECTIONS, zh="内设机构数上限", en="Divisions of a street, at most.", unit="number",
-        source="fact 4.06: 25 sections to 12 units", neutral=_SECTIONS, ge=1, le=_SECTIONS,
+        _SECTIONS,
+        zh="内设机构数上限",
+        en="Divisions of a street, at most.",
+        unit="number",
+        source="fact 4.06: 25 sections to 12 units",
+        neutral=_SECTIONS,
+        ge=1,
+        le=_SECTIONS,
     )
     lending_share: float | None = lever_field(
-        None, zh="可相互支援工作比例", en="Share of work that another division's staff may do.", unit="probability",
-        source="assumption", neutral=None, ge=0.0, le=1.0,
+        None,
+        zh="可相互支援工作比例",
+        en="Share of work that another division's staff may do.",
+        unit="probability",
+        source="assumption",
+        neutral=None,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:

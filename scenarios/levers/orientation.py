@@ -35,8 +35,14 @@ class Orientation(Lever):
     }
 
     upward_weight: float | None = lever_field(
-        None, zh="上级任务权重", en="Weight of work from above; residents' classes have one minus it.", unit="share",
-        source="assumption", neutral=None, ge=0.05, le=0.95,
+        None,
+        zh="上级任务权重",
+        en="Weight of work from above; residents' classes have one minus it.",
+        unit="share",
+        source="assumption",
+        neutral=None,
+        ge=0.05,
+        le=0.95,
     )
 
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:

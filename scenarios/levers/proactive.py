@@ -31,12 +31,24 @@ class Proactive(Lever):
     doses: ClassVar[Doses | None] = Doses("hours_share", (0.0, 0.02, 0.05, 0.1))
 
     hours_share: float = lever_field(
-        0.0, zh="主动治理工时占比", en="Share of the street's staffed hours spent on root causes.", unit="share",
-        source="assumption; facts 6.06 and 6.07", neutral=0.0, ge=0.0, le=0.5,
+        0.0,
+        zh="主动治理工时占比",
+        en="Share of the street's staffed hours spent on root causes.",
+        unit="share",
+        source="assumption; facts 6.06 and 6.07",
+        neutral=0.0,
+        ge=0.0,
+        le=0.5,
     )
     census_day: int | None = lever_field(
-        None, zh="专项普查日", en="Day of the run on which every community is searched for problems.", unit="day",
-        source="clause W3; the day: the question asked", neutral=None, ge=0, le=36_500,
+        None,
+        zh="专项普查日",
+        en="Day of the run on which every community is searched for problems.",
+        unit="day",
+        source="clause W3; the day: the question asked",
+        neutral=None,
+        ge=0,
+        le=36_500,
     )
 
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:

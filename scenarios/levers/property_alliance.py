@@ -29,8 +29,14 @@ class PropertyAlliance(Lever):
     doses: ClassVar[Doses | None] = Doses("coverage", (0.0, 0.3, 0.6, 0.9))
 
     coverage: float = lever_field(
-        0.0, zh="联建覆盖比例", en="Share of what property firms and utilities could settle that goes to them.",
-        unit="share", source="clause P2; the size: assumption", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="联建覆盖比例",
+        en="Share of what property firms and utilities could settle that goes to them.",
+        unit="share",
+        source="clause P2; the size: assumption",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[Any], place: Offices) -> Rules:

@@ -31,17 +31,30 @@ class Ranking(Lever):
     doses: ClassVar[Doses | None] = Doses("weight", (0.0, 0.25, 0.5, 1.0))
 
     on: bool = lever_field(
-        False, zh="是否启用", en="Whether streets are ranked.", unit="switch", source="facts 2.41 and 2.43",
+        False,
+        zh="是否启用",
+        en="Whether streets are ranked.",
+        unit="switch",
+        source="facts 2.41 and 2.43",
         neutral=False,
     )
     weight: float = lever_field(
-        1.0, zh="排名分量", en="How much the ranking counts for a street.", unit="share",
-        source="assumption: the top of the scale; facts 2.41 and 2.43 say that it counts, not how much", neutral=0.0,
-        ge=0.0, le=1.0,
+        1.0,
+        zh="排名分量",
+        en="How much the ranking counts for a street.",
+        unit="share",
+        source="assumption: the top of the scale; facts 2.41 and 2.43 say that it counts, not how much",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
     exclusions: bool = lever_field(
-        False, zh="是否可申请剔除", en="Whether streets may ask to take a case out of the rates.", unit="switch",
-        source="fact 2.44", neutral=False,
+        False,
+        zh="是否可申请剔除",
+        en="Whether streets may ask to take a case out of the rates.",
+        unit="switch",
+        source="fact 2.44",
+        neutral=False,
     )
 
     def is_neutral(self) -> bool:

@@ -35,16 +35,32 @@ class Review(Lever):
     doses: ClassVar[Doses | None] = Doses("interval_days", (None, 364, 182, 60))
 
     interval_days: int | None = lever_field(
-        None, zh="评议间隔天数(0 为不评议)", en="Days between two reviews; 0: none.", unit="days",
-        source="fact 0.5: half-yearly", neutral=None, ge=0, le=730,
+        None,
+        zh="评议间隔天数(0 为不评议)",
+        en="Days between two reviews; 0: none.",
+        unit="days",
+        source="fact 0.5: half-yearly",
+        neutral=None,
+        ge=0,
+        le=730,
     )
     rotation_threshold: float | None = lever_field(
-        None, zh="轮岗的解决率门槛(0 为不轮岗)", en="Solved share below which a team is rotated; 0: never.",
-        unit="share", source="assumption; clause S3", neutral=None, ge=0.0, le=1.0,
+        None,
+        zh="轮岗的解决率门槛(0 为不轮岗)",
+        en="Solved share below which a team is rotated; 0: never.",
+        unit="share",
+        source="assumption; clause S3",
+        neutral=None,
+        ge=0.0,
+        le=1.0,
     )
     hearing: bool = lever_field(
-        False, zh="任免前是否听取街道意见", en="Whether the street is heard before leaders of teams are appointed.",
-        unit="switch", source="clause S3", neutral=False,
+        False,
+        zh="任免前是否听取街道意见",
+        en="Whether the street is heard before leaders of teams are appointed.",
+        unit="switch",
+        source="clause S3",
+        neutral=False,
     )
 
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:

@@ -44,20 +44,37 @@ class Scoring(Lever):
     )
 
     check_in: float | None = lever_field(
-        None, zh="报到的权重(三项权重按和为 1 折算,全为 0 则照地方原样)",
-        en="Weight of showing up; the three are scaled to sum 1, all 0: as the place has them.", unit="weight",
-        source=_SOURCE, neutral=None, ge=0.0, le=1.0,
+        None,
+        zh="报到的权重(三项权重按和为 1 折算,全为 0 则照地方原样)",
+        en="Weight of showing up; the three are scaled to sum 1, all 0: as the place has them.",
+        unit="weight",
+        source=_SOURCE,
+        neutral=None,
+        ge=0.0,
+        le=1.0,
     )
     solved: float | None = lever_field(
         None, zh="解决的权重", en="Weight of solving.", unit="weight", source=_SOURCE, neutral=None, ge=0.0, le=1.0
     )
     satisfied: float | None = lever_field(
-        None, zh="群众满意的权重", en="Weight of the reporter's answer.", unit="weight", source=_SOURCE, neutral=None,
-        ge=0.0, le=1.0,
+        None,
+        zh="群众满意的权重",
+        en="Weight of the reporter's answer.",
+        unit="weight",
+        source=_SOURCE,
+        neutral=None,
+        ge=0.0,
+        le=1.0,
     )
     street_share: float | None = lever_field(
-        None, zh="街道评分占比", en="Share of the street's own score in the whole.", unit="share",
-        source="assumption; facts 0.5 and 3.16: platform and street scores combined", neutral=None, ge=0.0, le=1.0,
+        None,
+        zh="街道评分占比",
+        en="Share of the street's own score in the whole.",
+        unit="share",
+        source="assumption; facts 0.5 and 3.16: platform and street scores combined",
+        neutral=None,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:

@@ -39,13 +39,24 @@ class Sinking(Lever):
     doses: ClassVar[Doses | None] = Doses("share", (0.0, 0.1, 0.2, 0.3))
 
     share: float = lever_field(
-        0.0, zh="部门一线人员下沉比例", en="Share of the departments' field staff that is stationed below.",
-        unit="share", source="assumption; fact 4.08: an enforcement team and a stationed office in one street",
-        neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="部门一线人员下沉比例",
+        en="Share of the departments' field staff that is stationed below.",
+        unit="share",
+        source="assumption; fact 4.08: an enforcement team and a stationed office in one street",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
     to_community_share: float = lever_field(
-        0.0, zh="其中下沉到社区比例", en="Share of those that goes on to communities.", unit="share",
-        source="assumption; clause S1", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="其中下沉到社区比例",
+        en="Share of those that goes on to communities.",
+        unit="share",
+        source="assumption; clause S1",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
 
     def is_neutral(self) -> bool:

@@ -33,8 +33,14 @@ class SocialOrganisations(Lever):
     doses: ClassVar[Doses | None] = Doses("share", (0.0, 0.03, 0.06, 0.1))
 
     share: float = lever_field(
-        0.0, zh="社会工作者比例", en="Social workers as a share of the street's community workers.", unit="share",
-        source="clause W3; the size: assumption", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="社会工作者比例",
+        en="Social workers as a share of the street's community workers.",
+        unit="share",
+        source="clause W3; the size: assumption",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[Any], place: Offices) -> Rules:

@@ -49,12 +49,24 @@ class Staffing(Lever):
         1.0, zh="街道人员倍数", en="Street staff, times.", unit="factor", source=_SOURCE, neutral=1.0, ge=0.25, le=4.0
     )
     community_factor: float = lever_field(
-        1.0, zh="社区人员倍数", en="Community workers, times.", unit="factor", source=_SOURCE, neutral=1.0, ge=0.25,
+        1.0,
+        zh="社区人员倍数",
+        en="Community workers, times.",
+        unit="factor",
+        source=_SOURCE,
+        neutral=1.0,
+        ge=0.25,
         le=4.0,
     )
     department_factor: float = lever_field(
-        1.0, zh="部门人员倍数", en="Department field staff, times.", unit="factor", source=_SOURCE, neutral=1.0,
-        ge=0.25, le=4.0,
+        1.0,
+        zh="部门人员倍数",
+        en="Department field staff, times.",
+        unit="factor",
+        source=_SOURCE,
+        neutral=1.0,
+        ge=0.25,
+        le=4.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:

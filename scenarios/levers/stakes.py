@@ -30,8 +30,14 @@ class Stakes(Lever):
     doses: ClassVar[Doses | None] = Doses("level", (None, 0.65, 0.8, 1.0))
 
     level: float | None = lever_field(
-        None, zh="利害程度", en="How much an assessed unit has to gain or lose.", unit="share",
-        source="assumption; fact 2.41: results enter performance", neutral=None, ge=0.0, le=1.0,
+        None,
+        zh="利害程度",
+        en="How much an assessed unit has to gain or lose.",
+        unit="share",
+        source="assumption; fact 2.41: results enter performance",
+        neutral=None,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:

@@ -35,8 +35,14 @@ class StreetEvaluation(Lever):
     )
 
     weight: float = lever_field(
-        0.0, zh="街道评价权重", en="Weight of the streets' evaluation in a department's performance.", unit="share",
-        source="facts 3.14 and 3.15: about one third in Dongcheng", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="街道评价权重",
+        en="Weight of the streets' evaluation in a department's performance.",
+        unit="share",
+        source="facts 3.14 and 3.15: about one third in Dongcheng",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:

@@ -40,16 +40,32 @@ class Supervision(Lever):
     )
 
     interval_days: int | None = lever_field(
-        None, zh="督办间隔天数(0 为不督办)", en="Days between two rounds of supervision; 0: none.", unit="days",
-        source="assumption; fact 2.43: streets are reviewed every month", neutral=None, ge=0, le=365,
+        None,
+        zh="督办间隔天数(0 为不督办)",
+        en="Days between two rounds of supervision; 0: none.",
+        unit="days",
+        source="assumption; fact 2.43: streets are reviewed every month",
+        neutral=None,
+        ge=0,
+        le=365,
     )
     urge_whistle: bool = lever_field(
-        False, zh="是否督促吹哨", en="Whether streets are urged to whistle where a letter lies.", unit="switch",
-        source="clause W3", neutral=False,
+        False,
+        zh="是否督促吹哨",
+        en="Whether streets are urged to whistle where a letter lies.",
+        unit="switch",
+        source="clause W3",
+        neutral=False,
     )
     campaign_day: int | None = lever_field(
-        None, zh="集中清理日", en="Day of the run on which every old case is gone through.", unit="day",
-        source="clause W3; the day: the question asked", neutral=None, ge=0, le=36_500,
+        None,
+        zh="集中清理日",
+        en="Day of the run on which every old case is gone through.",
+        unit="day",
+        source="clause W3; the day: the question asked",
+        neutral=None,
+        ge=0,
+        le=36_500,
     )
 
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:

@@ -35,8 +35,14 @@ class Survey(Lever):
     )
 
     coverage: float | None = lever_field(
-        None, zh="回访覆盖率", en="Share of closed rows whose reporter is asked.", unit="share",
-        source="fact 2.40: all are called; section 11 of the facts: 0.12 to 1", neutral=None, ge=0.0, le=1.0,
+        None,
+        zh="回访覆盖率",
+        en="Share of closed rows whose reporter is asked.",
+        unit="share",
+        source="fact 2.40: all are called; section 11 of the facts: 0.12 to 1",
+        neutral=None,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:

@@ -30,8 +30,14 @@ class ThirdParty(Lever):
     doses: ClassVar[Doses | None] = Doses("share", (0.0, 0.2, 0.4, 0.6))
 
     share: float = lever_field(
-        0.0, zh="第三方评价比例", en="Share of evaluations that are a third party's.", unit="share",
-        source="clause S3; the size: assumption", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="第三方评价比例",
+        en="Share of evaluations that are a third party's.",
+        unit="share",
+        source="clause S3; the size: assumption",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[Any], place: Offices) -> Rules:

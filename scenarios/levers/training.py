@@ -29,8 +29,14 @@ class Training(Lever):
     doses: ClassVar[Doses | None] = Doses("hours_per_staff_year", (0.0, 20.0, 40.0, 60.0, 80.0))
 
     hours_per_staff_year: float = lever_field(
-        0.0, zh="人均年培训小时", en="Hours of training a person and year.", unit="hours",
-        source="clause P1; the size: assumption", neutral=0.0, ge=0.0, le=400.0,
+        0.0,
+        zh="人均年培训小时",
+        en="Hours of training a person and year.",
+        unit="hours",
+        source="clause P1; the size: assumption",
+        neutral=0.0,
+        ge=0.0,
+        le=400.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[Any], place: Offices) -> Rules:

@@ -37,12 +37,24 @@ class Verification(Lever):
     }
 
     rigour: float | None = lever_field(
-        None, zh="核实严格度", en="Share of false closings caught.", unit="probability", source="assumption",
-        neutral=None, ge=0.0, le=1.0,
+        None,
+        zh="核实严格度",
+        en="Share of false closings caught.",
+        unit="probability",
+        source="assumption",
+        neutral=None,
+        ge=0.0,
+        le=1.0,
     )
     professional: float = lever_field(
-        0.0, zh="专业评估比例", en="Share of verifications with a professional assessment.", unit="share",
-        source="fact 0.5", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="专业评估比例",
+        en="Share of verifications with a professional assessment.",
+        unit="share",
+        source="fact 0.5",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[np.float64], place: Offices) -> Rules:

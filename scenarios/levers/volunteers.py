@@ -34,13 +34,25 @@ class Volunteers(Lever):
     doses: ClassVar[Doses | None] = Doses("hours_per_month", (0.0, 1.0, 2.0, 4.0))
 
     rate: float = lever_field(
-        0.0, zh="报到并参与的比例", en="Share of members living here who take part.", unit="share",
-        source="fact 6.01: who has reported; how many are active: assumption", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="报到并参与的比例",
+        en="Share of members living here who take part.",
+        unit="share",
+        source="fact 6.01: who has reported; how many are active: assumption",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
 
     hours_per_month: float = lever_field(
-        0.0, zh="每人每月小时", en="Hours each gives in a month.", unit="hours",
-        source="assumption; hours served are not published (fact 6.01)", neutral=0.0, ge=0.0, le=40.0,
+        0.0,
+        zh="每人每月小时",
+        en="Hours each gives in a month.",
+        unit="hours",
+        source="assumption; hours served are not published (fact 6.01)",
+        neutral=0.0,
+        ge=0.0,
+        le=40.0,
     )
 
     def enact(self, rules: Rules, s: NDArray[Any], place: Offices) -> Rules:

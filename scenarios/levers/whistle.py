@@ -59,33 +59,69 @@ class Whistle(Lever):
         False, zh="是否启用", en="Whether streets may whistle.", unit="switch", source="clause W2", neutral=False
     )
     propensity: float = lever_field(
-        0.5, zh="吹哨意愿", en="Prior willingness to whistle an issue beyond authority.", unit="probability",
-        source="assumption: section 11 of the facts; fact 3.30", neutral=0.5, ge=0.0, le=1.0,
+        0.5,
+        zh="吹哨意愿",
+        en="Prior willingness to whistle an issue beyond authority.",
+        unit="probability",
+        source="assumption: section 11 of the facts; fact 3.30",
+        neutral=0.5,
+        ge=0.0,
+        le=1.0,
     )
     learning: bool = lever_field(
-        True, zh="是否从经验中学习", en="Whether experience with each department moves that willingness.",
-        unit="switch", source="assumption; direction: fact 3.30", neutral=True,
+        True,
+        zh="是否从经验中学习",
+        en="Whether experience with each department moves that willingness.",
+        unit="switch",
+        source="assumption; direction: fact 3.30",
+        neutral=True,
     )
     families: tuple[FamilyName, ...] = lever_field(
-        ("enforcement", "key_work", "emergency"), zh="吹哨类别", en="Families in which streets may whistle.",
-        unit="names", source="facts 0.4 and 3.10", neutral=("enforcement", "key_work", "emergency"),
+        ("enforcement", "key_work", "emergency"),
+        zh="吹哨类别",
+        en="Families in which streets may whistle.",
+        unit="names",
+        source="facts 0.4 and 3.10",
+        neutral=("enforcement", "key_work", "emergency"),
     )
     grounds: tuple[GroundName, ...] = lever_field(
-        ("authority", "overlap", "phase"), zh="吹哨事由", en="Grounds on which streets may whistle.",
-        unit="names", source="fact 0.3", neutral=("authority", "overlap", "phase"),
+        ("authority", "overlap", "phase"),
+        zh="吹哨事由",
+        en="Grounds on which streets may whistle.",
+        unit="names",
+        source="fact 0.3",
+        neutral=("authority", "overlap", "phase"),
     )
     leader_hours: float = lever_field(
-        3.5, zh="主要领导确认时长", en="Staffed hours until the main leader has confirmed.", unit="staffed hours",
-        source="assumption: half a day; fact 0.3", neutral=3.5, ge=0.0, le=70.0,
+        3.5,
+        zh="主要领导确认时长",
+        en="Staffed hours until the main leader has confirmed.",
+        unit="staffed hours",
+        source="assumption: half a day; fact 0.3",
+        neutral=3.5,
+        ge=0.0,
+        le=70.0,
     )
     also_solvable_share: float = lever_field(
-        0.0, zh="可自办事项吹哨比例", en="Share of what the street could solve that is whistled all the same.",
-        unit="probability", source="fact 3.30", neutral=0.0, ge=0.0, le=1.0,
+        0.0,
+        zh="可自办事项吹哨比例",
+        en="Share of what the street could solve that is whistled all the same.",
+        unit="probability",
+        source="fact 3.30",
+        neutral=0.0,
+        ge=0.0,
+        le=1.0,
     )
 
     deadline_factor: float = lever_field(
-        1.0, zh="报到时限倍数", en="Times the deadlines for checking in.", unit="factor",
-        source="facts 3.20 and 3.21 are factor 1", neutral=1.0, ge=0.1, le=5.0,
+        1.0,
+        zh="报到时限倍数",
+        en="Times the deadlines for checking in.",
+        unit="factor",
+        source="facts 3.20 and 3.21 are factor 1",
+        neutral=1.0,
+        ge=0.1,
+        le=5.0,
     )
 
     def is_neutral(self) -> bool:

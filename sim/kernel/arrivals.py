@@ -70,10 +70,15 @@ def problems_of_day(town: Town, residents: Residents, day: int, record: bool) ->
                     total += residents.expected_days[who]
                     channel = residents.channel[who]
                     chance = report_probability(
-                        district.channel_reach[channel], demand.report_base, category.severity,
-                        residents.activity[who], residents.trust[who], demand.report_trust, awareness,
+                        district.channel_reach[channel],
+                        demand.report_base,
+                        category.severity,
+                        residents.activity[who],
+                        residents.trust[who],
+                        demand.report_trust,
+                        awareness,
                         demand.report_awareness,
-                    )  # fmt: skip
+                    )
                     if draw(town, Purpose.REPORTS, person, 0) < chance:
                         at = p.arises_at + exponential(
                             draw(town, Purpose.DISCOVERY, person, 0), district.channel_delay[channel]
@@ -213,8 +218,11 @@ def tasks_of_day(town: Town, day: int) -> None:
                     _top_down(town, kind, d, task, issued)
     for c in range(communities):
         for kind in (
-            TaskKind.STATUTORY.value, TaskKind.WALK_IN.value, TaskKind.PATROL.value, TaskKind.GRID.value,
-        ):  # fmt: skip
+            TaskKind.STATUTORY.value,
+            TaskKind.WALK_IN.value,
+            TaskKind.PATROL.value,
+            TaskKind.GRID.value,
+        ):
             rate = town.communities[c].statutory_a_day
             mean = town.service[0].statutory_hours
             if kind == TaskKind.WALK_IN:
@@ -290,9 +298,7 @@ def census_of_day(town: Town, community: int, day: int) -> None:
         task = task_key(kind, community, day, 155 + n)  # ordinary rounds of a day are far fewer
         target = task_target(task, community)
         level, status, time = Level.COMMUNITY, TaskStatus.OPEN, 24.0 * day
-        _new_task(
-            town, kind, target, community, level, community, hours / number, time, time, status, False, False
-        )
+        _new_task(town, kind, target, community, level, community, hours / number, time, time, status, False, False)
 
 
 @entrance
@@ -351,9 +357,16 @@ def _top_down(town: Town, kind: int, d: int, task: int, issued: float) -> None:
 
 @inner
 def _transferred(
-    town: Town, d: int, district: int, task: int, issued: float, arrives: float, refused: bool, exempt: bool,
+    town: Town,
+    d: int,
+    district: int,
+    task: int,
+    issued: float,
+    arrives: float,
+    refused: bool,
+    exempt: bool,
     relabelled: bool,
-) -> None:  # fmt: skip
+) -> None:
     """Send transferred work to one street, which may pass it on; refused, it returns to its origin."""
     home = town.districts[district]
     kind = TaskKind.TRANSFERRED.value
@@ -379,9 +392,9 @@ def _transferred(
         target = task_target(task, office)
     hours = _work(town, target, town.top_down[0].transferred_hours)
     if refused:
-        own = task_target(task, communities + streets + d)
+        returned = task_target(task, communities + streets + d)
         _new_task(
-            town, kind, own, d, Level.DEPARTMENT, d, hours, issued, issued, TaskStatus.RETURNED, exempt, relabelled
+            town, kind, returned, d, Level.DEPARTMENT, d, hours, issued, issued, TaskStatus.RETURNED, exempt, relabelled
         )
         return
     _new_task(town, kind, target, d, level, office, hours, issued, arrives, TaskStatus.OPEN, exempt, relabelled)

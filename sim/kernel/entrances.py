@@ -92,6 +92,10 @@ class _Work(event.Listener):
 def _functions() -> int:
     """Return how many functions there are to compile."""
     modules = [module for name, module in sys.modules.items() if name.startswith("sim.kernel.")]
-    mine = {id(value) for module in (*modules, clock, randomness) for value in vars(module).values()
-            if isinstance(value, Inner)}  # fmt: skip
+    mine = {
+        id(value)
+        for module in (*modules, clock, randomness)
+        for value in vars(module).values()
+        if isinstance(value, Inner)
+    }
     return len(mine)

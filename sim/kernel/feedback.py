@@ -30,9 +30,18 @@ def evaluated(town: Town, residents: Residents, issue: int, time: float) -> None
     if i.deliberated == 1:
         base += town.stocks[0].deliberation_accepted
     p = choices.satisfied_probability(
-        solved, residents.expected_days[i.reporter], waited, contact, base, e.satisfied_solved, e.satisfied_wait,
-        e.wait_clip, e.wait_loss, e.satisfied_contact, e.contact_half_hours,
-    )  # fmt: skip
+        solved,
+        residents.expected_days[i.reporter],
+        waited,
+        contact,
+        base,
+        e.satisfied_solved,
+        e.satisfied_wait,
+        e.wait_clip,
+        e.wait_loss,
+        e.satisfied_contact,
+        e.contact_half_hours,
+    )
     content = draw(town, Purpose.SATISFIED, i.row, i.visits) < p
     if draw(town, Purpose.SURVEYED, i.row, i.visits) < town.districts[district_of(town, issue)].coverage:
         i.surveyed = 1

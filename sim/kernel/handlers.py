@@ -88,13 +88,13 @@ def _hired_or_willing_take_it(town: Town, issue: int, time: float) -> bool:
     i = town.issues[issue]
     category = town.categories[i.category]
     if i.authority == Level.COMMUNITY:
-        own = int(i.community)
+        office_unit = int(i.community)
         unit = handler_unit(town, Handler.VOLUNTEERS.value, i.community, 0)
-        if _waits_less(town, unit, own) and category.volunteer_share > 0.0:
+        if _waits_less(town, unit, office_unit) and category.volunteer_share > 0.0:
             if draw(town, Purpose.VOLUNTEERED, i.row, i.visits) < category.volunteer_share:
                 return _hand_over(town, issue, Handler.VOLUNTEERS.value, unit, time)
         unit = handler_unit(town, Handler.SOCIAL.value, i.street, 0)
-        if _waits_less(town, unit, own) and category.social_share > 0.0:
+        if _waits_less(town, unit, office_unit) and category.social_share > 0.0:
             if draw(town, Purpose.SOCIAL_WORK, i.row, i.visits) < category.social_share:
                 return _hand_over(town, issue, Handler.SOCIAL.value, unit, time)
     elif i.authority == Level.STREET:
@@ -106,12 +106,12 @@ def _hired_or_willing_take_it(town: Town, issue: int, time: float) -> bool:
 
 
 @inner
-def _waits_less(town: Town, unit: int, own: int) -> bool:
+def _waits_less(town: Town, unit: int, office_unit: int) -> bool:
     """Tell whether a handler has people, and fewer hours of waiting work for each than the office has."""
     servers = town.units[unit].servers
     if servers <= 0:
         return False
-    return town.queues[unit, CommunityClass.RESIDENT].hours / servers <= _waiting(town, own)
+    return town.queues[unit, CommunityClass.RESIDENT].hours / servers <= _waiting(town, office_unit)
 
 
 @inner

@@ -56,12 +56,12 @@ def know_problem(town: Town, problem: int) -> None:
     for attempt in range(2, 10):
         if number >= wanted:
             break
-        found = base + choose(draw(town, Purpose.DEPARTMENTS, key, attempt), category.support_cumulative)
+        called = base + choose(draw(town, Purpose.DEPARTMENTS, key, attempt), category.support_cumulative)
         new = True
         for i in range(number):
-            new = new and p.departments[i] != found
+            new = new and p.departments[i] != called
         if new:
-            p.departments[number] = found
+            p.departments[number] = called
             number += 1
     p.number = number
     if category.season[day % 365] >= town.demand[0].phase_season:
@@ -74,9 +74,16 @@ def know_problem(town: Town, problem: int) -> None:
 
 @inner
 def file_row(
-    town: Town, problem: int, person: int, origin: int, round_: int, reporter: int, channel: int, time: float,
+    town: Town,
+    problem: int,
+    person: int,
+    origin: int,
+    round_: int,
+    reporter: int,
+    channel: int,
+    time: float,
     threat: int,
-) -> int:  # fmt: skip
+) -> int:
     """Make a ledger row; writes issues, problems, the day's counts."""
     know_problem(town, problem)
     p = town.problems[problem]
@@ -148,9 +155,16 @@ def street_work(town: Town, issue: int) -> float:
 
 @inner
 def report(
-    town: Town, problem: int, person: int, origin: int, round_: int, reporter: int, channel: int, time: float,
+    town: Town,
+    problem: int,
+    person: int,
+    origin: int,
+    round_: int,
+    reporter: int,
+    channel: int,
+    time: float,
     threat: int,
-) -> None:  # fmt: skip
+) -> None:
     """A resident's report reaches the grid centre (stage collect)."""
     p = town.problems[problem]
     if p.solved_at <= time:

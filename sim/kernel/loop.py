@@ -67,9 +67,16 @@ def advance(town: Town, residents: Residents, until: float) -> bool:
             _task_arrives(town, subject, time)
         elif kind == EventKind.REPORT:
             report(
-                town, subject, person_of(detail), origin_of(detail), round_of(detail), reporter_of(detail),
-                channel_of(detail), time, threat_of(detail),
-            )  # fmt: skip
+                town,
+                subject,
+                person_of(detail),
+                origin_of(detail),
+                round_of(detail),
+                reporter_of(detail),
+                channel_of(detail),
+                time,
+                threat_of(detail),
+            )
         elif kind == EventKind.INTEGRATED:
             integrated(town, subject, time)
         elif kind == EventKind.EVALUATED:

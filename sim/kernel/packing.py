@@ -13,9 +13,13 @@ from sim.rules import Rules, World
 
 ROOM = 32  # categories (5 bits of a problem's key), sections of a street, departments of a district
 _PADDED = {
-    "problems_a_day", "lead_cumulative", "support_cumulative", "section_staff", "section_of_category",
+    "problems_a_day",
+    "lead_cumulative",
+    "support_cumulative",
+    "section_staff",
+    "section_of_category",
     "upward_cumulative",
-}  # fmt: skip
+}
 
 
 def _record(fields: dict[str, Any], rows: int | None) -> np.ndarray:
@@ -63,27 +67,39 @@ def pack_rules(rules: Rules, world: World) -> dict[str, Any]:
     """Return the packed arrays of `Town` that hold rules and who belongs where."""
     demand, top_down, evaluation = rules.demand._asdict(), rules.top_down._asdict(), rules.evaluation._asdict()
     categories = _but(rules.categories._asdict(), ("phase_season",)) | _only(demand, _BY_CATEGORY)
-    streets = rules.streets._asdict() | {
-        "families": rules.families,
-        "grounds": rules.grounds,
-        "sections": (rules.streets.section_staff > 0).sum(axis=1),  # the first so many are in use
-        "slots": np.full(len(rules.streets.staff), rules.streets.section_staff.shape[1]),
-        "district": world.street_district,
-        "first_community": world.street_communities[:-1],
-        "end_community": world.street_communities[1:],
-    }
-    communities = rules.communities._asdict() | _only(demand, _BY_COMMUNITY) | {
-        "street": world.community_street,
-        "first_resident": world.community_residents[:-1],
-        "residents": np.diff(world.community_residents),
-    }  # fmt: skip
+    streets = (
+        rules.streets._asdict()
+        | {
+            "families": rules.families,
+            "grounds": rules.grounds,
+            "sections": (rules.streets.section_staff > 0).sum(axis=1),  # the first so many are in use
+            "slots": np.full(len(rules.streets.staff), rules.streets.section_staff.shape[1]),
+            "district": world.street_district,
+            "first_community": world.street_communities[:-1],
+            "end_community": world.street_communities[1:],
+        }
+    )
+    communities = (
+        rules.communities._asdict()
+        | _only(demand, _BY_COMMUNITY)
+        | {
+            "street": world.community_street,
+            "first_resident": world.community_residents[:-1],
+            "residents": np.diff(world.community_residents),
+        }
+    )
     departments = rules.departments._asdict() | {"district": world.department_district}
-    districts = rules.districts._asdict() | _only(demand, _BY_DISTRICT) | _only(top_down, _TOP_DOWN_BY_DISTRICT) | {
-        "coverage": evaluation["coverage"],
-        "first_department": world.district_departments[:-1],
-        "first_street": world.district_streets[:-1],
-        "end_street": world.district_streets[1:],
-    }  # fmt: skip
+    districts = (
+        rules.districts._asdict()
+        | _only(demand, _BY_DISTRICT)
+        | _only(top_down, _TOP_DOWN_BY_DISTRICT)
+        | {
+            "coverage": evaluation["coverage"],
+            "first_department": world.district_departments[:-1],
+            "first_street": world.district_streets[:-1],
+            "end_street": world.district_streets[1:],
+        }
+    )
     scalars = _but(demand, _BY_COMMUNITY + _BY_CATEGORY + _BY_DISTRICT)
     voice = _but(rules.voice._asdict(), ("path_days", "path_gain"))
     return {

@@ -27,6 +27,15 @@ def satisfied_probabilities(
     """
     for n in range(chance.shape[0]):
         chance[n] = satisfied_probability(
-            solved[n], expected_days[n], waited_days[n], contact_hours, base, solved_weight, wait_weight, wait_clip,
-            wait_loss, contact_weight, contact_half,
-        )  # fmt: skip
+            solved[n],
+            expected_days[n],
+            waited_days[n],
+            contact_hours,
+            base,
+            solved_weight,
+            wait_weight,
+            wait_clip,
+            wait_loss,
+            contact_weight,
+            contact_half,
+        )

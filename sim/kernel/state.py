@@ -250,10 +250,16 @@ PERSISTENT = (
     "funds",
 )  # fmt: skip
 _USED = {
-    "problems": Count.PROBLEMS, "issues": Count.ISSUES, "assignments": Count.ASSIGNMENTS, "whistles": Count.WHISTLES,
-    "tasks": Count.TASKS, "jobs": Count.JOBS, "events": Count.EVENTS, "gathering": Count.GATHERING,
+    "problems": Count.PROBLEMS,
+    "issues": Count.ISSUES,
+    "assignments": Count.ASSIGNMENTS,
+    "whistles": Count.WHISTLES,
+    "tasks": Count.TASKS,
+    "jobs": Count.JOBS,
+    "events": Count.EVENTS,
+    "gathering": Count.GATHERING,
     "hours": Count.HOURS,
-}  # fmt: skip
+}
 
 
 def records(rows: int | tuple[int, ...], dtype: np.dtype) -> np.ndarray:
@@ -377,9 +383,13 @@ def initial_units(world_sizes: tuple[int, int, int, int, int]) -> np.ndarray:
     at = 0
     first = (0, 0, communities, communities + streets, communities + streets + departments)
     for level, number, repeat, desk in (
-        (1, communities, 1, 0), (2, streets, sections, 0), (2, streets, 1, 1),
-        (3, departments, 1, 0), (3, departments, 1, 1), (4, handlers, 1, 0),
-    ):  # fmt: skip
+        (1, communities, 1, 0),
+        (2, streets, sections, 0),
+        (2, streets, 1, 1),
+        (3, departments, 1, 0),
+        (3, departments, 1, 1),
+        (4, handlers, 1, 0),
+    ):
         span = slice(at, at + number * repeat)
         units["level"][span] = level
         units["office"][span] = np.repeat(np.arange(number), repeat)

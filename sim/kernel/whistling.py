@@ -179,9 +179,7 @@ def _ask_to_release_again(town: Town, assignment: int, urgent: bool, time: float
     a = town.assignments[assignment]
     i = town.issues[a.issue]
     hours = town.service[0].coordination_hours
-    job = new_job(
-        town, RELEASE_AGAIN, row_role(i.row, a.role), assignment, hours, Work.COORDINATION, 1, i.lendable
-    )
+    job = new_job(town, RELEASE_AGAIN, row_role(i.row, a.role), assignment, hours, Work.COORDINATION, 1, i.lendable)
     if urgent:
         unit = street_desk(town, i.street)
         enqueue(town, job, unit, 0, time)

@@ -58,8 +58,10 @@ VARIANTS: dict[str, dict[str, Any]] = {
     },
     "a street of layers": {
         "streets": {
-            "committee_days": np.array([2.0, 7.0]), "committee_delegated": np.array([0.0, 0.2]),
-            "layers": np.array([4.0, 1.0]), "reporting": np.array([0.0, 5.0]),
+            "committee_days": np.array([2.0, 7.0]),
+            "committee_delegated": np.array([0.0, 0.2]),
+            "layers": np.array([4.0, 1.0]),
+            "reporting": np.array([0.0, 5.0]),
         },
         "service": {"layer_loss": 0.3, "layer_hours": 3.5, "committee_hours": 2.5},
     },
@@ -156,10 +158,17 @@ def _residents() -> Residents:
 
 def _districts() -> Districts:
     none = {name: np.zeros(1) for name in Districts._fields}
-    some = {"stakes": np.array([0.5]), "monitoring": np.array([0.5]), "campaign_day": np.array([-1.0]),
-            "census_day": np.array([-1.0]), "score_check_in": np.array([0.4]), "score_solved": np.array([0.3]),
-            "score_satisfied": np.array([0.3]), "street_share": np.array([0.5]),
-            "check_in_factor": np.array([1.0])}  # fmt: skip
+    some = {
+        "stakes": np.array([0.5]),
+        "monitoring": np.array([0.5]),
+        "campaign_day": np.array([-1.0]),
+        "census_day": np.array([-1.0]),
+        "score_check_in": np.array([0.4]),
+        "score_solved": np.array([0.3]),
+        "score_satisfied": np.array([0.3]),
+        "street_share": np.array([0.5]),
+        "check_in_factor": np.array([1.0]),
+    }
     return Districts(**none | some)
 
 
@@ -196,7 +205,9 @@ def _rules() -> Rules:
             own_a_day=np.array([8.0, 5.0, 3.0, 1.5]),
             travel_hours=np.array([0.5, 0.75, 1.0, 0.4]),
         ),
-        handlers=Handlers(*lay_out_handlers(COMMUNITIES, STREETS, 1, 0), np.zeros(2 * (COMMUNITIES + STREETS), np.int64)),
+        handlers=Handlers(
+            *lay_out_handlers(COMMUNITIES, STREETS, 1, 0), np.zeros(2 * (COMMUNITIES + STREETS), np.int64)
+        ),
         top_down=TopDown(
             transferred_hours=1.6,
             derived_street_hours=1.2,

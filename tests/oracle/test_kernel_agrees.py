@@ -43,8 +43,12 @@ def test_every_row_has_the_same_stage_times(both):
         record = ledger.issues[int(row["row"])]
         first, last = town.first[:, index], town.last[:, index]
         if not (_same(first, record.first) and _same(last, record.last)):
-            stages = [s.name for s in Stage if not (_same(first[s], record.first[s]) and _same(last[s], record.last[s]))]
-            earliest = np.nanmin(np.concatenate([[np.inf], *([last[s], record.last[s]] for s in Stage if s.name in stages)]))
+            stages = [
+                s.name for s in Stage if not (_same(first[s], record.first[s]) and _same(last[s], record.last[s]))
+            ]
+            earliest = np.nanmin(
+                np.concatenate([[np.inf], *([last[s], record.last[s]] for s in Stage if s.name in stages)])
+            )
             wrong.append((earliest, int(row["row"]), stages))
     wrong.sort()
     assert not wrong, f"{len(wrong)} of {len(issues)} rows differ; the earliest: {wrong[:3]}"

@@ -158,9 +158,7 @@ def test_returns_are_coordinated_and_signed_again() -> None:
 
 
 def test_first_receiver_leads() -> None:
-    town = quiet_town(
-        categories={"ambiguity": 1.0}, departments={"acceptance": 0.0}, districts={"first_receiver": 1.0}
-    )
+    town = quiet_town(categories={"ambiguity": 1.0}, departments={"acceptance": 0.0}, districts={"first_receiver": 1.0})
     _, row = run_row(town, at=7.5, authority=Level.DEPARTMENT)
     assert (row.returns, row.first[Stage.ACCEPT]) == (0, 12.0)
 

@@ -125,12 +125,14 @@ def test_owed_meetings_are_averaged() -> None:
 def test_one_server_follows_lindley() -> None:
     # W(n+1) = max(0, W(n) + S(n) - A(n)): a day-and-night community with one class and one server
     world, rules, residents = small_town(
-        7, 30, always_open=True,
+        7,
+        30,
+        always_open=True,
         demand={"problems_a_day": 0.0},
         communities={"statutory_a_day": 14.0, "walk_ins_a_day": 0.0, "staff": 1},
         departments={"derived_a_day": 0.0, "transferred_a_day": 0.0},
         service={"meeting_share": 0.0},
-    )  # fmt: skip
+    )
     ledger = run_oracle(world, rules, residents, SEED, 7, 30)
     mine = sorted(
         (task.arrives_at, key, task)

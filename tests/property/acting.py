@@ -103,9 +103,13 @@ HELPED: dict[str, dict[str, Any]] = {
     "communities": {**BUSY["communities"], "alliance": 0.5, "resources": 20.0},
     "handlers": {"servers": 1},
     "categories": {
-        "property_share": 0.3, "resource_share": 0.1, "volunteer_share": 0.3, "social_share": 0.3, "contract_share": 0.4,
+        "property_share": 0.3,
+        "resource_share": 0.1,
+        "volunteer_share": 0.3,
+        "social_share": 0.3,
+        "contract_share": 0.4,
     },
-}  # fmt: skip
+}
 
 
 def rules_of(overrides: dict[str, Any]) -> Rules:
@@ -122,9 +126,7 @@ def acting_town(
     dated = ((FROM_THE_START, rules), *later)
     made = Compiled(world, residents, dated, Filing(*[nothing] * len(Filing._fields)))
     with patch("sim.model.compile_scenario", lambda *_: made):
-        return StreetModel(
-            "status_quo", place="classroom", days=days, burn_in_days=BURN_IN, seed=seed, **more
-        )
+        return StreetModel("status_quo", place="classroom", days=days, burn_in_days=BURN_IN, seed=seed, **more)
 
 
 def lived(overrides: dict[str, Any], *later: tuple[int, Rules], **more: Any) -> StreetModel:

@@ -41,8 +41,11 @@ def asked_by_office_and_kind(town: Town, rules: Rules, end: float, most: bool = 
     emergency = issues["grade"] == Grade.EMERGENCY
 
     here = (tasks["arrives_at"] < end) & (tasks["status"] != TaskStatus.CANCELLED)
-    np.add.at(asked, (office_of[tasks["level"][here]] + tasks["office"][here],
-                      np.array(WORK_OF_TASK)[tasks["kind"][here]]), tasks["hours"][here])  # fmt: skip
+    np.add.at(
+        asked,
+        (office_of[tasks["level"][here]] + tasks["office"][here], np.array(WORK_OF_TASK)[tasks["kind"][here]]),
+        tasks["hours"][here],
+    )
 
     # letters and whistled work at departments; urgent ones are with the desks
     of = issues[assignments["issue"]]
@@ -83,9 +86,7 @@ def asked_by_office_and_kind(town: Town, rules: Rules, end: float, most: bool = 
     np.add.at(asked, (of_street[~urgent], Work.COORDINATION), again[~urgent])
     wof = issues[whistles["issue"]]
     met = ~np.isnan(whistles["all_present_at"]) & ~((wof["grade"] == Grade.EMERGENCY) & (whistles["visit"] == 0))
-    np.add.at(
-        asked, (office_of[Level.STREET] + whistles["street"][met], Work.COORDINATION), service.coordination_hours
-    )
+    np.add.at(asked, (office_of[Level.STREET] + whistles["street"][met], Work.COORDINATION), service.coordination_hours)
     # what of these has been asked for and is not done yet stands in no table but with the jobs
     for job in active_jobs(town):
         if job["kind"] in (TRIAGE, VERIFY, PREPARE, CALL_BACK) and not town.units["desk"][job["unit"]]:

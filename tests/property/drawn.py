@@ -85,9 +85,7 @@ def values_of(lever: type[Lever], record: FieldRecord) -> st.SearchStrategy[Any]
 
 def levers_of(lever: type[Lever]) -> st.SearchStrategy[Lever]:
     """Draw a lever with every field, its dates in or after the run and the districts it works in."""
-    own = {
-        record.name: values_of(lever, record) for record in lever.fields() if record.name not in Lever.model_fields
-    }
+    own = {record.name: values_of(lever, record) for record in lever.fields() if record.name not in Lever.model_fields}
     districts = tiny_place(STREETS[0]).geography.districts
     return st.builds(
         lever,

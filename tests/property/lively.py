@@ -28,8 +28,15 @@ EVERYTHING: dict[str, dict[str, Any]] = {
 def run_lively(seed: int, burn_in_days: int, days: int) -> Engine:
     """Run the town day by day: money and policies at the start, supervision and a census at midnight, talk."""
     engine = Engine(*small_town(burn_in_days=burn_in_days, days=days, **EVERYTHING), seed, -burn_in_days, days)
-    for name, value in (("call_back", 0.5), ("apply", 0.5), ("hours", 0.9), ("quality", 0.2), ("team_quality", 0.1),
-                        ("target", 5.0), ("easy_weight", 1.5)):  # fmt: skip
+    for name, value in (
+        ("call_back", 0.5),
+        ("apply", 0.5),
+        ("hours", 0.9),
+        ("quality", 0.2),
+        ("team_quality", 0.1),
+        ("target", 5.0),
+        ("easy_weight", 1.5),
+    ):
         engine.town.street_policy[name] = value
     engine.town.department_policy["hours"], engine.town.department_policy["quality"] = 1.1, 0.3
     engine.fund(1.0)

@@ -100,11 +100,20 @@ def test_no_draw_is_asked_for_twice_and_plain_python_gives_the_same_run(town, un
 @settings(derandomize=True, deadline=None)
 @given(
     st.lists(
-        st.tuples(st.integers(0, 65535), st.integers(0, 31), st.integers(-4096, 12287), st.integers(0, 127),
-                  st.integers(0, 127), st.integers(0, 15), st.integers(0, 31)),
-        min_size=2, max_size=20, unique=True,
+        st.tuples(
+            st.integers(0, 65535),
+            st.integers(0, 31),
+            st.integers(-4096, 12287),
+            st.integers(0, 127),
+            st.integers(0, 127),
+            st.integers(0, 15),
+            st.integers(0, 31),
+        ),
+        min_size=2,
+        max_size=20,
+        unique=True,
     )
-)  # fmt: skip
+)
 def test_identities_do_not_collide(identities):
     keys = set()
     for community, category, day, n, origin, round_, role in identities:

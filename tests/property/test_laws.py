@@ -22,9 +22,16 @@ towns = st.fixed_dictionaries(
     {
         "streets": st.fixed_dictionaries(
             {
-                "lending": shares, "upward_weight": weights, "accuracy": shares, "whistle": shares,
-                "whistle_solvable": shares, "delegated": shares, "rigour": shares, "professional": shares,
-                "false_closing": shares, "reversed": shares,
+                "lending": shares,
+                "upward_weight": weights,
+                "accuracy": shares,
+                "whistle": shares,
+                "whistle_solvable": shares,
+                "delegated": shares,
+                "rigour": shares,
+                "professional": shares,
+                "false_closing": shares,
+                "reversed": shares,
             }
         ),
         "departments": st.fixed_dictionaries({"effort": weights, "acceptance": shares, "pass_share": shares}),
@@ -33,7 +40,7 @@ towns = st.fixed_dictionaries(
         "service": st.fixed_dictionaries({"shape": st.integers(0, 2), "lapse_days": st.floats(1.0, 20.0)}),
         "demand": st.fixed_dictionaries({"problems_a_day": st.floats(0.05, 0.8), "merge_share": shares}),
     }
-)  # fmt: skip
+)
 
 
 def run(overrides: dict, seed: int = 5, **more: object) -> Engine:
@@ -66,8 +73,11 @@ def test_law_1_work_created_is_done_or_waits(overrides):
     base = np.array([0, 0, 5, 7])  # communities, streets, departments in the accounts
     arrived = np.zeros(hours_of(town).shape[1:])
     here = (tasks["arrives_at"] < end) & (tasks["status"] != TaskStatus.CANCELLED)
-    np.add.at(arrived, (base[tasks["level"][here]] + tasks["office"][here],
-                        np.array(WORK_OF_TASK)[tasks["kind"][here]]), tasks["hours"][here])  # fmt: skip
+    np.add.at(
+        arrived,
+        (base[tasks["level"][here]] + tasks["office"][here], np.array(WORK_OF_TASK)[tasks["kind"][here]]),
+        tasks["hours"][here],
+    )
     left = np.zeros_like(arrived)
     for job in jobs[(jobs["kind"] == TASK) & np.isin(jobs["state"], (WAITING, SERVING))]:
         task = tasks[job["subject"]]

@@ -275,8 +275,11 @@ def test_one_round_files_no_more_than_the_tables_have_room_for():
     town = lived(found | quiet).engine.town
     issues = table(town, "issues")
     grid = issues["channel"] == Channel.GRID
-    at_once = np.unique(np.stack([town.first[Stage.COLLECT, : len(issues)][grid], issues["community"][grid]]), axis=1,
-                        return_counts=True)[1]  # fmt: skip
+    at_once = np.unique(
+        np.stack([town.first[Stage.COLLECT, : len(issues)][grid], issues["community"][grid]]),
+        axis=1,
+        return_counts=True,
+    )[1]
     assert at_once.max() == MOST_FOUND
     assert_rows_are_conserved(town, END)
 

@@ -61,8 +61,9 @@ def test_a_reform_of_a_late_day_begins_from_that_day(tmp_path):
     """Two courses of history part with the second year; until then they are one."""
     file = tmp_path / "another.toml"
     file.write_text(COURSE, encoding="utf-8")
-    known, other, long = (StreetModel(name, place=PLACE, days=420, burn_in_days=BURN_IN)
-                          for name in ("history", str(file), str(file)))  # fmt: skip
+    known, other, long = (
+        StreetModel(name, place=PLACE, days=420, burn_in_days=BURN_IN) for name in ("history", str(file), str(file))
+    )
     day = shared_days(known.dated, other.dated)
     assert day == 365
     while known.day < day:
@@ -72,8 +73,17 @@ def test_a_reform_of_a_late_day_begins_from_that_day(tmp_path):
     assert known.run().content_hash() != short.trace().content_hash()
 
 
-@pytest.mark.parametrize("changed", [{"seed": 2}, {"days": DAYS + 1}, {"burn_in_days": BURN_IN - 1}, {"base": "whistle"},
-                                     {"without": ("care",)}, {"place": "quarter"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"seed": 2},
+        {"days": DAYS + 1},
+        {"burn_in_days": BURN_IN - 1},
+        {"base": "whistle"},
+        {"without": ("care",)},
+        {"place": "quarter"},
+    ],
+)
 def test_a_past_of_another_town_is_refused(changed, past):
     given = {"scenario": "whistle", "place": PLACE, "days": DAYS, "burn_in_days": BURN_IN, "base": "status_quo"}
     with pytest.raises(ValueError, match="same burn-in"):
@@ -88,8 +98,10 @@ def test_a_past_under_other_rules_is_refused():
 def test_neighbours_live_the_burn_in_once():
     """Five scenarios: 40 days, then 45 for each; and one after it whose seed is another begins anew."""
     town, base = load_place(PLACE), load_scenario("status_quo")
-    worlds = [World(load_scenario(name), base, town, DAYS, BURN_IN)
-              for name in ("status_quo", "whistle", "duty_list", "empowerment", "integrated")]  # fmt: skip
+    worlds = [
+        World(load_scenario(name), base, town, DAYS, BURN_IN)
+        for name in ("status_quo", "whistle", "duty_list", "empowerment", "integrated")
+    ]
     queue = [*((world, 1) for world in worlds), (worlds[1], 2)]
     branches, found = Branches(), []
     for at, (world, seed) in enumerate(queue):

@@ -178,7 +178,9 @@ def test_a_broken_rule_is_caught(broken, law, monkeypatch, fresh_rules):
 
 @pytest.mark.slow
 def test_a_failure_shrinks_to_one_value_of_one_lever_in_one_community(monkeypatch, fresh_rules):
-    monkeypatch.setattr("hypothesis.internal.conjecture.engine.MAX_SHRINKING_SECONDS", float("inf"))  # on a busy machine
+    monkeypatch.setattr(
+        "hypothesis.internal.conjecture.engine.MAX_SHRINKING_SECONDS", float("inf")
+    )  # on a busy machine
     lose_an_hour(monkeypatch)
 
     def loses(drawn: Drawn) -> bool:

@@ -88,9 +88,10 @@ def test_the_work_told_of_ends_with_all_of_it():
 
 
 def test_arrays_are_handed_in_as_they_were_compiled_for():
+    before = {door: set(door.signatures) for door, _ in entrances.FOR_ARRAYS}  # other tests hand in what they like
     StreetModel("integrated", place="classroom", days=31, burn_in_days=7).run().measures()
     for door, signature in entrances.FOR_ARRAYS:
-        assert door.signatures == [signature]
+        assert set(door.signatures) - before[door] <= {signature}
 
 
 def test_it_ends_with_the_command_that_began_it(tmp_path):

@@ -8,8 +8,9 @@ from scenarios.compile import build_world
 from scenarios.geography import lay_out_geography
 from scenarios.place import Place, list_places, load_place, place_parameters
 from sim.errors import BadInput
+from sim.flows import staffed_days
 from sim.involvement import involvement, shares
-from sim.load import offered_load, staffed_days
+from sim.load import offered_load
 
 
 @pytest.fixture(scope="module")
