@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from importlib import import_module
 from typing import Any, Protocol
 
 from experiments.run.pool import process_pool, stop_pool
@@ -101,7 +103,7 @@ class Cluster:
     Raises
     ------
     sim.errors.BadInput
-        If no scheduler answers, or it has no workers.
+        If no scheduler answers, or it has no workers, or these have not this program.
     """
 
     def __init__(self, address: str) -> None:
@@ -116,6 +118,11 @@ class Cluster:
         if not self.width:
             self._client.close()
             raise bad_input((say.NO_WORKERS, {"address": address}))
+        try:  # before anything of ours is sent, and on every worker that joins later
+            self._client.register_worker_callbacks(partial(import_module, "whistle"))
+        except ImportError as error:
+            self._client.close()
+            raise bad_input((say.NOT_ON_WORKERS, {"address": address, "reason": error})) from error
         # Not pure: the same call twice is made twice, and a lost worker's batches are made by another.
         self._executor = self._client.get_executor(pure=False, retries=_RETRIES)
 

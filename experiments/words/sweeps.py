@@ -122,6 +122,10 @@ NO_WORKERS = Text(
     en="--scheduler {address}: the scheduler has no workers; start some with: dask worker {address} --nthreads 1",
     zh="--scheduler {address}：调度器没有工作进程；可这样启动：dask worker {address} --nthreads 1",
 )
+NOT_ON_WORKERS = Text(
+    en="--scheduler {address}: the workers cannot import whistle ({reason}); install it where they run",
+    zh="--scheduler {address}：工作进程无法导入 whistle（{reason}）；请在其所在环境中安装",
+)
 
 # --- what happens ---------------------------------------------------------------------------------
 ADOPTED = Text(
