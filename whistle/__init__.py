@@ -12,14 +12,24 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from experiments.conduct.comparison import compare
+    from experiments.doors.making import run, sensitivity, sweep
+    from experiments.doors.reading import discover, load, tradeoffs
+    from sim.language import language
     from sim.model import StreetModel
 
-__all__ = ["StreetModel", "compare"]
+__all__ = ["StreetModel", "compare", "discover", "language", "load", "run", "sensitivity", "sweep", "tradeoffs"]
 
 PACKAGES = ("sim", "agents", "scenarios", "experiments")
 _WHERE = {
     "StreetModel": "sim.model",
     "compare": "experiments.conduct.comparison",
+    "discover": "experiments.doors.reading",
+    "language": "sim.language",
+    "load": "experiments.doors.reading",
+    "run": "experiments.doors.making",
+    "sensitivity": "experiments.doors.making",
+    "sweep": "experiments.doors.making",
+    "tradeoffs": "experiments.doors.reading",
 }
 
 

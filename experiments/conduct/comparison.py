@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from matplotlib.figure import Figure
-
 from experiments.answer.comparison import PairedRuns
 from experiments.conduct.carry_out import carry_out
+from experiments.conduct.opened import Opened
 from experiments.conduct.until import Until
 from experiments.question.limits import (
     DEFAULT_BASE,
@@ -23,28 +22,14 @@ from experiments.question.limits import (
 from experiments.question.study import build_study
 from experiments.run.progress import Progress
 from experiments.store.paths import result_folder
-from experiments.tell.figures.catalogue import draw_figure
-from experiments.tell.report import report_page
-from experiments.words import Language
 from sim.asked import MOST_DAYS, MOST_SEED, Asked
 
 
 @dataclass(frozen=True)
-class Comparison(PairedRuns):
+class Comparison(Opened, PairedRuns):
     """Finished runs of a base and its reforms, with everything that was written; lives as long as its folder."""
 
     _kept: tempfile.TemporaryDirectory[str] | None = field(default=None, repr=False, compare=False)
-
-    def plot(self, name: str = "resolution", language: Language = "en", width: float = 16.0) -> Figure:
-        """Draw one of the figures (`experiments.tell.figures.catalogue.FIGURES`); `width` in cm."""
-        return draw_figure(self.folder, name, language, width)
-
-    def report(self, path: str | Path | None = None, language: Language = "en") -> str:
-        """Return the report as one HTML page; with `path`, write it there too."""
-        page = report_page(self.folder, language)
-        if path is not None:
-            Path(path).write_text(page, encoding="utf-8")
-        return page
 
 
 def compare(

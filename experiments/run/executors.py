@@ -13,7 +13,8 @@ from functools import partial
 from importlib import import_module
 from typing import Any, Protocol
 
-from experiments.run.pool import process_pool, stop_pool
+from experiments.run.compiling import Telling, compiled_first
+from experiments.run.pool import default_workers, process_pool, stop_pool
 from experiments.words import sweeps as say
 from experiments.words.faults import bad_input
 
@@ -139,3 +140,15 @@ class Cluster:
         """Leave the cluster."""
         self._executor.shutdown(wait=not at_once)
         self._client.close()
+
+
+def carrier(workers: int | None = None, scheduler: str | None = None, compiling: Telling | None = None) -> Carrier:
+    """Return what carries batches out: a cluster where one is named, else processes of this machine.
+
+    These find the kernel compiled; `compiling` is called while one waits for it.
+    """
+    if scheduler is not None:
+        return Cluster(scheduler)
+    compiled_first(compiling)
+    count = workers or default_workers()
+    return Here() if count == 1 else Pool(count)

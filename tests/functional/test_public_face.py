@@ -1,8 +1,10 @@
 """`import whistle`: the names it has, and that it is whistle's own packages they come from, whatever stands on the path."""
 
 import os
+import site
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -84,3 +86,48 @@ def test_every_name_is_there_and_none_is_loaded_before_it_is_asked_for():
     with pytest.raises(AttributeError, match="no attribute 'compar'"):
         _ = face.compar
     assert sorted(p.name for p in (ROOT / "whistle").iterdir() if p.name != "__pycache__") == ["__init__.py", "__main__.py", "py.typed"]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """Install a wheel of this source into an environment of its own that sees the packages here; return its folder of commands."""
+    folder = tmp_path_factory.mktemp("installed")
+    build(folder)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / "venv")], check=True)
+    (inside,) = (folder / "venv" / "lib").glob("python*/site-packages")
+    (wheel,) = folder.glob("*.whl")
+    commands = folder / "venv" / "bin"
+    uv("pip", "install", "--python", str(commands / "python"), "--no-deps", "--no-index", str(wheel))
+    # What is installed beside this project comes along, this project does not: it stands there as a path of its own.
+    (inside / "beside.pth").write_text("\n".join(site.getsitepackages()) + "\n", encoding="utf-8")
+    return commands
+
+
+def build(folder: Path) -> None:
+    """Build the wheel with what is installed here; nothing is fetched."""
+    if find_spec("hatchling") is not None:
+        uv("build", "--wheel", "--no-build-isolation", "--offline", "--python", sys.executable, "--out-dir", str(folder), str(ROOT))
+    else:
+        uv("build", "--wheel", "--offline", "--out-dir", str(folder), str(ROOT))
+
+
+def uv(*arguments: str) -> None:
+    done = subprocess.run(["uv", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("on_path", [False, True])
+def test_an_installed_wheel_runs_beside_packages_of_its_names(strangers, installed, on_path):
+    environment = {**os.environ, "WHISTLE_LANG": "en", "PYTHONPATH": str(strangers) if on_path else ""}
+
+    def told(*command: str) -> str:
+        done = subprocess.run(command, cwd=strangers, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert "compare" in told(str(installed / "python"), "-m", "whistle", "--help")
+    told(str(installed / "whistle"), *COMPARE)
+    assert (strangers / "results" / "compare" / "report.en.html").is_file()
+    _, files = told(str(installed / "python"), "script.py").splitlines()
+    assert [Path(file).is_relative_to(installed.parent) for file in files.split()] == [True] * len(PACKAGES)
