@@ -34,7 +34,7 @@ class Comparison(Opened, PairedRuns):
 
 def compare(
     base: str | Path = DEFAULT_BASE,
-    reforms: Sequence[str | Path] = DEFAULT_REFORMS,
+    reforms: str | Path | Sequence[str | Path] = DEFAULT_REFORMS,
     place: str | Path = DEFAULT_PLACE,
     days: int = 365,
     replications: int = 5,
@@ -55,7 +55,7 @@ def compare(
     Parameters
     ----------
     base, reforms
-        Names or TOML files of scenarios.
+        Names or TOML files of scenarios; a single reform may stand without a list.
     place
         Name or TOML file of a place.
     days : int
@@ -123,9 +123,10 @@ def compare(
     return Comparison(done.folder, kept)
 
 
-def _sources(asked: Asked, base: str | Path, reforms: Sequence[str | Path]) -> list[str]:
-    """Return the scenarios as names and files, the base first; a text in the place of a list is none."""
-    named = asked.names("reforms", reforms, "['whistle', 'duty_list']")
+def _sources(asked: Asked, base: str | Path, reforms: str | Path | Sequence[str | Path]) -> list[str]:
+    """Return the scenarios as names and files, the base first; one reform is as good as a list of one."""
+    one = isinstance(reforms, str | Path)
+    named = (reforms,) if one else asked.names("reforms", reforms, "['whistle', 'duty_list']")
     for name, value in (("base", base), *(("reforms", value) for value in named)):
         asked.instance(name, value, (str, Path), "the name or file of a scenario", "情景的名称或文件")
     return [str(source) for source in (base, *named)]

@@ -112,7 +112,7 @@ def build(folder: Path) -> None:
 
 
 def uv(*arguments: str) -> None:
-    done = subprocess.run(["uv", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run([os.environ.get("UV", "uv"), *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
