@@ -11,16 +11,22 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from experiments.store.result_folder import ResultFolder
+from experiments.tables.names import names_of
 from experiments.tell.figures.catalogue import draw_figure
 from experiments.tell.html import answers_table
 from experiments.tell.page import Page, page_of
 from experiments.words import Language
 from sim.language import language as spoken
 from sim.measures import MEASURES
+from sim.names import named
 
 
 class Opened:
-    """What can be asked of any result folder. Each of its tables is an attribute: `found.workload`."""
+    """What can be asked of any result folder.
+
+    Each of its tables is an attribute, `found.workload`, and beside each column of codes `x` stands a column of words,
+    `x_name`, in the language spoken (`sim.language`).
+    """
 
     folder: ResultFolder
 
@@ -30,8 +36,7 @@ class Opened:
         read = self.__dict__.setdefault("_read", {})
         if name not in read:
             read[name] = self.folder.table(name)
-        found: pd.DataFrame = read[name]
-        return found
+        return named(read[name], names_of(name, self.folder.manifest["engine"].get("categories", ())), spoken())
 
     def __dir__(self) -> list[str]:
         """Return what there is, tables among it."""

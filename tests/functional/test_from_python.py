@@ -1,15 +1,22 @@
 """What the commands do is there from Python, too: the same folders, and objects that hold their tables."""
 
+import re
+import shutil
+
 import numpy as np
 import pandas as pd
 import pytest
 
 import whistle as face
 from experiments.run import batch as sweep_worker
+from experiments.run import worker
 from experiments.words.notes import Remark
 from sim.errors import BadInput
+from sim.language import _asked
 from sim.measures import MEASURES
+from sim.names import bare
 from tests.sweeps import STUDY, made_up, study_in
+from tests.synthetic import SyntheticTrace
 
 SPREAD = """
 base = "whistle"
@@ -54,7 +61,7 @@ def test_a_comparison_is_loaded_as_what_it_was(tmp_path, synthetic):
     made = face.compare("status_quo", ["whistle"], place="classroom", days=35, replications=2, workers=1, out=tmp_path / "out")
     found = face.load(str(tmp_path / "out"))
     assert found == made and found.differences().equals(made.differences())
-    assert {"workload", "resolution", "offices"} <= set(dir(found)) and found.workload.equals(found.folder.table("workload"))
+    assert {"workload", "resolution", "offices"} <= set(dir(found)) and bare(found.workload).equals(found.folder.table("workload"))
     with pytest.raises(AttributeError, match="issues"):
         _ = found.issues  # not kept
 
@@ -137,3 +144,67 @@ def test_what_cannot_be_used_is_told_before_anything_runs(name, arguments, told,
 
 def test_numbers_of_numpy_are_as_good_as_pythons(tmp_path, runs_made_up):
     assert len(face.sweep(study_in(tmp_path), workers=np.int64(1), replications=np.int32(2)).runs) == 20
+
+
+# --- what objects show of themselves ----------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory):
+    """A comparison of made-up runs, all figures drawn."""
+    out = tmp_path_factory.mktemp("compared") / "out"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(worker, "simulate", lambda job, note, *shared: SyntheticTrace(job.scenario, job.days, job.seed))
+        return face.compare("status_quo", "whistle", place="classroom", days=60, replications=3, workers=1, out=out)
+
+
+@pytest.fixture
+def speak():
+    yield face.language
+    _asked.clear()
+
+
+def test_a_comparison_shows_its_answers_first(compared, speak):
+    for chosen, question, verdicts in (("en", "Response times", "better|worse|not distinguishable"), ("zh", "响应时间", "改善|变差|无法区分")):
+        speak(chosen)
+        shown = compared._repr_html_()
+        assert shown.index(question) < shown.index("rate_steps") and len(repr(compared)) < 200 and re.search(verdicts, shown)
+        assert len(shown) < 30_000 and str(compared.folder.path) in shown
+        assert compared.resolution["authority_name"].cat.categories[2] == {"en": "street office", "zh": "街道"}[chosen]
+
+
+def test_a_report_is_a_small_object(compared, tmp_path, monkeypatch):
+    page = compared.report(language="en")
+    assert page.path == compared.folder.path / "report.en.html" and str(page) == str(page.path) and len(repr(page)) < 300
+    assert page.html.startswith("<!doctype html>") and len(page.html) > 100_000
+    monkeypatch.chdir(tmp_path)
+    assert "<iframe" not in page._repr_html_() and page.path.as_uri() in page._repr_html_()
+    own = compared.report("mine & yours.html", language="zh")
+    assert own.path.read_text(encoding="utf-8") == (compared.folder.path / "report.zh.html").read_text(encoding="utf-8")
+    assert 'src="mine%20%26%20yours.html"' in own._repr_html_() and len(own._repr_html_()) < 1000
+
+
+def test_a_report_that_was_removed_is_written_again(compared, tmp_path):
+    folder = tmp_path / "copy"
+    shutil.copytree(compared.folder.path, folder)
+    (folder / "report.en.html").unlink()
+    assert face.load(folder).report(language="en").html == compared.report(language="en").html
+
+
+def test_a_figure_shows_itself_as_a_picture(compared):
+    picture = compared.plot("funnel")._repr_png_()
+    assert picture.startswith(b"\x89PNG") and 10_000 < len(picture) < 500_000
+
+
+def test_sweeps_and_what_was_found_in_them_show_themselves(tmp_path, runs_made_up, compared, speak):
+    swept = face.sweep(study_in(tmp_path, SPREAD), tmp_path / "out", 1)
+    screened = face.sensitivity(study_in(tmp_path, SPREAD), "morris", 8, tmp_path / "morris", 1)
+    shown = {}
+    for chosen in ("en", "zh"):
+        speak(chosen)
+        objects = (swept, screened, face.discover(swept.folder.path), face.tradeoffs(compared.folder.path, ["restricted_mean_days_30", "street_funnel_share"]))
+        shown[chosen] = [each._repr_html_() for each in objects]
+    for english, chinese in zip(*shown.values(), strict=True):
+        assert english != chinese and len(english) < 30_000 and re.search("[\u4e00-\u9fff]", chinese)
+        assert re.search("<td>|<li>", english)
+    assert "more rows" in shown["en"][0] or shown["en"][0].count("<tr>") == 41
