@@ -5,6 +5,7 @@ Files hold codes alone (`sim.tables`); a table in memory has beside a column of 
 
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -32,7 +33,7 @@ from sim.text import Language, Text
 SUFFIX = "_name"
 
 
-WORDS: dict[type[IntEnum], dict[IntEnum, Text]] = {
+WORDS: dict[type[IntEnum], Mapping[Any, Text]] = {
     Level: {
         Level.RESIDENT: Text(en="resident", zh="居民"),
         Level.COMMUNITY: Text(en="community", zh="社区"),
@@ -88,8 +89,8 @@ WORDS: dict[type[IntEnum], dict[IntEnum, Text]] = {
         Authority.DELEGATED: Text(en="delegated", zh="下放职权"),
         Authority.STATIONED: Text(en="stationed team", zh="派驻力量"),
     },
-    Family: {**FAMILIES},
-    Ground: {**GROUNDS},
+    Family: FAMILIES,
+    Ground: GROUNDS,
     TaskKind: {
         TaskKind.TRANSFERRED: Text(en="transferred", zh="转移任务"),
         TaskKind.DERIVED: Text(en="derived", zh="衍生任务"),

@@ -5,6 +5,7 @@ whose names are short and common: importing `whistle` claims them, whatever else
 """
 
 import sys
+import warnings
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -74,7 +75,9 @@ def __getattr__(name: str) -> Any:
     """Load what is asked for only then: pandas and Mesa take seconds."""
     if name not in _WHERE:
         raise AttributeError(f"module 'whistle' has no attribute {name!r}")
-    globals()[name] = found = getattr(import_module(_WHERE[name]), name)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "IProgress not found")  # of a library that asks for widgets nobody needs here
+        globals()[name] = found = getattr(import_module(_WHERE[name]), name)
     return found
 
 

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,11 @@ from experiments.question.limits import (
     MOST_WORKERS,
 )
 from experiments.question.study import build_study
-from experiments.run.progress import Progress
+from experiments.run.notebook import notebook_bar
+from experiments.run.progress import Progress, Told
 from experiments.store.paths import result_folder
 from sim.asked import MOST_DAYS, MOST_SEED, Asked
+from sim.language import language
 
 
 @dataclass(frozen=True)
@@ -81,9 +84,9 @@ def compare(
     until : Until, optional
         Add replications until the differences are answered; over parameter sets until the mean over these sets is.
     progress : callable, optional
-        Called with runs finished, all runs and the share of all work done.
+        Called with runs finished, all runs and the share of all work done. Without it a notebook shows a bar.
     executor : Executor, optional
-        Where to run instead of a process pool of ours.
+        Where to run instead of a process pool of ours; its workers start with `initializer=whistle.claim`.
 
     Raises
     ------
@@ -119,7 +122,11 @@ def compare(
     )
     kept = tempfile.TemporaryDirectory(prefix="whistle-") if target is None else None
     folder = Path(kept.name) / "compare" if kept is not None else Path(str(target))
-    done = carry_out(study, folder, workers=workers, extend=extend, progress=progress, executor=executor, until=until)
+    with notebook_bar(language()) if progress is None else nullcontext(Told(progress)) as told_of:
+        done = carry_out(
+            study, folder, workers=workers, extend=extend, progress=told_of.runs, executor=executor, until=until,
+            compiling=told_of.compiling,
+        )  # fmt: skip
     return Comparison(done.folder, kept)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from experiments.words import objects as say
 from experiments.words import sweeps as say_sweeps
 from experiments.words.notes import note
 from sim.asked import MOST_DAYS, MOST_SEED, Asked
+from sim.language import language
 
 if TYPE_CHECKING:
     from experiments.conduct.opened import Run
@@ -59,7 +61,7 @@ def run(
     base : optional
         Scenario of the burn-in; default: the first ancestor of the scenario.
     progress : callable, optional
-        Called with runs finished, all runs and the share of all work done.
+        Called with runs finished, all runs and the share of all work done. Without it a notebook shows a bar.
 
     Raises
     ------
@@ -69,6 +71,8 @@ def run(
     from experiments.conduct.carry_out import carry_out
     from experiments.conduct.opened import Run
     from experiments.question.study import build_study
+    from experiments.run.notebook import notebook_bar
+    from experiments.run.progress import Told
 
     asked = Asked()
     asked.instance("scenario", scenario, (str, Path), "the name or file of a scenario", "情景的名称或文件")
@@ -84,7 +88,8 @@ def run(
         replications=1, settings=told, keep=LARGE_TABLES,
     )  # fmt: skip
     folder, kept = _folder(target, "run")
-    done = carry_out(study, folder, workers=1, progress=progress)
+    with notebook_bar(language()) if progress is None else nullcontext(Told(progress)) as told_of:
+        done = carry_out(study, folder, workers=1, progress=told_of.runs, compiling=told_of.compiling)
     return Run(done.folder, kept)
 
 
@@ -119,7 +124,7 @@ def sweep(
     mix_code : bool
         Count runs made by other versions of the sources as done.
     tell : callable, optional
-        Called after every batch (`experiments.run.batches.Beat`).
+        Called after every batch (`experiments.run.batches.Beat`). Without it a notebook shows a bar.
 
     Raises
     ------
@@ -206,8 +211,14 @@ def _made(
 
     from experiments.run.batches import sweep as carry_out
     from experiments.run.executors import carrier
+    from experiments.run.notebook import notebook_bar, of_beats
+    from experiments.run.progress import Told
 
-    done = carry_out(plan, folder, partial(carrier, workers, scheduler), extend=extend, mix_code=mix_code, tell=tell)
+    with notebook_bar(language()) if tell is None else nullcontext(Told()) as told_of:
+        done = carry_out(
+            plan, folder, partial(carrier, workers, scheduler, told_of.compiling), extend=extend, mix_code=mix_code,
+            tell=tell or of_beats(told_of),
+        )  # fmt: skip
     if done.failed:
         first = done.store.failures()[0]["error"]
         note(say_sweeps.SOME_FAILED, count=done.failed, folder=done.store.failed, error=first)
