@@ -57,7 +57,7 @@ def notebook_bar(language: Language) -> Iterator[Told]:
 
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "IProgress not found")  # of a library that asks for widgets nobody needs here
-        yield Told(note, lambda seconds: show(0.0, compile_line(seconds, language)))
+        yield Told(note, lambda how_far: show(0.0, compile_line(how_far, language)))
     show(1.0, duration(time.monotonic() - began, language))
 
 

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 import pytest
 
 from experiments.run import notebook
+from experiments.run.compiling import HowFar
 from experiments.run.progress import Told
 from tests.conventions.sources import ROOT
 
@@ -83,7 +84,7 @@ def test_the_bar_follows_the_work(monkeypatch):
     monkeypatch.setattr(notebook, "import_module", lambda name: library)
     monkeypatch.setattr(notebook, "_UPDATE_EVERY", 0.0)
     with notebook.notebook_bar("zh") as told:
-        told.compiling(3.0)
+        told.compiling(HowFar(3.0, 0.1, 27.0))
         told.runs(1, 4, 0.25)
         told.runs(4, 4, 1.0)
     first, compiling, quarter, writing, end = handle.shown
