@@ -307,6 +307,7 @@ class StreetModel(mesa.Model):
             "resolved_scenario": self.town_scenario.model_dump(mode="json"),
             "resolved_base": self.base_scenario.model_dump(mode="json"),
             "place": self.place.name,
+            "categories": [{"en": each.en, "zh": each.zh} for each in self.place.categories],
             "days": self.last_day,
             "burn_in_days": -self.first_day,
             "seed": self.town_seed,

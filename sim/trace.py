@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
@@ -15,7 +16,10 @@ from sim.engine import Engine
 from sim.errors import BadInput, Fault
 from sim.kernel import state
 from sim.kernel.state import Town
+from sim.language import language
+from sim.names import named, names_in
 from sim.stages import NONE, Level, Stage, Work
+from sim.text import Language
 
 RESIDENT_WORK = (Work.CONTACT, Work.RESIDENT, Work.PREPARE, Work.COORDINATION, Work.VERIFY, Work.LETTER,
                  Work.ASSIGNMENT, Work.WALK_IN, Work.TRAVEL, Work.WAITING, Work.DESK, Work.DELIBERATION,
@@ -35,16 +39,21 @@ class Trace:
     Attributes
     ----------
     problems, issues, assignments, whistles, tasks, workload, funnel, offices, daily : DataFrame
-        Columns as in `sim.tables`. Times are hours from day 0; what the run did not live to see is NaN.
+        Columns as in `sim.tables`, and beside each column of codes `x` its words, `x_name`, in the language spoken
+        (`sim.language`). Times are hours from day 0; what the run did not live to see is NaN.
     days : int
         Reported days.
     provenance : Mapping
         Scenario, base, place, seed, versions, hash of the final state.
     """
 
-    def __init__(self, makers: Mapping[str, Callable[[], pd.DataFrame]], provenance: Mapping[str, Any]) -> None:
+    def __init__(
+        self, makers: Mapping[str, Callable[[], pd.DataFrame]], provenance: Mapping[str, Any], *, words: bool = True
+    ) -> None:
         self._makers = dict(makers)
+        self._words = words
         self._frames: dict[str, pd.DataFrame] = {}
+        self._named: dict[tuple[str, Language], pd.DataFrame] = {}
         self.provenance = MappingProxyType(dict(provenance))
         self._measures: dict[str, float] | None = None
         self._worked_out: dict[Hashable, Any] = {}
@@ -52,6 +61,24 @@ class Trace:
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in self._makers:
             raise AttributeError(name)
+        if not self._words:
+            return self._frame(name)
+        asked = name, language()
+        if asked not in self._named:
+            words = names_in(name, self.provenance.get("categories", ()))
+            self._named[asked] = named(self._frame(name), words, asked[1])
+        return self._named[asked]
+
+    def __dir__(self) -> list[str]:
+        """Return what there is, tables among it."""
+        return sorted({*super().__dir__(), *self._makers})
+
+    def without_words(self) -> "Trace":
+        """Return this trace with its codes alone, as files hold them: for whoever reads numbers only."""
+        return Trace({name: partial(self._frame, name) for name in self._makers}, self.provenance, words=False)
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        """Return a table as files hold it."""
         if name not in self._frames:
             self._frames[name] = self._makers[name]()
         return self._frames[name]
@@ -80,7 +107,7 @@ class Trace:
         """Return a SHA-256 of all tables, independent of the order of rows."""
         digest = hashlib.sha256()
         for name in sorted(self._makers):
-            frame = getattr(self, name)
+            frame = self._frame(name)
             rows = pd.util.hash_pandas_object(frame, index=False).to_numpy(dtype=np.uint64)
             digest.update(f"{name} {len(frame)}".encode() + np.sort(rows).tobytes())
         return digest.hexdigest()
@@ -90,7 +117,7 @@ class Trace:
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         for name in self._makers:
-            getattr(self, name).to_parquet(folder / f"{name}.parquet", index=False)
+            self._frame(name).to_parquet(folder / f"{name}.parquet", index=False)
         text = json.dumps(dict(self.provenance), indent=1, ensure_ascii=False, sort_keys=True)
         (folder / "provenance.json").write_text(text + "\n", encoding="utf-8")
         return folder

@@ -1,6 +1,7 @@
 """Pages for reference: pinned versions, columns and measures, levers, offered load."""
 
 import tomllib
+from enum import IntEnum
 from typing import Any
 
 from docs.pages.writing import NOTICE, ROOT, allowed, names, shown, table
@@ -20,8 +21,9 @@ def data_model() -> str:
     from experiments.tables.catalogue import RESULT_TABLES
     from sim import stages, tables
     from sim.measures import MEASURES
+    from sim.names import WORDS
 
-    source = "sim/tables.py, experiments/tables/catalogue.py, sim/measures.py and sim/stages.py"
+    source = "sim/tables.py, experiments/tables/catalogue.py, sim/measures.py, sim/stages.py and sim/names.py"
     parts = [NOTICE.format(source=source), _DATA_MODEL_HEAD]
     for name, columns in tables.TABLES.items():
         rows = [(f"`{c.name}`", c.dtype, c.unit, c.meaning) for c in columns]
@@ -40,13 +42,14 @@ def data_model() -> str:
     parts += ["\n## Measures\n\n", _MEASURES_HEAD]
     parts.append(table(("measure", "中文", "unit", "better", "effect by", "definition"), measures))
     parts.append("\n## Enumerations\n\nNumbers in the tables stand for these words; −1 (`NONE`) is \"none\".\n\n")
-    listed = [
-        (f"`{kind}`", ", ".join(f"{int(member)} {member.name}" for member in getattr(stages, kind)))
-        for kind in ("Stage", "Level", "Grade", "Solvability", "Status", "Channel", "Threat", "Standing",
-                     "Authority", "Family", "Ground", "TaskKind",
-                     "TaskStatus", "Work")
-    ]  # fmt: skip
-    parts.append(table(("enumeration", "members"), listed))
+    listed = []
+    kinds: tuple[type[IntEnum], ...] = (stages.Stage, *WORDS)
+    for kind in kinds:
+        words = WORDS.get(kind, {})
+        told = [", ".join(f"{int(m)} {m.name}" for m in kind)]
+        told += [", ".join(getattr(name, language) for name in words.values()) or "–" for language in ("en", "zh")]
+        listed.append((f"`{kind.__name__}`", *told))
+    parts.append(table(("enumeration", "members", "called in `x_name`", "中文"), listed))
     return "".join(parts)
 
 
@@ -153,6 +156,11 @@ _DATA_MODEL_HEAD = """# Data model
 Tables of a run as `sim.trace.Trace` hands them out and as Parquet files hold them. Times are hours
 from the start of day 0; NaN means "not yet", or never. What a result folder holds:
 [results/README.md](../results/README.md).
+
+Files hold numbers for words: `category`, `grade`, `level`, … In memory, from `StreetModel(…).run()` and from what `whistle.compare`,
+`run` and `load` return, each such column `x` has beside it a categorical column `x_name`, in the language that
+`whistle.language("zh")` or `WHISTLE_LANG` chooses. The words stand under [Enumerations](#enumerations); categories are called as the
+place calls them.
 """
 
 _RESULT_TABLES_HEAD = """

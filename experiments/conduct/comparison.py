@@ -3,14 +3,14 @@
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from matplotlib.figure import Figure
-
 from experiments.answer.comparison import PairedRuns
 from experiments.conduct.carry_out import carry_out
+from experiments.conduct.opened import Opened
 from experiments.conduct.until import Until
 from experiments.question.limits import (
     DEFAULT_BASE,
@@ -21,35 +21,23 @@ from experiments.question.limits import (
     MOST_WORKERS,
 )
 from experiments.question.study import build_study
-from experiments.run.progress import Progress
+from experiments.run.notebook import notebook_bar
+from experiments.run.progress import Progress, Told
 from experiments.store.paths import result_folder
-from experiments.tell.figures.catalogue import draw_figure
-from experiments.tell.report import report_page
-from experiments.words import Language
 from sim.asked import MOST_DAYS, MOST_SEED, Asked
+from sim.language import language
 
 
 @dataclass(frozen=True)
-class Comparison(PairedRuns):
+class Comparison(Opened, PairedRuns):
     """Finished runs of a base and its reforms, with everything that was written; lives as long as its folder."""
 
     _kept: tempfile.TemporaryDirectory[str] | None = field(default=None, repr=False, compare=False)
 
-    def plot(self, name: str = "resolution", language: Language = "en", width: float = 16.0) -> Figure:
-        """Draw one of the figures (`experiments.tell.figures.catalogue.FIGURES`); `width` in cm."""
-        return draw_figure(self.folder, name, language, width)
-
-    def report(self, path: str | Path | None = None, language: Language = "en") -> str:
-        """Return the report as one HTML page; with `path`, write it there too."""
-        page = report_page(self.folder, language)
-        if path is not None:
-            Path(path).write_text(page, encoding="utf-8")
-        return page
-
 
 def compare(
     base: str | Path = DEFAULT_BASE,
-    reforms: Sequence[str | Path] = DEFAULT_REFORMS,
+    reforms: str | Path | Sequence[str | Path] = DEFAULT_REFORMS,
     place: str | Path = DEFAULT_PLACE,
     days: int = 365,
     replications: int = 5,
@@ -70,7 +58,7 @@ def compare(
     Parameters
     ----------
     base, reforms
-        Names or TOML files of scenarios.
+        Names or TOML files of scenarios; a single reform may stand without a list.
     place
         Name or TOML file of a place.
     days : int
@@ -96,9 +84,9 @@ def compare(
     until : Until, optional
         Add replications until the differences are answered; over parameter sets until the mean over these sets is.
     progress : callable, optional
-        Called with runs finished, all runs and the share of all work done.
+        Called with runs finished, all runs and the share of all work done. Without it a notebook shows a bar.
     executor : Executor, optional
-        Where to run instead of a process pool of ours.
+        Where to run instead of a process pool of ours; its workers start with `initializer=whistle.claim`.
 
     Raises
     ------
@@ -134,13 +122,18 @@ def compare(
     )
     kept = tempfile.TemporaryDirectory(prefix="whistle-") if target is None else None
     folder = Path(kept.name) / "compare" if kept is not None else Path(str(target))
-    done = carry_out(study, folder, workers=workers, extend=extend, progress=progress, executor=executor, until=until)
+    with notebook_bar(language()) if progress is None else nullcontext(Told(progress)) as told_of:
+        done = carry_out(
+            study, folder, workers=workers, extend=extend, progress=told_of.runs, executor=executor, until=until,
+            compiling=told_of.compiling,
+        )  # fmt: skip
     return Comparison(done.folder, kept)
 
 
-def _sources(asked: Asked, base: str | Path, reforms: Sequence[str | Path]) -> list[str]:
-    """Return the scenarios as names and files, the base first; a text in the place of a list is none."""
-    named = asked.names("reforms", reforms, "['whistle', 'duty_list']")
+def _sources(asked: Asked, base: str | Path, reforms: str | Path | Sequence[str | Path]) -> list[str]:
+    """Return the scenarios as names and files, the base first; one reform is as good as a list of one."""
+    one = isinstance(reforms, str | Path)
+    named = (reforms,) if one else asked.names("reforms", reforms, "['whistle', 'duty_list']")
     for name, value in (("base", base), *(("reforms", value) for value in named)):
         asked.instance(name, value, (str, Path), "the name or file of a scenario", "情景的名称或文件")
     return [str(source) for source in (base, *named)]

@@ -6,3 +6,4 @@ DEFAULT_PLACE = "district"
 MOST_REPLICATIONS = 10_000
 MOST_WORKERS = 1024
 LARGE_TABLES = ("issues", "assignments", "whistles", "rankings", "decisions")
+MOST_ROWS = 65_536  # trajectories of morris, rows of sobol

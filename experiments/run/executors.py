@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from importlib import import_module
 from typing import Any, Protocol
 
-from experiments.run.pool import process_pool, stop_pool
+from experiments.run.compiling import Telling, compiled_first
+from experiments.run.pool import default_workers, process_pool, stop_pool
 from experiments.words import sweeps as say
 from experiments.words.faults import bad_input
 
@@ -101,7 +104,7 @@ class Cluster:
     Raises
     ------
     sim.errors.BadInput
-        If no scheduler answers, or it has no workers.
+        If no scheduler answers, or it has no workers, or these have not this program.
     """
 
     def __init__(self, address: str) -> None:
@@ -116,6 +119,11 @@ class Cluster:
         if not self.width:
             self._client.close()
             raise bad_input((say.NO_WORKERS, {"address": address}))
+        try:  # before anything of ours is sent, and on every worker that joins later
+            self._client.register_worker_callbacks(partial(import_module, "whistle"))
+        except ImportError as error:
+            self._client.close()
+            raise bad_input((say.NOT_ON_WORKERS, {"address": address, "reason": error})) from error
         # Not pure: the same call twice is made twice, and a lost worker's batches are made by another.
         self._executor = self._client.get_executor(pure=False, retries=_RETRIES)
 
@@ -132,3 +140,15 @@ class Cluster:
         """Leave the cluster."""
         self._executor.shutdown(wait=not at_once)
         self._client.close()
+
+
+def carrier(workers: int | None = None, scheduler: str | None = None, compiling: Telling | None = None) -> Carrier:
+    """Return what carries batches out: a cluster where one is named, else processes of this machine.
+
+    These find the kernel compiled; `compiling` is called while one waits for it.
+    """
+    if scheduler is not None:
+        return Cluster(scheduler)
+    compiled_first(compiling)
+    count = workers or default_workers()
+    return Here() if count == 1 else Pool(count)

@@ -91,7 +91,7 @@ class Branches:
                     while model.day < 0:
                         model.step()
                     self._of, self._past = of, past or model.past()
-                yield model.run()
+                yield model.run().without_words()
         finally:
             if following is None:
                 self._past = None

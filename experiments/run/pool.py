@@ -10,8 +10,11 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnContext, SpawnProcess
+from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+_FIRST = Path(__file__).resolve().parents[2] / "whistle" / "__init__.py"  # claims our packages, by its path
 
 
 def process_pool(workers: int) -> Executor:
@@ -51,7 +54,7 @@ def _end_with_parent() -> None:
 class _Process(SpawnProcess):
     @staticmethod
     def _Popen(process_obj: Any) -> Any:  # noqa: N802 (the name multiprocessing calls)
-        with _main_hidden():
+        with _main_exchanged():
             return SpawnProcess._Popen(process_obj)
 
 
@@ -60,10 +63,15 @@ class _Context(SpawnContext):
 
 
 @contextmanager
-def _main_hidden() -> Iterator[None]:
-    """Keep a new process from running the user's script again: our workers need nothing from it."""
+def _main_exchanged() -> Iterator[None]:
+    """Have a new process begin with `whistle` in the place of the user's script, of which our workers need nothing.
+
+    A process begins with the script of its parent, before anything that is sent to it: so our packages are ours when
+    the first of our functions arrives, whatever bears their names where the user stands.
+    """
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
+    sys.modules["__main__"].__file__ = str(_FIRST)
     try:
         yield
     finally:

@@ -1,7 +1,7 @@
 """A finished result folder: manifest, tables, content hash."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ class ResultFolder:
     """
 
     path: Path
-    manifest: dict[str, Any]
+    manifest: dict[str, Any] = field(repr=False)
 
     @classmethod
     def open(cls, path: Path) -> "ResultFolder":

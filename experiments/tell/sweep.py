@@ -1,9 +1,9 @@
-"""What a sweep found, as a table for the terminal."""
+"""What a sweep found, as texts, and as a table for the terminal."""
 
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.text import Text as Cell
 
@@ -20,11 +20,20 @@ MOST_ROWS = 40
 _TOLD = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)
 
 
-def show_sweep(store: RunStore, language: Language) -> None:
-    """Print a row for every design point: means, or differences from the reference, with intervals."""
+class Points(NamedTuple):
+    """The points of a sweep as texts, and what is to be said of them."""
+
+    head: str
+    columns: list[str]  # the factors, then measures with their units
+    factors: int
+    rows: list[list[str]]
+    notes: list[str]
+
+
+def points_told(store: RunStore, language: Language) -> Points:
+    """Return a row for every design point: means, or differences from the reference, with intervals."""
     found = found_in(store)
     table = found.by_point()
-    out = console()
     if found.reference:
         head = say.DIFFERENCE_HEAD(language, reference=found.reference)
     else:
@@ -36,25 +45,36 @@ def show_sweep(store: RunStore, language: Language) -> None:
         head += (
             ", " + say.STATE(language, count=states) if language == "en" else "，" + say.STATE(language, count=states)
         )
-    out.print(Cell(head, style="bold"))
-    shown = table_of()
-    for name in found.factors:
-        shown.add_column(name, overflow="fold")
+    columns = list(found.factors)
     for name in found.measures:
         measure = BY_NAME[name]
         unit = unit_name(measure.unit, language)
         title = measure.title(language)
-        shown.add_column(f"{title}\n({unit})" if unit else title, justify="right", overflow="fold")
-    for _, row in table.head(MOST_ROWS).iterrows():
-        shown.add_row(*(_factor(row[name]) for name in found.factors),
-                      *(_cell(row[name], BY_NAME[name].unit) for name in found.measures))  # fmt: skip
-    out.print(shown)
-    for note in rates_note(store.manifest["study"]["days"], language):
-        out.print(note)
+        columns.append(f"{title}\n({unit})" if unit else title)
+    rows = [
+        [*(_factor(row[name]) for name in found.factors),
+         *(_cell(row[name], BY_NAME[name].unit) for name in found.measures)]
+        for _, row in table.head(MOST_ROWS).iterrows()
+    ]  # fmt: skip
+    notes = rates_note(store.manifest["study"]["days"], language)
     if len(table) > MOST_ROWS:
-        out.print(say.MORE_ROWS(language, count=len(table) - MOST_ROWS, folder=store.path))
+        notes.append(say.MORE_ROWS(language, count=len(table) - MOST_ROWS, folder=store.path))
     if found.reference:
-        out.print(say.NOT_ZERO(language))
+        notes.append(say.NOT_ZERO(language))
+    return Points(head, columns, len(found.factors), rows, notes)
+
+
+def show_sweep(store: RunStore, language: Language) -> None:
+    """Print the points."""
+    told, out, shown = points_told(store, language), console(), table_of()
+    out.print(Cell(told.head, style="bold"))
+    for number_of, title in enumerate(told.columns):
+        shown.add_column(title, justify="left" if number_of < told.factors else "right", overflow="fold")
+    for row in told.rows:
+        shown.add_row(*row)
+    out.print(shown)
+    for note in told.notes:
+        out.print(note)
 
 
 def _factor(value: Any) -> str:

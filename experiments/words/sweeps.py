@@ -122,6 +122,18 @@ NO_WORKERS = Text(
     en="--scheduler {address}: the scheduler has no workers; start some with: dask worker {address} --nthreads 1",
     zh="--scheduler {address}：调度器没有工作进程；可这样启动：dask worker {address} --nthreads 1",
 )
+NO_BOXES = Text(
+    en="{measure}: no boxes could be looked for, so there is nothing to draw",
+    zh="{measure}：未能寻找区域，没有可画的图",
+)
+NO_REGRET = Text(
+    en="no regret in {name}: it is known of {names}, and only over several states of the world",
+    zh="没有 {name} 的后悔值：只有 {names}，且须有多种世界状态",
+)
+NOT_ON_WORKERS = Text(
+    en="--scheduler {address}: the workers cannot import whistle ({reason}); install it where they run",
+    zh="--scheduler {address}：工作进程无法导入 whistle（{reason}）；请在其所在环境中安装",
+)
 
 # --- what happens ---------------------------------------------------------------------------------
 ADOPTED = Text(

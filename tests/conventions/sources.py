@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("sim", "agents", "scenarios", "experiments", "docs")
+PACKAGES = ("sim", "agents", "scenarios", "experiments", "whistle", "docs")
 TEXT = {".cff", ".css", ".html", ".js", ".md", ".py", ".toml", ".txt", ""}
 
 

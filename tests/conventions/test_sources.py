@@ -58,7 +58,7 @@ def test_no_file_holds(what):
     assert found == {}
 
 
-@pytest.mark.parametrize("package", ["sim", "agents", "scenarios", "experiments", "experiments.doors.cli"])
+@pytest.mark.parametrize("package", ["whistle", "sim", "agents", "scenarios", "experiments", "experiments.doors.cli"])
 def test_importing_a_package_imports_nothing_heavy(package):
     """`whistle --help` answers at once, and a worker imports only what it uses."""
     heavy = ("matplotlib", "mesa", "numba", "numpy", "pandas", "pyarrow", "scipy", "simpy")

@@ -13,7 +13,7 @@ from sim.model import StreetModel
 
 SMALL = {"place": "classroom", "days": 35, "replications": 1, "workers": 1}
 COMPARE = {
-    "reforms": ("whistle", b"whistle", {"whistle": 1}, None, 3, ["whistle", 3], [None]),
+    "reforms": (b"whistle", {"whistle": 1}, None, 3, ["whistle", 3], [None]),
     "base": (None, 3, ["status_quo"]),
     "place": (None, 3, ["classroom"]),
     "days": (0, -1, 2.5, "35", True, None, math.nan, 3651),
@@ -66,7 +66,7 @@ def test_street_model(name, value):
 
 def test_all_that_is_wrong_is_told_at_once():
     with pytest.raises(BadInput) as refused:
-        compare("status_quo", "whistle", days=0, seed=-1, settings=[], keep="issues")
+        compare("status_quo", b"whistle", days=0, seed=-1, settings=[], keep="issues")
     assert all(name in str(refused.value) for name in ("reforms", "days", "seed", "settings", "keep"))
 
 
@@ -85,6 +85,18 @@ def test_numbers_of_numpy_and_paths_are_as_good_as_pythons(tmp_path, synthetic, 
         out=tmp_path / "out", settings={"whistle.propensity": "0.3", "whistle.on": "true"},
     )  # fmt: skip
     assert again.folder.study == found.folder.study and len(synthetic) == 2
+
+
+def test_a_single_reform_may_stand_without_a_list(tmp_path, synthetic):
+    one = compare("status_quo", "whistle", **SMALL)
+    listed = compare("status_quo", ["whistle"], **SMALL)
+    assert one.reforms == listed.reforms == ["whistle"] and one.folder.study == listed.folder.study
+    file = tmp_path / "mine.toml"
+    words = "title = { en = 'Mine' }\nquestion = { en = 'Why?' }\n"
+    file.write_text("name = 'mine'\nextends = 'whistle'\n" + words, encoding="utf-8")
+    assert compare("status_quo", file, **SMALL).reforms == ["mine"]
+    with pytest.raises(BadInput, match="did you mean 'whistle'"):
+        compare("status_quo", "wistle", **SMALL)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from experiments.run.batches import Beat, Share, Swept
     from experiments.run.compiling import Telling
     from experiments.run.executors import Carrier
-    from experiments.store.folder import RunStore, Taken
+    from experiments.store.folder import Taken
 
 RESULTS = Path("results")
 
@@ -52,16 +52,10 @@ class Carried:
         parse_share(self.share)
 
     def carrier(self, compiling: Telling | None = None) -> Carrier:
-        """Make the executor that is asked for; processes of this machine find the kernel compiled."""
-        from experiments.run.compiling import compiled_first
-        from experiments.run.executors import Cluster, Here, Pool
-        from experiments.run.pool import default_workers
+        """Make the executor that is asked for."""
+        from experiments.run.executors import carrier
 
-        if self.scheduler is not None:
-            return Cluster(self.scheduler)
-        compiled_first(compiling)
-        count = self.workers or default_workers()
-        return Here() if count == 1 else Pool(count)
+        return carrier(self.workers, self.scheduler, compiling)
 
     def command(self, name: str, study: str, options: dict[str, Any]) -> str:
         """Return the command that goes on; what extends a folder has been written there already."""
@@ -100,14 +94,11 @@ def sweep(
     state: dict[str, Any] = {}
     with told(language, kept=lambda: carried.paused(state, language), debug=debug):
         carried.check(replications)
-        from experiments.plan.plan import build_plan
-        from experiments.plan.study_file import load_study
-        from experiments.provenance import model_hash
+        from experiments.conduct.sweeping import draw_into, planned
         from experiments.store.paths import result_folder
 
-        loaded = load_study(study, {} if replications is None else {"replications": replications})
-        target = carried.out or result_folder(RESULTS / loaded.name)
-        plan = build_plan(loaded, model_hash())
+        plan = planned(study, replications)
+        target = carried.out or result_folder(RESULTS / plan.study.name)
         if dry_run:
             dry_run_of(plan, target, carried.workers, as_json, language)
             return
@@ -115,7 +106,7 @@ def sweep(
         state |= {"store": target, "total": plan.runs, "command": command}
         done = carried_out(plan, target, carried, language)
         state["done"] = True
-        figures = _figures(done.store) if carried.share is None else []
+        figures = draw_into(done.store) if carried.share is None else []
         if as_json:
             _print_json(done, plan)
         elif not carried.quiet:
@@ -237,18 +228,6 @@ def _show(done: Swept, plan: Plan, target: Path, figures: list[Path], language: 
     if done.failed:
         first = done.store.failures()[0]["error"]
         _say(say.SOME_FAILED(language, count=done.failed, folder=done.store.failed, error=first))
-
-
-def _figures(store: RunStore) -> list[Path]:
-    """Draw what there is; a folder with no whole run has no figures."""
-    from experiments.tell.figures.catalogue import save_figures
-    from experiments.tell.figures.drawing import beside
-
-    written: list[Path] = []
-    if store.counted()[0]:
-        with beside(store.path / "figures"):
-            written += save_figures(store, store.path / "figures", answers=False)
-    return written
 
 
 def dry_run_of(plan: Plan, target: Path, workers: int | None, as_json: bool, language: Language) -> None:

@@ -162,14 +162,20 @@ def _pictures(folder: Folder, kind: FigureKind, name: str, known: Gathered, *, n
     return known[key]
 
 
-def draw_figure(folder: Folder, name: str, language: Language = "en", width: float = DEFAULT_WIDTH) -> Figure:
-    """Return one figure of a folder, drawn but not saved: the first where there is one for each of several measures."""
-    (kind,) = figures_of(folder, [name])
-    found = _pictures(folder, kind, name, {}, needed=True)
-    if not found:
-        raise bad_input((say_points.NO_FIGURE, {"folder": folder.path}))
-    with print_style():
-        return kind.draw(next(iter(found.values())), language, width)
+def draw_figure(
+    folder: Folder, name: str | None = None, language: Language = "en", width: float = DEFAULT_WIDTH
+) -> Figure:
+    """Return one figure of a folder, drawn but not saved: the first where there is one for each of several measures.
+
+    Without a name it is the first that the runs of this folder can be drawn as.
+    """
+    kinds = [kind for kind in figures_of(folder) if not kind.command] if name is None else figures_of(folder, [name])
+    for kind in kinds:
+        found = _pictures(folder, kind, name or kind.name, {}, needed=name is not None)
+        if found:
+            with print_style():
+                return kind.draw(next(iter(found.values())), language, width)
+    raise bad_input((say_points.NO_FIGURE, {"folder": folder.path}))
 
 
 def check_width(width: float) -> None:

@@ -1,0 +1,6 @@
+"""`python -m whistle` is the command `whistle`."""
+
+from experiments.doors.cli import main
+
+if __name__ == "__main__":
+    main()
