@@ -174,7 +174,7 @@ import sys
 from experiments import compare
 from experiments.run import worker
 from tests.synthetic import SyntheticTrace
-worker.simulate = lambda job, note: SyntheticTrace(job.scenario, job.days, job.seed)
+worker.simulate = lambda job, note, *_: SyntheticTrace(job.scenario, job.days, job.seed)
 compare("status_quo", ["whistle"], place="classroom", days=70, replications=2, workers=1, out=sys.argv[1])
 """
 

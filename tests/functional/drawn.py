@@ -61,6 +61,6 @@ def simulate(asked: Any, code: str, *shared: Any) -> tuple[dict[str, float], pd.
 def made_up(patch: pytest.MonkeyPatch) -> None:
     """Put made-up runs in the place of the model."""
     patch.setattr(batch, "simulate", simulate)
-    patch.setattr(worker, "simulate", lambda job, note: SyntheticTrace(job.scenario, job.days, job.seed))
+    patch.setattr(worker, "simulate", lambda job, note, *_: SyntheticTrace(job.scenario, job.days, job.seed))
     # Half the time goes into the PNG, which is of the same picture.
     patch.setattr(catalogue, "save_figure", lambda figure, path, origin: [save_svg(figure, path, origin)])
