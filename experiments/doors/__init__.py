@@ -1,1 +1,1 @@
-"""How people come in: the command line. No arithmetic; the only place of imports inside functions."""
+"""How people come in: command line, Python. No arithmetic; the only place of imports inside functions."""
