@@ -122,15 +122,17 @@ def reforms(model: "StreetModel") -> Process:
         model.adopt(rules)
 
 
-def decisions(model: "StreetModel", actors: list, rhythm_days: int) -> Process:
+def decisions(model: "StreetModel", actors: list, rhythm_days: float) -> Process:
     """Let actors of one rhythm decide, beginning with the first day."""
-    for day in range(next_decision(model, rhythm_days), model.last_day, rhythm_days):
+    day = next_decision(model, rhythm_days)
+    while day < model.last_day:
         yield at(model.env, 24.0 * day, Phase.DECIDE)
         for actor in actors:
             actor.decide()
+        day += rhythm_days
 
 
-def next_decision(model: "StreetModel", rhythm_days: int) -> int:
+def next_decision(model: "StreetModel", rhythm_days: float) -> float:
     """Return the first day, from that on which the model begins, on which actors of a rhythm decide."""
     return model.began + (model.first_day - model.began) % rhythm_days
 
