@@ -107,5 +107,3 @@ def test_its_options_belong_together(whistle, tmp_path):
     for extra in (("--target", f"{MEASURE}=1"), ("--most", "20")):
         told = whistle("compare", "status_quo", "whistle", "--out", tmp_path / "x", *extra)
         assert told.code == 2 and "--until" in told.err
-    told = whistle("compare", "status_quo", "whistle", "--until", "decided", "--parameters", 3, "--out", tmp_path / "x")
-    assert told.code == 2 and not (tmp_path / "x").exists()

@@ -9,7 +9,7 @@ from experiments.answer.discovery.findings import BY_CHANCE, discover, out_of_sa
 from experiments.answer.discovery.prim import Limit, find_box, inside
 from experiments.answer.discovery.tree import grow
 from experiments.tell.sentences.discovery import sentences_of_discovery, sentences_of_tree
-from experiments.words import LANGUAGES
+from experiments.words import LANGUAGES, Text
 from experiments.words.factors import factor_words
 from sim.errors import BadInput
 
@@ -184,7 +184,7 @@ def test_bad_input_is_one_clear_message(wrong):
 def test_factors_are_called_by_their_declarations():
     assert factor_words(WHISTLE).zh == "吹哨意愿 whistle.propensity"
     assert factor_words(WHISTLE).en == "prior willingness to whistle an issue beyond authority (whistle.propensity)"
-    assert factor_words("residents.report_base") == ("residents.report_base", "residents.report_base")
+    assert factor_words("residents.report_base") == Text(en="residents.report_base", zh="residents.report_base")
 
 
 def test_sentences_name_limits_and_what_they_are_worth():

@@ -74,9 +74,9 @@ def test_the_page_says_what_the_numbers_say(kind):
     study = STUDIES[kind]
     higher = next(m for m in ALL_MEASURES if m.name == "true_resolution_rate")
     more, less, none = (paragraph(study.page(made_up(study, s), "en", ".", ".")) for s in (0.1, -0.1, 0.0))
-    assert f"{higher.en} (+" in listed("Complements (better than the sum) in: ", more)
-    assert f"{higher.en} (−" in listed("Substitutes (worse than the sum) in: ", less)
-    assert higher.en in listed("Not distinguishable from zero in: ", none)
+    assert f"{higher.title.en} (+" in listed("Complements (better than the sum) in: ", more)
+    assert f"{higher.title.en} (−" in listed("Substitutes (worse than the sum) in: ", less)
+    assert higher.title.en in listed("Not distinguishable from zero in: ", none)
     assert "Cannot be compared: Median time to check in." in none
     assert "One replication gives no interval" in paragraph(study.page(made_up(study, 0.1, 1), "en", ".", "."))
 
