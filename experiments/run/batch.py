@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from experiments.plan.plan import Recipe
+from experiments.plan.plan import Plan, Recipe
 from experiments.run.one import Branches
 from experiments.store import parts
 from experiments.store.address import World, address
@@ -29,6 +29,12 @@ class Asked(NamedTuple):
     recipe: Recipe
     seed: int
     cells: dict[str, Any]  # of its row, before the measures
+
+
+def asked_of(plan: Plan, world: int, replication: int) -> Asked:
+    """Return what is asked of a worker for a run of a plan."""
+    cells = plan.identity_of(world, replication)
+    return Asked(cells[RUN], plan.worlds[world].recipe, cells["seed"], cells)
 
 
 class Batch(NamedTuple):
@@ -63,8 +69,6 @@ class Outcome(NamedTuple):
         Wall time of the batch.
     model_seconds : float
         Wall time of the models alone.
-    days, spared : int
-        Days that were simulated, and days of a shared past that were not simulated again.
     """
 
     names: tuple[str, ...]
@@ -72,8 +76,6 @@ class Outcome(NamedTuple):
     failures: tuple[dict[str, Any], ...]
     seconds: float
     model_seconds: float
-    days: int = 0
-    spared: int = 0
 
 
 def run_batch(batch: Batch) -> Outcome:
@@ -102,10 +104,8 @@ def _carried_out(batch: Batch) -> Outcome:
             written.add({**asked.cells, **measures}, hours, {RUN: asked.key, **seconds})
     finally:  # whatever stops it, what is finished is kept
         written.write()
-    return Outcome(
-        tuple(written.names), tuple(written.done), tuple(failures), time.perf_counter() - begun, written.seconds,
-        branches.lived, branches.spared,
-    )  # fmt: skip
+    whole = time.perf_counter() - begun
+    return Outcome(tuple(written.names), tuple(written.done), tuple(failures), whole, written.seconds)
 
 
 class _Written:

@@ -16,7 +16,7 @@ import numpy as np
 from experiments.plan.identity import check_same, record_of
 from experiments.plan.plan import Plan, keys_under
 from experiments.provenance import commit, machine, model_hash, versions
-from experiments.run.batch import Asked, Batch, Outcome, run_batch
+from experiments.run.batch import Batch, Outcome, asked_of, run_batch
 from experiments.run.executors import Carrier
 from experiments.store.folder import RUN, RunStore, Taken
 from experiments.store.planned import planned_of
@@ -230,11 +230,8 @@ class _State:
         if not left:
             return None
         chosen = [left.popleft() for _ in range(self._runs_of(left, self._size(width), width))]
-        asked = []
-        for world, replication in chosen:
-            cells = self.plan.identity_of(world, replication)
-            asked.append(Asked(cells[RUN], self.plan.worlds[world].recipe, cells["seed"], cells))
-        return Batch(str(self.store.incoming.resolve()), self.code, tuple(asked))
+        asked = tuple(asked_of(self.plan, world, replication) for world, replication in chosen)
+        return Batch(str(self.store.incoming.resolve()), self.code, asked)
 
     def _runs_of(self, left: deque[tuple[int, int]], size: int, width: int) -> int:
         """Return how many runs the next batch has: `size`, then on to the end of a family that would be torn apart.

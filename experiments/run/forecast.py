@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 
 from experiments.plan.plan import Plan
-from experiments.run.batch import WRITE_EVERY, Asked, Batch, Outcome, run_batch
+from experiments.run.batch import WRITE_EVERY, Batch, Outcome, asked_of, run_batch
 from experiments.store import parts
-from experiments.store.folder import RUN, RunStore
+from experiments.store.folder import RunStore
 
 
 class Forecast(NamedTuple):
@@ -56,7 +56,7 @@ def forecast(plan: Plan, folder: Path, code: str) -> Forecast:
 def _probe(plan: Plan, code: str) -> tuple[float, float]:
     """Make the first two runs; return time and size a run, where neighbours share what they can."""
     chosen = [run for _, run in zip(range(2), plan.in_order(np.ones_like(plan.keys, dtype=bool)), strict=False)]
-    asked = tuple(_asked(plan, world, replication) for world, replication in chosen)
+    asked = tuple(asked_of(plan, world, replication) for world, replication in chosen)
     with tempfile.TemporaryDirectory(prefix="whistle-") as folder:
         alone = _made(Batch(folder, code, asked[:1]))  # has everything compiled and loaded
         both = _made(Batch(folder, code, asked))
@@ -68,11 +68,6 @@ def _probe(plan: Plan, code: str) -> tuple[float, float]:
     more = max(sizes[1] - sizes[0], 0) if len(asked) > 1 else 0
     in_a_part = max(1.0, min(together, WRITE_EVERY / max(each, 1e-9)))
     return each, more + (sizes[0] - more) / in_a_part
-
-
-def _asked(plan: Plan, world: int, replication: int) -> Asked:
-    cells = plan.identity_of(world, replication)
-    return Asked(cells[RUN], plan.worlds[world].recipe, cells["seed"], cells)
 
 
 def _made(batch: Batch) -> Outcome:

@@ -36,6 +36,7 @@ def town(*, telling: Telling | None = None, **asked: Any) -> Iterator[StreetMode
 
     compiled_first(telling)
     model = StreetModel(**asked)
+    asked.clear()  # a past that was given is not held for as long as the run takes
     try:
         yield model
     finally:
@@ -82,19 +83,16 @@ class Branches:
         """
         of = _shared(world, seed)
         past, self._past = (self._past if of == self._of else None), None
-        try:
-            with town(scenario=world.scenario, place=world.place, days=world.days, seed=seed, base=world.base,
-                      burn_in_days=world.burn_in_days, without=world.without, past=past, **more) as model:  # fmt: skip
-                self.spared += model.day - model.first_day
-                self.lived += model.last_day - model.day
-                if following is not None and world.burn_in_days and _shared(*following) == of:
-                    while model.day < 0:
-                        model.step()
-                    self._of, self._past = of, past or model.past()
-                yield model.run().without_words()
-        finally:
-            if following is None:
-                self._past = None
+        with town(scenario=world.scenario, place=world.place, days=world.days, seed=seed, base=world.base,
+                  burn_in_days=world.burn_in_days, without=world.without, past=past, **more) as model:  # fmt: skip
+            self.spared += model.day - model.first_day
+            self.lived += model.last_day - model.day
+            if following is not None and world.burn_in_days and _shared(*following) == of:
+                while model.day < 0:
+                    model.step()
+                self._of, self._past = of, past or model.past()
+            del past  # the last run of a family goes on without it
+            yield model.run().without_words()
 
 
 def _shared(world: World, seed: int) -> tuple[Any, ...]:
