@@ -50,7 +50,8 @@ def commands(place: str, folder: Path) -> dict[str, list[str]]:
 def tables(folder: Path) -> dict[str, str]:
     """Return the hash of every table of a result folder, whatever files its rows lie in."""
     files = defaultdict(list)
-    for file in folder.glob("*.parquet"):
+    where = folder if (folder / "runs.parquet").exists() else folder / "parts"  # what is published, else the runs
+    for file in where.glob("*.parquet"):
         if (name := file.stem.partition("-")[0]) not in APART:
             files[name].append(file)
     return {name: table_hash([pd.read_parquet(file) for file in files[name]]) for name in sorted(files)}

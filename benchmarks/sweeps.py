@@ -47,7 +47,7 @@ def peak_mb() -> float:
 
 def sweep(folder: Path, runs: int, workers: int, made_up: bool) -> dict[str, float]:
     """Make a sweep; a tenth or less of the runs is the reference."""
-    from experiments.plan.plan import build_plan
+    from experiments.plan.of_points import build_plan
     from experiments.plan.study_file import load_study
     from experiments.provenance import model_hash
     from experiments.run import batch as worker

@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.plan.plan import Plan, build_plan
+from experiments.plan.of_points import build_plan
+from experiments.plan.plan import Plan
 from experiments.plan.study_file import load_study
 from experiments.run.batches import Swept, sweep
 from experiments.run.executors import Here
-from experiments.store.folder import RUN
+from experiments.store.planned import RUN
 
 CODE = "c0de"
 STUDY = """

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.run.pool import process_pool, stop_pool
 from experiments.store import parts
-from experiments.store.folder import RUN
+from experiments.store.planned import RUN
 from experiments.words.numbers import duration
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ import numpy as np
 
 from experiments.plan.plan import Plan
 from experiments.store import parts
-from experiments.store.folder import KEY_TYPE, RUN, RunStore
+from experiments.store.folder import RunStore
+from experiments.store.planned import KEY_TYPE, RUN
 
 
 def levels(plan: Plan, store: RunStore, measures: Sequence[str]) -> np.ndarray:

@@ -5,8 +5,7 @@ Everything is taken from the rows and the manifest alone, so a folder can be rea
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -99,24 +98,14 @@ def found_in(store: RunStore, measures: Sequence[str] | None = None) -> Found:
     factors = tuple(study.get("factors", {}))
     constants = tuple(study.get("constants", {}))
     uncertainties = tuple(name for name in columns if name not in factors and name not in constants)
-    runs = store.of_plan(["scenario", *columns, REPLICATION, *wanted])
-    for name in (*columns, *wanted):
-        if name not in runs:
-            runs[name] = math.nan
-    runs = _with_twins(runs, manifest.get("twins", []), columns)
+    runs = store.of_plan([*columns, REPLICATION, *wanted], world=True)
+    own = runs[runs["point"] >= 0]
     scenarios = manifest["fixed"]["scenarios"]
-    reference = scenarios["reference"]["name"] if "reference" in scenarios else ""
-    if not reference:
-        return Found(factors, uncertainties, "", _sorted(runs, factors, uncertainties), wanted)
-    told = [name for name in columns if runs[name].dtype.kind == "f"]
-    # The reference has no value where the reform sets a lever; what both have tells the state of the world.
-    is_reference = runs["scenario"] == reference
-    if reference == scenarios["base"]["name"]:
-        is_reference &= runs[[*factors, *constants]].isna().any(axis=1)
-    own = runs[is_reference]
-    shared = [name for name in columns if name in told and not own[name].isna().all()]
-    other = own[[*shared, REPLICATION, *wanted]].rename(columns={name: _paired_name(name) for name in wanted})
-    joined = runs[~is_reference].merge(other, on=[*shared, REPLICATION], how="left", validate="many_to_one")
+    if "reference" not in scenarios:
+        return Found(factors, uncertainties, "", _sorted(own, factors, uncertainties), wanted)
+    other = runs[["world", REPLICATION, *wanted]].rename(columns={name: _paired_name(name) for name in wanted})
+    joined = own.merge(other.rename(columns={"world": "reference"}), on=["reference", REPLICATION], how="left")
+    reference = str(scenarios["reference"]["name"])
     return Found(factors, uncertainties, reference, _sorted(joined, factors, uncertainties), wanted)
 
 
@@ -130,22 +119,6 @@ def point_table(found: Found, measure: str) -> tuple[pd.DataFrame, np.ndarray]:
     wide = wide[wide.notna().any(axis=1)]
     inputs = found.runs[names].groupby(point).first().loc[wide.index]
     return inputs.reset_index(drop=True), wide.to_numpy(dtype=float)
-
-
-def _with_twins(runs: pd.DataFrame, twins: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
-    """Add the rows of worlds that are the same as another, whose runs are kept once."""
-    added = []
-    for twin in twins:
-        same = runs["scenario"] == twin["same_as"]["scenario"]
-        for name in columns:
-            value = twin["same_as"][name]
-            missing = value is None or (isinstance(value, float) and math.isnan(value))
-            same &= runs[name].isna() if missing else runs[name] == value
-        own = runs[same].copy()
-        for name in ("scenario", *columns):
-            own[name] = twin["world"][name]
-        added.append(own.astype({name: runs[name].dtype for name in columns}))
-    return pd.concat([runs, *added], ignore_index=True) if added else runs
 
 
 def _sorted(runs: pd.DataFrame, factors: Sequence[str], uncertainties: Sequence[str]) -> pd.DataFrame:

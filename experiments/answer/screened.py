@@ -16,7 +16,7 @@ from experiments.store.folder import RunStore
 from experiments.words.factors import factor_words
 from scenarios.place import place_parameters
 
-World = tuple[str, tuple[Any, ...]]  # a scenario, and a value for every column of the table, None where it has none
+World = tuple[tuple[Any, ...], int]  # a value for every column of the table, None where it has none; a replication
 
 
 def options_of(screened: Screening) -> dict[str, Any]:
@@ -65,36 +65,29 @@ def _outcomes(
 ) -> np.ndarray:
     """Return the measure's difference from the reference, its level where there is none, by point and replication."""
     manifest = store.manifest
-    columns, scenarios = list(manifest["columns"]), manifest["fixed"]["scenarios"]
+    columns, compared = list(manifest["columns"]), "reference" in manifest["fixed"]["scenarios"]
     constants = manifest["study"].get("constants", {})
-    same = {_world(twin["world"], columns): _world(twin["same_as"], columns) for twin in manifest.get("twins", [])}
-    runs = store.of_plan(["scenario", *columns, REPLICATION, measure])
-    level = runs[measure].to_numpy(dtype=float) if measure in runs else np.full(len(runs), math.nan)
-    worlds = (same.get(world, world) for world in _worlds(runs, columns))
-    there = dict(zip(zip(worlds, runs[REPLICATION], strict=True), level, strict=True))
-    many = int(manifest["study"]["replications"])
+    runs = store.of_plan([*columns, REPLICATION, measure], world=True)
+    is_point = runs["point"] >= 0
+    points, references = _there(runs[is_point], columns, measure), _there(runs[~is_point], columns, measure)
+    many = range(int(manifest["study"]["replications"]))
 
-    def of(scenario: str, told: Mapping[str, Any]) -> list[float]:
-        world = _world({"scenario": scenario, **{name: shown(value) for name, value in told.items()}}, columns)
-        return [there.get((same.get(world, world), replication), math.nan) for replication in range(many)]
+    def of(there: dict[World, float], told: Mapping[str, Any]) -> np.ndarray:
+        cells = tuple(_cell(shown(told[name])) if name in told else None for name in columns)
+        return np.array([there.get((cells, replication), math.nan) for replication in many])
 
     found = []
     for row in sample.tolist():
         told = {**constants, **{f.name: value_of(f, value) for f, value in zip(factors, row, strict=True)}}
-        own = np.array(of(scenarios["base"]["name"], told))
-        if "reference" in scenarios:
-            own -= of(scenarios["reference"]["name"], {name: told[name] for name in shared})
-        found.append(own)
+        own = of(points, told)
+        found.append(own - of(references, {name: told[name] for name in shared}) if compared else own)
     return np.array(found)
 
 
-def _worlds(runs: Any, columns: Sequence[str]) -> list[World]:
-    rows = runs[["scenario", *columns]].itertuples(index=False, name=None)
-    return [(row[0], tuple(map(_cell, row[1:]))) for row in rows]
-
-
-def _world(record: Mapping[str, Any], columns: Sequence[str]) -> World:
-    return str(record["scenario"]), tuple(_cell(record.get(name)) for name in columns)
+def _there(runs: Any, columns: Sequence[str], measure: str) -> dict[World, float]:
+    """Return the measure by what is set in a world and replication."""
+    rows = runs[[REPLICATION, measure, *columns]].itertuples(index=False, name=None)
+    return {(tuple(map(_cell, cells)), replication): float(level) for replication, level, *cells in rows}
 
 
 def _cell(value: Any) -> Any:

@@ -1,29 +1,45 @@
-"""From a study to a finished result folder: run, assemble, draw, report, exchange."""
+"""From a study to a finished result folder: run what is missing, then publish tables, figures and reports."""
 
-import json
-import time
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from experiments.answer.differences.stopping import Looks
+from experiments.conduct.publish import publish
 from experiments.conduct.until import Until, rows_so_far
-from experiments.provenance import stamp
+from experiments.plan.identity import differences
+from experiments.plan.of_scenarios import plan_of, record_of
+from experiments.plan.plan import Plan
+from experiments.provenance import model_hash
 from experiments.question.limits import MOST_WORKERS
-from experiments.question.study import Job, Study
-from experiments.run.assemble import assemble
+from experiments.question.study import Study
+from experiments.run.batches import Beat, Share, Swept, of_progress, sweep
 from experiments.run.compiling import Telling
+from experiments.run.executors import Carrier, Given, carrier
 from experiments.run.progress import Progress
-from experiments.run.runner import run_jobs
-from experiments.store.answers import keep_answers
-from experiments.store.content_of_tables import content_hash, table_hash
-from experiments.store.exchange import recover
-from experiments.store.result_folder import CORE_TABLES, FORMAT, MANIFEST, ResultFolder
-from experiments.store.workspace import Workspace, check_target
-from experiments.tell.figures.catalogue import save_figures
-from experiments.tell.report import write_reports
+from experiments.store.folder import RunStore, Taken
+from experiments.store.manifest import TABLES, read_manifest
+from experiments.store.result_folder import ResultFolder
+from experiments.words import messages as say
 from experiments.words.faults import bad_input, whole_number_fault
+from sim.errors import BadInput, Fault
+
+_GROWS = {"scenarios", "resolved", "replications", "parameters"}  # what may be added to a comparison
+
+
+class RunsFailed(RuntimeError):
+    """Some runs could not be made, so that nothing is published; what is known of them is kept."""
+
+    def __init__(self, count: int, folder: Path, error: str) -> None:
+        super().__init__(count, folder, error)
+        self.count, self.folder, self.error = count, folder, error
+
+    def __str__(self) -> str:
+        """Return what went wrong with the first."""
+        return self.error
 
 
 @dataclass(frozen=True)
@@ -32,19 +48,23 @@ class Done:
 
     Attributes
     ----------
-    folder : ResultFolder
-    resumed : int
-        Runs that were there before.
-    ran : int
-        Runs that had to be made.
+    folder : ResultFolder or None
+        None: it is not whole yet, a share of it was asked for.
+    swept : Swept
     looks : Looks or None
         What a stop rule said at the end, where there was one.
     """
 
-    folder: ResultFolder
-    resumed: int
-    ran: int
+    folder: ResultFolder | None
+    swept: Swept
     looks: Looks | None = None
+
+    @property
+    def published(self) -> ResultFolder:
+        """The folder of a whole study."""
+        if self.folder is None:
+            raise RuntimeError("the study is not whole yet")
+        return self.folder
 
 
 def carry_out(
@@ -53,16 +73,27 @@ def carry_out(
     *,
     explicit: bool = True,
     extend: bool = False,
+    mix_code: bool = False,
+    share: Share = Share(),  # noqa: B008 (immutable)
     workers: int | None = None,
-    progress: Progress | None = None,
+    scheduler: str | None = None,
     executor: Executor | None = None,
+    progress: Progress | None = None,
+    tell: Callable[[Beat], None] | None = None,
+    begun: Callable[[Taken], None] | None = None,
     until: Until | None = None,
     compiling: Telling | None = None,
 ) -> Done:
-    """Run what is missing of a study and leave a complete result folder, or the old one and finished parts.
+    """Run what is missing of a study and leave a complete result folder, or the old tables and finished runs.
 
     Parameters
     ----------
+    explicit : bool
+        The user named the folder; in a default folder of ours another study gives way.
+    extend : bool
+        Allow adding to a study that is there.
+    progress : callable, optional
+        Called with runs finished, all runs and the share of all work done.
     until : Until, optional
         Adds replications to those of the study until its differences are answered or the budget is spent.
     compiling : callable, optional
@@ -72,106 +103,100 @@ def carry_out(
     ------
     sim.errors.BadInput
         If the target must not or cannot be written, or the engine refuses the input.
+    RunsFailed
+        If a run could not be made.
     """
     fault = None if workers is None else whole_number_fault("workers", workers, 1, MOST_WORKERS)
     if fault is not None:
         raise bad_input(fault)
-    recover(target)
     if until is not None:
         study = _with_replications_of(target, study, until.most)
-    old = check_target(target, study, explicit=explicit, extend=extend)
-    if old is not None:
-        study = study.joined(old.study) if study.kind == "compare" else study
-    key = list(study.jobs()[0].key)
-    there = _held(old, key) if old is not None and study.kind == "compare" else set()
-    if old is not None and until is None and not _missing(study, there) and study.kind == "compare":
-        return Done(old, len(study.jobs()), 0)
-    workspace = Workspace(target, study, explicit=explicit)
-    with workspace.claimed():
-        study, looks, resumed, ran = _run(
-            study, workspace, old, there, until, workers, progress, executor, compiling
-        )
-        if old is not None and not ran and not resumed and study.kind == "compare":
-            workspace.discard()
-            return Done(old, len(there), 0, looks)
-        record = None if looks is None or until is None else until.record(looks)
-        _finish(study, workspace, old if there else None, record)
-        workspace.exchange()
-    return Done(ResultFolder.open(target), len(there) + resumed, ran, looks)
+    study = _joined(target, study, explicit=explicit, extend=extend)
+    rounds = _Rounds(study, until)
+    crew: Callable[[], Carrier] = partial(carrier, workers, scheduler, compiling)
+    swept = sweep(
+        plan_of(study, model_hash()),
+        target,
+        crew if executor is None else partial(Given, executor),
+        extend=True,  # whether the two may be joined has been looked at
+        mix_code=mix_code,
+        replace=not explicit,
+        share=share,
+        tell=tell or of_progress(progress),
+        begun=begun,
+        more=None if until is None else rounds.following,
+        publish=lambda store: publish(store, rounds.record()),
+    )
+    if swept.failed:
+        _raise_failure(swept)
+    return Done(ResultFolder.open(target) if swept.whole else None, swept, rounds.looks)
 
 
-def _run(
-    study: Study, workspace: Workspace, old: ResultFolder | None, there: set[tuple[str | int, ...]],
-    until: Until | None, workers: int | None, progress: Progress | None, executor: Executor | None,
-    compiling: Telling | None,
-) -> tuple[Study, Looks | None, int, int]:  # fmt: skip
-    """Make what is missing, round by round under a stop rule; return the study as it ended, and how much was new."""
-    first, resumed, ran = study.replications, 0, 0
-    while True:
-        missing = _missing(study, there)
-        kept = sum((workspace.parts / job.label).is_dir() for job in missing)
-        resumed, ran = (kept if not ran else resumed), ran + len(missing) - kept
-        run_jobs(missing, workspace.parts, workers, progress, executor, compiling)
-        if until is None:
-            return study, None, resumed, ran
-        rows = rows_so_far(study.jobs(), workspace.parts, None if old is None else old.runs, list(until.targets))
-        looks = until.look(rows, study.names[0], study.names[1:], first)
-        if looks.stop or study.replications >= until.most:
-            return study, looks, resumed, ran
-        study = replace(study, replications=until.next_round(study.replications, looks))
-        workspace.widen(study)
+class _Rounds:
+    """The rounds of a study under a stop rule; one without."""
+
+    def __init__(self, study: Study, until: Until | None) -> None:
+        self.study, self.until = study, until
+        self.first = study.replications
+        self.looks: Looks | None = None
+
+    def following(self, store: RunStore) -> Plan[Any] | None:
+        """Look at what is there; return the plan of the next round, None where it is enough."""
+        if self.until is None:
+            return None
+        rows = rows_so_far(store, list(self.until.targets))
+        self.looks = self.until.look(rows, self.study.names[0], self.study.names[1:], self.first)
+        if self.looks.stop or self.study.replications >= self.until.most:
+            return None
+        self.study = replace(self.study, replications=self.until.next_round(self.study.replications, self.looks))
+        return plan_of(self.study, model_hash())
+
+    def record(self) -> dict[str, Any] | None:
+        """Return what a manifest keeps of it."""
+        return None if self.until is None or self.looks is None else self.until.record(self.looks)
 
 
-def _missing(study: Study, there: set[tuple[str | int, ...]]) -> list[Job]:
-    return [job for job in study.jobs() if tuple(job.key.values()) not in there]
+def _raise_failure(swept: Swept) -> None:
+    failures = swept.store.failures()
+    for record in failures:
+        if "faults" in record:  # the engine refuses what was asked
+            raise BadInput([Fault(**fault) for fault in record["faults"]], record["where"])
+    raise RunsFailed(swept.failed, swept.store.failed, failures[0]["error"])
 
 
 def _with_replications_of(target: Path, study: Study, most: int) -> Study:
     """Return the study with the replications a folder of the same study has already: they count for the answer."""
     try:
-        held = int(ResultFolder.open(target).study["replications"])
-    except Exception:  # none there, or one that is refused later
+        before = read_manifest(target, TABLES)
+        held = 0 if before is None else int(before["study"]["replications"])
+    except (BadInput, KeyError, TypeError, ValueError):  # refused later
         return study
     return replace(study, replications=min(max(study.replications, held), most))
 
 
-def _held(old: ResultFolder, key: list[str]) -> set[tuple[str | int, ...]]:
-    return {tuple(x.item() if hasattr(x, "item") else x for x in row) for row in old.runs[key].itertuples(index=False)}
+def _joined(target: Path, study: Study, *, explicit: bool, extend: bool) -> Study:
+    """Return the study together with the one that is there; refuse another one, in a folder that was named."""
+    if target.exists() and not target.is_dir():
+        raise bad_input((say.NOT_A_FOLDER, {"folder": target}))
+    before = read_manifest(target, TABLES) if target.is_dir() else None
+    if before is None:
+        return study
+    theirs, mine = before["study"], record_of(study)["study"]
+    different = differences(theirs, mine) - {"code"}
+    addable = study.kind == "compare" and _can_join(theirs, mine, different)
+    if not different or (not explicit and not extend):
+        return study
+    if not (addable and extend):
+        sentence = say.OTHER_STUDY_EXTEND if addable else say.OTHER_STUDY
+        raise bad_input((sentence, {"folder": target, "what": ", ".join(sorted(different))}))
+    return study.joined(theirs, before.get("sources", {}))
 
 
-def _finish(
-    study: Study, workspace: Workspace, old: ResultFolder | None, until: dict[str, Any] | None = None
-) -> None:
-    """Put tables, figures, reports and manifest together; the manifest comes last and makes it complete."""
-    workspace.result.mkdir()
-    rows = assemble(study.jobs(), workspace.parts, workspace.result, old)
-    fresh = ResultFolder(workspace.result, {})
-    hashes = {name: table_hash(fresh.table(name)) for name in CORE_TABLES}
-    manifest: dict[str, Any] = {
-        "format": FORMAT,
-        "study": study.identity(),
-        "seeds": {"/".join(str(x) for x in list(job.key.values())[1:]): job.seed for job in study.jobs()},
-        "tables": rows,
-        "content": {"hash": content_hash(hashes), "tables": hashes},
-        "office_names": study.office_names(),
-        "engine": _engine_provenance(study, workspace),
-        **({"until": until} if until else {}),
-        "made_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-        **stamp(),
-    }
-    folder = ResultFolder(workspace.result, json.loads(json.dumps(manifest, default=str)))
-    if old is not None:
-        keep_answers(old.path, workspace.result)
-    save_figures(folder, workspace.result / "figures", answers=False)
-    write_reports(folder, workspace.result)
-    text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
-    (workspace.result / MANIFEST).write_text(text + "\n", encoding="utf-8")
-
-
-def _engine_provenance(study: Study, workspace: Workspace) -> dict[str, Any]:
-    """Return what the engine says of the first run made now."""
-    for job in study.jobs():
-        path = workspace.parts / job.label / "provenance.json"
-        if path.is_file():
-            return dict(json.loads(path.read_text(encoding="utf-8")))
-    return {}
+def _can_join(one: dict[str, Any], other: dict[str, Any], different: set[str]) -> bool:
+    """Tell whether two studies differ only in which scenarios, how many replications or parameter sets they have."""
+    if not different <= _GROWS:
+        return False
+    if (one.get("parameters", 0) == 0) != (other.get("parameters", 0) == 0):  # runs of a place's own values are no set
+        return False
+    shared = set(one["resolved"]) & set(other["resolved"])
+    return all(one["resolved"][name] == other["resolved"][name] for name in shared)

@@ -127,7 +127,7 @@ def compare(
             study, folder, workers=workers, extend=extend, progress=told_of.runs, executor=executor, until=until,
             compiling=told_of.compiling,
         )  # fmt: skip
-    return Comparison(done.folder, kept)
+    return Comparison(done.published, kept)
 
 
 def _sources(asked: Asked, base: str | Path, reforms: str | Path | Sequence[str | Path]) -> list[str]:

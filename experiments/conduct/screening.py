@@ -12,7 +12,8 @@ from matplotlib.figure import Figure
 
 from experiments.answer.screened import analysis_of, options_of
 from experiments.answer.screening import Effects, Screening, screening
-from experiments.plan.plan import Plan, build_plan
+from experiments.plan.of_points import build_plan
+from experiments.plan.plan import Plan
 from experiments.plan.study_file import find_study, load_study, read_study
 from experiments.provenance import model_hash
 from experiments.question.measures import HEADLINES

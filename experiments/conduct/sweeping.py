@@ -11,7 +11,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from experiments.answer.points import found_in
-from experiments.plan.plan import Plan, build_plan
+from experiments.plan.of_points import build_plan
+from experiments.plan.plan import Plan
 from experiments.plan.study_file import load_study
 from experiments.provenance import model_hash
 from experiments.store.folder import RunStore

@@ -14,7 +14,7 @@ from experiments.answer.tradeoffs.outcomes import outcomes_of
 from experiments.answer.tradeoffs.pareto import Front
 from experiments.answer.tradeoffs.regret import Regrets, robust_front
 from experiments.store.folder import RunStore
-from experiments.store.manifest import is_store
+from experiments.store.manifest import holds_points
 from experiments.store.result_folder import ResultFolder
 from experiments.tell.figures import front as front_figure
 from experiments.tell.figures import regret as regret_figure
@@ -105,7 +105,7 @@ def traded(folder: Path, names: Sequence[str] = ()) -> Tradeoffs:
         If there are too few or too many, or a measure has no good direction.
     """
     asked = tuple(dict.fromkeys(names)) or (*WORKLOAD_TIME_SATISFACTION, STAFF_COST)
-    opened = RunStore(folder) if is_store(folder) else ResultFolder.open(folder)
+    opened = RunStore(folder) if holds_points(folder) else ResultFolder.open(folder)
     found = outcomes_of(opened, asked)
     return Tradeoffs(opened, asked, found.front(), found.regrets(), len(found.states))
 

@@ -7,7 +7,6 @@ rule whose answers hold together; the next round is as long as the rule foresees
 import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -15,7 +14,8 @@ import pandas as pd
 from experiments.answer.differences.stopping import Look, Looks, StopRule, look_all
 from experiments.question.limits import MOST_REPLICATIONS
 from experiments.question.measures import HEADLINES
-from experiments.question.study import Job
+from experiments.store.folder import RunStore
+from experiments.store.planned import REPLICATION
 from experiments.tell.sentences.differences import sentence_of_look, sentence_of_looks
 from experiments.words import Language
 from experiments.words import until as say
@@ -129,17 +129,9 @@ def parse_until(kind: str, targets: Sequence[str], most: int | None, replication
     return Until(kind, chosen or dict.fromkeys(HEADLINES), budget)
 
 
-def rows_so_far(jobs: Sequence[Job], parts: Path, old: pd.DataFrame | None, names: Sequence[str]) -> pd.DataFrame:
-    """Return key and measures of all finished runs, those of an older folder included."""
-    key = list(jobs[0].key)
-    columns = [*key, *names]
-    found = [pd.read_parquet(parts / job.label / "runs.parquet", columns=columns)
-             for job in jobs if (parts / job.label).is_dir()]  # fmt: skip
-    if old is not None:
-        found.insert(0, old[columns])
-    rows = pd.concat(found, ignore_index=True).drop_duplicates(key, keep="last")
-    wanted = {job.replication for job in jobs}
-    return rows[rows["replication"].isin(wanted)].sort_values(key, ignore_index=True)
+def rows_so_far(store: RunStore, names: Sequence[str]) -> pd.DataFrame:
+    """Return scenario, replication and measures of all finished runs of the study."""
+    return store.of_plan(["scenario", REPLICATION, *names])
 
 
 def show_until(looks: Looks, language: Language) -> list[str]:

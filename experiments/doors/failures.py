@@ -69,13 +69,17 @@ def _code_of(error: Exception, language: Language, target: Path | None, kept: Ca
     if isinstance(error, BadInput):
         aside(error.text(language))
         return BAD
-    from experiments.run.runner import WorkerDied
+    from concurrent.futures.process import BrokenProcessPool
+
+    from experiments.conduct.carry_out import RunsFailed
 
     reason = (str(error).splitlines() or [type(error).__name__])[0]
     if isinstance(error, OSError) and (error.errno in NO_ROOM or "No space left" in str(error)):
         aside(say.DISK_FULL(language, reason=reason))
-    elif isinstance(error, WorkerDied):
+    elif isinstance(error, BrokenProcessPool):
         aside(say.FAILED(language, reason=say.WORKER_DIED(language)))
+    elif isinstance(error, RunsFailed):
+        aside(say.RUNS_FAILED(language, count=error.count, folder=error.folder, error=error.error))
     else:
         aside(say.FAILED(language, reason=f"{type(error).__name__}: {reason}"))
     _say_kept(language, target, kept)
@@ -87,12 +91,11 @@ def _say_kept(language: Language, target: Path | None, kept: Callable[[], str] |
         _say_with(kept)
     if target is None:
         return
-    from experiments.store.workspace import unfinished
+    from experiments.store.folder import kept_in
 
-    found = unfinished(target)
-    if found is not None and found[0] > 0:
-        done, total, folder = found
-        aside(say.KEPT(language, done=done, total=total, folder=folder))
+    done, total = kept_in(target)
+    if done:
+        aside(say.KEPT(language, done=done, total=total, folder=target))
     else:
         aside(say.NOTHING_KEPT(language))
 

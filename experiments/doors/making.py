@@ -90,7 +90,7 @@ def run(
     folder, kept = _folder(target, "run")
     with notebook_bar(language()) if progress is None else nullcontext(Told(progress)) as told_of:
         done = carry_out(study, folder, workers=1, progress=told_of.runs, compiling=told_of.compiling)
-    return Run(done.folder, kept)
+    return Run(done.published, kept)
 
 
 def sweep(
@@ -209,15 +209,16 @@ def _made(
     """Make what is missing; say which runs failed."""
     from functools import partial
 
+    from experiments.run.batches import of_progress
     from experiments.run.batches import sweep as carry_out
     from experiments.run.executors import carrier
-    from experiments.run.notebook import notebook_bar, of_beats
+    from experiments.run.notebook import notebook_bar
     from experiments.run.progress import Told
 
     with notebook_bar(language()) if tell is None else nullcontext(Told()) as told_of:
         done = carry_out(
             plan, folder, partial(carrier, workers, scheduler, told_of.compiling), extend=extend, mix_code=mix_code,
-            tell=tell or of_beats(told_of),
+            tell=tell or of_progress(told_of.runs),
         )  # fmt: skip
     if done.failed:
         first = done.store.failures()[0]["error"]

@@ -30,16 +30,14 @@ def load(folder: str | Path) -> Comparison | Run | Sweep | Sensitivity:
     from experiments.conduct.opened import Run
     from experiments.conduct.screening import reopened
     from experiments.conduct.sweeping import Sweep
-    from experiments.store.exchange import recover
     from experiments.store.folder import RunStore
-    from experiments.store.manifest import is_store
+    from experiments.store.manifest import holds_points
     from experiments.store.result_folder import ResultFolder
 
     path = result_folder(folder, "folder")
-    if is_store(path):
+    if holds_points(path):
         store = RunStore(path)
         return Sweep(store) if store.manifest["kind"] == "sweep" else reopened(store)
-    recover(path)
     found = ResultFolder.open(path)
     return Run(found) if found.study["kind"] == "run" else Comparison(found)
 

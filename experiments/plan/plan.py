@@ -1,33 +1,30 @@
-"""The plan of a sweep: every world, every replication, every address.
+"""A plan: every world, every replication, every address.
 
-A world is a design point in a state of the world; where the study names a reference, every state has one world
-more, the reference in it. All worlds share the seeds of the replications, which is what pairs them.
+Worlds that are compared share the seeds of their replications, which is what pairs them. `plan.of_points` makes the
+plan of a sweep, `plan.of_scenarios` that of a comparison.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 
-from experiments.plan.designs import shown
-from experiments.plan.study_file import SweepStudy, place_source, scenario_source
-from experiments.seeds import replication_seed
 from experiments.store.address import World, addresses
-from experiments.store.folder import KEY_TYPE, RUN
+from experiments.store.planned import KEY_TYPE, RUN
 from scenarios.compile import checked_stretches
 from scenarios.documents import setting_text
 from scenarios.loading import load_scenario, split_settings
 from scenarios.needs import refuse_what_cannot_be_held
-from scenarios.place import load_place, place_parameters
-from scenarios.scenario import lever_names
+from scenarios.place import load_place
 from sim.errors import BadInput
 
 Settings = tuple[tuple[str, str], ...]
-Cells = tuple[tuple[str, float | str], ...]
+Cells = tuple[tuple[str, float | int | str], ...]
 
 
 class Recipe(NamedTuple):
@@ -50,7 +47,7 @@ class Recipe(NamedTuple):
             If settings cannot stand together.
         """
         return World(
-            _scenario(self.scenario, self.levers), _scenario(self.base, ()), _place(self.place, self.parameters),
+            _scenario(self.scenario, self.levers), _scenario(self.base, ()), place_of(self.place, self.parameters),
             self.days, self.burn_in_days,
         )  # fmt: skip
 
@@ -81,27 +78,57 @@ class Planned(NamedTuple):
     reference: int
 
 
+class Wanted(NamedTuple):
+    """Which tables are kept of a run, beside its row of measures.
+
+    Attributes
+    ----------
+    tables : tuple of str
+        Of `experiments.tables.catalogue.RESULT_TABLES`.
+    large : tuple of str
+        Whole tables of the trace.
+    by_office : bool
+        Workload by office and day instead of level and month.
+    engine : bool
+        What the engine says of itself.
+    """
+
+    tables: tuple[str, ...] = ("workload",)
+    large: tuple[str, ...] = ()
+    by_office: bool = False
+    engine: bool = False
+
+
 @dataclass(frozen=True)
-class Plan:
+class Plan[Study]:
     """All runs of a study.
 
     Attributes
     ----------
-    study : SweepStudy
+    study : SweepStudy or Study
+    record : dict
+        What a manifest says of it: kind, name, what must stay for a folder to be added to (`fixed`), what may change.
     place : str
         Name of the place.
+    days : int
     worlds : list of Planned
-    seeds : list of int
-        One a replication.
+    seeds : ndarray of int, shape (worlds, replications)
     keys : ndarray of S32, shape (worlds, replications)
         Addresses.
+    empty : dict
+        What stands in the columns that tell worlds apart, in their order, where a world has no value.
+    wanted : Wanted
     """
 
-    study: SweepStudy
+    study: Study
+    record: dict[str, Any]
     place: str
+    days: int
     worlds: list[Planned]
-    seeds: list[int]
+    seeds: np.ndarray
     keys: np.ndarray
+    empty: dict[str, float | None]
+    wanted: Wanted
 
     @property
     def runs(self) -> int:
@@ -129,15 +156,6 @@ class Plan:
                     seen.add(key)
                     yield int(world), replication
 
-    @cached_property
-    def empty(self) -> dict[str, float | None]:
-        """What stands in the columns that tell worlds apart, sorted, where a world has no value."""
-        study = self.study
-        numeric = {f.name for f in study.varied if f.numeric()}
-        numeric |= {n for n, v in study.constants.items() if isinstance(v, bool | int | float)}
-        names = {*study.constants, *(f.name for f in study.varied)}
-        return {name: float("nan") if name in numeric else None for name in sorted(names)}
-
     def identity_of(self, world: int, replication: int) -> dict[str, Any]:
         """Return the cells of a run's row that stand before its measures."""
         planned = self.worlds[world]
@@ -145,25 +163,30 @@ class Plan:
             RUN: self.keys[world, replication].decode(),
             "scenario": planned.scenario,
             "place": self.place,
-            "days": self.study.file.days,
+            "days": self.days,
             "replication": replication,
-            "seed": self.seeds[replication],
+            "seed": int(self.seeds[world, replication]),
             **self.empty,
             **dict(planned.cells),
         }
 
 
-def build_plan(study: SweepStudy, code: str) -> Plan:
-    """Resolve every world of a study and work out the addresses of its runs under one version of the sources.
+def addressed(
+    worlds: Sequence[Planned], seeds: np.ndarray, code: str, where: Callable[[Planned], str]
+) -> np.ndarray:
+    """Resolve and check every world; return the addresses of its runs under one version of the sources.
+
+    Parameters
+    ----------
+    where : callable
+        Names a world in messages.
 
     Raises
     ------
     sim.errors.BadInput
-        If a point's settings cannot stand together.
+        If a world's settings cannot stand together.
     """
-    worlds = _worlds(study)
-    seeds = [replication_seed(study.file.seed, r) for r in range(study.file.replications)]
-    keys = np.empty((len(worlds), len(seeds)), dtype=KEY_TYPE)
+    keys = np.empty(seeds.shape, dtype=KEY_TYPE)
     held: set[Settings] = set()  # places that have been found small enough
     for at, world in enumerate(worlds):
         try:
@@ -175,69 +198,33 @@ def build_plan(study: SweepStudy, code: str) -> Plan:
                 held.add(world.recipe.parameters)
             digest = resolved.digest(code)
         except BadInput as error:
-            told = ", ".join(f"{name} = {value}" for name, value in world.cells)
-            raise BadInput(error.faults, f"{study.path.name} ({told})") from None
-        keys[at] = addresses(digest, seeds)
-    return Plan(study, _place(place_source(study), ()).name, worlds, seeds, keys)
+            raise BadInput(error.faults, where(world)) from None
+        keys[at] = addresses(digest, seeds[at].tolist())
+    return keys
 
 
-def keys_under(plan: Plan, code: str) -> np.ndarray:
+def keys_under(plan: Plan[Any], code: str) -> np.ndarray:
     """Return the addresses that the same runs have under another version of the sources."""
-    return np.array([addresses(w.recipe.resolve().digest(code), plan.seeds) for w in plan.worlds], dtype=KEY_TYPE)
+    own = zip(plan.worlds, plan.seeds.tolist(), strict=True)
+    return np.array([addresses(w.recipe.resolve().digest(code), seeds) for w, seeds in own], dtype=KEY_TYPE)
 
 
-def _worlds(study: SweepStudy) -> list[Planned]:
-    file = study.file
-    source = scenario_source(file.base, study.path)
-    burn_in = source if file.burn_in is None else scenario_source(file.burn_in, study.path)
-    place = place_source(study)
-    name = load_scenario(source).name
-    reference = None if file.reference is None else scenario_source(file.reference, study.path)
-    worlds: list[Planned] = []
-    references: dict[tuple[Settings, Settings], int] = {}
-    unsure = {f.name for f in study.uncertainties}
-    for point_number, point in enumerate(study.points):
-        for state_number, state in enumerate(study.states):
-            told = {**study.constants, **point, **state}
-            levers, parameters = _settings(told)
-            against = -1
-            if reference is not None:
-                # The reference lives in the same state of the world and the same place, without the reform's levers.
-                own = {n: v for n, v in told.items() if n in unsure or n in place_parameters()}
-                split = _settings(own)
-                if split not in references:
-                    references[split] = len(worlds)
-                    recipe = Recipe(reference, burn_in, place, file.days, file.burn_in_days, *split)
-                    worlds.append(Planned(recipe, load_scenario(reference).name, _cells(own), -1, state_number, -1))
-                against = references[split]
-            recipe = Recipe(source, burn_in, place, file.days, file.burn_in_days, levers, parameters)
-            cells = {**_own_values(study, source, place), **told}
-            worlds.append(Planned(recipe, name, _cells(cells), point_number, state_number, against))
-    return worlds
+def worlds_table(plan: Plan[Any]) -> pd.DataFrame:
+    """Return a row a world: its number, scenario, point, state, the world it is compared with, what was set."""
+    rows = [{"world": number, "scenario": w.scenario, "point": w.point, "state": w.state, "reference": w.reference,
+             **plan.empty, **dict(w.cells)} for number, w in enumerate(plan.worlds)]  # fmt: skip
+    table = pd.DataFrame(rows)
+    return table.astype({name: float for name, empty in plan.empty.items() if empty is not None})
 
 
-def _own_values(study: SweepStudy, source: str, place: str) -> dict[str, Any]:
-    """Return what factors are where a point leaves them as they are (one at a time)."""
-    if study.file.design.kind != "one-at-a-time":
-        return {}
-    scenario, town = load_scenario(source), _place(place, ())
-    found = {}
-    for factor in study.factors:
-        table, _, field = factor.name.partition(".")
-        if factor.variable.of_place:
-            found[factor.name] = getattr(getattr(town, table), field).value
-        else:
-            lever = scenario.lever(table) or lever_names()[table].neutral()
-            found[factor.name] = getattr(lever, field)
-    return {name: value for name, value in found.items() if value is not None}
+def settings_of(told: dict[str, Any]) -> tuple[Settings, Settings]:
+    """Return settings of levers and of the place, as text, sorted."""
+    return sorted_settings({name: setting_text(value) for name, value in told.items()})
 
 
-def _cells(told: dict[str, Any]) -> Cells:
-    return tuple(sorted((name, shown(value)) for name, value in told.items()))
-
-
-def _settings(told: dict[str, Any]) -> tuple[Settings, Settings]:
-    levers, parameters = split_settings({name: setting_text(value) for name, value in told.items()})
+def sorted_settings(texts: Mapping[str, str]) -> tuple[Settings, Settings]:
+    """Return settings that are texts already, of levers and of the place, sorted."""
+    levers, parameters = split_settings(texts)
     return tuple(sorted(levers.items())), tuple(sorted(parameters.items()))
 
 
@@ -247,5 +234,6 @@ def _scenario(source: str, levers: Settings) -> Any:
 
 
 @lru_cache(maxsize=16)
-def _place(source: str, parameters: Settings) -> Any:
+def place_of(source: str, parameters: Settings) -> Any:
+    """Return a place with settings; the last few are remembered."""
     return load_place(source, dict(parameters))

@@ -1,14 +1,13 @@
-"""What is to be run: a study and its jobs."""
+"""What a comparison or a single run asks."""
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from experiments.provenance import code_hash
 from experiments.question.limits import MOST_REPLICATIONS
-from experiments.seeds import replication_seed
 from experiments.words import messages as say
 from experiments.words.faults import bad_input, whole_number_fault
 from scenarios.compile import checked_stretches
@@ -21,35 +20,6 @@ from scenarios.parameter_sets import parameter_sets
 from scenarios.place import load_place
 from sim.asked import MOST_DAYS, MOST_SEED
 from sim.stages import Level
-
-
-class Job(NamedTuple):
-    """One run: everything a worker needs, small enough to send anywhere."""
-
-    scenario: str  # name in the tables
-    source: str  # name or file to load it by
-    base: str
-    place: str  # name in the tables
-    place_source: str
-    days: int
-    replication: int
-    seed: int
-    settings: dict[str, str]
-    keep: tuple[str, ...]  # large tables to keep
-    by_office: bool  # workload by office and day instead of level and month
-    parameters: int = 0  # number of the parameter set; 0: the values of the place
-
-    @property
-    def label(self) -> str:
-        """Name of the run's folder while a study is under way."""
-        own = f".p{self.parameters:04d}" if self.parameters else ""
-        return f"{self.scenario}{own}.{self.replication:05d}"
-
-    @property
-    def key(self) -> dict[str, str | int]:
-        """Columns that tell the run from all others of its study; studies without parameter sets have two."""
-        own = {"parameters": self.parameters} if self.parameters else {}
-        return {"scenario": self.scenario, **own, "replication": self.replication}
 
 
 @dataclass(frozen=True)
@@ -93,32 +63,10 @@ class Study:
     keep: tuple[str, ...]
     parameters: int = 0
 
-    def jobs(self) -> list[Job]:
-        """List all runs, replication by replication, so that what is finished early is paired.
-
-        A setting of the user holds in every parameter set.
-        """
-        sets = (0,) if not self.parameters else range(1, self.parameters + 1)
-        values = {number: parameter_sets()[number - 1] if number else {} for number in sets}
-        return [
-            Job(
-                scenario=name,
-                source=source,
-                base=self.base,
-                place=self.place,
-                place_source=self.place_source,
-                days=self.days,
-                replication=replication,
-                seed=replication_seed(self.seed, replication, number),
-                settings={**values[number], **self._settings_of(name)},
-                keep=self.keep,
-                by_office=self.kind == "run",
-                parameters=number,
-            )
-            for replication in range(self.replications)
-            for number in sets
-            for name, source in zip(self.names, self.sources, strict=True)
-        ]
+    @property
+    def runs(self) -> int:
+        """How many runs there are."""
+        return len(self.names) * self.replications * max(self.parameters, 1)
 
     def office_names(self) -> dict[int, list[dict[str, str]]]:
         """Return the names of streets and departments by level, office and language, where the place gives them."""
@@ -129,8 +77,8 @@ class Study:
             int(Level.DEPARTMENT): [{"en": office.en, "zh": office.zh} for office in place.departments],
         }
 
-    def _settings_of(self, name: str) -> dict[str, str]:
-        """Keep lever fields away from the base of a comparison; place parameters hold for all."""
+    def settings_of(self, name: str) -> dict[str, str]:
+        """Return the settings of a scenario: no lever fields for the base of a comparison, place parameters for all."""
         if self.kind == "run" or name != self.names[0]:
             return dict(self.settings)
         return split_settings(self.settings)[1]
@@ -153,14 +101,20 @@ class Study:
             "code": code_hash(),
         }
 
-    def joined(self, other: dict[str, Any]) -> "Study":
-        """Return this study with the scenarios and replications of another identity added."""
+    def joined(self, other: dict[str, Any], sources: Mapping[str, str]) -> "Study":
+        """Return this study with the scenarios, replications and parameter sets of another identity added.
+
+        Parameters
+        ----------
+        sources : mapping of str
+            Where the other's scenarios were loaded from, by name.
+        """
         names = list(dict.fromkeys([*other["scenarios"], *self.names]))
-        sources = dict(zip(self.names, self.sources, strict=True))
+        known = {**sources, **dict(zip(self.names, self.sources, strict=True))}
         return replace(
             self,
             names=tuple(names),
-            sources=tuple(sources.get(name, name) for name in names),
+            sources=tuple(known.get(name, name) for name in names),
             resolved={**other["resolved"], **self.resolved},
             replications=max(self.replications, other["replications"]),
             parameters=max(self.parameters, other.get("parameters", 0)),

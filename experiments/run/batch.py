@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from experiments.plan.plan import Plan, Recipe
+from experiments.plan.plan import Plan, Recipe, Wanted
 from experiments.run.one import Branches
 from experiments.store import parts
 from experiments.store.address import World, address
-from experiments.store.folder import RUN
-from experiments.tables.summaries import workload
+from experiments.store.planned import RUN
+from experiments.tables.catalogue import RESULT_TABLES
+from experiments.tables.summaries import large
 from sim.errors import BadInput
 
 WRITE_EVERY = 10.0  # seconds of work that are lost at most with a worker
+NOTE_EVERY = 0.3  # seconds between two notes of how far a batch is
 _ONE_AT_A_TIME = threading.Lock()  # a cluster may give a process several threads; a town wants it alone
+_MAKERS = {table.name: table.make for table in RESULT_TABLES if table.make is not None}
+Made = tuple[dict[str, float], dict[str, pd.DataFrame]]  # measures, tables by name
 
 
 class Asked(NamedTuple):
@@ -47,11 +54,19 @@ class Batch(NamedTuple):
     code : str
         Version of the sources the addresses were worked out with.
     runs : tuple of Asked
+    wanted : Wanted
+        Which tables are kept of each.
     """
 
     folder: str
     code: str
     runs: tuple[Asked, ...]
+    wanted: Wanted = Wanted()
+
+    @property
+    def note(self) -> Path:
+        """Where the worker notes how far it is."""
+        return Path(self.folder) / f"{self.runs[0].key}.progress"
 
 
 class Outcome(NamedTuple):
@@ -89,60 +104,76 @@ def run_batch(batch: Batch) -> Outcome:
 
 def _carried_out(batch: Batch) -> Outcome:
     begun = time.perf_counter()
-    branches, written = Branches(), _Written(Path(batch.folder))
+    branches, notes = Branches(), _Notes(batch.note)
+    written = _Written(Path(batch.folder), 0.0 if batch.wanted.large else WRITE_EVERY)
     failures: list[dict[str, Any]] = []
     try:
         for at, asked in enumerate(batch.runs):
             started, cpu = time.perf_counter(), time.process_time()
             following = batch.runs[at + 1] if at + 1 < len(batch.runs) else None
+            notes.finished = at
             try:
-                measures, hours = simulate(asked, batch.code, branches, following)
+                measures, tables = simulate(asked, batch.code, batch.wanted, branches, following, notes)
             except Exception as error:
                 failures.append(_record(asked, error))
                 continue
             seconds = {"wall_seconds": time.perf_counter() - started, "cpu_seconds": time.process_time() - cpu}
-            written.add({**asked.cells, **measures}, hours, {RUN: asked.key, **seconds})
+            timing = pd.DataFrame([{RUN: asked.key, **seconds}])
+            written.add({**asked.cells, **measures}, {**tables, parts.TIMING: timing}, seconds["wall_seconds"])
     finally:  # whatever stops it, what is finished is kept
+        notes.path.unlink(missing_ok=True)
         written.write()
     whole = time.perf_counter() - begun
     return Outcome(tuple(written.names), tuple(written.done), tuple(failures), whole, written.seconds)
 
 
+class _Notes:
+    """Progress callback that leaves in a file how many runs of a batch are made, seldom enough to cost nothing."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.finished = 0
+        self.last = time.monotonic()
+
+    def __call__(self, done: float, total: float = 1.0) -> None:
+        now = time.monotonic()
+        if now - self.last >= NOTE_EVERY:
+            self.last = now
+            share = done / total if total else 0.0
+            with suppress(OSError):  # a full disk will be told by what matters
+                self.path.write_text(f"{self.finished + share:.4f}", encoding="utf-8")
+
+
 class _Written:
     """The rows of a batch on their way to the disk: a part whenever there is enough that would be lost."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, every: float) -> None:
+        self.folder, self.every = folder, every
         self.names: list[str] = []
         self.done: list[str] = []
         self.seconds = 0.0
         self._rows: list[dict[str, Any]] = []
-        self._workloads: list[pd.DataFrame] = []
-        self._timings: list[dict[str, Any]] = []
+        self._tables: dict[str, list[pd.DataFrame]] = {}
         self._since = 0.0
 
-    def add(self, row: dict[str, Any], hours: pd.DataFrame, timing: dict[str, Any]) -> None:
-        """Take the row of a run, its workload and its time."""
+    def add(self, row: dict[str, Any], tables: dict[str, pd.DataFrame], seconds: float) -> None:
+        """Take the row of a run and its tables."""
         self._rows.append(row)
-        self._workloads.append(hours)
-        self._timings.append(timing)
-        self.seconds += timing["wall_seconds"]
-        self._since += timing["wall_seconds"]
-        if self._since >= WRITE_EVERY:
+        for name, table in tables.items():
+            self._tables.setdefault(name, []).append(table)
+        self.seconds += seconds
+        self._since += seconds
+        if self._since >= self.every:
             self.write()
 
     def write(self) -> None:
         """Write what has come since the last part."""
         if not self._rows:
             return
-        tables = {
-            parts.RUNS: pd.DataFrame(self._rows),
-            parts.WORKLOAD: pd.concat(self._workloads, ignore_index=True),
-            parts.TIMING: pd.DataFrame(self._timings),
-        }
-        self.names.append(parts.write(self.folder, tables))
+        tables = {name: pd.concat(found, ignore_index=True) for name, found in self._tables.items()}
+        self.names.append(parts.write(self.folder, {**tables, parts.RUNS: pd.DataFrame(self._rows)}))
         self.done += [row[RUN] for row in self._rows]
-        self._rows, self._workloads, self._timings, self._since = [], [], [], 0.0
+        self._rows, self._tables, self._since = [], {}, 0.0
 
 
 class _Row(NamedTuple):
@@ -153,14 +184,31 @@ class _Row(NamedTuple):
 
 
 def simulate(
-    asked: Asked, code: str, branches: Branches | None = None, following: Asked | None = None
-) -> tuple[dict[str, float], Any]:
-    """Run one model; return its measures and its workload by month.
+    asked: Asked, code: str, wanted: Wanted, branches: Branches, following: Asked | None = None, progress: Any = None
+) -> Made:
+    """Run one model; return its measures and the tables that are wanted, the run's address on every row.
 
     Parameters
     ----------
-    branches : Branches, optional
+    branches : Branches
         What has been lived before; kept there for the run that is `following`, where the two share it.
+    """
+    with lived(asked, code, branches, following, progress) as trace:
+        owner = _Row({RUN: asked.key}, wanted.by_office)
+        measures = {name: float(value) for name, value in trace.measures().items()}
+        tables = {name: _MAKERS[name](trace, owner) for name in wanted.tables}
+        tables |= {name: large(trace, owner, name) for name in wanted.large}
+        if wanted.engine:
+            told = json.dumps(dict(trace.provenance), default=str)
+            tables[parts.ENGINE] = pd.DataFrame([{RUN: asked.key, parts.ENGINE: told}])
+        return measures, tables
+
+
+@contextmanager
+def lived(
+    asked: Asked, code: str, branches: Branches, following: Asked | None = None, progress: Any = None
+) -> Iterator[Any]:
+    """Run the model that is asked for; the block gets its trace.
 
     Raises
     ------
@@ -169,11 +217,10 @@ def simulate(
     """
     world = asked.recipe.resolve()
     if address(world.digest(code), asked.seed) != asked.key:
-        raise RuntimeError("a scenario or place file was changed while the sweep was under way")
+        raise RuntimeError("a scenario or place file was changed while the study was under way")
     after = None if following is None else _resolved(following)
-    with (branches or Branches()).run(world, asked.seed, after) as trace:
-        measures = {name: float(value) for name, value in trace.measures().items()}
-        return measures, workload(trace, _Row({RUN: asked.key}))
+    with branches.run(world, asked.seed, after, progress=progress) as trace:
+        yield trace
 
 
 def _resolved(asked: Asked) -> tuple[World, int] | None:
@@ -186,6 +233,9 @@ def _resolved(asked: Asked) -> tuple[World, int] | None:
 
 def _record(asked: Asked, error: Exception) -> dict[str, Any]:
     """Return what is kept of a run that failed: enough to run it alone."""
+    faults = {}
+    if isinstance(error, BadInput):
+        faults = {"faults": [{"en": f.en, "zh": f.zh} for f in error.faults], "where": error.where}
     return {
         RUN: asked.key,
         "error": f"{type(error).__name__}: {error}",
@@ -198,4 +248,5 @@ def _record(asked: Asked, error: Exception) -> dict[str, Any]:
         "replication": asked.cells["replication"],
         "settings": dict([*asked.recipe.levers, *asked.recipe.parameters]),
         "traceback": "".join(traceback.format_exception(error)),
+        **faults,
     }

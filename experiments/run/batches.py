@@ -1,25 +1,30 @@
-"""The sweep: what is missing is made in batches, every batch is on the disk before the next word is said."""
+"""What is missing of a plan is made in batches; every batch is on the disk before the next word is said."""
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.plan.identity import check_same, record_of
-from experiments.plan.plan import Plan, keys_under
+from experiments.plan.identity import check_same
+from experiments.plan.plan import Plan, keys_under, worlds_table
 from experiments.provenance import commit, machine, model_hash, versions
 from experiments.run.batch import Batch, Outcome, asked_of, run_batch
 from experiments.run.executors import Carrier
-from experiments.store.folder import RUN, RunStore, Taken
-from experiments.store.planned import planned_of
+from experiments.run.progress import Progress
+from experiments.store.folder import RunStore, Taken
+from experiments.store.manifest import POINTS, TABLES, read_manifest
+from experiments.store.planned import RUN, planned_of
+from sim.errors import BadInput
 
 FIRST_SECONDS, MOST_SECONDS = 1.0, 30.0  # wall time a batch is meant to take
 _SHARE_OF_ALL = 1 / 40  # of the work a worker has, in one batch: what is lost at most when all is lost
@@ -30,27 +35,35 @@ _LOOK_EVERY = 0.5
 
 
 class Beat(NamedTuple):
-    """How far a sweep is, told after every batch.
+    """How far a plan is, told after every batch and now and then while one is under way.
 
     Attributes
     ----------
     done, failed, total : int
         Runs, those from before included.
+    share : float
+        Of all work that is done, with what is done of runs under way.
     seconds_left : float
         NaN before the first batch is back.
     batch : Outcome or None
-        None: the sweep has just begun.
+        The batch that is back; None: none is.
     """
 
     done: int
     failed: int
     total: int
+    share: float
     seconds_left: float
     batch: Outcome | None
 
 
+def of_progress(progress: Progress | None) -> Callable[[Beat], None] | None:
+    """Return what tells a plain callback of beats: runs that came to an end, all runs, the share of all work done."""
+    return None if progress is None else lambda beat: progress(beat.done + beat.failed, beat.total, beat.share)
+
+
 class Swept(NamedTuple):
-    """What came of a sweep.
+    """What came of it.
 
     Attributes
     ----------
@@ -65,6 +78,8 @@ class Swept(NamedTuple):
         Content hash of all that is there now.
     others : int
         Runs that are there and not of this study.
+    whole : bool
+        Every run of the plan is there.
     """
 
     store: RunStore
@@ -76,6 +91,7 @@ class Swept(NamedTuple):
     taken: Taken
     content: str
     others: int
+    whole: bool
 
 
 class Share(NamedTuple):
@@ -86,15 +102,18 @@ class Share(NamedTuple):
 
 
 def sweep(
-    plan: Plan,
+    plan: Plan[Any],
     folder: Path,
     carrier: Callable[[], Carrier],
     *,
     extend: bool = False,
     mix_code: bool = False,
+    replace: bool = False,
     share: Share = Share(),  # noqa: B008 (immutable)
     tell: Callable[[Beat], None] | None = None,
     begun: Callable[[Taken], None] | None = None,
+    more: Callable[[RunStore], Plan[Any] | None] | None = None,
+    publish: Callable[[RunStore], None] | None = None,
 ) -> Swept:
     """Make every run of a plan that the folder does not hold yet.
 
@@ -106,12 +125,18 @@ def sweep(
         Allow adding to a folder that holds another design, more or fewer replications of the same study.
     mix_code : bool
         Count runs made by other versions of the sources as done.
+    replace : bool
+        Runs of another study in the folder give way.
     share : Share
         Which part of the runs is made here; folders of several machines are merged afterwards.
     tell : callable, optional
         Called after every batch.
     begun : callable, optional
         Called with what was found in the folder.
+    more : callable, optional
+        Called when the plan is carried out; returns one that is to be carried out next, None at the end.
+    publish : callable, optional
+        Called at the end if every run of the plan is there, while the folder is still held.
 
     Raises
     ------
@@ -122,64 +147,103 @@ def sweep(
     """
     started = time.perf_counter()
     code = model_hash()
-    store = RunStore(folder)
+    store = RunStore(folder, kinds=TABLES if plan.record["kind"] in TABLES else POINTS)
     with store.claimed():
         if begun is not None:
             begun(store.taken)
-        before = check_same(store, plan, code, extend=extend, mix_code=mix_code)
+        before = _before(store, plan, code, extend=extend, mix_code=mix_code, replace=replace)
         codes = sorted({code, *(before or {}).get("codes", ())})
-        record = {**record_of(plan), "codes": codes, "versions": versions(), "commit": commit(),
-                  "platform": machine()}  # fmt: skip
-        there = store.keys()
-        every = [plan.keys, *(keys_under(plan, other) for other in codes if mix_code and other != code)]
-        missing = np.all([~np.isin(keys, there) for keys in every], axis=0)
-        planned = planned_of(every)
-        # A share is one of the whole plan: it stays the same however much of it is there.
-        mine = list(islice(plan.in_order(np.ones_like(missing)), share.number - 1, None, share.of))
-        todo = [run for run in mine if missing[run]]
-        state = _State(store, plan, code, todo, len(mine), tell)
-        crew = carrier() if todo else None  # a cluster may not answer: nothing has been written then
-        store.write_manifest({**record, "runs": int(planned.chosen(there).sum()), "content": None}, planned)
-        if crew is not None:
-            state.carry_out(crew)
-        content = store.content()
-        there = store.keys()
-        own = int(planned.chosen(there).sum())
-        store.write_manifest({**record, "runs": own, "content": content.text()}, planned)
+        published = {"published": before["published"]} if before and "published" in before else {}
+        about = {"codes": codes, "versions": versions(), "commit": commit(), "platform": machine(), **published}
+        work = _Work(store, code, carrier, tell)
+        try:
+            while True:
+                record = {**plan.record, "planned": plan.runs, **about}
+                every = [plan.keys, *(keys_under(plan, other) for other in codes if mix_code and other != code)]
+                planned, worlds = planned_of(every), worlds_table(plan)
+                keys = store.keys()
+                missing = np.all([~np.isin(own, keys) for own in every], axis=0)
+                # A share is one of the whole plan: it stays the same however much of it is there.
+                own = list(islice(plan.in_order(np.ones_like(missing)), share.number - 1, None, share.of))
+                todo = [run for run in own if missing[run]]
+                mine = len(own)
+                work.prepare(todo)  # a cluster may not answer: nothing has been written then
+                store.write_manifest({**record, "runs": planned.there(keys), "content": None}, planned, worlds)
+                work.carry_out(plan, todo, mine)
+                following = None if more is None or work.failed else more(store)
+                if following is None:
+                    break
+                plan = following
+            work.calm = True
+        finally:
+            work.end()
+        store.join_small_parts()
+        content = store.content().text()
+        keys = store.keys()
+        done = planned.there(keys)
+        store.write_manifest({**record, "runs": done, "content": content}, planned, worlds)
+        whole = done == planned.runs
+        if publish is not None and whole:
+            publish(store)
     return Swept(
-        store, len(mine) - len(todo), state.made, state.failed, time.perf_counter() - started,
-        state.model_seconds, store.taken, content.text(), len(there) - own,
+        store, mine - work.made - work.failed, work.made, work.failed,
+        time.perf_counter() - started, work.model_seconds, store.taken, content,
+        int((~np.isin(keys, planned.keys)).sum()), whole,
     )  # fmt: skip
 
 
-class _State:
-    """A sweep under way."""
+def _before(
+    store: RunStore, plan: Plan[Any], code: str, *, extend: bool, mix_code: bool, replace: bool
+) -> dict[str, Any] | None:
+    """Return the manifest that is there; runs of another study give way where they may."""
+    try:
+        return check_same(store, plan, code, extend=extend, mix_code=mix_code)
+    except BadInput:
+        before = read_manifest(store.path, store.kinds) if replace else None
+        if before is None:
+            raise
+        store.give_way()
+        return {"codes": (), **{key: before[key] for key in ("published",) if key in before}}
+
+
+class _Work:
+    """Plans that are carried out one after another by one crew."""
 
     def __init__(
-        self, store: RunStore, plan: Plan, code: str, todo: list[tuple[int, int]], total: int,
-        tell: Callable[[Beat], None] | None,
-    ) -> None:  # fmt: skip
-        self.store, self.plan, self.code, self.todo = store, plan, code, todo
-        self.total, self.tell = total, tell
+        self, store: RunStore, code: str, carrier: Callable[[], Carrier], tell: Callable[[Beat], None] | None
+    ) -> None:
+        self.store, self.code, self.carrier, self.tell = store, code, carrier, tell
+        self.crew: Carrier | None = None
+        self.calm = False
         self.made = self.failed = 0
         self.model_seconds = 0.0
         self.each = float("nan")  # wall seconds a run, lately
         self.batches = 0
         self.width = 1
+        self.notes: set[Path] = set()  # of batches under way
+        self.left = self.total = 0
+        self.lock = threading.Lock()
 
-    def carry_out(self, carrier: Carrier) -> None:
-        """Make all that is missing."""
-        self.width = carrier.width
-        calm = False
-        try:
+    def prepare(self, todo: list[tuple[int, int]]) -> None:
+        """Have a crew where there is something to do."""
+        if todo and self.crew is None:
+            self.crew = self.carrier()
+            self.width = self.crew.width
+
+    def end(self) -> None:
+        """Let the crew go; at once where something went wrong."""
+        if self.crew is not None:
+            self.crew.close(at_once=not self.calm)
+
+    def carry_out(self, plan: Plan[Any], todo: list[tuple[int, int]], total: int) -> None:
+        """Make all that is missing of a plan, `total` runs in all."""
+        self.plan, self.todo, self.left, self.total = plan, deque(todo), len(todo), total
+        if self.crew is not None and todo:
             self._say(None)
-            self._loop(carrier)
-            calm = True
-        finally:
-            carrier.close(at_once=not calm)
+            with _Ticker(self.look) if self.width == 1 else nullcontext():
+                self._loop(self.crew)
 
     def _loop(self, carrier: Carrier) -> None:
-        left = deque(self.todo)
         under_way: dict[Future[Outcome], tuple[Batch, int]] = {}
         again: list[tuple[Batch, int]] = []
         alone = False
@@ -187,17 +251,21 @@ class _State:
             room = carrier.width if carrier.width == 1 else 2 * carrier.width
             # A run whose worker died is tried alone: should it kill another, no other run is taken for the culprit.
             while len(under_way) < (1 if again else room) and not alone:
-                batch, attempt = again.pop() if again else (self._next(left, carrier.width), 1)
+                batch, attempt = again.pop() if again else (self._next(carrier.width), 1)
                 if batch is None:
                     break
                 alone = attempt > 1
+                self.notes.add(batch.note)
                 under_way[carrier.submit(run_batch, batch)] = batch, attempt
             if not under_way:
                 return
             done, _ = wait(under_way, timeout=_LOOK_EVERY, return_when=FIRST_COMPLETED)
             lost = []
+            if not done:
+                self.look()
             for future in done:
                 batch, attempt = under_way.pop(future)
+                self.notes.discard(batch.note)
                 try:
                     self._take(future.result())
                 except Exception as error:
@@ -225,13 +293,13 @@ class _State:
                           "settings": dict([*asked.recipe.levers, *asked.recipe.parameters])}  # fmt: skip
                 self._take(Outcome((), (), (record,), 0.0, 0.0))
 
-    def _next(self, left: deque[tuple[int, int]], width: int) -> Any:
+    def _next(self, width: int) -> Any:
         """Return the next batch, its size by what runs have cost so far; None at the end."""
-        if not left:
+        if not self.todo:
             return None
-        chosen = [left.popleft() for _ in range(self._runs_of(left, self._size(width), width))]
+        chosen = [self.todo.popleft() for _ in range(self._runs_of(self.todo, self._size(width), width))]
         asked = tuple(asked_of(self.plan, world, replication) for world, replication in chosen)
-        return Batch(str(self.store.incoming.resolve()), self.code, asked)
+        return Batch(str(self.store.incoming.resolve()), self.code, asked, self.plan.wanted)
 
     def _runs_of(self, left: deque[tuple[int, int]], size: int, width: int) -> int:
         """Return how many runs the next batch has: `size`, then on to the end of a family that would be torn apart.
@@ -250,7 +318,7 @@ class _State:
     def _size(self, width: int) -> int:
         if np.isnan(self.each):
             return 1
-        left = len(self.todo) - self.made - self.failed
+        left = self.left
         seconds = min(max(left * self.each * _SHARE_OF_ALL / width, FIRST_SECONDS), MOST_SECONDS)
         fair = -(-left // (4 * width))  # towards the end: nobody is to wait for one large batch
         return max(1, min(int(seconds / self.each), fair, _MOST_RUNS))
@@ -269,16 +337,50 @@ class _State:
             self.store.note_failure(record)
         self.made += len(outcome.done)
         self.failed += len(outcome.failures)
+        self.left -= len(outcome.done) + len(outcome.failures)
         self.model_seconds += outcome.model_seconds
         self._say(outcome)
+
+    def look(self) -> None:
+        """Tell how far runs under way are."""
+        self._say(None)
 
     def _say(self, outcome: Outcome | None) -> None:
         if self.tell is None:
             return
-        now = self.made + self.failed
-        seconds_left = (len(self.todo) - now) * self.each / self.width
-        before = self.total - len(self.todo)
-        self.tell(Beat(before + self.made, self.failed, self.total, seconds_left, outcome))
+        with self.lock:  # in one process a thread looks while runs are made
+            part = sum(_noted(note) for note in tuple(self.notes))
+            seconds_left = max(self.left - part, 0.0) * self.each / self.width
+            failed = self.failed
+            done = self.total - self.left - failed
+            share = (self.total - self.left + min(part, self.left)) / max(self.total, 1)
+            self.tell(Beat(done, failed, self.total, share, seconds_left, outcome))
+
+
+class _Ticker:
+    """Looks now and then while this process itself is at work."""
+
+    def __init__(self, look: Callable[[], None]) -> None:
+        self.stop = threading.Event()
+        self.thread = threading.Thread(target=self._tick, args=(look,), daemon=True)
+
+    def _tick(self, look: Callable[[], None]) -> None:
+        while not self.stop.wait(_LOOK_EVERY):
+            look()
+
+    def __enter__(self) -> None:
+        self.thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop.set()
+        self.thread.join()
+
+
+def _noted(note: Path) -> float:
+    try:
+        return float(note.read_text(encoding="utf-8") or 0.0)
+    except (OSError, ValueError):
+        return 0.0
 
 
 def _worker_lost(error: Exception) -> bool:

@@ -142,6 +142,30 @@ class Cluster:
         self._client.close()
 
 
+class Given:
+    """An executor of the caller's: `concurrent.futures`, Dask's, any other that takes a function of one argument."""
+
+    def __init__(self, executor: Executor) -> None:
+        self.width = int(getattr(executor, "_max_workers", 0) or default_workers())
+        self._executor = executor
+        self._futures: list[Future[Any]] = []
+
+    def submit(self, work: Callable[[Any], Any], batch: Any) -> Future[Any]:
+        """Hand a batch to the executor."""
+        future: Future[Any] = self._executor.submit(work, batch)
+        self._futures = [each for each in self._futures if not each.done()] + [future]
+        return future
+
+    def renew(self) -> bool:
+        """Leave that to the caller: a broken executor ends the study."""
+        return False
+
+    def close(self, *, at_once: bool) -> None:
+        """Leave the executor to its owner; what has not begun is called off."""
+        for future in self._futures if at_once else ():
+            future.cancel()
+
+
 def carrier(workers: int | None = None, scheduler: str | None = None, compiling: Telling | None = None) -> Carrier:
     """Return what carries batches out: a cluster where one is named, else processes of this machine.
 

@@ -12,6 +12,7 @@ from experiments.plan.plan import Plan
 from experiments.run.batch import WRITE_EVERY, Batch, Outcome, asked_of, run_batch
 from experiments.store import parts
 from experiments.store.folder import RunStore
+from experiments.store.manifest import ALL
 
 
 class Forecast(NamedTuple):
@@ -41,14 +42,13 @@ class Forecast(NamedTuple):
 
 def forecast(plan: Plan, folder: Path, code: str) -> Forecast:
     """Say what a sweep would cost; nothing is written."""
-    store = RunStore(folder)
+    store = RunStore(folder, ALL)
     there = store.keys() if folder.is_dir() else np.zeros(0, dtype=plan.keys.dtype)
     missing = ~np.isin(plan.keys, there)
     left = sum(1 for _ in plan.in_order(missing))
     if len(there):
         seconds = store.table(parts.TIMING, ["wall_seconds"])["wall_seconds"]
-        tables = (parts.RUNS, *parts.COMPANIONS)
-        size = sum(path.stat().st_size for table in tables for path in folder.glob(f"{table}-*.parquet"))
+        size = sum(parts.size_of(store.parts, name) for name in parts.names(store.parts))
         return Forecast(plan.runs - left, left, float(np.mean(seconds)), size / len(there), len(there))
     return Forecast(0, left, *_probe(plan, code), 0)
 
@@ -58,8 +58,8 @@ def _probe(plan: Plan, code: str) -> tuple[float, float]:
     chosen = [run for _, run in zip(range(2), plan.in_order(np.ones_like(plan.keys, dtype=bool)), strict=False)]
     asked = tuple(asked_of(plan, world, replication) for world, replication in chosen)
     with tempfile.TemporaryDirectory(prefix="whistle-") as folder:
-        alone = _made(Batch(folder, code, asked[:1]))  # has everything compiled and loaded
-        both = _made(Batch(folder, code, asked))
+        alone = _made(Batch(folder, code, asked[:1], plan.wanted))  # has everything compiled and loaded
+        both = _made(Batch(folder, code, asked, plan.wanted))
         times = [second for name in both.names for second in _times(Path(folder), name)]
         sizes = [sum(_size(Path(folder), name) for name in outcome.names) for outcome in (alone, both)]
     together = plan.runs / len({(plan.families[world], r) for world, r in plan.in_order(plan.keys != b"")})

@@ -3,13 +3,12 @@
 import sys
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
 from importlib import import_module
 from typing import Any
 
-from experiments.run.batches import Beat
 from experiments.run.progress import Told, compile_line
 from experiments.words import Language
 from experiments.words import messages as say
@@ -59,14 +58,6 @@ def notebook_bar(language: Language) -> Iterator[Told]:
         warnings.filterwarnings("ignore", "IProgress not found")  # of a library that asks for widgets nobody needs here
         yield Told(note, lambda how_far: show(0.0, compile_line(how_far, language)))
     show(1.0, duration(time.monotonic() - began, language))
-
-
-def of_beats(told: Told) -> Callable[[Beat], None] | None:
-    """Return what tells a bar of a sweep's batches; None where there is no bar."""
-    runs = told.runs
-    if runs is None:
-        return None
-    return lambda beat: runs(beat.done + beat.failed, beat.total, (beat.done + beat.failed) / beat.total)
 
 
 def in_notebook() -> bool:

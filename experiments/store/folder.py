@@ -1,13 +1,16 @@
 """A run store as one: whole parts, unfinished ones, damaged ones set aside, and a lock while a command writes.
 
-manifest.json            what is being run
-plan-<digest>.parquet    the addresses of the study's runs; whatever else lies here is kept and not shown
-runs-<part>.parquet      one row a run; with workload-<part>.parquet and timing-<part>.parquet
+manifest.json            what is being run, and what was published
+worlds.parquet           what each world of the plan is
+parts/                   runs-<part>.parquet, a row a run, with a file of the same name for every other table;
+                         plan-<digest>.parquet, the addresses of the study's runs: others are kept and not shown; a lock
 failures/<run>.json      runs that failed, with the error and what was run
 incoming/<writer>/       where workers write; the one command that holds the lock takes parts over from there
-figures/, answers/       pictures; what was asked of the runs
 damaged/                 parts that could not be read; their runs are made again
-lock
+figures/, answers/       pictures; what was asked of the runs
+
+Beside them lies what a comparison or a single run publishes: its tables whole and sorted, reports, figures
+(`experiments.store.publication`).
 """
 
 import json
@@ -25,15 +28,32 @@ import pyarrow as pa
 from experiments.store import parts
 from experiments.store.answers import ANSWERS
 from experiments.store.content import ContentHash
-from experiments.store.locks import LOCK, held, is_lock
-from experiments.store.manifest import MANIFEST, manifest_of, read_manifest, write_manifest
-from experiments.store.planned import KEY_TYPE, PREFIX, RUN, Planned, drop_others, read_planned, write_planned
+from experiments.store.locks import LOCK, held
+from experiments.store.manifest import ALL, MANIFEST, POINTS, Kinds, manifest_of, read_manifest, write_manifest
+from experiments.store.planned import (
+    KEY_TYPE,
+    PARTS,
+    PREFIX,
+    REPLICATION,
+    RUN,
+    WORLD,
+    WORLDS,
+    Planned,
+    drop_others,
+    read_planned,
+    write_planned,
+)
+from experiments.store.publication import PUBLISHED, STAGING, finish
 from experiments.words import messages
 from experiments.words import sweeps as say
 from experiments.words.faults import bad_input
+from sim.errors import BadInput
 
-_OWN = ("incoming", "damaged", "failures", "figures", ANSWERS)
-_OWN_BEGIN = (MANIFEST, PREFIX, *(f"{table}-" for table in (parts.RUNS, *parts.COMPANIONS)))
+_OWN = {PARTS, "incoming", "damaged", "failures", "figures", ANSWERS, WORLDS, STAGING, *PUBLISHED}
+_OWN_BEGIN = (MANIFEST, STAGING)
+
+
+JOINED_BYTES = 32 * 2**20  # of a part that is not joined to others any more
 
 
 class Taken(NamedTuple):
@@ -57,10 +77,13 @@ class RunStore:
     Parameters
     ----------
     path : Path
+    kinds : tuple of str, optional
+        Of what the folder may hold the runs; a folder of something else is refused by name.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, kinds: Kinds = POINTS) -> None:
+        self.path, self.kinds = path, kinds
+        self.parts = path / PARTS
         self.incoming = path / "incoming" / f"{os.getpid()}"
         self.damaged = path / "damaged"
         self.failed = path / "failures"
@@ -76,10 +99,10 @@ class RunStore:
         sim.errors.BadInput
             If there is none or it cannot be read.
         """
-        return manifest_of(self.path)
+        return manifest_of(self.path, self.kinds)
 
-    def planned(self) -> Planned:
-        """Return which runs are those of the study.
+    def planned(self) -> tuple[Planned, pd.DataFrame]:
+        """Return which runs are those of the study, and its worlds.
 
         Raises
         ------
@@ -88,11 +111,10 @@ class RunStore:
         """
         return read_planned(self.path, self.manifest.get("plan"))
 
-    def counted(self) -> tuple[int, int]:
-        """Return how many planned runs are there, and how many others."""
-        keys = self.keys()
-        own = int(self.planned().chosen(keys).sum())
-        return own, len(keys) - own
+    def counted(self) -> tuple[int, int, int]:
+        """Return how many planned runs are there, how many are planned, and how many others are there."""
+        keys, planned = self.keys(), self.planned()[0]
+        return planned.there(keys), planned.runs, int((~np.isin(keys, planned.keys)).sum())
 
     @contextmanager
     def claimed(self) -> Iterator[None]:
@@ -107,28 +129,33 @@ class RunStore:
             raise bad_input((messages.NOT_A_FOLDER, {"folder": self.path}))
         if self.path.is_dir() and any(self.path.iterdir()) and not self._is_mine():
             raise bad_input((messages.FOREIGN_FOLDER, {"folder": self.path}))
-        self._made = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
+        self._made = [folder for folder in (self.parts, self.path, *self.path.parents) if not folder.exists()]
         with ExitStack() as stack:
             stack.callback(self._unmake)  # once the lock is let go: before, some systems keep its folder
             try:
                 self.path.mkdir(parents=True, exist_ok=True)
-                stack.enter_context(held(self.path, self.path))
+                self.parts.mkdir(exist_ok=True)
+                stack.enter_context(held(self.parts, self.path))
             except OSError as error:
                 reason = error.strerror or error
                 raise bad_input((messages.CANNOT_WRITE, {"folder": self.path, "reason": reason})) from error
+            known = (self.path / MANIFEST).exists()
             try:
+                finish(self.path)
                 self.taken = self._tidy()
                 self.incoming.mkdir(parents=True, exist_ok=True)
                 yield
             except BaseException:
                 with suppress(OSError):  # what workers had finished when it went wrong is kept
                     self._adopt()
+                if not known and not parts.names(self.parts) and not self.failed.exists():
+                    self._clear()
                 raise
             finally:
                 shutil.rmtree(self.incoming.parent, ignore_errors=True)
-                if not (self.path / MANIFEST).exists() and not parts.names(self.path):  # nothing was begun
+                if not (self.path / MANIFEST).exists() and not parts.names(self.parts):  # nothing was begun
                     with suppress(OSError):
-                        (self.path / LOCK).unlink(missing_ok=True)
+                        (self.parts / LOCK).unlink(missing_ok=True)
 
     def keys(self) -> np.ndarray:
         """Return the addresses of all finished runs, sorted, dtype S32.
@@ -143,19 +170,47 @@ class RunStore:
 
     def take(self, name: str) -> None:
         """Take a part over that a worker has finished."""
-        parts.move(self.incoming, name, self.path)
+        parts.move(self.incoming, name, self.parts)
 
-    def write_manifest(self, record: dict[str, Any], planned: Planned) -> None:
-        """Write the plan and the manifest that names it, each whole or not at all."""
-        name = write_planned(self.path, planned)
-        write_manifest(self.path, {**record, "plan": name})
+    def write_manifest(self, record: dict[str, Any], planned: Planned, worlds: pd.DataFrame) -> dict[str, Any]:
+        """Write the plan and the manifest that names it, each whole or not at all; return the manifest."""
+        name = write_planned(self.path, planned, worlds)
+        written = write_manifest(self.path, {**record, "plan": name})
         drop_others(self.path, name)
+        return written
+
+    def give_way(self) -> int:
+        """Remove the runs that are there, for those of another study; return how many that were."""
+        runs = self.rows()
+        for name in parts.names(self.parts):
+            parts.remove(self.parts, name)
+        shutil.rmtree(self.failed, ignore_errors=True)
+        return runs
+
+    def join_small_parts(self) -> None:
+        """Put small parts together until each is large enough to be worth a file; what a kill leaves is tidied up."""
+        names = parts.names(self.parts)
+        sizes = {name: parts.size_of(self.parts, name) for name in names}
+        small = sorted((name for name in names if sizes[name] < JOINED_BYTES), key=sizes.__getitem__)
+        while len(small) > 1:
+            chosen, total = [small[0]], sizes[small[0]]
+            for name in small[1:]:
+                if total + sizes[name] > JOINED_BYTES:
+                    break
+                chosen.append(name)
+                total += sizes[name]
+            small = small[len(chosen):]
+            if len(chosen) > 1:
+                self.take(parts.join(self.parts, chosen, self.incoming))
+                for name in chosen:
+                    parts.remove(self.parts, name)
 
     def columns(self, table: str = parts.RUNS) -> list[str]:
         """Return the names of all columns of a table, in the order of the first part, later ones behind."""
         found: dict[str, None] = {}
-        for name in parts.names(self.path):
-            found |= dict.fromkeys(parts.columns_of(parts.file_of(self.path, table, name)))
+        for name in parts.names(self.parts):
+            path = parts.file_of(self.parts, table, name)
+            found |= dict.fromkeys(parts.columns_of(path) if table == parts.RUNS or path.exists() else ())
         return list(found)
 
     def table(self, table: str = parts.RUNS, columns: Sequence[str] | None = None) -> pd.DataFrame:
@@ -171,29 +226,38 @@ class RunStore:
         sim.errors.BadInput
             If a part is damaged; the sweep that made it sets it aside and makes its runs again.
         """
-        if not parts.names(self.path):
-            return pd.DataFrame(columns=list(columns or [RUN]))
         found = []
         with self._damage_told():
-            for name in parts.names(self.path):
-                parts.check(self.path, name)
-                path = parts.file_of(self.path, table, name)
-                known = None if columns is None else [c for c in parts.columns_of(path) if c in columns]
-                found.append(parts.read(path, known))
+            for name in parts.names(self.parts):
+                parts.check(self.parts, name)
+                path = parts.file_of(self.parts, table, name)
+                if table == parts.RUNS or path.exists():
+                    known = None if columns is None else [c for c in parts.columns_of(path) if c in columns]
+                    found.append(parts.read(path, known))
+        if not found:
+            return pd.DataFrame(columns=list(columns or [RUN]))
         whole = parts.joined(found)
         del found
         return parts.to_frame(whole.sort_by(RUN) if RUN in whole.column_names else whole)
 
-    def of_plan(self, columns: Sequence[str]) -> pd.DataFrame:
-        """Read columns of `runs`, of the study's runs alone and each once, sorted by address.
+    def of_plan(self, columns: Sequence[str], *, world: bool = False) -> pd.DataFrame:
+        """Read columns of the study's runs, a row a world and replication: of its world, else of `runs`.
+
+        Parameters
+        ----------
+        world : bool
+            Also `world`, `point`, `state` and `reference`, the numbers of the plan.
 
         Raises
         ------
         sim.errors.BadInput
             As `table`, or if nothing tells which runs those are.
         """
-        table = self.planned().share(self.table(columns=[RUN, *columns]))
-        return table if RUN in columns else table.drop(columns=RUN)
+        planned, worlds = self.planned()
+        own = [name for name in columns if name not in worlds and name not in (RUN, REPLICATION)]
+        found = planned.of(self.table(columns=[RUN, *own])).merge(worlds, on=WORLD, how="left")
+        numbers = [WORLD, "point", "state", "reference"] if world else []
+        return found.reindex(columns=list(dict.fromkeys([*numbers, *columns])))
 
     def content(self) -> ContentHash:
         """Return the hash of all rows of `runs` and `workload`, part by part.
@@ -204,11 +268,11 @@ class RunStore:
             If a part is damaged.
         """
         with self._damage_told():
-            for name in parts.names(self.path):
-                parts.check(self.path, name)
+            for name in parts.names(self.parts):
+                parts.check(self.parts, name)
             total = ContentHash([f"{t}.{c}" for t in (parts.RUNS, parts.WORKLOAD) for c in self.columns(t)])
             for table in (parts.RUNS, parts.WORKLOAD):
-                for one in parts.tables_of(self.path, table):
+                for one in parts.tables_of(self.parts, table):
                     total.add(one.rename_columns([f"{table}.{c}" for c in one.column_names]))
         return total
 
@@ -241,7 +305,7 @@ class RunStore:
                 self.failed.rmdir()
 
     def _parts(self, columns: Sequence[str]) -> Iterator[pa.Table]:
-        return parts.tables_of(self.path, parts.RUNS, columns)
+        return parts.tables_of(self.parts, parts.RUNS, columns)
 
     @contextmanager
     def _damage_told(self) -> Iterator[None]:
@@ -252,22 +316,42 @@ class RunStore:
 
     def _is_mine(self) -> bool:
         """Tell whether the folder is a store, or one that was killed before its first word or lost its manifest."""
-        return read_manifest(self.path) is not None or all(
-            path.name in _OWN or is_lock(path.name) or path.name.startswith(_OWN_BEGIN) for path in self.path.iterdir()
+        return read_manifest(self.path, self.kinds) is not None or all(
+            path.name in _OWN or path.name.startswith(_OWN_BEGIN) for path in self.path.iterdir()
         )
 
     def _tidy(self) -> Taken:
         damaged = self._set_damaged_aside()
         adopted = self._adopt()
-        parts.sweep_up(self.path)  # last: the companions of a part that was being moved have found their `runs`
+        parts.sweep_up(self.parts)  # last: the companions of a part that was being moved have found their `runs`
+        for begun in (f"{MANIFEST}*.tmp", f"{PARTS}/{PREFIX}*.tmp", f"{Path(WORLDS).stem}.tmp", f"{STAGING}.tmp"):
+            for path in self.path.glob(begun):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        self._drop_doubles()
         return Taken(adopted, damaged)
+
+    def _drop_doubles(self) -> None:
+        """Remove parts whose runs all stand in larger ones: they were being joined when the command was ended."""
+        held: set[str] = set()
+        own = {name: set(parts.read(parts.file_of(self.parts, parts.RUNS, name), [RUN]).column(RUN).to_pylist())
+               for name in parts.names(self.parts)}  # fmt: skip
+        for name in sorted(own, key=lambda name: (-len(own[name]), name)):
+            if own[name] <= held:
+                parts.remove(self.parts, name)
+            held |= own[name]
+
+    def _clear(self) -> None:
+        """Remove a store that was begun just now and holds nothing."""
+        (self.path / MANIFEST).unlink(missing_ok=True)
+        (self.path / WORLDS).unlink(missing_ok=True)
+        drop_others(self.path, "")
 
     def _adopt(self) -> int:
         """Take over what workers had finished when their command ended; return how many parts that were."""
         adopted, there = 0, None
         for left in sorted(self.incoming.parent.glob("*")):
             for name in parts.names(left):
-                parts.move_companions(self.path, name, left)
+                parts.move_companions(self.parts, name, left)
                 try:
                     parts.check(left, name)
                     keys = _keys(parts.read(parts.file_of(left, parts.RUNS, name), [RUN]))
@@ -275,7 +359,7 @@ class RunStore:
                     continue
                 there = self.keys() if there is None else there
                 if not np.isin(keys, there).any():
-                    parts.move(left, name, self.path)
+                    parts.move(left, name, self.parts)
                     there = np.concatenate([there, keys])
                     adopted += 1
             shutil.rmtree(left, ignore_errors=True)
@@ -284,11 +368,11 @@ class RunStore:
     def _set_damaged_aside(self) -> tuple[tuple[Path, str], ...]:
         """Read everything once; move what cannot be read out of the way."""
         damaged = []
-        for name in parts.names(self.path):
+        for name in parts.names(self.parts):
             try:
-                parts.check(self.path, name)
+                parts.check(self.parts, name)
             except parts.DamagedPart as error:
-                parts.set_aside(self.path, name, self.damaged)
+                parts.set_aside(self.parts, name, self.damaged)
                 damaged.append((self.damaged / error.path.name, error.reason))
         return tuple(damaged)
 
@@ -300,3 +384,18 @@ class RunStore:
 
 def _keys(table: pa.Table) -> np.ndarray:
     return np.asarray(table.column(RUN).to_pylist(), dtype=KEY_TYPE)
+
+
+def kept_in(folder: Path) -> tuple[int, int]:
+    """Return how many runs of a folder's study are there, of how many; none where nothing tells."""
+    try:
+        done, planned, _ = RunStore(folder, ALL).counted()
+    except BadInput:
+        return 0, 0
+    return done, planned
+
+
+def unfinished(folder: Path) -> tuple[int, int] | None:
+    """Return the same of a study that is not whole yet; None without one."""
+    done, planned = kept_in(folder)
+    return (done, planned) if done < planned else None

@@ -113,10 +113,6 @@ def _in_use(folder: Path, told: Path, sentence: say.Text = say.IN_USE) -> Except
     return bad_input((sentence, values))
 
 
-def is_lock(name: str) -> bool:
-    """Tell whether a file of that name belongs to a lock."""
-    return name == LOCK or name.startswith(f"{LOCK}.")
-
 
 def drop(folder: Path) -> None:
     """Remove what a lock of ours has left in a folder that is to go, where a held file cannot be removed."""

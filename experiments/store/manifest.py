@@ -1,4 +1,4 @@
-"""The one manifest of a run store: what is being run, with what code, on what machine."""
+"""The one manifest of a result folder: what is being run, with what code, on what machine, and what was published."""
 
 import json
 import os
@@ -7,52 +7,64 @@ from pathlib import Path
 from typing import Any
 
 from experiments.store import parts
+from experiments.store.planned import PARTS
 from experiments.words import messages
 from experiments.words import sweeps as say
 from experiments.words.faults import bad_input
 
 MANIFEST = "manifest.json"
-FORMAT = "whistle runs 1"
+FORMAT = 3
+_OLDER = (2, "whistle runs 1")
 _KEYS = ("kind", "name", "study", "fixed", "codes", "columns", "planned", "runs", "content")
+Kinds = tuple[str, ...]
+TABLES: Kinds = ("compare", "run")  # folders that publish their tables
+POINTS: Kinds = ("sweep", "morris", "sobol")  # folders of many points, read part by part
+ALL: Kinds = (*TABLES, *POINTS)
 
 
-def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """Return the manifest of a store; None where there is none.
+def read_manifest(folder: Path, kinds: Kinds = ALL) -> dict[str, Any] | None:
+    """Return the manifest of a folder; None where there is none.
+
+    Parameters
+    ----------
+    kinds : tuple of str
+        What may be in the folder.
 
     Raises
     ------
     sim.errors.BadInput
-        If it cannot be read, or belongs to something else.
+        If it cannot be read, is of an older version, or the folder holds something else.
     """
     path = folder / MANIFEST
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        other = found["format"] != FORMAT
-        if not other:
-            for key in _KEYS:
-                found[key]
+        form = found["format"]
+        if form in _OLDER:
+            raise bad_input((say.OLDER_FORMAT, {"folder": folder}))
+        if form != FORMAT:
+            raise ValueError(f"format {form}, not {FORMAT}")
+        for key in _KEYS:
+            found[key]
+        kind = found["kind"]
+        if kind not in ALL:
+            raise ValueError(f"kind {kind}")
     except FileNotFoundError:
         return None
     except PermissionError as error:
         raise bad_input((messages.CANNOT_READ, {"path": path, "reason": error.strerror or error})) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _damaged(path, f"no {error}" if isinstance(error, KeyError) else str(error)) from error
-    if other and parts.names(folder):
-        raise _damaged(path, f"format {found['format']}")
-    if other:
-        raise bad_input((say.HOLDS_COMPARISON, {"folder": folder}))
+    if kind not in kinds:
+        raise bad_input((messages.HOLDS_SWEEP if kind in POINTS else say.HOLDS_COMPARISON, {"folder": folder}))
     return dict(found)
 
 
 def _damaged(path: Path, reason: str) -> Exception:
-    reason = (reason.splitlines() or ["?"])[0]
-    if parts.names(path.parent):
-        return bad_input((say.DAMAGED_MANIFEST, {"path": path, "reason": reason}))
-    return bad_input((messages.DAMAGED, {"path": path, "reason": reason}))
+    return bad_input((say.DAMAGED_MANIFEST, {"path": path, "reason": (reason.splitlines() or ["?"])[0]}))
 
 
-def manifest_of(folder: Path) -> dict[str, Any]:
-    """Return the manifest of a store that is to be read.
+def manifest_of(folder: Path, kinds: Kinds = ALL) -> dict[str, Any]:
+    """Return the manifest of a folder that is to be read.
 
     Raises
     ------
@@ -61,21 +73,28 @@ def manifest_of(folder: Path) -> dict[str, Any]:
     """
     if folder.exists() and not folder.is_dir():
         raise bad_input((messages.NOT_A_FOLDER, {"folder": folder}))
-    found = read_manifest(folder) if folder.is_dir() else None
-    if found is None:
-        there = folder.is_dir() and parts.names(folder)
-        raise bad_input((say.LOST_MANIFEST if there else say.NO_STORE, {"folder": folder}))
-    return found
+    found = read_manifest(folder, kinds) if folder.is_dir() else None
+    if found is not None:
+        return found
+    if folder.is_dir() and parts.names(folder / PARTS):
+        raise bad_input((say.LOST_MANIFEST, {"folder": folder}))
+    if kinds == POINTS:
+        raise bad_input((say.NO_STORE, {"folder": folder}))
+    raise bad_input((messages.FOREIGN_FOLDER if folder.is_dir() else messages.NOTHING_THERE, {"folder": folder}))
 
 
-def is_store(folder: Path) -> bool:
-    """Tell whether a folder holds a run store, its manifest damaged or lost perhaps."""
+def kind_in(folder: Path) -> str | None:
+    """Return what a folder holds; None where no manifest says it."""
     try:
-        if parts.names(folder):
-            return True
-        return bool(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["format"] == FORMAT)
+        kind = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["kind"]
     except (OSError, ValueError, KeyError, TypeError):
-        return False
+        return None
+    return kind if kind in ALL else None
+
+
+def holds_points(folder: Path) -> bool:
+    """Tell whether a folder holds the runs of a sweep or sensitivity study."""
+    return kind_in(folder) in POINTS
 
 
 def design_of(study: dict[str, Any]) -> dict[str, Any]:
@@ -83,8 +102,8 @@ def design_of(study: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in study.items() if key not in ("title", "question", "measures")}
 
 
-def write_manifest(folder: Path, record: dict[str, Any]) -> None:
-    """Write the manifest, whole or not at all."""
+def write_manifest(folder: Path, record: dict[str, Any]) -> dict[str, Any]:
+    """Write the manifest, whole or not at all; return it."""
     record = {**record, "format": FORMAT, "written_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
     path = folder / MANIFEST
     fresh = path.with_name(f"{MANIFEST}.{os.getpid()}.tmp")
@@ -93,3 +112,4 @@ def write_manifest(folder: Path, record: dict[str, Any]) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
+    return record

@@ -1,15 +1,16 @@
 """Merging the folders that several machines made of one study."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from experiments.store import parts
 from experiments.store.folder import RunStore
-from experiments.store.manifest import design_of, read_manifest
-from experiments.store.planned import KEY_TYPE, RUN, Planned, read_planned
+from experiments.store.manifest import ALL, TABLES, design_of, read_manifest
+from experiments.store.planned import KEY_TYPE, PARTS, RUN, Planned, read_planned
 from experiments.words import sweeps as say
 from experiments.words.faults import bad_input
 
@@ -34,8 +35,15 @@ class Merged(NamedTuple):
     content: str
 
 
-def merge(folder: Path, others: Sequence[Path], *, mix_code: bool = False) -> Merged:
+def merge(
+    folder: Path, others: Sequence[Path], *, mix_code: bool = False, publish: Callable[[RunStore], None] | None = None
+) -> Merged:
     """Take every run of `others` into `folder` that is not there; those folders stay as they are.
+
+    Parameters
+    ----------
+    publish : callable, optional
+        Called at the end if every run of a study that publishes its tables is there, while the folder is held.
 
     Raises
     ------
@@ -43,63 +51,69 @@ def merge(folder: Path, others: Sequence[Path], *, mix_code: bool = False) -> Me
         If they hold different studies, runs of different sources without `mix_code`, or damaged parts; nothing is
         written then.
     """
-    records = [(other, RunStore(other).manifest) for other in others]
+    records = [(other, RunStore(other, ALL).manifest) for other in others]
     first = read_manifest(folder) if folder.is_dir() else None
     base = first if first is not None else records[0][1]
     codes = set(base["codes"])
     for other, record in records:
         what = {key for key in {*base["fixed"], *record["fixed"]} if base["fixed"].get(key) != record["fixed"].get(key)}
-        what |= {"kind"} if base["kind"] != record["kind"] else set()
+        what |= {key for key in ("kind", "method") if base.get(key) != record.get(key)}
         if not mix_code and set(record["codes"]) != codes:
             what.add("code")
         if what:
             told = {"other": other, "folder": folder, "what": ", ".join(sorted(what))}
             raise bad_input((say.MERGE_OTHER, told))
-    store = RunStore(folder)
+    store = RunStore(folder, ALL)
     for other in others:
         _check_parts(other)
-    planned = _joined(base, [(folder, first)] if first is not None else [], records)
+    planned, worlds = _joined(base, [(folder, first)] if first is not None else [], records)
     new = same = 0
     with store.claimed():
         merged = {**base, "codes": sorted(codes.union(*(record["codes"] for _, record in records)))}
-        store.write_manifest({**merged, "content": None}, planned)
+        if first is None:
+            merged.pop("published", None)  # lies in another folder
+        store.write_manifest({**merged, "content": None}, planned, worlds)
         there = store.keys()
         for other, _ in records:
-            for name in parts.names(other):
-                came, had, there = _take(other, name, store, there)
+            for name in parts.names(other / PARTS):
+                came, had, there = _take(other / PARTS, name, store, there)
                 new, same = new + came, same + had
+        store.join_small_parts()
         content = store.content().text()
-        own = int(planned.chosen(there).sum())
-        store.write_manifest({**merged, "runs": own, "content": content}, planned)
-    return Merged(new, same, own, len(there) - own, content)
+        own = planned.there(there)
+        store.write_manifest({**merged, "runs": own, "content": content}, planned, worlds)
+        if publish is not None and own == planned.runs and base["kind"] in TABLES:
+            publish(store)
+    return Merged(new, same, own, int((~np.isin(there, planned.keys)).sum()), content)
 
 
 def _check_parts(other: Path) -> None:
     """Read everything once, so that a damaged folder is told before anything is written."""
-    for name in parts.names(other):
+    for name in parts.names(other / PARTS):
         try:
-            parts.check(other, name)
+            parts.check(other / PARTS, name)
         except parts.DamagedPart as error:
             raise bad_input((say.DAMAGED_PART, {"path": error.path, "reason": error.reason})) from error
 
 
 def _joined(
     base: dict[str, Any], into: list[tuple[Path, dict[str, Any]]], records: list[tuple[Path, dict[str, Any]]]
-) -> Planned:
+) -> tuple[Planned, pd.DataFrame]:
     """Return the plan of the study merged into, with the addresses its runs have under other versions."""
-    plans = [(record, read_planned(folder, record.get("plan"))) for folder, record in [*into, *records]]
-    joined = plans[0][1]
-    for record, planned in plans[1:]:
+    plans = [(record, *read_planned(folder, record.get("plan"))) for folder, record in [*into, *records]]
+    _, joined, worlds = plans[0]
+    for record, planned, _ in plans[1:]:
         if design_of(record["study"]) == design_of(base["study"]):
             joined = joined.joined(planned)
-    return joined
+    return joined, worlds
 
 
 def _take(other: Path, name: str, store: RunStore, there: np.ndarray) -> tuple[int, int, np.ndarray]:
     """Copy what is new of a part."""
     try:
         parts.check(other, name)
-        tables = {t: parts.read(parts.file_of(other, t, name)) for t in (parts.RUNS, *parts.COMPANIONS)}
+        every = (*parts.companions(other, name), parts.RUNS)
+        tables = {t: parts.read(parts.file_of(other, t, name)) for t in every}
     except parts.DamagedPart as error:
         raise bad_input((say.DAMAGED_PART, {"path": error.path, "reason": error.reason})) from error
     keys = np.asarray(tables[parts.RUNS].column(RUN).to_pylist(), dtype=KEY_TYPE)

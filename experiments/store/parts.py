@@ -1,9 +1,9 @@
 """Parts: Parquet files that are only ever added, each whole or not there.
 
-A part is `runs-<name>.parquet` with companions of the same name (`workload-<name>.parquet`, `timing-<name>.parquet`).
-Companions come first and `runs-` last: where it is, the part is whole. The name is a digest of all bytes of the
-three files, so that a flipped bit on a disk is noticed and not averaged: the checksums Parquet has itself cover pages
-only, and in a small part the names of the columns and the like are most of it.
+A part is `runs-<name>.parquet` with companions of the same name, one a table (`workload-<name>.parquet`,
+`timing-<name>.parquet`, …). Companions come first and `runs-` last: where it is, the part is whole. The name is a
+digest of all bytes of its files, so that a flipped bit on a disk is noticed and not averaged: the checksums Parquet
+has itself cover pages only, and in a small part the names of the columns and the like are most of it.
 """
 
 import hashlib
@@ -18,8 +18,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-RUNS, WORKLOAD, TIMING = "runs", "workload", "timing"
-COMPANIONS = (WORKLOAD, TIMING)
+from experiments.question.limits import LARGE_TABLES
+from experiments.tables.catalogue import RESULT_TABLES
+
+RUNS, WORKLOAD, TIMING, ENGINE = "runs", "workload", "timing", "engine"
+COMPANIONS = (*(table.name for table in RESULT_TABLES if table.name != RUNS), *LARGE_TABLES, ENGINE, TIMING)
 TEMPORARY = ".tmp"
 DIGITS = 16
 
@@ -43,12 +46,17 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name[start:end] for path in folder.glob(f"{RUNS}-*.parquet"))
 
 
+def companions(folder: Path, name: str) -> list[str]:
+    """Return the names of a part's tables but `runs`."""
+    return [table for table in COMPANIONS if file_of(folder, table, name).exists()]
+
+
 def write(folder: Path, tables: "Mapping[str, pd.DataFrame | pa.Table]") -> str:
     """Write a part and return its name.
 
     Companions come first, `runs` last, each file under its name only when it is whole and on the disk.
     """
-    order = [table for table in (*COMPANIONS, RUNS) if table in tables]
+    order = [*(table for table in tables if table != RUNS), RUNS]
     fresh = {table: folder / f"{table}-{uuid.uuid4().hex}{TEMPORARY}" for table in order}
     try:
         for table, path in fresh.items():
@@ -87,17 +95,16 @@ def check(folder: Path, name: str) -> None:
     DamagedPart
         If a file is missing or a byte is not what was written.
     """
-    every = {table: file_of(folder, table, name) for table in (RUNS, *COMPANIONS)}
-    files = {table: path for table, path in every.items() if path.exists()}
+    files = {table: file_of(folder, table, name) for table in (RUNS, *companions(folder, name))}
     try:
         found = _digest(files)
     except OSError as error:
-        raise DamagedPart(Path(error.filename or every[RUNS]), str(error.strerror or error)) from error
+        raise DamagedPart(Path(error.filename or files[RUNS]), str(error.strerror or error)) from error
     if found != name:
         # Say which file and why where the reader can tell; else the sum must do.
-        for path in every.values():
+        for path in files.values():
             read(path)
-        raise DamagedPart(every[RUNS], f"sha256 {found} ≠ {name}")
+        raise DamagedPart(files[RUNS], f"sha256 {found} ≠ {name}")
 
 
 def read(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
@@ -131,7 +138,7 @@ def columns_of(path: Path) -> list[str]:
 
 
 def tables_of(folder: Path, table: str, columns: Sequence[str] | None = None) -> "Iterator[pa.Table]":
-    """Read a table part by part: memory is that of one part.
+    """Read a table part by part, where a part has it: memory is that of one part.
 
     Raises
     ------
@@ -139,7 +146,9 @@ def tables_of(folder: Path, table: str, columns: Sequence[str] | None = None) ->
         If a file cannot be read.
     """
     for name in names(folder):
-        yield read(file_of(folder, table, name), columns)
+        path = file_of(folder, table, name)
+        if table == RUNS or path.exists():
+            yield read(path, columns)
 
 
 def move(folder: Path, name: str, target: Path) -> None:
@@ -150,19 +159,21 @@ def move(folder: Path, name: str, target: Path) -> None:
 
 def move_companions(folder: Path, name: str, target: Path) -> None:
     """Move companions after their `runs`, or back to it, where a move was cut short."""
-    for table in COMPANIONS:
-        path = file_of(folder, table, name)
-        if path.exists():
-            path.replace(file_of(target, table, name))
+    for table in companions(folder, name):
+        file_of(folder, table, name).replace(file_of(target, table, name))
 
 
 def set_aside(folder: Path, name: str, target: Path) -> None:
     """Move a damaged part out of the way, `runs` first: half a part is none."""
     target.mkdir(exist_ok=True)
-    for table in (RUNS, *COMPANIONS):
-        path = file_of(folder, table, name)
-        if path.exists():
-            path.replace(file_of(target, table, name))
+    for table in (RUNS, *companions(folder, name)):
+        file_of(folder, table, name).replace(file_of(target, table, name))
+
+
+def remove(folder: Path, name: str) -> None:
+    """Remove a part, `runs` first: half a part is none."""
+    for table in (RUNS, *companions(folder, name)):
+        file_of(folder, table, name).unlink(missing_ok=True)
 
 
 def sweep_up(folder: Path) -> None:
@@ -174,6 +185,20 @@ def sweep_up(folder: Path) -> None:
         for path in folder.glob(f"{table}-*.parquet"):
             if path.name[len(table) + 1 : -len(".parquet")] not in whole:
                 path.unlink(missing_ok=True)
+
+
+def size_of(folder: Path, name: str) -> int:
+    """Return how many bytes a part has."""
+    return sum(file_of(folder, table, name).stat().st_size for table in (RUNS, *companions(folder, name)))
+
+
+def join(folder: Path, chosen: Sequence[str], target: Path) -> str:
+    """Write several parts as one into another folder and return its name."""
+    tables: dict[str, list[pa.Table]] = {}
+    for name in chosen:
+        for table in (*companions(folder, name), RUNS):
+            tables.setdefault(table, []).append(read(file_of(folder, table, name)))
+    return write(target, {table: joined(found) for table, found in tables.items()})
 
 
 def joined(tables: Sequence[pa.Table]) -> pa.Table:

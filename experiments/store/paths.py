@@ -8,12 +8,11 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from experiments.store.result_folder import PARTIAL_SUFFIX
 from experiments.words import messages as say
 from experiments.words.faults import bad_input
 
 _LONGEST_NAME = 255  # bytes: what file systems take
-_DEEPEST = "result/figures/restricted_mean_days_30.zh.svg.tmp"  # about the longest that is written in a folder
+_DEEPEST = "publishing.tmp/figures/restricted_mean_days_30.zh.svg.tmp"  # about the longest that is written in a folder
 
 
 def result_folder(given: str | Path, name: str = "out") -> Path:
@@ -40,7 +39,7 @@ def result_folder(given: str | Path, name: str = "out") -> Path:
         here = Path.cwd()
         _check_length(whole)
         # Asked with the longest name that will be written, so that no run is made for a folder that is too deep.
-        for probe in (whole, whole.with_name(whole.name + PARTIAL_SUFFIX) / _DEEPEST) if whole.name else ():
+        for probe in (whole, whole / _DEEPEST) if whole.name else ():
             _reachable(probe)
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
@@ -53,9 +52,8 @@ def result_folder(given: str | Path, name: str = "out") -> Path:
 
 def _check_length(path: Path) -> None:
     longest = max((len(os.fsencode(part)) for part in path.parts), default=0)
-    own = len(os.fsencode(path.name + PARTIAL_SUFFIX))
-    if max(longest, own) > _LONGEST_NAME:
-        raise ValueError(f"a name of {max(longest, own)} bytes, {PARTIAL_SUFFIX} included; most: {_LONGEST_NAME}")
+    if longest > _LONGEST_NAME:
+        raise ValueError(f"a name of {longest} bytes; most: {_LONGEST_NAME}")
 
 
 def _reachable(path: Path) -> None:

@@ -1,7 +1,12 @@
-"""Which runs of a folder are those of its study: `plan-<digest>.parquet`, named in the manifest.
+"""Which runs of a folder are those of its study, and of which world each is.
 
-One row an address, `number` tells the planned runs apart: a run that may be there under several versions of the sources
-has one row for each, the version preferred first. What the file does not name is kept in the folder and never shown.
+`worlds.parquet`               a row a world: its scenario, design point, state, the world it is compared with, what
+                               was set
+`parts/plan-<digest>.parquet`  a row an address: which world and replication it is a run of; named in the manifest
+
+Whoever reads runs joins them to these two by address. A run that may be there under several versions of the sources
+has one row for each, the version preferred first; worlds that are the same share their addresses. What the plan does
+not name is kept in the folder and never shown.
 """
 
 import hashlib
@@ -18,9 +23,11 @@ import pyarrow.parquet as pq
 from experiments.words import sweeps as say
 from experiments.words.faults import bad_input
 
+PARTS = "parts"
 PREFIX = "plan-"
-RUN = "run"
-NUMBER = "number"
+WORLDS = "worlds.parquet"
+RUN, WORLD, REPLICATION = "run", "world", "replication"
+WORLD_COLUMNS = (WORLD, "scenario", "point", "state", "reference")  # before what was set
 KEY_TYPE = "S32"
 
 
@@ -30,100 +37,130 @@ class Planned(NamedTuple):
     Attributes
     ----------
     keys : ndarray of S32
-    numbers : ndarray of int
-        Of the planned run an address belongs to.
+    worlds, replications : ndarray of int
+        What an address is a run of.
     """
 
     keys: np.ndarray
-    numbers: np.ndarray
+    worlds: np.ndarray
+    replications: np.ndarray
 
     @property
     def runs(self) -> int:
-        """How many runs are planned."""
-        return len(np.unique(self.numbers))
+        """How many runs are planned, one that several worlds share counted once."""
+        return len(np.unique(self._numbers()))
 
     def joined(self, other: "Planned") -> "Planned":
         """Return this plan with the addresses that the same runs have in another."""
-        new = ~np.isin(other.keys, self.keys) & np.isin(other.numbers, self.numbers)
-        return Planned(np.concatenate([self.keys, other.keys[new]]), np.concatenate([self.numbers, other.numbers[new]]))
+        mine, theirs = (pd.MultiIndex.from_arrays([plan.worlds, plan.replications]) for plan in (self, other))
+        new = ~np.isin(other.keys, self.keys) & theirs.isin(mine)
+        return Planned(*(np.concatenate([own, more[new]]) for own, more in zip(self, other, strict=True)))
 
-    def chosen(self, keys: np.ndarray) -> np.ndarray:
-        """Tell which of the addresses that are there stand for planned runs, each run once."""
-        order = np.argsort(self.keys, kind="stable")
-        at = np.searchsorted(self.keys, keys, sorter=order).clip(max=max(len(order) - 1, 0))
-        found = np.zeros(len(keys), dtype=bool)
-        if not len(order):
-            return found
-        rank = order[at]
-        known = np.flatnonzero(self.keys[rank] == keys)
-        preferred = known[np.argsort(rank[known], kind="stable")]
-        _, first = np.unique(self.numbers[rank[preferred]], return_index=True)
-        found[preferred[first]] = True
-        return found
+    def there(self, keys: np.ndarray) -> int:
+        """Count the planned runs that are among the addresses that are there."""
+        return len(np.unique(self._numbers()[np.isin(self.keys, keys)]))
 
-    def share(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows of planned runs, in the order they have."""
-        chosen = self.chosen(table[RUN].to_numpy().astype(KEY_TYPE))
-        return table if chosen.all() else table[chosen].reset_index(drop=True)
+    def of(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of planned runs with their world and replication, one for each, sorted by these.
+
+        Parameters
+        ----------
+        table
+            With addresses in the column `run`, each of which may stand in several rows.
+        """
+        names = pd.Index(self.keys).astype(str)
+        plan = pd.DataFrame({RUN: names, WORLD: self.worlds, REPLICATION: self.replications})
+        plan = plan[plan[RUN].isin(table[RUN].unique())].drop_duplicates([WORLD, REPLICATION])  # the first preferred
+        rest = table.drop(columns=[c for c in (WORLD, REPLICATION) if c in table])
+        return plan.sort_values([WORLD, REPLICATION]).merge(rest, on=RUN, how="inner")
+
+    def _numbers(self) -> np.ndarray:
+        """Return a number for each address, the same for all addresses of one run."""
+        places = self.worlds.astype(np.int64) * (int(self.replications.max(initial=0)) + 1) + self.replications
+        _, first, inverse = np.unique(places, return_index=True, return_inverse=True)
+        _, numbers = np.unique(self.keys[first], return_inverse=True)
+        return numbers[inverse] if len(numbers) else inverse
 
 
 def planned_of(keys: Sequence[np.ndarray]) -> Planned:
     """Return the planned runs of addresses by world and replication, one array a version of the sources."""
-    flat = [own.T.ravel() for own in keys]  # replication by replication, the order in which runs are made
-    _, first = np.unique(flat[0], return_index=True)
-    first.sort()
-    return Planned(np.concatenate([own[first] for own in flat]), np.tile(np.arange(len(first)), len(flat)))
+    worlds, replications = np.indices(keys[0].shape)
+    # Replication by replication, the order in which runs are made.
+    return Planned(np.concatenate([own.T.ravel() for own in keys]),
+                   np.tile(worlds.T.ravel(), len(keys)), np.tile(replications.T.ravel(), len(keys)))  # fmt: skip
 
 
-def write_planned(folder: Path, planned: Planned) -> str:
-    """Write a plan, whole or not at all; return its name for the manifest."""
-    name = _digest(planned)
-    path = _file(folder, name)
+def write_planned(folder: Path, planned: Planned, worlds: pd.DataFrame) -> str:
+    """Write a plan and its worlds, each whole or not at all; return its name for the manifest."""
+    name = _digest(planned, worlds)
+    names = [key.decode() for key in planned.keys.tolist()]
+    table = pa.table({RUN: names, WORLD: planned.worlds, REPLICATION: planned.replications})
+    _write(table, _file(folder, name))  # even where it is there: it may be damaged
+    _write(pa.Table.from_pandas(worlds, preserve_index=False).replace_schema_metadata(None), folder / WORLDS)
+    return name
+
+
+def _write(table: pa.Table, path: Path) -> None:
     fresh = path.with_suffix(".tmp")
-    table = pa.table({RUN: [key.decode() for key in planned.keys.tolist()], NUMBER: planned.numbers})
     try:
+        path.parent.mkdir(exist_ok=True)
         pq.write_table(table, fresh, compression="zstd")
-        fresh.replace(path)  # even where it is there: it may be damaged
+        fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
-    return name
 
 
 def drop_others(folder: Path, name: str) -> None:
     """Remove plans the manifest does not name any more."""
-    for path in folder.glob(f"{PREFIX}*"):
+    for path in (folder / PARTS).glob(f"{PREFIX}*"):
         if path != _file(folder, name):
             with suppress(OSError):
                 path.unlink()
 
 
-def read_planned(folder: Path, name: object) -> Planned:
-    """Read the plan a manifest names.
+def read_planned(folder: Path, name: object) -> tuple[Planned, pd.DataFrame]:
+    """Read the plan a manifest names, and its worlds.
 
     Raises
     ------
     sim.errors.BadInput
-        If it is not there or not what was written; the sweep writes it anew.
+        If it is not there or not what was written; the command that made the folder writes it anew.
     """
-    path = _file(folder, str(name))
+    path = folder / WORLDS
     try:
-        with path.open("rb") as file:
-            table = pq.read_table(file)
+        worlds = _read(path).to_pandas()
+        path = _file(folder, str(name))
+        table = _read(path)
         keys = np.asarray(table.column(RUN).to_pylist(), dtype=KEY_TYPE)
-        found = Planned(keys, table.column(NUMBER).to_numpy())
-        if _digest(found) != name:
+        found = Planned(keys, table.column(WORLD).to_numpy(), table.column(REPLICATION).to_numpy())
+        if _digest(found, worlds) != name:
             raise ValueError("changed")
     except Exception as error:  # Arrow raises a dozen different things on damaged files
         missing = isinstance(error, FileNotFoundError)
         reason = "missing" if missing else (str(error).splitlines() or ["?"])[0][:120]
         raise bad_input((say.NO_PLAN, {"path": path, "reason": reason})) from error
-    return found
+    return found, worlds
+
+
+def _read(path: Path) -> pa.Table:
+    with path.open("rb") as file:
+        return pq.read_table(file)
 
 
 def _file(folder: Path, name: str) -> Path:
-    return folder / f"{PREFIX}{name}.parquet"
+    return folder / PARTS / f"{PREFIX}{name}.parquet"
 
 
-def _digest(planned: Planned) -> str:
-    told = planned.keys.astype(KEY_TYPE).tobytes() + planned.numbers.astype("<i8").tobytes()
-    return hashlib.sha256(told).hexdigest()[:16]
+def _digest(planned: Planned, worlds: pd.DataFrame) -> str:
+    total = hashlib.sha256(planned.keys.astype(KEY_TYPE).tobytes())
+    for numbers in (planned.worlds, planned.replications):
+        total.update(numbers.astype("<i8").tobytes())
+    for column in worlds:
+        values = worlds[column]
+        total.update(str(column).encode())
+        if values.dtype.kind in "iuf":
+            total.update(values.to_numpy(dtype="<f8").tobytes())
+        else:
+            told = ("\0" if value is None or value != value else str(value) for value in values.tolist())
+            total.update("\n".join(told).encode())
+    return total.hexdigest()[:16]

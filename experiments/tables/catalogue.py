@@ -22,13 +22,13 @@ class ResultTable(NamedTuple):
     """One table of a result folder; every row also has `scenario`, `replication` and, with sets, `parameters`."""
 
     name: str
-    make: Callable[..., pd.DataFrame]  # from a trace and its job
+    make: Callable[..., pd.DataFrame] | None  # from a trace and whose it is; None: from the plan and the measures
     meaning: str
     columns: tuple[Column, ...]
 
 
 RESULT_TABLES = (
-    ResultTable("runs", summaries.run_row, "Who a run is, what was set, its measures (below).", summaries.RUN_COLUMNS),
+    ResultTable("runs", None, "Who a run is, what was set, its measures (below).", summaries.RUN_COLUMNS),
     ResultTable("daily", summaries.daily, "The trace's table of that name, reported days.", tables.DAILY),
     ResultTable("workload", summaries.workload, "Hours by who created the work, who did it and what it was.",
                 (_MONTH, _DAY, _OFFICE, *_of(tables.WORKLOAD, "origin_level", "level", "kind", "hours"))),

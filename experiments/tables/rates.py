@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.question.study import Job
-from experiments.tables.summaries import month_of, owned
+from experiments.tables.summaries import Owner, month_of, owned
 from sim.measures import in_cohort, truly_satisfied
 from sim.stages import Status
 from sim.tables import Column
@@ -65,7 +64,7 @@ STEP_COLUMNS = (
 )
 
 
-def rates(trace: Any, job: Job) -> pd.DataFrame:
+def rates(trace: Any, job: Owner) -> pd.DataFrame:
     """Return the run's rows of `rates.parquet`."""
     issues, problems = trace.issues, trace.problems
     hours = float(trace.provenance["response_hours"])
@@ -108,7 +107,7 @@ def _month(at: pd.Series) -> pd.Series:
     return month_of(np.floor(at / 24.0).astype("int64"))
 
 
-def rate_steps(trace: Any, job: Job) -> pd.DataFrame:
+def rate_steps(trace: Any, job: Owner) -> pd.DataFrame:
     """Return the run's rows of `rate_steps.parquet`: part ÷ whole is the share after each step."""
     counted = steps(trace)
     rows = [(int(step), part, whole) for step, (part, whole) in counted.items()]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.question.study import Job
+from experiments.tables.summaries import Owner
 from sim.stages import Level, Status
 from sim.tables import Column
 
@@ -48,7 +48,7 @@ def spells(issues: pd.DataFrame, days: int) -> pd.DataFrame:
     return pd.DataFrame({"authority": rows["authority"].to_numpy(), "watched": watched, "resolved": resolved})
 
 
-def resolution_table(trace: Any, job: Job) -> pd.DataFrame:
+def resolution_table(trace: Any, job: Owner) -> pd.DataFrame:
     """Return the run's rows of `resolution.parquet`."""
     found = spells(trace.issues, int(trace.days))
     edges = _edges(float(found["watched"].max()) if len(found) else 0.0)

@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.question.study import Job
-from experiments.tables.summaries import owned
+from experiments.tables.summaries import Owner, owned
 from sim.measures import in_cohort, satisfied_chance, truly_satisfied
 from sim.stages import Status
 from sim.tables import Column
@@ -39,7 +38,7 @@ COLUMNS = (
 )
 
 
-def satisfaction_steps(trace: Any, job: Job) -> pd.DataFrame:
+def satisfaction_steps(trace: Any, job: Owner) -> pd.DataFrame:
     """Return the run's rows of `satisfaction_steps.parquet`: part ÷ whole is the share after each step."""
     rows = [(int(step), part, whole) for step, (part, whole) in steps(trace).items()]
     table = pd.DataFrame(rows, columns=[c.name for c in COLUMNS])

@@ -5,7 +5,6 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from experiments.question.study import Job
 from sim.stages import Work
 from sim.tables import Column
 
@@ -43,14 +42,6 @@ class Owner(Protocol):
     def by_office(self) -> bool:
         """Tell whether workload is kept by office and day."""
         ...
-
-
-def run_row(trace: Any, job: Job) -> pd.DataFrame:
-    """Return the run's row of `runs.parquet`: who it is, what was set, then the measures."""
-    row: dict[str, Any] = {**job.key, "place": job.place, "days": job.days, "seed": job.seed}
-    row |= {key: _number(value) for key, value in sorted(job.settings.items())}
-    row |= {name: float(value) for name, value in trace.measures().items()}
-    return pd.DataFrame([row])
 
 
 def daily(trace: Any, job: Owner) -> pd.DataFrame:
@@ -125,10 +116,3 @@ def owned(table: pd.DataFrame, job: Owner) -> pd.DataFrame:
     for at, (name, value) in enumerate(job.key.items()):
         out.insert(at, name, value)
     return out
-
-
-def _number(value: str) -> float | str:
-    try:
-        return float(value)
-    except ValueError:
-        return value

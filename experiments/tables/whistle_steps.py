@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.question.study import Job
-from experiments.tables.summaries import owned
+from experiments.tables.summaries import Owner, owned
 from sim.survival import kaplan_meier
 from sim.tables import Column
 
@@ -56,7 +55,7 @@ def passed(trace: Any) -> pd.DataFrame:
     )
 
 
-def whistle_steps(trace: Any, job: Job) -> pd.DataFrame:
+def whistle_steps(trace: Any, job: Owner) -> pd.DataFrame:
     """Return the run's rows of `whistle_steps.parquet`."""
     at, end = passed(trace), 24.0 * trace.days
     rows: list[tuple[float, ...]] = [(int(WhistleStep.BLOWN), len(at), len(at), np.nan, np.nan, np.nan)]

@@ -59,39 +59,25 @@ OTHER_STUDY_EXTEND = Text(
     en="{folder}: holds another study (different: {what}); choose another --out, or add --extend to add to it",
     zh="{folder}：已有另一项研究（不同之处：{what}）；请换一个 --out，或加 --extend 追加到其中",
 )
-OTHER_CODE = Text(
-    en="{folder}: was made by another version of the model's sources; its runs cannot be mixed with new ones. "
-    "Choose another --out, or move the folder away",
-    zh="{folder}：由另一版本的模型源代码生成，不能与新的运行混在一起。请换一个 --out，或把该文件夹移到别处",
-)
 NOTHING_THERE = Text(
     en="{folder}: no such result folder; whistle compare --out {folder} would make one",
     zh="{folder}：没有这个结果文件夹；可用 whistle compare --out {folder} 生成",
 )
 DAMAGED = Text(
-    en="{path}: cannot be read ({reason}); the result folder is damaged: move it away and run the study again",
-    zh="{path}：无法读取（{reason}）；结果文件夹已损坏：请把它移到别处后重新运行该研究",
+    en="{path}: cannot be read ({reason}); give the command that made the folder again: it is written anew from the "
+    "runs, none is made twice",
+    zh="{path}：无法读取（{reason}）；请再次输入生成该文件夹的命令：将由各次运行重新写出，不会重做",
 )
-DAMAGED_PART = Text(
-    en="{path}: cannot be read ({reason}); a finished run is damaged: move {folder} away and give the command "
-    "again, the other runs stay",
-    zh="{path}：无法读取（{reason}）；一次已完成的运行已损坏：请把 {folder} 移到别处后再次输入该命令，其余运行保留",
-)
-WHOSE_RUNS = Text(
-    en="{path}: cannot be read ({reason}); nothing else says of which study the runs in {folder} are: move that folder "
-    "away and give the command again",
-    zh="{path}：无法读取（{reason}）；没有它便无从知道 {folder} 中的运行属于哪项研究："
-    "请把该文件夹移到别处后再次输入该命令",
-)
-STRANGE_PART = Text(
-    en="{path}: is not a run of this study ({what}); move it away and give the command again",
-    zh="{path}：不是本研究的运行（{what}）；请把它移到别处后再次输入该命令",
+NOT_PUBLISHED = Text(
+    en="{folder}: {done} of {total} runs are there, so there are no tables yet; give the command that began it again: "
+    "it goes on from there",
+    zh="{folder}：{total} 次运行中只有 {done} 次，尚无数据表；再次输入当初的命令即可继续",
 )
 STRANGE_ROWS = Text(
     en="{folder}: manifest.json and runs.parquet are not of one study: {own} of {rows} rows are among the {planned} "
-    "runs of the manifest. Put back the file that belongs there, or move the folder away and run the study again",
+    "runs of the manifest. Give the command that made the folder again: the table is written anew from the runs",
     zh="{folder}：manifest.json 与 runs.parquet 不属于同一研究：{rows} 行中只有 {own} 行属于 manifest 所列的 "
-    "{planned} 次运行。请放回原来的文件，或把该文件夹移到别处后重新运行",
+    "{planned} 次运行。请再次输入生成该文件夹的命令：数据表将由各次运行重新写出",
 )
 UNKNOWN_FIGURE = Text(
     en="unknown figure '{name}'{near}; valid: {names}",
@@ -128,10 +114,24 @@ WORKER_DIED = Text(
     en="a worker process died (out of memory?); try fewer --workers. Finished runs are kept.",
     zh="有工作进程意外终止（内存不足？）；请减少 --workers。已完成的运行保留。",
 )
+RUNS_FAILED = Text(
+    en="whistle: {count} runs failed; what and why is in {folder}. The same command tries them again. First: {error}",
+    zh="whistle：有 {count} 次运行失败；情形与原因见 {folder}。再次输入同一命令会重试。第一个：{error}",
+)
 STOPPED = Text(en="Stopped.", zh="已停止。")
 KEPT = Text(
     en="{done} of {total} runs are finished and kept in {folder}; the same command goes on from there.",
     zh="{total} 次运行中已完成 {done} 次，保存在 {folder}；再次输入同一命令即可继续。",
+)
+SHARE_OR_UNTIL = Text(
+    en="--share and --until cannot stand together: a stop rule looks at all runs, and a share has only some",
+    zh="--share 与 --until 不能同时使用：停止规则要看全部运行，而一份只有其中一部分",
+)
+SHARE_DONE = Text(
+    en="{folder}: share {share} is there ({done} of {total} runs). When all shares are, put them together with whistle "
+    "merge: the merged folder has the tables, figures and reports",
+    zh="{folder}：第 {share} 份已完成（{total} 次运行中的 {done} 次）。各份都完成后用 whistle merge 合并："
+    "合并后的文件夹有数据表、图和报告",
 )
 NOTHING_KEPT = Text(en="No run was finished; nothing was left behind.", zh="没有一次运行完成；未留下任何文件。")
 
@@ -164,8 +164,8 @@ FIGURE_WRITTEN = Text(en="written: {path}", zh="已写出：{path}")
 # --- status ---------------------------------------------------------------------------------------
 COMPLETE = Text(en="complete: {done} runs", zh="完整：{done} 次运行")
 UNFINISHED = Text(
-    en="unfinished: {done} of {total} runs are kept in {folder}; the command that began it goes on from there",
-    zh="未完成：{total} 次运行中 {done} 次保存在 {folder}；再次输入当初的命令即可继续",
+    en="unfinished: {done} of {total} runs are kept; the command that began it goes on from there",
+    zh="未完成：{total} 次运行中 {done} 次已保存；再次输入当初的命令即可继续",
 )
 CONTENT_HASH = Text(en="content hash", zh="内容哈希")
 HASH_SAME = Text(en="the same as when it was written", zh="与写入时一致")

@@ -70,18 +70,28 @@ NO_STORE = Text(
     zh="{folder}：没有参数扫描的运行；可用 whistle sweep STUDY.toml --out {folder} 生成",
 )
 DAMAGED_MANIFEST = Text(
-    en="{path}: cannot be read ({reason}); move it away and give the sweep again: its runs are known by their content",
-    zh="{path}：无法读取（{reason}）；请把它移走并再次输入扫描命令：各次运行凭内容识别，不会重做",
+    en="{path}: cannot be read ({reason}); move it away and give the command again: its runs are known by their "
+    "content",
+    zh="{path}：无法读取（{reason}）；请把它移走并再次输入该命令：各次运行凭内容识别，不会重做",
 )
 LOST_MANIFEST = Text(
-    en="{folder}: its manifest.json is missing; give the sweep again: its runs are known by their content, none is "
+    en="{folder}: its manifest.json is missing; give the command again: its runs are known by their content, none is "
     "made twice",
-    zh="{folder}：缺少 manifest.json；请再次输入扫描命令：各次运行凭内容识别，不会重做",
+    zh="{folder}：缺少 manifest.json；请再次输入该命令：各次运行凭内容识别，不会重做",
 )
 NO_PLAN = Text(
-    en="{path}: cannot be read ({reason}), so that nothing tells which runs are those of the study; give the sweep "
+    en="{path}: cannot be read ({reason}), so that nothing tells which runs are those of the study; give the command "
     "again: its runs are known by their content, none is made twice",
-    zh="{path}：无法读取（{reason}），无从知道哪些运行属于本研究；请再次输入扫描命令：各次运行凭内容识别，不会重做",
+    zh="{path}：无法读取（{reason}），无从知道哪些运行属于本研究；请再次输入该命令：各次运行凭内容识别，不会重做",
+)
+OLDER_FORMAT = Text(
+    en="{folder}: was written by an earlier version, whose folders are not read any more; choose another folder and "
+    "give the command again",
+    zh="{folder}：由较早版本写成，现已不再读取；请换一个文件夹并再次输入该命令",
+)
+TABLE_LACKS = Text(
+    en="{folder}: the table {name} is not there for every run; choose another --out",
+    zh="{folder}：并非每次运行都有 {name} 表；请换一个 --out",
 )
 HOLDS_COMPARISON = Text(
     en="{folder}: holds a comparison or a single run, not a sweep; name the folder of a sweep, or another one",
@@ -93,8 +103,8 @@ STRANGERS = Text(
     zh="{folder} 中另有 {count} 次运行不属于本研究：予以保留，但不显示；包含它们的研究可以找到",
 )
 DAMAGED_PART = Text(
-    en="{path}: cannot be read ({reason}); give the sweep again: it sets the part aside and makes its runs anew",
-    zh="{path}：无法读取（{reason}）；再次输入扫描命令即可：该部分会移到一旁，其中的运行重做",
+    en="{path}: cannot be read ({reason}); give the command again: it sets the part aside and makes its runs anew",
+    zh="{path}：无法读取（{reason}）；再次输入该命令即可：该部分会移到一旁，其中的运行重做",
 )
 OTHER_STUDY = Text(
     en="{folder}: holds another study (different: {what}); choose another --out",
@@ -203,7 +213,7 @@ NOT_ZERO = Text(en="* told from zero", zh="* 与零可区分")
 RUNS_THERE = Text(en="{runs} of {total} runs of the study {name}", zh="研究 {name}，{total} 次运行中已有 {runs} 次")
 FAILED_THERE = Text(en="{count} runs failed, see {folder}", zh="{count} 次运行失败，见 {folder}")
 NOT_ENDED = Text(
-    en="the sweep has not come to its end; the same command goes on", zh="扫描尚未结束；再次输入同一命令即可继续"
+    en="the study has not come to its end; the same command goes on", zh="研究尚未结束；再次输入同一命令即可继续"
 )
 HASH = Text(en="content hash {hash}", zh="内容哈希 {hash}")
 PROGRESS = Text(en="{done}/{total} runs{failed}", zh="{done}/{total} 次运行{failed}")

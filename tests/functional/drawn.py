@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from experiments.run import batch, worker
-from experiments.store.folder import RUN
+from experiments.store.planned import RUN
 from experiments.tell.figures import catalogue
 from experiments.tell.figures.style import save_svg
 from tests.synthetic import SyntheticTrace

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from experiments.run import batch as worker
-from experiments.store.folder import RUN
+from experiments.store.planned import RUN
 
 STUDY = """
 base = "whistle"

@@ -9,7 +9,7 @@ from experiments.answer.points import found_in
 from experiments.answer.response import response_of
 from experiments.doors.commands.folders import figures
 from experiments.doors.failures import Ended
-from experiments.plan.plan import build_plan
+from experiments.plan.of_points import build_plan
 from experiments.plan.study_file import load_study
 from experiments.provenance import model_hash
 from experiments.run.batches import sweep

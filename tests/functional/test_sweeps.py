@@ -192,8 +192,8 @@ def test_the_command_loads_no_model_of_its_own(tmp_path):
     code = (
         "import sys\n"
         "from experiments.provenance import model_hash\n"
-        "from experiments.plan import plan, study_file\nfrom experiments.run import batches, executors\n"
-        f"plan.build_plan(study_file.load_study({str(study)!r}), model_hash())\n"
+        "from experiments.plan import of_points, study_file\nfrom experiments.run import batches, executors\n"
+        f"of_points.build_plan(study_file.load_study({str(study)!r}), model_hash())\n"
         "print([name for name in ('mesa', 'sim.model', 'matplotlib', 'simpy', 'sim.kernel.loop', 'distributed')"
         " if name in sys.modules])"
     )

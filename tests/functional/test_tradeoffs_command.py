@@ -8,7 +8,7 @@ import pytest
 
 from experiments.conduct.comparison import compare
 from experiments.run import batch as worker
-from experiments.store.folder import RUN
+from experiments.store.planned import RUN
 
 STUDY = """
 base = "whistle"

@@ -1,14 +1,18 @@
 """Makes the shipped comparison: the runs, and the record of them."""
 
 import tempfile
+from functools import partial
 from pathlib import Path
 
-import pandas as pd
-
 from experiments.conduct.demo.record import Asked, Record, record_of, study_of
+from experiments.plan.of_scenarios import plan_of
+from experiments.provenance import model_hash
+from experiments.run.batches import of_progress, sweep
 from experiments.run.compiling import Telling
+from experiments.run.executors import carrier
 from experiments.run.progress import Progress
-from experiments.run.runner import run_jobs
+from experiments.store.assembled import runs_of
+from experiments.store.planned import RUN
 
 
 def make(
@@ -16,9 +20,10 @@ def make(
 ) -> Record:
     """Run a comparison and return its record; nothing else is kept."""
     study = study_of(asked)
-    jobs = study.jobs()
     with tempfile.TemporaryDirectory(prefix="whistle-") as folder:
-        parts = Path(folder)
-        run_jobs(jobs, parts, workers, progress, compiling=compiling)
-        tables = [pd.read_parquet(parts / job.label / "runs.parquet") for job in jobs]
-    return record_of(asked, study, pd.concat(tables, ignore_index=True))
+        plan = plan_of(study, model_hash())
+        crew = partial(carrier, workers, None, compiling)
+        done = sweep(plan, Path(folder) / "runs", crew, tell=of_progress(progress))
+        if done.failed:
+            raise RuntimeError(done.store.failures()[0]["error"])
+        return record_of(asked, study, runs_of(done.store).drop(columns=RUN))

@@ -24,9 +24,8 @@ def figures(
 ) -> None:
     """Draw figures of a result folder again."""
     with told(language, debug=debug):
-        from experiments.store.exchange import recover
         from experiments.store.folder import RunStore
-        from experiments.store.manifest import is_store
+        from experiments.store.manifest import holds_points
         from experiments.store.result_folder import ResultFolder
         from experiments.tell.figures.catalogue import check_width, figure_kind, save_figures
 
@@ -35,14 +34,13 @@ def figures(
         check_width(width)
         for name in only:
             figure_kind(name.partition(".")[0])
-        if not is_store(folder):
-            recover(folder)
-        found = RunStore(folder) if is_store(folder) else ResultFolder.open(folder)
+        points = holds_points(folder)
+        found = RunStore(folder) if points else ResultFolder.open(folder)
         with _writable(target, asked=out is not None):
             written = save_figures(found, target, only or None, languages, width)
         for path in written:
             print(say.FIGURE_WRITTEN(language, path=path))
-        if not written and is_store(folder):
+        if not written and points:
             print(responses.NO_FIGURE(language, folder=folder))
         elif not written:
             raise Ended(FAILED)
@@ -63,79 +61,56 @@ def _writable(target: Path, *, asked: bool) -> Iterator[None]:
 
 
 def status(folder: Path, *, as_json: bool, language: Language, debug: bool) -> None:
-    """Say what a result folder holds."""
+    """Say what a result folder holds; its parts are read to the last byte."""
     with told(language, debug=debug):
-        from experiments.store.exchange import recover
-        from experiments.store.manifest import is_store
+        from experiments.store.folder import RunStore
+        from experiments.store.manifest import ALL, POINTS
+        from experiments.store.publication import recover
         from experiments.store.result_folder import ResultFolder
-        from experiments.store.workspace import unfinished
 
-        if is_store(folder):
-            _status_of_runs(folder, as_json, language)
-            return
         recover(folder)
-        partial = unfinished(folder)
-        if partial is not None and not folder.exists():
-            _status_unfinished(partial, as_json, language)
-            return
-        found = ResultFolder.open(folder)
-        written, now = found.manifest["content"]["hash"], found.content_hash()
-        runs = len(found.runs)
+        store = RunStore(folder, ALL)
+        manifest = store.manifest
+        content, failed = store.content().text(), len(store.failures())
+        (runs, planned, others), written = store.counted(), manifest["content"]
+        published = ResultFolder.open(folder) if "published" in manifest else None
+        tables = None if published is None else published.content_hash()
         if as_json:
-            record = {
-                "folder": str(folder),
-                "complete": True,
-                "runs": runs,
-                "unfinished": None if partial is None else {"runs": partial[0], "of": partial[1]},
-                "hash": now,
-                "hash_written": written,
-                "unchanged": now == written,
-                "tables": found.manifest["tables"],
-                "study": found.study,
-            }
+            record = {"folder": str(folder), "kind": manifest["kind"], "complete": runs == planned, "runs": runs,
+                      "of": planned, "others": others, "failed": failed, "hash": content, "hash_written": written,
+                      "unchanged": written in (None, content), "columns": manifest["columns"],
+                      "codes": manifest["codes"], "study": manifest["study"]}  # fmt: skip
+            if published is not None:
+                was = published.manifest["content"]["hash"]
+                record |= {"hash": tables, "hash_written": was, "unchanged": tables == was,
+                           "tables": published.manifest["tables"]}  # fmt: skip
             print(json.dumps(record, ensure_ascii=False, indent=1))
             return
         from experiments.question.command import command_of
 
-        print(f"{folder}: {say.COMPLETE(language, done=runs)}")
-        if partial is not None:
-            print(say.UNFINISHED(language, done=partial[0], total=partial[1], folder=partial[2]))
-        print(f"  {say.MADE_BY(language)}: {command_of(found.study)}")
-        for name, rows in found.manifest["tables"].items():
+        if manifest["kind"] in POINTS:
+            head = sweep_say.RUNS_THERE(language, runs=runs, total=planned, name=manifest["name"])
+        elif runs == planned:
+            head = say.COMPLETE(language, done=runs)
+        else:
+            head = say.UNFINISHED(language, done=runs, total=planned)
+        print(f"{folder}: {head}")
+        if others:
+            print(f"  {sweep_say.STRANGERS(language, count=others, folder=folder)}")
+        if failed:
+            print(f"  {sweep_say.FAILED_THERE(language, count=failed, folder=store.failed)}")
+        if published is None:
+            _print_hash(content, written, language)
+            return
+        print(f"  {say.MADE_BY(language)}: {command_of(published.study)}")
+        for name, rows in published.manifest["tables"].items():
             print(f"  {name}.parquet  {say.ROWS(language, rows=rows)}")
-        same = say.HASH_SAME(language) if now == written else say.HASH_DIFFERS(language, hash=written)
-        print(f"  {say.CONTENT_HASH(language)}: {now}  ({same})")
+        _print_hash(str(tables), published.manifest["content"]["hash"], language)
 
 
-def _status_unfinished(partial: tuple[int, int, Path], as_json: bool, language: Language) -> None:
-    done, total, path = partial
-    if as_json:
-        print(json.dumps({"folder": str(path), "complete": False, "runs": done, "of": total}))
-    else:
-        print(say.UNFINISHED(language, done=done, total=total, folder=path))
-
-
-def _status_of_runs(folder: Path, as_json: bool, language: Language) -> None:
-    """Say what a folder of a sweep holds; its parts are read to the last byte."""
-    from experiments.store.folder import RunStore
-
-    store = RunStore(folder)
-    manifest = store.manifest
-    content, failed = store.content().text(), len(store.failures())
-    (runs, others), planned, written = store.counted(), store.planned().runs, manifest["content"]
-    if as_json:
-        record = {"folder": str(folder), "complete": runs == planned, "runs": runs, "of": planned, "others": others,
-                  "failed": failed, "hash": content, "hash_written": written, "unchanged": written in (None, content),
-                  "columns": manifest["columns"], "codes": manifest["codes"], "study": manifest["study"]}  # fmt: skip
-        print(json.dumps(record, ensure_ascii=False, indent=1))
-        return
-    print(f"{folder}: {sweep_say.RUNS_THERE(language, runs=runs, total=planned, name=manifest['name'])}")
-    if others:
-        print(f"  {sweep_say.STRANGERS(language, count=others, folder=folder)}")
-    if failed:
-        print(f"  {sweep_say.FAILED_THERE(language, count=failed, folder=store.failed)}")
+def _print_hash(now: str, written: str | None, language: Language) -> None:
     if written is None:
         same = sweep_say.NOT_ENDED(language)
     else:
-        same = say.HASH_SAME(language) if content == written else say.HASH_DIFFERS(language, hash=written)
-    print(f"  {say.CONTENT_HASH(language)}: {content}  ({same})")
+        same = say.HASH_SAME(language) if now == written else say.HASH_DIFFERS(language, hash=written)
+    print(f"  {say.CONTENT_HASH(language)}: {now}  ({same})")

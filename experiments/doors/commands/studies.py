@@ -6,6 +6,7 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from experiments.doors.commands.sweeps import Carried, dry_run_of, parse_share, say_taken
 from experiments.doors.failures import told
 from experiments.question.limits import DEFAULT_BASE, DEFAULT_REFORMS, LARGE_TABLES
 from experiments.question.study import Study, build_study
@@ -54,16 +55,16 @@ def run(
             settings=parse_settings(settings),
             keep=LARGE_TABLES,
         )
-        done = _carry_out(study, target, out is not None, False, 1, quiet or as_json, language)
+        folder = _carry_out(study, target, Carried(out, 1, quiet=quiet or as_json), language).published
         if as_json:
-            row = {str(key): value for key, value in done.folder.runs.iloc[0].items()}
-            _print_json({"folder": str(target), "hash": done.folder.manifest["content"]["hash"], **row})
+            row = {str(key): value for key, value in folder.runs.iloc[0].items()}
+            _print_json({"folder": str(target), "hash": folder.manifest["content"]["hash"], **row})
         elif not quiet:
             from experiments.tell.terminal import show_run
 
-            show_run(done.folder, language)
+            show_run(folder, language)
             _say_files(target, language)
-            shown_base = done.folder.manifest["engine"].get("base", study.base)
+            shown_base = folder.manifest["engine"].get("base", study.base)
             print(say.NEXT_RUN(language, base=shown_base, scenario=scenario, place=place))
 
 
@@ -87,6 +88,10 @@ def compare(
     quiet: bool,
     language: Language,
     debug: bool,
+    scheduler: str | None = None,
+    mix_code: bool = False,
+    share: str | None = None,
+    dry_run: bool = False,
 ) -> None:
     """Compare a base with reforms and show the differences."""
     target = out or COMPARE_FOLDER
@@ -108,7 +113,20 @@ def compare(
             keep=LARGE_TABLES if keep else (),
             parameters=parameters,
         )
-        done = _carry_out(study, target, out is not None, extend, workers, quiet or as_json, language, rule)
+        if share is not None and rule is not None:
+            raise bad_input((say.SHARE_OR_UNTIL, {}))
+        if dry_run:
+            from experiments.plan.of_scenarios import plan_of
+            from experiments.provenance import model_hash
+
+            dry_run_of(plan_of(study, model_hash()), target, workers, as_json, language)
+            return
+        carried = Carried(out, workers, scheduler, extend, mix_code, share, quiet or as_json)
+        done = _carry_out(study, target, carried, language, rule)
+        if done.folder is None:
+            runs, planned, _ = done.swept.store.counted()
+            print(say.SHARE_DONE(language, folder=target, share=share, done=runs, total=planned))
+            return
         from experiments.conduct.comparison import Comparison
 
         found = Comparison(done.folder)
@@ -175,26 +193,26 @@ def parse_settings(given: list[str]) -> dict[str, str]:
 
 
 def _carry_out(
-    study: Study, target: Path, explicit: bool, extend: bool, workers: int | None, quiet: bool, language: Language,
-    until: "Until | None" = None,
-) -> "Done":  # fmt: skip
+    study: Study, target: Path, carried: Carried, language: Language, until: "Until | None" = None
+) -> "Done":
     """Carry a study out under a progress bar; say what was kept from before."""
     from experiments.conduct.carry_out import carry_out
     from experiments.run.progress import progress_bar
-    from experiments.store.workspace import unfinished
+    from experiments.store.folder import unfinished
 
-    total = len(study.jobs())
     before = unfinished(target)
-    if before is not None and before[0] and not quiet:
-        print(say.UNFINISHED(language, done=before[0], total=before[1], folder=before[2]), file=sys.stderr)
-    with progress_bar(language, quiet=quiet) as tell:
+    if before is not None and before[0] and not carried.quiet:
+        print(f"{target}: {say.UNFINISHED(language, done=before[0], total=before[1])}", file=sys.stderr)
+    with progress_bar(language, quiet=carried.quiet) as tell:
         done = carry_out(
-            study, target, explicit=explicit, extend=extend, workers=workers, progress=tell.runs, until=until,
-            compiling=tell.compiling,
+            study, target, explicit=carried.out is not None, extend=carried.extend, mix_code=carried.mix_code,
+            share=parse_share(carried.share), workers=carried.workers, scheduler=carried.scheduler,
+            progress=tell.runs, begun=lambda taken: say_taken(taken, language), until=until, compiling=tell.compiling,
         )  # fmt: skip
-    if not quiet and done.resumed and done.ran:
-        print(say.RESUMED(language, done=done.resumed, total=total), file=sys.stderr)
-    elif not quiet and not done.ran:
+    swept = done.swept
+    if not carried.quiet and swept.there and swept.made:
+        print(say.RESUMED(language, done=swept.there, total=swept.there + swept.made), file=sys.stderr)
+    elif not carried.quiet and not swept.made:
         print(say.ALREADY_THERE(language, folder=target), file=sys.stderr)
     return done
 
@@ -203,6 +221,8 @@ def _say_files(target: Path, language: Language) -> None:
     print(say.FILES_ARE_IN(language, folder=target))
     first = f"report.{language}.html"
     for path in sorted(target.iterdir(), key=lambda p: (p.name != first, p.is_dir(), p.name)):
+        if path.is_dir() and path.name != "figures":
+            continue
         if path.is_dir():
             held = " ".join(sorted(p.name for p in path.glob("*.svg")))
             print(textwrap.fill(held, 100, initial_indent=f"  {path.name}/  ", subsequent_indent=" " * 4))

@@ -36,11 +36,11 @@ class Carried:
 
     out: Path | None
     workers: int | None
-    scheduler: str | None
-    extend: bool
-    mix_code: bool
-    share: str | None
-    quiet: bool
+    scheduler: str | None = None
+    extend: bool = False
+    mix_code: bool = False
+    share: str | None = None
+    quiet: bool = False
 
     def check(self, replications: int | None) -> None:
         """Refuse numbers that cannot be used, by the names of the options."""
@@ -74,7 +74,7 @@ class Carried:
         if "store" not in state or state.get("done"):
             return ""
         store = RunStore(state["store"])
-        if not parts.names(store.path):
+        if not parts.names(store.parts):
             return messages.NOTHING_KEPT(language)
         told = {"done": store.counted()[0], "total": state["total"], "folder": store.path, "command": state["command"]}
         return say.PAUSED(language, **told)
@@ -118,9 +118,10 @@ def sweep(
 def merge(folder: Path, others: list[Path], *, mix_code: bool, language: Language, debug: bool) -> None:
     """Take the runs of other folders into one."""
     with told(language, debug=debug):
+        from experiments.conduct.publish import publish
         from experiments.store.merging import merge as carry_out
 
-        found = carry_out(folder, others, mix_code=mix_code)
+        found = carry_out(folder, others, mix_code=mix_code, publish=publish)
         numbers = {"new": found.new, "same": found.same, "runs": found.runs}
         print(say.MERGED(language, folder=folder, count=len(others), **numbers))
         if found.others:
@@ -150,12 +151,6 @@ def carried_out(plan: Plan, target: Path, carried: Carried, language: Language) 
     """Make what is missing of a plan, telling how far it is."""
     from experiments.run.batches import sweep as carry_out
 
-    def found(taken: Taken) -> None:
-        if taken.adopted:
-            _say(say.ADOPTED(language, count=taken.adopted))
-        for path, reason in taken.damaged:
-            _say(say.SET_ASIDE(language, path=path, reason=reason))
-
     with _progress(language, carried.quiet) as (tell, compiling):
         return carry_out(
             plan,
@@ -165,8 +160,16 @@ def carried_out(plan: Plan, target: Path, carried: Carried, language: Language) 
             mix_code=carried.mix_code,
             share=parse_share(carried.share),
             tell=tell,
-            begun=found,
+            begun=lambda taken: say_taken(taken, language),
         )
+
+
+def say_taken(taken: Taken, language: Language) -> None:
+    """Say what a command found in its folder."""
+    if taken.adopted:
+        _say(say.ADOPTED(language, count=taken.adopted))
+    for path, reason in taken.damaged:
+        _say(say.SET_ASIDE(language, path=path, reason=reason))
 
 
 @contextmanager
@@ -194,7 +197,7 @@ def _progress(
         def note(beat: Beat) -> None:
             text = say.PROGRESS(language, done=beat.done, total=beat.total, failed=_failed(beat, language))
             left = duration(beat.seconds_left, language)
-            bar.update(task, completed=beat.done + beat.failed, total=beat.total, description=text, left=left)
+            bar.update(task, completed=beat.share, total=1.0, description=text, left=left)
 
         yield note, compile_bar(bar, language)
 
@@ -241,15 +244,17 @@ def dry_run_of(plan: Plan, target: Path, workers: int | None, as_json: bool, lan
     compile_shown(language, quiet=as_json)
     found = forecast(plan, target, model_hash())
     references = sum(world.point < 0 for world in plan.worlds)
+    points = len({world.point for world in plan.worlds if world.point >= 0})
+    states = len({world.state for world in plan.worlds})
     if as_json:
         record = {"runs": plan.runs, "there": found.there, "left": found.left, "seconds_each": found.seconds_each,
                   "seconds": found.seconds(width), "bytes": found.left * found.bytes_each, "workers": width,
-                  "points": len(plan.study.points), "states": len(plan.study.states)}  # fmt: skip
+                  "points": points, "states": states}  # fmt: skip
         print(json.dumps(record, indent=1))
         return
     told = say.DRY_REFERENCE(language, count=references) if references else ""
-    print(say.DRY_WORLDS(language, points=len(plan.study.points), states=len(plan.study.states), reference=told,
-                         replications=len(plan.seeds), runs=plan.runs))  # fmt: skip
+    print(say.DRY_WORLDS(language, points=points, states=states, reference=told,
+                         replications=plan.seeds.shape[1], runs=plan.runs))  # fmt: skip
     if found.there:
         print(say.DRY_THERE(language, there=found.there, folder=target, left=found.left))
     how = say.DRY_HOW_STORE(language, count=found.measured) if found.measured else say.DRY_HOW_PROBE(language)
