@@ -6,8 +6,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from experiments.provenance import model_hash
 
 ROOT = Path(__file__).resolve().parent.parent
 REPEATS = 3
@@ -74,23 +77,26 @@ def test_cost_of_an_issue_does_not_grow(table, row):
 
 
 def test_overhead_of_a_run_in_a_sweep(benchmark, table, row, tmp_path):
+    from experiments.run.batch import asked_of, lived
+    from experiments.run.batches import sweep
+    from experiments.run.executors import Here
     from experiments.run.one import Branches
-    from experiments.run.runner import run_jobs
-    from experiments.run.worker import simulate, world_of
 
     benchmark.group = "sweep"
     runs = 8
-    study = jobs(runs)
+    plan = plan_of(runs)
+    every = [asked_of(plan, *run) for run in plan.in_order(plan.keys != b"")]
 
     def bare() -> float:
         begun = time.process_time()
-        for job in study:
-            simulate(job, tmp_path / "note", world_of(job), Branches()).measures()
+        for asked in every:
+            with lived(asked, model_hash(), Branches()) as trace:
+                trace.measures()
         return time.process_time() - begun
 
     def swept(folder: str) -> float:
         begun = time.process_time()
-        run_jobs(study, tmp_path / folder, workers=1)
+        sweep(plan, tmp_path / folder, Here)
         return time.process_time() - begun
 
     bare(), swept("warm")
@@ -101,24 +107,28 @@ def test_overhead_of_a_run_in_a_sweep(benchmark, table, row, tmp_path):
 
 
 def test_parallel_efficiency(table, row, tmp_path):
+    from functools import partial
+
+    from experiments.run.batches import sweep
+    from experiments.run.executors import Given
     from experiments.run.pool import process_pool
-    from experiments.run.runner import run_jobs
 
     seconds = {}
-    study = jobs(8, days=365)
+    plan = plan_of(8, days=365)
     for workers in (1, 2):
         with process_pool(workers) as pool:
-            run_jobs(jobs(2 * workers), tmp_path / f"warm{workers}", executor=pool)
+            sweep(plan_of(2 * workers), tmp_path / f"warm{workers}", partial(Given, pool))
             begun = time.perf_counter()
-            run_jobs(study, tmp_path / f"timed{workers}", executor=pool)
+            sweep(plan, tmp_path / f"timed{workers}", partial(Given, pool))
             seconds[workers] = time.perf_counter() - begun
     table.append(row("parallel efficiency, 2 processes", seconds[1] / (2.0 * seconds[2]), "", 0.9, True))
 
 
-def jobs(runs: int, days: int = 60) -> list:
-    """Return the jobs of a small study."""
+def plan_of(runs: int, days: int = 60) -> Any:
+    """Return the plan of a small study."""
+    from experiments.plan import of_scenarios
     from experiments.question.study import build_study
 
     study = build_study("compare", ["status_quo", "whistle"], base=None, place="classroom", days=days, seed=1,
                         replications=runs // 2, settings={})  # fmt: skip
-    return study.jobs()
+    return of_scenarios.plan_of(study, model_hash())

@@ -85,7 +85,7 @@ def kill_when(pid: int, ready: Callable[[], bool], ended: Callable[[], bool]) ->
 
 def part_count(folder: Path) -> int:
     """Return how many parts there are."""
-    return len(list(folder.glob("runs-*.parquet")))
+    return len(list((folder / "parts").glob("runs-*.parquet")))
 
 
 def runs_of(folder: Path) -> set[bytes]:
@@ -93,9 +93,10 @@ def runs_of(folder: Path) -> set[bytes]:
     if not folder.is_dir():
         return set()
     found: list[str] = []
-    for name in parts.names(folder):
-        parts.check(folder, name)
-        found += parts.read(parts.file_of(folder, "runs", name), ["run"]).column("run").to_pylist()
+    own = folder / "parts"
+    for name in parts.names(own):
+        parts.check(own, name)
+        found += parts.read(parts.file_of(own, "runs", name), ["run"]).column("run").to_pylist()
     assert len(found) == len(set(found))
     return {key.encode() for key in found}
 

@@ -8,13 +8,16 @@ import numpy as np
 import pandas as pd
 
 from experiments.plan.of_points import build_plan
-from experiments.plan.plan import Plan
+from experiments.plan.plan import Plan, Wanted
 from experiments.plan.study_file import load_study
+from experiments.run import batch
+from experiments.run.batch import Made
 from experiments.run.batches import Swept, sweep
 from experiments.run.executors import Here
 from experiments.store.planned import RUN
 
 CODE = "c0de"
+_OWN_WAY = batch.simulate
 STUDY = """
 base = "whistle"
 reference = "status_quo"
@@ -34,8 +37,13 @@ states = 2
 RUNS = 30  # (2 × 2 points and the reference) × 2 states × 3 replications
 
 
-def made_up(asked: Any, code: str, *shared: Any) -> tuple[dict[str, float], pd.DataFrame]:
-    """Stands for a run: measures and workload that depend on its address alone."""
+def made_up(asked: Any, code: str, wanted: Wanted = Wanted(), *shared: Any) -> Made:  # noqa: B008 (immutable)
+    """Stands for a run of a sweep: measures and workload that depend on its address alone.
+
+    Runs of comparisons go their own way, which may be that of `tests.synthetic.lived`.
+    """
+    if wanted.engine:
+        return _OWN_WAY(asked, code, wanted, *shared)
     luck = np.random.default_rng(int(asked.key, 16) % 2**63)
     measures = {
         "street_funnel_share": luck.random(),
@@ -43,7 +51,7 @@ def made_up(asked: Any, code: str, *shared: Any) -> tuple[dict[str, float], pd.D
         "true_satisfaction_rate": float("nan"),
     }
     hours = pd.DataFrame({RUN: asked.key, "month": [0, 1], "level": [1, 2], "kind": [3, 4], "hours": luck.random(2)})
-    return measures, hours
+    return measures, {"workload": hours}
 
 
 def study_in(folder: Path, text: str = STUDY, name: str = "tiny") -> Path:
@@ -65,7 +73,7 @@ def swept(plan: Plan, folder: Path, **options: Any) -> Swept:
 
 def run_names(folder: Path) -> set[str]:
     """Return the names of the files of a folder that hold runs."""
-    return {path.name for path in folder.glob("runs-*.parquet")}
+    return {path.name for path in (folder / "parts").glob("runs-*.parquet")}
 
 
 def digest(text: str) -> str:

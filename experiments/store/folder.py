@@ -112,8 +112,14 @@ class RunStore:
         return read_planned(self.path, self.manifest.get("plan"))
 
     def counted(self) -> tuple[int, int, int]:
-        """Return how many planned runs are there, how many are planned, and how many others are there."""
+        """Return how many planned runs are there, how many are planned, and how many others are there.
+
+        What workers of a killed command had finished is there too: the next command takes it over.
+        """
         keys, planned = self.keys(), self.planned()[0]
+        for left in (self.path / "incoming").glob("*"):
+            with suppress(parts.DamagedPart, OSError):
+                keys = np.union1d(keys, np.concatenate([keys, *map(_keys, parts.tables_of(left, parts.RUNS, [RUN]))]))
         return planned.there(keys), planned.runs, int((~np.isin(keys, planned.keys)).sum())
 
     @contextmanager

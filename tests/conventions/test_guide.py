@@ -172,9 +172,9 @@ def test_the_new_mechanism_works_and_changes_no_byte_where_it_is_not_used(copy: 
 _FIGURE = """
 import sys
 from experiments import compare
-from experiments.run import worker
-from tests.synthetic import SyntheticTrace
-worker.simulate = lambda job, note, *_: SyntheticTrace(job.scenario, job.days, job.seed)
+from experiments.run import batch
+from tests.synthetic import lived
+batch.lived = lived
 compare("status_quo", ["whistle"], place="classroom", days=70, replications=2, workers=1, out=sys.argv[1])
 """
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from experiments.run import worker
+from experiments.run import batch
 from tests.functional.whistle import whistle as run_whistle
-from tests.synthetic import SyntheticTrace
+from tests.synthetic import lived
 
 
 @pytest.fixture
@@ -16,12 +16,12 @@ def whistle(capsys, monkeypatch):
 
 @pytest.fixture
 def synthetic(monkeypatch, one_figure):
-    """Put made-up traces in the place of the engine; return the list of jobs that ran."""
+    """Put made-up traces in the place of the engine; return the list of what was asked of it."""
     ran = []
 
-    def simulate(job, note, *shared):
-        ran.append(job)
-        return SyntheticTrace(job.scenario, job.days, job.seed)
+    def noted(asked, code, *shared):
+        ran.append(asked)
+        return lived(asked, code, *shared)
 
-    monkeypatch.setattr(worker, "simulate", simulate)
+    monkeypatch.setattr(batch, "lived", noted)
     return ran

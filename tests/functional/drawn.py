@@ -7,11 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.run import batch, worker
+from experiments.plan.plan import Wanted
+from experiments.run import batch
+from experiments.run.batch import Made
 from experiments.store.planned import RUN
 from experiments.tell.figures import catalogue
 from experiments.tell.figures.style import save_svg
-from tests.synthetic import SyntheticTrace
+from tests.synthetic import lived
 
 HEAD = """
 base = "whistle"
@@ -45,9 +47,13 @@ ASKED = {
     "sobol": (("sensitivity", "hangs.toml", "--method", "sobol", "--workers", "1", "--out", "@"),),
 }  # fmt: skip
 
+_OWN_WAY = batch.simulate
 
-def simulate(asked: Any, code: str, *shared: Any) -> tuple[dict[str, float], pd.DataFrame]:
+
+def simulate(asked: Any, code: str, wanted: Wanted, *shared: Any) -> Made:
     """A made-up model: the whistle harms where propensity is high and the gate low, and few reports are worse."""
+    if wanted.engine:  # of a comparison: its trace is made up
+        return _OWN_WAY(asked, code, wanted, *shared)
     told = {**dict(asked.recipe.levers), **dict(asked.recipe.parameters)}
     luck = np.random.default_rng(asked.seed % 2**32).normal(0.0, 0.02)
     own = np.random.default_rng(zlib.crc32(repr((sorted(told.items()), asked.seed)).encode())).normal(0.0, 0.01)
@@ -55,12 +61,13 @@ def simulate(asked: Any, code: str, *shared: Any) -> tuple[dict[str, float], pd.
     if "whistle.propensity" in told:
         effect += -0.2 if float(told["whistle.propensity"]) > 0.6 and float(told.get("duty_list.gate", 0.0)) < 0.4 else 0.1
     hours = pd.DataFrame({RUN: [asked.key], "month": [0], "level": [1], "kind": [1], "hours": [1.0]})
-    return {"true_satisfaction_rate": 0.5 + luck + own + effect, "restricted_mean_days_30": 12 - 5 * effect + own}, hours
+    measures = {"true_satisfaction_rate": 0.5 + luck + own + effect, "restricted_mean_days_30": 12 - 5 * effect + own}
+    return measures, {"workload": hours}
 
 
 def made_up(patch: pytest.MonkeyPatch) -> None:
     """Put made-up runs in the place of the model."""
     patch.setattr(batch, "simulate", simulate)
-    patch.setattr(worker, "simulate", lambda job, note, *_: SyntheticTrace(job.scenario, job.days, job.seed))
+    patch.setattr(batch, "lived", lived)
     # Half the time goes into the PNG, which is of the same picture.
     patch.setattr(catalogue, "save_figure", lambda figure, path, origin: [save_svg(figure, path, origin)])

@@ -15,10 +15,10 @@ import pandas as pd
 import pytest
 
 from experiments import compare
-from experiments.run import worker
+from experiments.run import batch
 from tests.conventions.sources import ROOT
 from tests.functional.test_commands import ENVIRONMENT, start
-from tests.synthetic import SyntheticTrace
+from tests.synthetic import lived
 
 HEAD = "title = { zh = '我', en = 'Mine' }\nquestion = { zh = '问', en = 'Q?' }\n"
 CLASSROOM = (ROOT / "scenarios" / "places" / "classroom.toml").read_text(encoding="utf-8")
@@ -249,7 +249,7 @@ def finished(tmp_path_factory):
     """A finished comparison, made once."""
     out = tmp_path_factory.mktemp("finished") / "out"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(worker, "simulate", lambda job, note, *_: SyntheticTrace(job.scenario, job.days, job.seed))
+        patch.setattr(batch, "lived", lived)
         compare("status_quo", ["whistle"], place="classroom", days=35, replications=2, workers=1, out=out)
     return out
 
@@ -299,14 +299,15 @@ def test_damaged_result_folders(kind, folder, whistle, synthetic):
     DAMAGE[kind](folder)
     before, ran = content(folder.parent), len(synthetic)
     said = "manifest.json" if "manifest" in kind else "runs.parquet"
-    for command in (
-        ("status", folder),
-        ("figures", folder),
-        (*COMPARE[:-1], folder, "--replications", "2"),
-        (*COMPARE[:-1], folder, "--replications", "3", "--extend"),
-    ):
+    again = (*COMPARE[:-1], folder, "--replications", "2")
+    mends = kind in ("truncated table", "missing table", "missing manifest")
+    more = () if mends else (again, (*COMPARE[:-1], folder, "--replications", "3", "--extend"))
+    for command in (("status", folder), ("figures", folder), *more):
         assert_refused(whistle(*command), 2, (said,))
     assert content(folder.parent) == before and len(synthetic) == ran
+    if mends:  # the runs are there: what was lost is written anew from them
+        assert whistle(*again).code == 0 and len(synthetic) == ran
+        assert "the same as when it was written" in whistle("status", folder).out
 
 
 # --- stopped, killed, full ------------------------------------------------------------------------
@@ -315,13 +316,13 @@ def test_damaged_result_folders(kind, folder, whistle, synthetic):
 def _stop_after(monkeypatch, number: int, error: BaseException) -> None:
     done = []
 
-    def simulate(job, note, *shared):
+    def stopping(asked, code, *shared):
         if len(done) >= number:
             raise error
-        done.append(job)
-        return SyntheticTrace(job.scenario, job.days, job.seed)
+        done.append(asked)
+        return lived(asked, code, *shared)
 
-    monkeypatch.setattr(worker, "simulate", simulate)
+    monkeypatch.setattr(batch, "lived", stopping)
 
 
 @pytest.fixture
@@ -331,70 +332,58 @@ def unfinished(tmp_path, whistle, monkeypatch, synthetic):
         _stop_after(broken, 3, KeyboardInterrupt())
         told = whistle(*COMPARE[:-1], tmp_path / "out", "--replications", "2")
     assert told.code == 130 and "3 of 4 runs are finished and kept" in told.err
-    return tmp_path / "out.partial"
+    return tmp_path / "out"
 
 
-def test_damaged_unfinished_runs_are_named_and_kept(unfinished, whistle):
-    again = (*COMPARE[:-1], unfinished.with_name("out"), "--replications", "2")
-    damaged = unfinished / "parts" / "whistle.00000" / "daily.parquet"
+def test_damaged_unfinished_runs_are_named_and_made_again(unfinished, whistle, synthetic):
+    damaged = next((unfinished / "parts").glob("daily-*"))
+    lost = pd.read_parquet(damaged)["run"].nunique()
     damaged.write_bytes(damaged.read_bytes()[:100])
-    told = whistle(*again)
-    assert told.code == 2 and "Traceback" not in told.err
-    assert str(damaged) in told.err and f"move {damaged.parent} away" in told.err
-    assert (unfinished / "parts" / "status_quo.00000").is_dir() and not unfinished.with_name("out").exists()
+    told = whistle(*COMPARE[:-1], unfinished, "--replications", "2")
+    assert told.code == 0 and "Traceback" not in told.err
+    assert damaged.name in told.err and "set aside, its runs are made again" in told.err
+    assert (unfinished / "damaged" / damaged.name).exists() and len(synthetic) == lost + 1
 
 
-def test_runs_of_nobody_knows_what_are_not_mixed_in(unfinished, whistle, synthetic):
-    (unfinished / "study.json").write_text("{")
-    assert_not_mixed(unfinished, whistle, synthetic)
-    (unfinished / "study.json").unlink()
-    assert_not_mixed(unfinished, whistle, synthetic)
-
-
-def assert_not_mixed(unfinished, whistle, synthetic):
-    before = content(unfinished / "parts")
-    told = whistle(*COMPARE[:-1], unfinished.with_name("out"), "--replications", "2")
-    assert_refused(told, 2, ("study.json", "cannot be read", f"the runs in {unfinished}", "move that folder away"))
-    assert content(unfinished / "parts") == before and synthetic == []
-
-
-def test_a_run_of_another_study_is_named_and_left_out(unfinished, whistle):
-    other = unfinished / "parts" / "whistle.00000" / "runs.parquet"
-    pd.read_parquet(other).assign(seed=5).to_parquet(other, index=False)
-    told = whistle(*COMPARE[:-1], unfinished.with_name("out"), "--replications", "2", "-q")
-    assert_refused(told, 2, (str(other.parent), "not a run of this study (seed)", "move it away"))
-    assert other.exists() and not unfinished.with_name("out").exists()
+def test_runs_of_nobody_knows_what_are_known_by_their_content(unfinished, whistle, synthetic):
+    (unfinished / "manifest.json").write_text("{")
+    assert_refused(whistle("status", unfinished), 2, ("manifest.json", "cannot be read", "move it away"))
+    (unfinished / "manifest.json").unlink()
+    assert_refused(whistle("status", unfinished), 2, (str(unfinished), "manifest.json is missing"))
+    told = whistle(*COMPARE[:-1], unfinished, "--replications", "2")
+    assert told.code == 0 and len(synthetic) == 1  # the one that was not there yet
 
 
 def test_rows_that_are_not_of_the_manifest_are_not_shown(folder, whistle):
     runs = pd.read_parquet(folder / "runs.parquet")
     pd.concat([runs, runs.assign(replication=7)]).to_parquet(folder / "runs.parquet", index=False)
     for command in (("status", folder), ("figures", folder), ("tradeoffs", folder)):
-        assert_refused(whistle(*command), 2, (str(folder), "4 of 8 rows are among the 4 runs", "Put back"))
+        assert_refused(whistle(*command), 2, (str(folder), "4 of 8 rows are among the 4 runs", "written anew"))
 
 
 def test_after_a_stop_the_next_command_says_what_was_kept(unfinished, whistle, synthetic):
-    told = whistle("status", unfinished.with_name("out"))
+    told = whistle("status", unfinished)
     assert told.code == 0 and "3 of 4 runs are kept" in told.out
-    told = whistle(*COMPARE[:-1], unfinished.with_name("out"), "--replications", "2")
+    told = whistle(*COMPARE[:-1], unfinished, "--replications", "2")
     assert told.code == 0 and "3 of 4 runs" in told.err and len(synthetic) == 1
-    assert not unfinished.exists()
+    assert whistle("status", unfinished, "--json").out and "unfinished" not in whistle("status", unfinished).out
 
 
 FULL = """
 import errno, sys
 from experiments.doors import cli
-from experiments.run import worker
-from tests.synthetic import SyntheticTrace
-worker.simulate = lambda job, note, *_: SyntheticTrace(job.scenario, job.days, job.seed)
+from experiments.run import batch
+from tests.synthetic import lived
+batch.lived = lived
 if sys.argv[1] == "slow":
     import time
+    batch.WRITE_EVERY = 0.0
     first = []
-    def simulate(job, note, *shared):
+    def slow(asked, code, *shared):
         if first: time.sleep(60)
-        first.append(job)
-        return SyntheticTrace(job.scenario, job.days, job.seed)
-    worker.simulate = simulate
+        first.append(asked)
+        return lived(asked, code, *shared)
+    batch.lived = slow
 del sys.argv[1]
 cli.main()
 """
@@ -410,7 +399,7 @@ def test_standard_output_on_a_full_disk_is_exit_1(tmp_path):
     assert "no room left to write" in done.stderr and "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("where", ["experiments.run.worker.write_part", "experiments.conduct.carry_out.write_reports"])
+@pytest.mark.parametrize("where", ["experiments.store.parts._write", "experiments.conduct.publish.write_reports"])
 def test_a_full_disk_is_exit_1(where, whistle, tmp_path, monkeypatch, synthetic):
     def full(*_, **__):
         raise OSError(28, "No space left on device")
@@ -418,10 +407,10 @@ def test_a_full_disk_is_exit_1(where, whistle, tmp_path, monkeypatch, synthetic)
     monkeypatch.setattr(where, full)
     told = whistle(*COMPARE[:-1], tmp_path / "out", "--replications", "1")
     assert told.code == 1 and "no room left to write" in told.err and "Traceback" not in told.err
-    assert not (tmp_path / "out").exists()
     kept = where.endswith("write_reports")
     assert ("2 of 2 runs are finished and kept" in told.err) == kept
-    assert (tmp_path / "out.partial").exists() == kept
+    assert (tmp_path / "out").exists() == kept
+    assert not (tmp_path / "out" / "runs.parquet").exists()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
@@ -433,7 +422,7 @@ def test_signals_during_compare(number, code, tmp_path, whistle):
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT, start_new_session=True,
     )  # fmt: skip
     limit = time.monotonic() + 60
-    while not (tmp_path / "out.partial" / "parts" / "status_quo.00000").is_dir():
+    while not list((tmp_path / "out" / "incoming").glob("*/runs-*.parquet")):
         assert process.poll() is None and time.monotonic() < limit, process.communicate()
         time.sleep(0.02)
     os.killpg(process.pid, number)
@@ -441,7 +430,7 @@ def test_signals_during_compare(number, code, tmp_path, whistle):
     assert process.returncode == code and printed == ""
     if number == signal.SIGINT:
         assert "Stopped." in errors and "1 of 10 runs are finished and kept" in errors and "Traceback" not in errors
-    assert not out.exists()
+    assert not (out / "runs.parquet").exists()
     told = whistle("status", out)
     assert told.code == 0 and "1 of 10 runs are kept" in told.out
     record = json.loads(whistle("status", out, "--json").out)
@@ -450,8 +439,8 @@ def test_signals_during_compare(number, code, tmp_path, whistle):
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_ctrl_c_while_explaining(tmp_path):
-    process = start("check", "whistle", "--place", "classroom")
-    time.sleep(0.8)
+    process = start("check", "whistle", "--place", "district")
+    time.sleep(0.7)
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode in (130, -signal.SIGINT) and "Traceback" not in errors

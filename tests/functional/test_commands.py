@@ -100,7 +100,7 @@ def test_the_number_of_workers_changes_nothing(one_comparison, tmp_path, whistle
     )
     assert told.code == 0
     manifest = json.loads((one_comparison[0] / "manifest.json").read_text(encoding="utf-8"))
-    assert json.loads(told.out)["hash"] == manifest["content"]["hash"]
+    assert json.loads(told.out)["hash"] == manifest["published"]["content"]["hash"]
 
 
 def test_a_piped_table_is_plain_and_fits(one_comparison):
@@ -302,7 +302,7 @@ def test_damaged_folders(made_up, whistle):
     assert "12" not in whistle("figures", made_up, "--width", "2").out
     (made_up / "runs.parquet").write_bytes(b"PAR1 nonsense")
     told = whistle("status", made_up)
-    assert told.code == 2 and "runs.parquet" in told.err and "damaged" in told.err
+    assert told.code == 2 and "runs.parquet" in told.err and "written anew" in told.err
     (made_up / "resolution.parquet").unlink()
     told = whistle("figures", made_up)
     assert told.code == 2 and "Traceback" not in told.err
@@ -312,31 +312,34 @@ def test_damaged_folders(made_up, whistle):
 
 
 def test_other_failures_are_one_line_and_exit_1(whistle, tmp_path, monkeypatch):
-    def fail(job, note, *shared):
+    def fail(asked, code, *shared):
         raise RuntimeError("the ledger is on fire")
 
-    monkeypatch.setattr("experiments.run.worker.simulate", fail)
+    monkeypatch.setattr("experiments.run.batch.lived", fail)
     told = whistle("run", "whistle", *SMALL, "--out", tmp_path / "out")
     assert told.code == 1
     assert "the ledger is on fire" in told.err and "Traceback" not in told.err
-    assert list(tmp_path.iterdir()) == []
+    (record,) = (tmp_path / "out" / "failures").iterdir()  # what is known of it is kept, and it is tried again
+    assert "the ledger is on fire" in record.read_text(encoding="utf-8")
     with pytest.raises(RuntimeError):
         whistle("run", "whistle", *SMALL, "--out", tmp_path / "out", "--debug")
 
 
 def test_a_full_disk_is_exit_1_and_keeps_finished_runs(whistle, tmp_path, monkeypatch, synthetic):
-    from experiments.run import worker
+    from experiments.run import batch
+    from experiments.store import parts
 
-    write = worker.write_part
+    write = parts.write
     written = []
 
-    def full(trace, job, folder):
+    def full(folder, tables):
         if len(written) == 2:
             raise OSError(28, "No space left on device")
-        written.append(job)
-        write(trace, job, folder)
+        written.append(folder)
+        return write(folder, tables)
 
-    monkeypatch.setattr(worker, "write_part", full)
+    monkeypatch.setattr(batch, "WRITE_EVERY", 0.0)
+    monkeypatch.setattr(parts, "write", full)
     told = whistle("compare", "status_quo", "whistle", *SMALL, "--workers", "1", "--out", tmp_path / "out")
     assert told.code == 1
     assert "no room left" in told.err and "2 of 10 runs" in told.err
@@ -349,8 +352,7 @@ def _wait_for_a_part(process, out):
     limit = time.monotonic() + 240
     while time.monotonic() < limit:
         assert process.poll() is None, process.communicate()
-        parts = list(Path(f"{out}.partial").glob("parts/*.0????"))
-        if parts:
+        if list((out / "parts").glob("runs-*.parquet")):
             return
         time.sleep(0.05)
     pytest.fail("no run was finished in time")
@@ -381,7 +383,7 @@ def test_ctrl_c_keeps_finished_runs(tmp_path, whistle):
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "of 40 runs are finished and kept" in errors and "Traceback" not in errors
-    assert not out.exists()
+    assert not (out / "runs.parquet").exists()
     assert "unfinished" in whistle("status", out).out
 
 

@@ -10,14 +10,13 @@ import pytest
 from experiments import compare
 from experiments.answer.hanging import rank_correlations
 from experiments.answer.response import read_table, write_table
-from experiments.run import batch as sweep_worker
-from experiments.run import worker
+from experiments.run import batch
 from experiments.tell.figures import catalogue
 from experiments.tell.figures.style import new_figure, print_style, save_figure, text_at
 from experiments.words.notes import Remark, said_once
 from experiments.words.numbers import csv_text, from_csv_text
 from tests.sweeps import made_up, study_in
-from tests.synthetic import SyntheticTrace
+from tests.synthetic import lived
 
 HEAD = """
 base = "whistle"
@@ -53,7 +52,7 @@ def uneven(monkeypatch):
         measures, hours = made_up(asked, code)
         return {**measures, "street_funnel_share": 0.25, "true_satisfaction_rate": float("nan")}, hours
 
-    monkeypatch.setattr(sweep_worker, "simulate", simulate)
+    monkeypatch.setattr(batch, "simulate", simulate)
 
 
 @pytest.mark.filterwarnings("error")
@@ -133,7 +132,7 @@ def _broken(data, language, width):
 def one_broken(monkeypatch):
     kinds = tuple(k._replace(draw=_broken) if k.name == "rates" else k for k in catalogue.FIGURES)
     monkeypatch.setattr(catalogue, "FIGURES", kinds)
-    monkeypatch.setattr(worker, "simulate", lambda job, note, *_: SyntheticTrace(job.scenario, job.days, job.seed))
+    monkeypatch.setattr(batch, "lived", lived)
 
 
 def test_one_broken_figure_costs_itself_alone(tmp_path, whistle, one_broken):

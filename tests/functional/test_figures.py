@@ -17,7 +17,7 @@ from experiments.tell.figures.catalogue import FIGURES, draw_figure
 from experiments.tell.figures.collect import figure_data
 from experiments.tell.figures.style import FONT, print_style, scenario_styles, wrapped
 from experiments.words import LANGUAGES
-from tests.synthetic import LOADS, SyntheticTrace
+from tests.synthetic import LOADS, SyntheticTrace, lived
 
 DRAWN = [kind for kind in FIGURES if "compare" in kind.folders and not kind.command]  # of the runs alone
 REFORMS = ["whistle", "duty_list", "empowerment", "integrated"]
@@ -25,10 +25,10 @@ REFORMS = ["whistle", "duty_list", "empowerment", "integrated"]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    from experiments.run import worker
+    from experiments.run import batch
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(worker, "simulate", lambda job, note, *_: SyntheticTrace(job.scenario, job.days, job.seed))
+        patched.setattr(batch, "lived", lived)
         out = tmp_path_factory.mktemp("figures") / "out"
         study = {"place": "classroom", "days": 200, "replications": 3, "workers": 1}
         return compare("status_quo", REFORMS, out=out, **study).folder

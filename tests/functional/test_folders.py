@@ -11,14 +11,16 @@ import pytest
 
 from experiments import compare
 from experiments.conduct import carry_out
-from experiments.run import worker
+from experiments.conduct.carry_out import RunsFailed
+from experiments.run import batch
+from experiments.store import parts
 from experiments.store.content_of_tables import table_hash
-from experiments.store.exchange import recover
-from experiments.store.result_folder import CORE_TABLES, ResultFolder, partial_of
-from experiments.store.workspace import unfinished
+from experiments.store.folder import kept_in, unfinished
+from experiments.store.publication import CORE_TABLES
+from experiments.store.result_folder import ResultFolder
 from experiments.tables.catalogue import RESULT_TABLES
 from sim.errors import BadInput
-from tests.synthetic import SyntheticTrace
+from tests.synthetic import lived
 
 STUDY = {"place": "classroom", "days": 45, "replications": 2, "seed": 3, "workers": 1}
 
@@ -32,7 +34,10 @@ def test_a_folder_holds_what_it_promises(compared, tmp_path):
     out = tmp_path / "out"
     names = {path.name for path in out.iterdir()}
     tables = {f"{name}.parquet" for name in (*CORE_TABLES, "timing")}
-    assert names == tables | {"manifest.json", "report.en.html", "report.zh.html", "figures"}
+    beside = {"manifest.json", "worlds.parquet", "parts", "runs.csv"}
+    assert names == tables | beside | {"report.en.html", "report.zh.html", "figures"}
+    same = pd.read_csv(out / "runs.csv")
+    assert list(same) == list(pd.read_parquet(out / "runs.parquet")) and len(same) == 4
     runs = pd.read_parquet(out / "runs.parquet")
     assert list(runs.columns[:5]) == ["scenario", "place", "days", "replication", "seed"]
     assert list(zip(runs["scenario"], runs["replication"], strict=True)) == [
@@ -43,11 +48,14 @@ def test_a_folder_holds_what_it_promises(compared, tmp_path):
     assert runs["seed"].nunique() == 2
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["study"]["resolved"]["whistle"]["levers"]["whistle"]["on"] is True
-    assert {"versions", "platform", "seeds", "content", "commit"} <= set(manifest)
+    assert (manifest["format"], manifest["kind"]) == (3, "compare")
+    assert {"versions", "platform", "seeds", "content", "commit"} <= set(manifest["published"])
+    worlds = pd.read_parquet(out / "worlds.parquet")
+    assert worlds.to_dict("list") == {"world": [0, 1], "scenario": ["status_quo", "whistle"], "point": [-1, 0],
+                                      "state": [0, 0], "reference": [-1, 0]}  # fmt: skip
     workload = pd.read_parquet(out / "workload.parquet")
     assert "office" not in workload and {"month", "level", "kind", "hours"} <= set(workload)
     assert (pd.read_parquet(out / "daily.parquet")["day"] >= 0).all()
-    assert not partial_of(out).exists()
 
 
 def test_tables_have_the_columns_they_declare(compared):
@@ -88,7 +96,6 @@ def test_another_study_is_refused_and_nothing_changes(compared, tmp_path):
     with pytest.raises(BadInput, match="days"):
         compare("status_quo", ["whistle"], out=tmp_path / "out", **{**STUDY, "days": 50})
     assert ResultFolder.open(tmp_path / "out").content_hash() == before
-    assert not partial_of(tmp_path / "out").exists()
 
 
 def test_more_replications_need_extend_and_then_equal_a_fresh_study(compared, tmp_path, synthetic):
@@ -104,51 +111,120 @@ def test_more_replications_need_extend_and_then_equal_a_fresh_study(compared, tm
 
 
 def _stop_after(monkeypatch, number, error):
-    """Make the engine fail with `error` once `number` runs are finished."""
+    """Stop with `error` once `number` runs are finished."""
     done = []
 
-    def simulate(job, note, *shared):
+    def stopping(asked, code, *shared):
         if len(done) >= number:
             raise error
-        done.append(job)
-        return SyntheticTrace(job.scenario, job.days, job.seed)
+        done.append(asked)
+        return lived(asked, code, *shared)
 
-    monkeypatch.setattr(worker, "simulate", simulate)
+    monkeypatch.setattr(batch, "lived", stopping)
     return done
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("x"), OSError(28, "No space left on device")])
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(3)])
 def test_finished_runs_survive_and_are_not_run_again(tmp_path, monkeypatch, one_figure, error):
     out = tmp_path / "out"
     _stop_after(monkeypatch, 3, error)
     with pytest.raises(type(error)):
         compare("status_quo", ["whistle"], out=out, **STUDY)
-    assert not out.exists()
-    assert unfinished(out) == (3, 4, partial_of(out))
+    assert not (out / "runs.parquet").exists()
+    assert unfinished(out) == (3, 4)
+    with pytest.raises(BadInput, match="3 of 4 runs are there"):
+        ResultFolder.open(out)
     rest = _stop_after(monkeypatch, 1, error)
     resumed = compare("status_quo", ["whistle"], out=out, **STUDY)
     assert len(rest) == 1
-    monkeypatch.setattr(worker, "simulate", lambda job, note, *_: SyntheticTrace(job.scenario, job.days, job.seed))
+    monkeypatch.setattr(batch, "lived", lived)
     whole = compare("status_quo", ["whistle"], out=tmp_path / "whole", **STUDY)
     assert resumed.folder.content_hash() == whole.folder.content_hash()
-    assert not partial_of(out).exists()
+    assert unfinished(out) is None
+
+
+def test_runs_that_fail_are_recorded_and_tried_again(tmp_path, monkeypatch, one_figure):
+    def breaks(asked, code, *shared):
+        if asked.cells["scenario"] == "whistle" and asked.cells["replication"] == 1:
+            raise ValueError("the lever broke")
+        return lived(asked, code, *shared)
+
+    out = tmp_path / "out"
+    monkeypatch.setattr(batch, "lived", breaks)
+    with pytest.raises(RunsFailed, match="the lever broke"):
+        compare("status_quo", ["whistle"], out=out, **STUDY)
+    (record,) = (json.loads(path.read_text(encoding="utf-8")) for path in (out / "failures").iterdir())
+    assert record["error"] == "ValueError: the lever broke" and "Traceback" in record["traceback"]
+    assert unfinished(out) == (3, 4) and not (out / "runs.parquet").exists()
+    monkeypatch.setattr(batch, "lived", lived)
+    compare("status_quo", ["whistle"], out=out, **STUDY)
+    assert unfinished(out) is None and not (out / "failures").exists()
+
+
+@pytest.mark.parametrize("damage", ["runs.parquet", "figures", "report.en.html", "manifest.json", "parts"])
+def test_what_is_lost_or_damaged_is_made_again_by_the_same_command(compared, tmp_path, synthetic, damage):
+    """Tables and pictures from the runs; a damaged run is run again."""
+    out, before, ran = tmp_path / "out", compared.folder.content_hash(), len(synthetic)
+    hurt = next((out / "parts").glob("workload-*")) if damage == "parts" else out / damage
+    if hurt.suffix == ".parquet":
+        hurt.write_bytes(hurt.read_bytes()[:-7])
+    elif hurt.is_dir():
+        shutil.rmtree(hurt)
+    else:
+        hurt.unlink()
+    again = compare("status_quo", ["whistle"], out=out, **STUDY)
+    assert again.folder.content_hash() == before and hurt.exists() == (damage != "parts")
+    assert len(synthetic) - ran == (4 if damage == "parts" else 0)
+
+
+def test_an_older_folder_is_refused_in_one_sentence(tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "manifest.json").write_text('{"format": 2, "study": {}}', encoding="utf-8")
+    for read in (ResultFolder.open, lambda folder: compare("status_quo", ["whistle"], out=folder, **STUDY)):
+        with pytest.raises(BadInput, match="earlier version"):
+            read(out)
+    assert [path.name for path in out.iterdir()] == ["manifest.json"]
+
+
+def test_two_scenarios_that_are_one_are_run_once_and_both_shown(tmp_path, synthetic):
+    text = "name = 'copy'\nextends = 'whistle'\ntitle = { zh = '同', en = 'Same' }\nquestion = { zh = '问', en = 'Q?' }\n"
+    (tmp_path / "copy.toml").write_text(text, encoding="utf-8")
+    found = compare("status_quo", ["whistle", str(tmp_path / "copy.toml")], out=tmp_path / "out", **STUDY)
+    assert len(synthetic) == 4 and len(found.runs) == 6
+    runs = found.runs.set_index(["scenario", "replication"])
+    pd.testing.assert_frame_equal(runs.loc["whistle"], runs.loc["copy"])
+    assert set(found.folder.table("workload")["scenario"]) == {"status_quo", "whistle", "copy"}
+
+
+def test_shares_make_what_one_machine_makes(compared, tmp_path, synthetic):
+    """Each share alone publishes nothing; merged they are the comparison."""
+    from experiments.conduct.publish import publish
+    from experiments.question.study import build_study
+    from experiments.run.batches import Share
+    from experiments.store.merging import merge
+
+    study = build_study("compare", ["status_quo", "whistle"], base=None, settings={}, keep=(),
+                        **{key: STUDY[key] for key in ("place", "days", "replications", "seed")})  # fmt: skip
+    for number in (1, 2):
+        done = carry_out.carry_out(study, tmp_path / f"share{number}", share=Share(number, 2), workers=1)
+        assert done.folder is None and done.swept.made == 2
+    merge(tmp_path / "all", [tmp_path / "share1", tmp_path / "share2"], publish=publish)
+    assert ResultFolder.open(tmp_path / "all").content_hash() == compared.folder.content_hash()
 
 
 def test_nothing_is_left_when_no_run_was_finished(tmp_path, monkeypatch):
-    _stop_after(monkeypatch, 0, RuntimeError("x"))
-    with pytest.raises(RuntimeError):
+    _stop_after(monkeypatch, 0, KeyboardInterrupt())
+    with pytest.raises(KeyboardInterrupt):
         compare("status_quo", ["whistle"], out=tmp_path / "deep" / "er" / "out", **STUDY)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_half_written_part_is_not_taken_for_a_run(tmp_path, monkeypatch, synthetic):
-    write = worker.write_part
-
-    def torn(trace, job, folder):
-        write(trace, job, folder)
+    def torn(files):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(worker, "write_part", torn)
+    monkeypatch.setattr(parts, "_digest", torn)  # the files are written and have no name yet
     with pytest.raises(OSError, match="No space"):
         compare("status_quo", ["whistle"], out=tmp_path / "out", **STUDY)
     assert list(tmp_path.iterdir()) == []
@@ -159,37 +235,24 @@ def test_failing_while_drawing_keeps_all_runs(tmp_path, monkeypatch, synthetic):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr("experiments.conduct.carry_out.write_reports", fail)
+        broken.setattr("experiments.conduct.publish.write_reports", fail)
         with pytest.raises(OSError, match="No space"):
             compare("status_quo", ["whistle"], out=tmp_path / "out", **STUDY)
-    assert unfinished(tmp_path / "out") == (4, 4, partial_of(tmp_path / "out"))
+    assert kept_in(tmp_path / "out") == (4, 4) and not (tmp_path / "out" / "runs.parquet").exists()
     ran = len(synthetic)
     compare("status_quo", ["whistle"], out=tmp_path / "out", **STUDY)
     assert len(synthetic) == ran
 
 
-def test_an_exchange_cut_short_is_finished_or_undone(compared, tmp_path):
-    out, partial = tmp_path / "out", partial_of(tmp_path / "out")
-    partial.mkdir()
-    out.rename(partial / "previous")
-    recover(out)
-    assert ResultFolder.open(out).content_hash() == compared.folder.content_hash()
-    shutil.copytree(out, partial / "result")
-    out.rename(partial / "previous")
-    recover(out)
-    assert not partial.exists()
-    assert ResultFolder.open(out)
-
-
 def test_a_folder_in_use_is_left_alone(tmp_path, monkeypatch):
     running, go_on = threading.Event(), threading.Event()
 
-    def simulate(job, note, *shared):
+    def waits(asked, code, *shared):
         running.set()
         go_on.wait(20)
-        return SyntheticTrace(job.scenario, job.days, job.seed)
+        return lived(asked, code, *shared)
 
-    monkeypatch.setattr(worker, "simulate", simulate)
+    monkeypatch.setattr(batch, "lived", waits)
     out = tmp_path / "out"
     first = threading.Thread(target=compare, args=("status_quo", ["whistle"]), kwargs={"out": out, **STUDY})
     first.start()
@@ -221,7 +284,7 @@ def test_without_a_folder_results_live_with_the_object(synthetic):
 def test_a_place_parameter_holds_for_all_and_a_lever_field_for_reforms(tmp_path, synthetic):
     settings = {"whistle.propensity": "0.3", "residents.report_base": "0.4"}
     compare("status_quo", ["whistle"], out=tmp_path / "out", settings=settings, **STUDY)
-    given = {job.scenario: job.settings for job in synthetic}
+    given = {asked.cells["scenario"]: dict([*asked.recipe.levers, *asked.recipe.parameters]) for asked in synthetic}
     assert given["whistle"] == settings
     assert given["status_quo"] == {"residents.report_base": "0.4"}
     runs = pd.read_parquet(tmp_path / "out" / "runs.parquet").set_index("scenario")
@@ -238,5 +301,6 @@ def test_default_folders_of_ours_are_replaced_whole(tmp_path, synthetic):
 
     for days in (40, 50):
         done = carry_out.carry_out(study(days), tmp_path / "compare", explicit=False, workers=1)
-        assert done.folder.study["days"] == days
+        assert done.folder.study["days"] == days and done.swept.others == 0
     assert [path.name for path in tmp_path.iterdir()] == ["compare"]
+    assert len(done.swept.store.table()) == 2

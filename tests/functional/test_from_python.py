@@ -8,15 +8,14 @@ import pandas as pd
 import pytest
 
 import whistle as face
-from experiments.run import batch as sweep_worker
-from experiments.run import worker
+from experiments.run import batch
 from experiments.words.notes import Remark
 from sim.errors import BadInput
 from sim.language import _asked
 from sim.measures import MEASURES
 from sim.names import bare
 from tests.sweeps import STUDY, made_up, study_in
-from tests.synthetic import SyntheticTrace
+from tests.synthetic import lived
 
 SPREAD = """
 base = "whistle"
@@ -38,7 +37,7 @@ points = 40
 
 @pytest.fixture
 def runs_made_up(monkeypatch):
-    monkeypatch.setattr(sweep_worker, "simulate", made_up)
+    monkeypatch.setattr(batch, "simulate", made_up)
 
 
 def test_a_run(tmp_path, one_figure):
@@ -85,7 +84,7 @@ def test_runs_that_fail_are_told(tmp_path, monkeypatch):
     def simulate(asked, code, *shared):
         raise ZeroDivisionError("on purpose")
 
-    monkeypatch.setattr(sweep_worker, "simulate", simulate)
+    monkeypatch.setattr(batch, "simulate", simulate)
     with pytest.warns(Remark, match="on purpose"):
         found = face.sweep(study_in(tmp_path), workers=1)
     assert len(found.failures) == 30
@@ -154,7 +153,7 @@ def compared(tmp_path_factory):
     """A comparison of made-up runs, all figures drawn."""
     out = tmp_path_factory.mktemp("compared") / "out"
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(worker, "simulate", lambda job, note, *shared: SyntheticTrace(job.scenario, job.days, job.seed))
+        patched.setattr(batch, "lived", lived)
         return face.compare("status_quo", "whistle", place="classroom", days=60, replications=3, workers=1, out=out)
 
 

@@ -80,7 +80,7 @@ def test_thirty_kills_of_a_sweep_of_made_up_runs(tmp_path, record_property):
     last.join(180)
     assert last.exitcode == 0
     early, middle, late = spread(counts, total)
-    most = max(len(killing.parts.read(path, ["run"])) for path in out.glob("runs-*.parquet"))
+    most = max(len(killing.parts.read(path, ["run"])) for path in (out / "parts").glob("runs-*.parquet"))
     wasted = len(log.read_text().split()) - total
     record_property("kills", (early, middle, late, max(outlived), wasted, most))
     print(f"\n{len(counts)} kills: {early} before the first run, {middle} in between, {late} late; "

@@ -1,7 +1,6 @@
 """Every command that takes a result folder × every kind of folder: one clear message, nothing lost, no traceback."""
 
 import inspect
-import json
 import os
 import re
 import shutil
@@ -14,13 +13,11 @@ import typer
 
 from experiments import compare
 from experiments.doors import cli
-from experiments.run import batch as sweep_worker
+from experiments.run import batch
 from experiments.run import batches as carry_out
-from experiments.run import worker
 from experiments.store import parts
-from experiments.store.result_folder import FORMAT
 from tests.sweeps import CODE, made_up, plan_of, study_in, swept
-from tests.synthetic import SyntheticTrace
+from tests.synthetic import lived
 
 STUDY = """
 base = "whistle"
@@ -119,10 +116,16 @@ def _cut(path: Path) -> None:
 
 
 def _first_part(folder: Path) -> Path:
-    return parts.file_of(folder, parts.RUNS, parts.names(folder)[0])
+    own = folder / "parts"
+    return parts.file_of(own, parts.RUNS, parts.names(own)[0])
 
 
-AGAIN = "give the sweep again"
+def _earlier(path: Path, sweep: Path, compared: Path) -> None:
+    path.mkdir()
+    (path / "manifest.json").write_text('{"format": 2}', encoding="utf-8")
+
+
+AGAIN = "give the command again"
 KINDS = {
     "missing": Kind(lambda path, *_: None, "no such result folder|holds no runs of a sweep"),
     "empty": Kind(lambda path, *_: path.mkdir(), "not a result folder|holds no runs of a sweep"),
@@ -133,15 +136,17 @@ KINDS = {
     "a link to itself": Kind(lambda path, *_: path.symlink_to(path), "cannot be used"),
     "manifest cut": Kind(_copied(lambda f: _cut(f / "manifest.json"), "sweep"), f"manifest.json.*{AGAIN}", "sweep"),
     "manifest lost": Kind(_copied(lambda f: (f / "manifest.json").unlink(), "sweep"), f"manifest.json.*{AGAIN}", "sweep"),
-    "plan lost": Kind(_copied(lambda f: next(f.glob("plan-*")).unlink(), "sweep"), f"plan-.*{AGAIN}", "sweep"),
-    "plan cut": Kind(_copied(lambda f: _cut(next(f.glob("plan-*"))), "sweep"), f"plan-.*{AGAIN}", "sweep"),
+    "plan lost": Kind(_copied(lambda f: next(f.glob("parts/plan-*")).unlink(), "sweep"), f"plan-.*{AGAIN}", "sweep"),
+    "plan cut": Kind(_copied(lambda f: _cut(next(f.glob("parts/plan-*"))), "sweep"), f"plan-.*{AGAIN}", "sweep"),
+    "worlds lost": Kind(_copied(lambda f: (f / "worlds.parquet").unlink(), "sweep"), f"worlds.*{AGAIN}", "sweep"),
     "part cut": Kind(_copied(lambda f: _cut(_first_part(f)), "sweep"), f"runs-.*{AGAIN}", "sweep"),
     "comparison's manifest cut": Kind(_copied(lambda f: _cut(f / "manifest.json"), "compare"),
                                       "manifest.json.*move it away", "compare"),
     "comparison's manifest lost": Kind(_copied(lambda f: (f / "manifest.json").unlink(), "compare"),
-                                       "manifest.json.*move it away", "compare"),
+                                       f"manifest.json.*{AGAIN}", "compare"),
     "comparison's table cut": Kind(_copied(lambda f: _cut(f / "runs.parquet"), "compare"),
-                                   "runs.parquet.*move it away", "compare"),
+                                   "runs.parquet.*written anew", "compare"),
+    "of an earlier version": Kind(_earlier, "earlier version"),
     "of the other sort": Kind(lambda *_: None, "holds (the runs of a sweep|a comparison)"),
     "the root": Kind(lambda *_: None, "root of a disk"),
     "nothing at all": Kind(lambda *_: None, "'' is not allowed.*path of a folder"),
@@ -149,7 +154,7 @@ KINDS = {
     "a path too deep": Kind(lambda *_: None, "cannot be used"),
     "no permission": Kind(lambda *_: None, "cannot be (written|read|used)"),
 }  # fmt: skip
-GIVEN = {"the root": "/", "nothing at all": "", "a name too long": "x" * 252, "a path too deep": "x/" * 2500}
+GIVEN = {"the root": "/", "nothing at all": "", "a name too long": "x" * 256, "a path too deep": "x/" * 2500}
 WHOLE = {"sweep": "whole", "compare": "compared"}
 
 # Pairs that are left out, each with its reason.
@@ -163,14 +168,17 @@ for _name, _command in COMMANDS.items():
             LEFT_OUT[_name, _kind] = "of the other sort, whole or damaged; `of the other sort` has it"
     if _command.of == "either":
         LEFT_OUT[_name, "of the other sort"] = "takes both sorts"
-for _kind in ("manifest cut", "manifest lost", "plan lost", "plan cut", "part cut"):
+for _kind in ("manifest cut", "manifest lost", "plan lost", "plan cut", "worlds lost", "part cut"):
     LEFT_OUT["sensitivity", _kind] = "the folder holds another design of the study, which is told before"
-for _kind in ("manifest lost", "plan lost", "plan cut", "part cut"):
+for _kind in ("manifest lost", "plan lost", "plan cut", "worlds lost", "part cut"):
     LEFT_OUT["sweep", _kind] = "is what the advice says to give: `test_the_advice_is_right` has it"
 LEFT_OUT["merge into", "manifest lost"] = "takes the manifest of what is merged in"
 LEFT_OUT["merge into", "part cut"] = "sets the part aside as a sweep does"
 for _name in ("run", "compare"):
     LEFT_OUT[_name, "comparison's table cut"] = "another study is told before a table is read; test_bad_input has it"
+    LEFT_OUT[_name, "comparison's manifest lost"] = "is what the advice says to give; test_bad_input has it"
+for _name in ("merge into", "merge from"):
+    LEFT_OUT[_name, "of the other sort"] = "puts comparisons together too; `test_sorts_are_not_mixed` has it"
 
 
 @pytest.fixture(scope="session")
@@ -178,13 +186,12 @@ def made(tmp_path_factory):
     """One small sweep and one small comparison, made once."""
     folder = tmp_path_factory.mktemp("made")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sweep_worker, "simulate", made_up)
+        patch.setattr(batch, "simulate", made_up)
         patch.setattr(carry_out, "model_hash", lambda: CODE)
         swept(plan_of(study_in(folder, STUDY)), folder / "whole")
-        patch.setattr(worker, "simulate", lambda job, note, *_: SyntheticTrace(job.scenario, job.days, job.seed))
-        patch.setattr("experiments.conduct.carry_out._engine_provenance", lambda study, workspace: {})
-        patch.setattr("experiments.tell.figures.catalogue.save_figures", lambda *_: [])
-        patch.setattr("experiments.conduct.carry_out.write_reports", lambda *_: [])
+        patch.setattr(batch, "lived", lived)
+        patch.setattr("experiments.conduct.publish.save_figures", lambda *_, **__: [])
+        patch.setattr("experiments.conduct.publish.write_reports", lambda *_: [])
         compare("status_quo", ["whistle"], place="classroom", days=30, replications=1, workers=1, out=folder / "compared")
     return folder
 
@@ -193,23 +200,15 @@ def made(tmp_path_factory):
 def here(made, tmp_path, monkeypatch):
     """A folder to stand in, with the whole ones and the study; no model is run in it."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sweep_worker, "simulate", made_up)
+    monkeypatch.setattr(batch, "simulate", made_up)
     monkeypatch.setattr("experiments.provenance.model_hash", lambda: CODE)
     monkeypatch.setattr(carry_out, "model_hash", lambda: CODE)
-    monkeypatch.setattr(worker, "simulate", lambda job, note, *_: SyntheticTrace(job.scenario, job.days, job.seed))
-    monkeypatch.setattr("experiments.conduct.carry_out._finish", _finished_plainly)
+    monkeypatch.setattr(batch, "lived", lived)
+    monkeypatch.setattr("experiments.conduct.publish.save_figures", lambda *_, **__: [])
+    monkeypatch.setattr("experiments.conduct.publish.write_reports", lambda *_: [])
     monkeypatch.setattr("experiments.doors.commands.studies.LARGE_TABLES", ())
     study_in(tmp_path, STUDY)
     return tmp_path
-
-
-def _finished_plainly(study, workspace, old, until=None):
-    """Leave a result without tables and figures: they have tests of their own."""
-    workspace.result.mkdir()
-    identity = json.loads(json.dumps(study.identity(), default=str))
-    told = {"format": FORMAT, "study": identity, "seeds": {}, "content": {"hash": "", "tables": {}}, "tables": {},
-            "versions": {}, "engine": {}}  # fmt: skip
-    (workspace.result / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
 
 
 def content(folder: Path) -> dict[str, bytes | str]:
@@ -261,6 +260,15 @@ def _take_permission(here: Path, made: Path, command: Command) -> None:
     shutil.copytree(made / WHOLE["sweep" if command.of == "sweep" else "compare"], here / "shut" / "mine")
     (here / "mine").symlink_to(here / "shut" / "mine")
     (here / "shut").chmod(0)
+
+
+def test_sorts_are_not_mixed(made, here, whistle):
+    for whole in WHOLE.values():
+        shutil.copytree(made / whole, here / whole)
+    before = content(here)
+    for folders in (("whole", "compared"), ("compared", "whole"), ("new", "whole", "compared")):
+        assert_refused(whistle("merge", *folders), r"cannot be merged .*kind", folders[-1])
+    assert content(here) == before
 
 
 def test_no_pair_is_left_out_in_silence():
@@ -326,11 +334,10 @@ def test_a_new_folder_is_made(name, kind, made, here, whistle, monkeypatch):
     assert told.code in ((0, 2) if name == "sensitivity" else (0,)), told  # made-up runs leave nothing to analyse
     assert (real / "manifest.json").is_file()
     assert (here / "mine").is_symlink() == kind.startswith("a link")
-    assert not list(here.rglob("*.partial"))
     assert not (here / "~").exists()
 
 
-@pytest.mark.parametrize("kind", ["manifest lost", "plan lost", "plan cut", "part cut", "manifest cut"])
+@pytest.mark.parametrize("kind", ["manifest lost", "plan lost", "plan cut", "worlds lost", "part cut", "manifest cut"])
 def test_the_advice_is_right(kind, made, here, whistle):
     """Who follows it has every run that is whole, and the folder is as it was."""
     KINDS[kind].lay(here / "mine", made / "whole", made / "compared")

@@ -8,10 +8,12 @@ import pytest
 from experiments import compare
 from experiments.conduct import carry_out
 from experiments.conduct.comparison import Comparison
+from experiments.plan.of_scenarios import plan_of
 from experiments.question.study import build_study
-from experiments.run import worker
+from experiments.run import batch
+from experiments.seeds import replication_seed
+from experiments.store.folder import unfinished
 from experiments.store.result_folder import ResultFolder
-from experiments.store.workspace import unfinished
 from experiments.tell.figures.over_sets import over_replications
 from scenarios.parameter_sets import parameter_sets
 from sim.errors import BadInput
@@ -58,8 +60,8 @@ def test_studies_without_sets_have_no_column_and_the_seeds_they_had(tmp_path, sy
     plain = compare("status_quo", ["whistle"], out=tmp_path / "out", **STUDY)
     assert all("parameters" not in plain.folder.table(name) for name in plain.folder.manifest["tables"])
     assert plain.parameters == 0 and plain.intervals().empty
-    assert [job.label for job in synthetic] == [
-        f"{s}.{r:05d}" for r in (0, 1) for s in ("status_quo", "whistle")
+    assert [(asked.cells["scenario"], asked.cells["replication"], asked.seed) for asked in synthetic] == [
+        (s, r, replication_seed(STUDY["seed"], r)) for r in (0, 1) for s in ("status_quo", "whistle")
     ]  # fmt: skip
 
 
@@ -68,14 +70,14 @@ def test_values_of_a_set_are_settings_and_the_users_own_hold_in_every_set(synthe
         "compare", ["status_quo", "whistle"], base=None, place="classroom", days=31, seed=1, replications=1,
         settings={"demand.refile": "0.33", "whistle.propensity": "0.2"}, parameters=2,
     )  # fmt: skip
-    jobs = study.jobs()
-    assert [(job.scenario, job.parameters) for job in jobs] == [
+    worlds = plan_of(study, "c0de").worlds
+    assert [(world.scenario, dict(world.cells)["parameters"]) for world in worlds] == [
         ("status_quo", 1), ("whistle", 1), ("status_quo", 2), ("whistle", 2),
     ]  # fmt: skip
-    for job in jobs:
-        expected = {**parameter_sets()[job.parameters - 1], "demand.refile": "0.33"}
-        expected |= {"whistle.propensity": "0.2"} if job.scenario == "whistle" else {}
-        assert job.settings == expected
+    for world in worlds:
+        expected = {**parameter_sets()[dict(world.cells)["parameters"] - 1], "demand.refile": "0.33"}
+        expected |= {"whistle.propensity": "0.2"} if world.scenario == "whistle" else {}
+        assert {**dict(world.recipe.levers), **dict(world.recipe.parameters)} == expected
 
 
 def test_verdicts_follow_the_interval_of_the_parameters(compared):
@@ -102,18 +104,18 @@ def test_a_set_stands_for_a_run_in_figures(compared):
 
 
 def test_an_interrupted_study_with_sets_goes_on(tmp_path, synthetic, monkeypatch):
-    simulate, out = worker.simulate, tmp_path / "out"
+    lived, out = batch.lived, tmp_path / "out"
 
-    def dies(job, note, *shared):
+    def dies(asked, code, *shared):
         if len(synthetic) == 3:
             raise KeyboardInterrupt
-        return simulate(job, note, *shared)
+        return lived(asked, code, *shared)
 
-    monkeypatch.setattr(worker, "simulate", dies)
+    monkeypatch.setattr(batch, "lived", dies)
     with pytest.raises(KeyboardInterrupt):
         compare("status_quo", ["whistle"], out=out, parameters=2, **STUDY)
-    assert unfinished(out)[:2] == (3, 8)
-    monkeypatch.setattr(worker, "simulate", simulate)
+    assert unfinished(out) == (3, 8)
+    monkeypatch.setattr(batch, "lived", lived)
     compare("status_quo", ["whistle"], out=out, parameters=2, **STUDY)
     assert len(synthetic) == 8
 
@@ -166,4 +168,4 @@ def test_carrying_out_reads_what_is_there(compared, tmp_path, synthetic):
         parameters=2,
     )  # fmt: skip
     done = carry_out.carry_out(study, tmp_path / "out", workers=1)
-    assert (done.resumed, done.ran, len(synthetic)) == (8, 0, ran)
+    assert (done.swept.there, done.swept.made, len(synthetic)) == (8, 0, ran)

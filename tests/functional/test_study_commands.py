@@ -58,7 +58,7 @@ def planted(monkeypatch, one_figure):
             harmed = float(told["whistle.propensity"]) > 0.6 and float(told["duty_list.gate"]) < 0.4
             effect = -0.2 if harmed else 0.1
         hours = pd.DataFrame({RUN: [asked.key], "month": [0], "level": [1], "kind": [1], "hours": [1.0]})
-        return {"true_satisfaction_rate": luck + own + effect}, hours
+        return {"true_satisfaction_rate": luck + own + effect}, {"workload": hours}
 
     monkeypatch.setattr(worker, "simulate", simulate)
     return made
@@ -82,7 +82,7 @@ def test_discover_finds_the_planted_box_and_says_it(whistle, study, planted, tmp
 def test_where_nothing_is_planted_nothing_is_found(whistle, study, planted, tmp_path, monkeypatch):
     def luck_alone(asked, code, *shared):
         value = np.random.default_rng(int(asked.key[:8], 16)).normal(0.5, 0.1)
-        return {"true_satisfaction_rate": value}, pd.DataFrame({RUN: [asked.key], "hours": [1.0]})
+        return {"true_satisfaction_rate": value}, {"workload": pd.DataFrame({RUN: [asked.key], "hours": [1.0]})}
 
     monkeypatch.setattr(worker, "simulate", luck_alone)
     out = tmp_path / "out"

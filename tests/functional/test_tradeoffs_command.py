@@ -36,7 +36,7 @@ def swept(whistle, tmp_path, monkeypatch, one_figure):
         days = {0.0: 20.0, 0.2: 15.0 if few else 8.0, 0.8: 9.0}[propensity] + luck
         satisfied = {0.0: 0.3, 0.2: 0.6, 0.8: 0.5}[propensity] + luck
         row = {"restricted_mean_days_30": days, "true_satisfaction_rate": satisfied}
-        return row, pd.DataFrame({RUN: [asked.key], "hours": [1.0]})
+        return row, {"workload": pd.DataFrame({RUN: [asked.key], "hours": [1.0]})}
 
     monkeypatch.setattr(worker, "simulate", simulate)
     study = tmp_path / "two.toml"

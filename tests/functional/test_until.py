@@ -21,7 +21,7 @@ def test_it_goes_on_until_every_difference_is_answered(tmp_path, synthetic):
     tight = compare("status_quo", ["whistle"], place="classroom", days=30, replications=5, out=tmp_path / "tight",
                     workers=1, until=Until("half-width", {MEASURE: 0.05}, most=12))  # fmt: skip
     assert 5 <= loose.replications < tight.replications <= 12
-    told = json.loads((tmp_path / "tight" / "manifest.json").read_text())["until"]
+    told = json.loads((tmp_path / "tight" / "manifest.json").read_text())["published"]["until"]
     assert told["kind"] == "half-width" and told["looks"][0]["pairs"] == tight.replications
 
 
@@ -39,7 +39,7 @@ def test_over_parameter_sets_the_mean_over_them_is_looked_at(whistle, tmp_path, 
     assert told.code == 0 and "the mean over 2 parameter sets" in told.out
     number = replications(tmp_path / "out")
     assert 5 <= number <= 9 and len(synthetic) == 4 * number
-    (look,) = json.loads((tmp_path / "out" / "manifest.json").read_text())["until"]["looks"]
+    (look,) = json.loads((tmp_path / "out" / "manifest.json").read_text())["published"]["until"]["looks"]
     assert look["pairs"] == number  # a pair is a replication, not a run
     runs = compare("status_quo", ["whistle"], place="classroom", days=30, replications=number, parameters=2, workers=1,
                    out=tmp_path / "fixed").runs  # fmt: skip
@@ -56,23 +56,23 @@ def test_what_was_run_is_what_a_fixed_plan_of_so_many_would_have_run(tmp_path, s
 
 
 def test_a_stopped_one_goes_on_and_makes_nothing_twice(tmp_path, synthetic, monkeypatch):
-    from experiments.run import worker
+    from experiments.run import batch
 
     rule = Until("half-width", {MEASURE: 0.000001}, most=8)
-    own = worker.simulate
+    own = batch.lived
     made = []
 
-    def breaks(job, note, *shared):
+    def breaks(asked, code, *shared):
         if len(made) == 12:
             raise KeyboardInterrupt
-        made.append(job.label)
-        return own(job, note, *shared)
+        made.append(asked.key)
+        return own(asked, code, *shared)
 
     asked = {"place": "classroom", "days": 30, "replications": 5, "out": tmp_path / "out", "workers": 1, "until": rule}
-    monkeypatch.setattr(worker, "simulate", breaks)
+    monkeypatch.setattr(batch, "lived", breaks)
     with pytest.raises(KeyboardInterrupt):
         compare("status_quo", ["whistle"], **asked)
-    monkeypatch.setattr(worker, "simulate", own)
+    monkeypatch.setattr(batch, "lived", own)
     before = len(synthetic)
     found = compare("status_quo", ["whistle"], **asked)
     assert found.replications == 8

@@ -2,6 +2,7 @@
 
 import json
 
+import pandas as pd
 import pytest
 
 from experiments.answer.points import found_in
@@ -69,10 +70,11 @@ def test_the_manifest_of_another_folder_counts_none_of_these_runs(tmp_path, caps
     one = swept(plan_of(study_in(tmp_path)), tmp_path / "one").store
     other = swept(plan_of(study_in(tmp_path, OTHER, "other")), tmp_path / "other").store
     (one.path / "manifest.json").write_bytes((other.path / "manifest.json").read_bytes())
-    with pytest.raises(BadInput, match=r"plan-.*give the sweep again"):
+    with pytest.raises(BadInput, match=r"plan-.*give the command again"):
         found_in(one)
-    plan = next(other.path.glob("plan-*"))
-    (one.path / plan.name).write_bytes(plan.read_bytes())
+    plan = next(other.parts.glob("plan-*"))
+    (one.parts / plan.name).write_bytes(plan.read_bytes())
+    (one.path / "worlds.parquet").write_bytes((other.path / "worlds.parquet").read_bytes())
     found = told(capsys, one.path)
     assert (found["runs"], found["others"], found["complete"]) == (0, RUNS, False)
     assert len(found_in(one).runs) == 0
@@ -103,7 +105,7 @@ def test_runs_of_two_versions_are_counted_once(tmp_path, monkeypatch):
     monkeypatch.setattr(carry_out, "model_hash", lambda: "new")
     swept(plan_of(tmp_path / "tiny.toml", "new"), tmp_path / "new")
     found = merge(tmp_path / "all", [tmp_path / "old", tmp_path / "new"], mix_code=True)
-    assert (found.new, found.runs, found.others) == (2 * RUNS, RUNS, RUNS)
+    assert (found.new, found.runs, found.others) == (2 * RUNS, RUNS, 0)
     assert shown(RunStore(tmp_path / "all")) == shown(old.store)  # one version for all, the first
 
 
@@ -114,5 +116,17 @@ def test_the_preferred_address_of_a_run_is_chosen():
     planned = planned_of([first, second])
     assert planned.runs == 2
     keys = np.array([b"d" * 32, b"x" * 32, b"a" * 32, b"c" * 32], dtype="S32")
-    assert planned.chosen(keys).tolist() == [True, False, True, False]
-    assert not Planned(keys[:0], np.zeros(0, dtype=int)).chosen(keys).any()
+    found = planned.of(pd.DataFrame({"run": keys.astype(str), "value": [4, 24, 1, 3]}))
+    assert found[["world", "replication", "run", "value"]].to_numpy().tolist() == [[0, 0, "a" * 32, 1], [0, 1, "d" * 32, 4]]
+    assert planned.there(keys) == 2 and planned.there(keys[1:2]) == 0
+    none = np.zeros(0, dtype=int)
+    assert Planned(keys[:0], none, none).there(keys) == Planned(keys[:0], none, none).runs == 0
+
+
+def test_worlds_that_are_one_share_their_runs_and_each_has_them():
+    import numpy as np
+
+    planned = planned_of([np.array([[b"a" * 32, b"b" * 32], [b"a" * 32, b"b" * 32], [b"c" * 32, b"d" * 32]])])
+    assert planned.runs == 4 and planned.there(np.array([b"a" * 32, b"c" * 32])) == 2
+    found = planned.of(pd.DataFrame({"run": ["b" * 32, "c" * 32]}))
+    assert found[["world", "replication"]].to_numpy().tolist() == [[0, 1], [1, 1], [2, 0]]

@@ -21,7 +21,7 @@ from experiments.run import batch as worker
 from experiments.run import batches as carry_out
 from experiments.run.batch import Asked, Batch, run_batch
 from experiments.run.batches import Share
-from experiments.store import locks, parts
+from experiments.store import folder, locks, parts
 from experiments.store.address import World, address
 from experiments.store.content import ContentHash
 from experiments.store.folder import RunStore
@@ -53,8 +53,9 @@ def plan(tmp_path):
 
 @pytest.fixture
 def few(monkeypatch):
-    """Put at most four runs in a part."""
+    """Put at most four runs in a part, and leave them there."""
     monkeypatch.setattr(carry_out, "_MOST_RUNS", 4)
+    monkeypatch.setattr(folder, "JOINED_BYTES", 0)
 
 
 # --- addresses --------------------------------------------------------------------------------------------------------
@@ -208,10 +209,10 @@ def test_a_damaged_part_is_set_aside_and_only_its_runs_made_again(tmp_path, plan
     assert (first.made, first.there, len(without_model)) == (RUNS, 0, RUNS)
     hurt = sorted(run_names(tmp_path / "out"))[1]
     name = hurt.removeprefix("runs-").removesuffix(".parquet")
-    own = set(parts.read(tmp_path / "out" / hurt, ["run"]).column("run").to_pylist())
-    path = parts.file_of(tmp_path / "out", table, name)
+    own = set(parts.read(tmp_path / "out" / "parts" / hurt, ["run"]).column("run").to_pylist())
+    path = parts.file_of(tmp_path / "out" / "parts", table, name)
     path.write_bytes(DAMAGES[damage](path.read_bytes()))
-    with pytest.raises(BadInput, match=f"{name}.*give the sweep again"):
+    with pytest.raises(BadInput, match=f"{name}.*give the command again"):
         RunStore(tmp_path / "out").content()
     without_model.clear()
     again = swept(plan, tmp_path / "out")
@@ -224,30 +225,25 @@ def test_a_damaged_part_is_set_aside_and_only_its_runs_made_again(tmp_path, plan
 
 def test_a_missing_companion_is_damage(tmp_path, plan, few, without_model):
     first = swept(plan, tmp_path / "out")
-    min((tmp_path / "out").glob("workload-*")).unlink()
+    min((tmp_path / "out" / "parts").glob("workload-*")).unlink()
     again = swept(plan, tmp_path / "out")
     assert again.content == first.content and 0 < again.made < RUNS
-    assert [reason for _, reason in again.taken.damaged] == ["missing"]
+    assert [reason.partition(" ")[0] for _, reason in again.taken.damaged] == ["sha256"]
 
 
 def test_what_a_killed_writer_left_is_swept_up(tmp_path, plan):
     first = swept(plan, tmp_path / "out")
     out = tmp_path / "out"
-    (out / "workload-0123456789abcdef.parquet").write_bytes(b"PAR1")
-    (out / "timing-0123456789abcdef.parquet").write_bytes(b"PAR1")
-    (out / "runs-77.tmp").write_bytes(b"PA")
+    (out / "parts" / "workload-0123456789abcdef.parquet").write_bytes(b"PAR1")
+    (out / "parts" / "timing-0123456789abcdef.parquet").write_bytes(b"PAR1")
+    (out / "parts" / "runs-77.tmp").write_bytes(b"PA")
+    (out / "mine.tmp").write_text("of somebody else")
     (out / "manifest.json.99.tmp").write_text("{")
     again = swept(plan, out)
     assert (again.made, again.content) == (0, first.content)
-    assert {path.name.split("-")[0] for path in out.iterdir()} == {
-        "lock",
-        "manifest.json",
-        "plan",
-        "runs",
-        "workload",
-        "timing",
-    }
-    assert len(list(out.glob("workload-*"))) == len(run_names(out))
+    assert {path.name for path in out.iterdir()} == {"manifest.json", "mine.tmp", "parts", "worlds.parquet"}
+    own = [path.name.split("-")[0] for path in (out / "parts").iterdir()]
+    assert sorted(own) == ["lock", "plan", "runs", "timing", "workload"]
 
 
 # --- taking over ------------------------------------------------------------------------------------------------------
@@ -283,7 +279,8 @@ def test_a_part_that_was_being_moved_when_the_command_was_killed_is_not_lost(tmp
     swept(plan, tmp_path / "whole")
     incoming, (name,) = left_behind(plan, out, [3])
     for table in ("workload", "timing")[:moved]:
-        parts.file_of(incoming, table, name).rename(parts.file_of(out, table, name))
+        (out / "parts").mkdir(exist_ok=True)
+        parts.file_of(incoming, table, name).rename(parts.file_of(out / "parts", table, name))
     done = swept(plan, out)
     assert done.taken == carry_out.Taken(1, ())
     assert done.content == RunStore(tmp_path / "whole").content().text()
@@ -383,7 +380,7 @@ def test_a_full_disk_ends_the_sweep_and_loses_nothing_else(tmp_path, plan, few, 
             swept(plan, tmp_path / "out")
     store = RunStore(tmp_path / "out")
     kept = store.rows()
-    assert 0 < kept < RUNS and len(parts.names(store.path)) == 4
+    assert 0 < kept < RUNS and len(parts.names(store.parts)) == 4
     assert not list(store.path.rglob("*.tmp")) and not (store.path / "incoming").exists()
     without_model.clear()
     done = swept(plan, store.path)
@@ -406,18 +403,18 @@ def test_tables_come_sorted_and_as_much_of_them_as_asked(tmp_path, plan, few):
 MORE = STUDY.replace("[0.1, 0.9]", "[0.1, 0.9, 0.5]").replace("replications = 3", "replications = 4")
 
 
-def test_extending_makes_only_what_is_new_and_equals_a_fresh_sweep(tmp_path, plan, without_model):
+def test_extending_makes_only_what_is_new_and_equals_a_fresh_sweep(tmp_path, plan, few, without_model):
     swept(plan, tmp_path / "out")
     more = plan_of(study_in(tmp_path, MORE, "more"))
-    before = {path.name: path.read_bytes() for path in (tmp_path / "out").glob("[rwt]*.parquet")}
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out" / "parts").glob("[rwt]*.parquet")}
     with pytest.raises(BadInput, match=r"factors, replications.*--extend"):
         swept(more, tmp_path / "out")
-    assert {path.name: path.read_bytes() for path in (tmp_path / "out").glob("[rwt]*.parquet")} == before
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out" / "parts").glob("[rwt]*.parquet")} == before
     without_model.clear()
     done = swept(more, tmp_path / "out", extend=True)
     assert done.made == more.runs - RUNS == len(without_model) == 26
     assert done.content == swept(more, tmp_path / "fresh").content
-    kept = {path.name: path.read_bytes() for path in (tmp_path / "out").glob("*.parquet")}
+    kept = {path.name: path.read_bytes() for path in (tmp_path / "out" / "parts").glob("*.parquet")}
     assert kept.items() >= before.items()
 
 
@@ -496,7 +493,7 @@ def test_merging_another_study_names_what_differs_and_writes_nothing(tmp_path, p
     assert not (tmp_path / "all").exists()
     with pytest.raises(BadInput, match="different: days"):
         merge(tmp_path / "one", [tmp_path / "other"])
-    with pytest.raises(BadInput, match="holds no runs"):
+    with pytest.raises(BadInput, match="no such result folder"):
         merge(tmp_path / "all", [tmp_path / "nowhere"])
     assert not (tmp_path / "all").exists()
 
@@ -525,7 +522,7 @@ def test_failing_runs_are_recorded_tried_again_and_forgotten(tmp_path, plan, few
     records = done.store.failures()
     assert {record["run"] for record in records} == bad
     assert all(record["error"] == "ValueError: the lever broke" and record["settings"] for record in records)
-    assert "Traceback" in records[0]["traceback"] and records[0]["seed"] in plan.seeds
+    assert "Traceback" in records[0]["traceback"] and records[0]["seed"] in plan.seeds[0]
     again = swept(plan, tmp_path / "out")
     assert (again.made, again.failed) == (2, 0)
     assert again.store.failures() == [] and not again.store.failed.exists()
@@ -602,3 +599,39 @@ def test_only_the_run_that_kills_its_worker_is_given_up(tmp_path, plan):
     (record,) = done.store.failures()
     assert record["run"] == bad and "worker process died" in record["error"]
     assert len(done.store.table()) == RUNS - 1
+
+# --- small parts ------------------------------------------------------------------------------------------------------
+def test_small_parts_are_joined_and_hold_the_same(tmp_path, plan, monkeypatch):
+    monkeypatch.setattr(carry_out, "_MOST_RUNS", 4)
+    done = swept(plan, tmp_path / "out")
+    assert len(parts.names(done.store.parts)) == 1
+    monkeypatch.setattr(folder, "JOINED_BYTES", 0)
+    apart = swept(plan, tmp_path / "apart")
+    assert len(parts.names(apart.store.parts)) > 4
+    assert done.content == apart.content
+    pd.testing.assert_frame_equal(done.store.table(), apart.store.table())
+    pd.testing.assert_frame_equal(done.store.table("workload"), apart.store.table("workload"))
+
+
+@pytest.mark.parametrize("removed", [0, 1, 3])
+def test_killed_while_parts_were_joined_no_run_stands_twice(tmp_path, plan, few, monkeypatch, removed):
+    """The joined part is there, and not all of those it was made from are gone yet."""
+    first = swept(plan, tmp_path / "out")
+    store, gone = first.store, []
+    monkeypatch.setattr(folder, "JOINED_BYTES", 2**20)
+    remove = parts.remove
+
+    def killed(where, name):
+        if len(gone) == removed:
+            raise KeyboardInterrupt
+        gone.append(name)
+        remove(where, name)
+
+    with monkeypatch.context() as dying:
+        dying.setattr(parts, "remove", killed)
+        with pytest.raises(KeyboardInterrupt):
+            swept(plan, tmp_path / "out")
+    assert len(store.table()) > RUNS
+    again = swept(plan, tmp_path / "out")
+    assert (again.made, again.content) == (0, first.content)
+    assert len(store.table()) == RUNS
