@@ -19,7 +19,7 @@ from experiments.store import parts
 from experiments.store.address import World, address
 from experiments.store.planned import RUN
 from experiments.tables.catalogue import RESULT_TABLES
-from experiments.tables.summaries import large
+from experiments.tables.summaries import Owner, large
 from sim.errors import BadInput
 
 WRITE_EVERY = 10.0  # seconds of work that are lost at most with a worker
@@ -176,13 +176,6 @@ class _Written:
         self._rows, self._tables, self._since = [], {}, 0.0
 
 
-class _Row(NamedTuple):
-    """What the summaries of a run want to know of it."""
-
-    key: dict[str, str]
-    by_office: bool = False
-
-
 def simulate(
     asked: Asked, code: str, wanted: Wanted, branches: Branches, following: Asked | None = None, progress: Any = None
 ) -> Made:
@@ -194,7 +187,7 @@ def simulate(
         What has been lived before; kept there for the run that is `following`, where the two share it.
     """
     with lived(asked, code, branches, following, progress) as trace:
-        owner = _Row({RUN: asked.key}, wanted.by_office)
+        owner = Owner({RUN: asked.key}, wanted.by_office)
         measures = {name: float(value) for name, value in trace.measures().items()}
         tables = {name: _MAKERS[name](trace, owner) for name in wanted.tables}
         tables |= {name: large(trace, owner, name) for name in wanted.large}

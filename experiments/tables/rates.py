@@ -64,7 +64,7 @@ STEP_COLUMNS = (
 )
 
 
-def rates(trace: Any, job: Owner) -> pd.DataFrame:
+def rates(trace: Any, owner: Owner) -> pd.DataFrame:
     """Return the run's rows of `rates.parquet`."""
     issues, problems = trace.issues, trace.problems
     hours = float(trace.provenance["response_hours"])
@@ -94,7 +94,7 @@ def rates(trace: Any, job: Owner) -> pd.DataFrame:
     )  # fmt: skip
     both = [table.astype("float64").groupby("month").sum() for table in (measured, true)]
     out = pd.concat(both, axis=1).fillna(0.0).sort_index().reset_index()
-    return owned(out[[c.name for c in RATE_COLUMNS]].astype({c.name: c.dtype for c in RATE_COLUMNS}), job)
+    return owned(out[[c.name for c in RATE_COLUMNS]].astype({c.name: c.dtype for c in RATE_COLUMNS}), owner)
 
 
 def _reached(first_rows: pd.DataFrame, problems: int) -> np.ndarray:
@@ -107,12 +107,12 @@ def _month(at: pd.Series) -> pd.Series:
     return month_of(np.floor(at / 24.0).astype("int64"))
 
 
-def rate_steps(trace: Any, job: Owner) -> pd.DataFrame:
+def rate_steps(trace: Any, owner: Owner) -> pd.DataFrame:
     """Return the run's rows of `rate_steps.parquet`: part ÷ whole is the share after each step."""
     counted = steps(trace)
     rows = [(int(step), part, whole) for step, (part, whole) in counted.items()]
     table = pd.DataFrame(rows, columns=[c.name for c in STEP_COLUMNS])
-    return owned(table.astype({c.name: c.dtype for c in STEP_COLUMNS}), job)
+    return owned(table.astype({c.name: c.dtype for c in STEP_COLUMNS}), owner)
 
 
 def steps(trace: Any) -> dict[RateStep, tuple[int, int]]:

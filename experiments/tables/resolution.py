@@ -48,7 +48,7 @@ def spells(issues: pd.DataFrame, days: int) -> pd.DataFrame:
     return pd.DataFrame({"authority": rows["authority"].to_numpy(), "watched": watched, "resolved": resolved})
 
 
-def resolution_table(trace: Any, job: Owner) -> pd.DataFrame:
+def resolution_table(trace: Any, owner: Owner) -> pd.DataFrame:
     """Return the run's rows of `resolution.parquet`."""
     found = spells(trace.issues, int(trace.days))
     edges = _edges(float(found["watched"].max()) if len(found) else 0.0)
@@ -71,7 +71,7 @@ def resolution_table(trace: Any, job: Owner) -> pd.DataFrame:
         )
         tables.append(table[(resolved + left) > 0])
     out = pd.concat(tables, ignore_index=True)
-    for at, (name, value) in enumerate(job.key.items()):
+    for at, (name, value) in enumerate(owner.key.items()):
         out.insert(at, name, value)
     return out.astype({"at_risk": "int64", "resolved": "int64", "left": "int64"})
 

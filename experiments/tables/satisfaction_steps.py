@@ -38,11 +38,11 @@ COLUMNS = (
 )
 
 
-def satisfaction_steps(trace: Any, job: Owner) -> pd.DataFrame:
+def satisfaction_steps(trace: Any, owner: Owner) -> pd.DataFrame:
     """Return the run's rows of `satisfaction_steps.parquet`: part ÷ whole is the share after each step."""
     rows = [(int(step), part, whole) for step, (part, whole) in steps(trace).items()]
     table = pd.DataFrame(rows, columns=[c.name for c in COLUMNS])
-    return owned(table.astype({c.name: c.dtype for c in COLUMNS}), job)
+    return owned(table.astype({c.name: c.dtype for c in COLUMNS}), owner)
 
 
 def steps(trace: Any) -> dict[SatisfactionStep, tuple[float, int]]:

@@ -1,7 +1,7 @@
 """The small tables that every run leaves behind, made from its trace."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -30,44 +30,45 @@ OFFICE_COLUMNS = (
 )
 
 
-class Owner(Protocol):
-    """Who a summary belongs to."""
+class Owner(NamedTuple):
+    """Whose rows they are.
 
-    @property
-    def key(self) -> Mapping[str, str | int]:
-        """Columns that tell the run from all others."""
-        ...
+    Attributes
+    ----------
+    key : mapping of str
+        Columns that tell the run from all others.
+    by_office : bool
+        Workload is kept by office and day.
+    """
 
-    @property
-    def by_office(self) -> bool:
-        """Tell whether workload is kept by office and day."""
-        ...
+    key: Mapping[str, str | int]
+    by_office: bool = False
 
 
-def daily(trace: Any, job: Owner) -> pd.DataFrame:
+def daily(trace: Any, owner: Owner) -> pd.DataFrame:
     """Return the run's rows of `daily.parquet`, reported days only."""
-    return owned(trace.daily[trace.daily["day"] >= 0], job)
+    return owned(trace.daily[trace.daily["day"] >= 0], owner)
 
 
-def workload(trace: Any, job: Owner) -> pd.DataFrame:
+def workload(trace: Any, owner: Owner) -> pd.DataFrame:
     """Return hours by who created the work, who did it and what it was."""
-    return _added_up(trace.workload, ["origin_level", "level"], ["kind"], job)
+    return _added_up(trace.workload, ["origin_level", "level"], ["kind"], owner)
 
 
-def capacity(trace: Any, job: Owner) -> pd.DataFrame:
+def capacity(trace: Any, owner: Owner) -> pd.DataFrame:
     """Return staffed, idle and overrun hours by who was there; desks are outside them."""
-    return _added_up(trace.offices, ["level"], [], job)
+    return _added_up(trace.offices, ["level"], [], owner)
 
 
-def funnel(trace: Any, job: Owner) -> pd.DataFrame:
+def funnel(trace: Any, owner: Owner) -> pd.DataFrame:
     """Return hours of passed-down work by the department that created it and the level that did it."""
     table = trace.funnel[trace.funnel["day"] >= 0]
     table = table.assign(month=month_of(table["day"]))
     keys = ["month", "origin", "level", "kind"]
-    return owned(table.groupby(keys, as_index=False)["hours"].sum(), job)
+    return owned(table.groupby(keys, as_index=False)["hours"].sum(), owner)
 
 
-def offices(trace: Any, job: Owner) -> pd.DataFrame:
+def offices(trace: Any, owner: Owner) -> pd.DataFrame:
     """Return what every office had to do and what was left, over the whole period; desks are outside it."""
     table, keys = trace.offices[trace.offices["day"] >= 0], ["level", "office"]
     grouped = table.groupby(keys)
@@ -85,19 +86,19 @@ def offices(trace: Any, job: Owner) -> pd.DataFrame:
             "letters_end": last["letters"],
         }
     )
-    return owned(out.fillna(0.0).reset_index().astype({c.name: c.dtype for c in OFFICE_COLUMNS}), job)
+    return owned(out.fillna(0.0).reset_index().astype({c.name: c.dtype for c in OFFICE_COLUMNS}), owner)
 
 
-def _added_up(table: pd.DataFrame, levels: list[str], kinds: list[str], job: Owner) -> pd.DataFrame:
+def _added_up(table: pd.DataFrame, levels: list[str], kinds: list[str], owner: Owner) -> pd.DataFrame:
     """Add up by office and day (single runs) or by level and month (everything else)."""
     table = table[table["day"] >= 0]
-    if job.by_office:
+    if owner.by_office:
         keys = ["day", *levels, "office", *kinds]
     else:
         table = table.assign(month=month_of(table["day"]))
         keys = ["month", *levels, *kinds]
     values = [name for name in ("hours", "staffed", "idle", "overrun") if name in table]
-    return owned(table.groupby(keys, as_index=False)[values].sum(), job)
+    return owned(table.groupby(keys, as_index=False)[values].sum(), owner)
 
 
 def month_of(day: pd.Series) -> pd.Series:
@@ -105,14 +106,14 @@ def month_of(day: pd.Series) -> pd.Series:
     return day * MONTHS_A_YEAR // DAYS_A_YEAR
 
 
-def large(trace: Any, job: Owner, name: str) -> pd.DataFrame:
+def large(trace: Any, owner: Owner, name: str) -> pd.DataFrame:
     """Return a whole table of the trace with the run's name on every row."""
-    return owned(getattr(trace, name), job)
+    return owned(getattr(trace, name), owner)
 
 
-def owned(table: pd.DataFrame, job: Owner) -> pd.DataFrame:
+def owned(table: pd.DataFrame, owner: Owner) -> pd.DataFrame:
     """Return a table with the run's name on every row."""
     out = table.reset_index(drop=True)
-    for at, (name, value) in enumerate(job.key.items()):
+    for at, (name, value) in enumerate(owner.key.items()):
         out.insert(at, name, value)
     return out

@@ -55,7 +55,7 @@ def passed(trace: Any) -> pd.DataFrame:
     )
 
 
-def whistle_steps(trace: Any, job: Owner) -> pd.DataFrame:
+def whistle_steps(trace: Any, owner: Owner) -> pd.DataFrame:
     """Return the run's rows of `whistle_steps.parquet`."""
     at, end = passed(trace), 24.0 * trace.days
     rows: list[tuple[float, ...]] = [(int(WhistleStep.BLOWN), len(at), len(at), np.nan, np.nan, np.nan)]
@@ -66,4 +66,4 @@ def whistle_steps(trace: Any, job: Owner) -> pd.DataFrame:
         curve = kaplan_meier(spent, came)
         rows.append((int(step), len(entered), int(came.sum()), *(curve.quantile(q) for q in (0.25, 0.5, 0.75))))
     table = pd.DataFrame(rows, columns=[c.name for c in COLUMNS])
-    return owned(table.astype({c.name: c.dtype for c in COLUMNS}), job)
+    return owned(table.astype({c.name: c.dtype for c in COLUMNS}), owner)

@@ -101,10 +101,10 @@ def test_curves_from_counts_are_kaplan_meier(folder):
     from sim.survival import kaplan_meier
 
     trace = SyntheticTrace("whistle", 200, 5)
-    from experiments.question.study import Job
     from experiments.tables.resolution import resolution_table
+    from experiments.tables.summaries import Owner
 
-    job = Job("whistle", "whistle", "status_quo", "p", "p", 200, 0, 5, {}, (), False)
+    job = Owner({"scenario": "whistle", "replication": 0})
     drawn = curve(resolution_table(trace, job))
     exact = kaplan_meier(*resolution_durations(trace))
     days = np.arange(1, 31) - 1e-9
@@ -148,12 +148,12 @@ def test_a_run_that_registers_nothing_still_draws(folder):
 @pytest.fixture(scope="module")
 def short_run(folder):
     """What a single run of 20 days without a whistle leaves behind: every cohort is empty."""
-    from experiments.question.study import Job
     from experiments.tables.catalogue import RESULT_TABLES
+    from experiments.tables.summaries import Owner
 
     trace = SyntheticTrace("status_quo", 20, 3)
-    job = Job("status_quo", "status_quo", "status_quo", "p", "p", 20, 0, 3, {}, (), True)
-    data = figure_data(folder) | {table.name: table.make(trace, job) for table in RESULT_TABLES}
+    job = Owner({"scenario": "status_quo", "replication": 0}, by_office=True)
+    data = figure_data(folder) | {table.name: table.make(trace, job) for table in RESULT_TABLES if table.make}
     return data | {"scenarios": ["status_quo"], "days": 20.0, "kind": "run", "replications": 1, "office_names": {}}
 
 

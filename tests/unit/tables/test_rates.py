@@ -6,17 +6,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.question.study import Job
 from experiments.tables import satisfaction_steps as satisfaction
 from experiments.tables.rates import RATES, RateStep, rate_steps, rates, shares, steps
 from experiments.tables.satisfaction_steps import SatisfactionStep
+from experiments.tables.summaries import Owner
 from sim import tables
 from sim.measures import MEASURES, in_cohort
 from sim.stages import Status
 from tests.synthetic import SyntheticTrace
 
 MEASURE = {measure.name: measure.of for measure in MEASURES}
-JOB = Job("whistle", "whistle", "status_quo", "p", "p", 200, 0, 5, {}, (), False)
+OWNER = Owner({"scenario": "whistle", "replication": 0})
 
 
 @pytest.fixture(scope="module", params=[1, 2, 3])
@@ -25,7 +25,7 @@ def trace(request):
 
 
 def test_steps_meet_both_measures_and_add_up(trace):
-    share = shares(rate_steps(trace, JOB)).iloc[0]
+    share = shares(rate_steps(trace, OWNER)).iloc[0]
     assert share[RateStep.TRUE] == MEASURE["true_resolution_rate"](trace)
     assert share[RateStep.MEASURED] == MEASURE["resolution_rate"](trace)
     change = [share[b] - share[a] for a, b in itertools.pairwise(RateStep)]
@@ -44,7 +44,7 @@ def test_every_step_counts_no_more_than_the_one_before(trace):
 
 @pytest.mark.parametrize("rate", RATES, ids=lambda rate: rate.name)
 def test_months_add_up_to_the_measures_of_the_run(trace, rate):
-    total = rates(trace, JOB).sum(numeric_only=True)
+    total = rates(trace, OWNER).sum(numeric_only=True)
     assert total[rate.measured] / total["rated"] == pytest.approx(MEASURE[f"{rate.name}_rate"](trace), abs=1e-12)
     if rate.name != "response":
         true = MEASURE[f"true_{rate.name}_rate"](trace)
@@ -54,8 +54,8 @@ def test_months_add_up_to_the_measures_of_the_run(trace, rate):
 
 def test_a_run_without_a_cohort_has_no_rates():
     trace = SyntheticTrace("whistle", 20, 1)
-    assert rates(trace, JOB).empty
-    share = shares(rate_steps(trace, JOB))
+    assert rates(trace, OWNER).empty
+    share = shares(rate_steps(trace, OWNER))
     # rows of problems that arose in the cohort's days: there are none either
     assert share.isna().all(axis=None)
 
@@ -104,7 +104,7 @@ def test_the_cohort_ends_thirty_days_before_the_run():
 
 
 def test_satisfaction_steps_meet_both_measures(trace):
-    table = satisfaction.satisfaction_steps(trace, JOB)
+    table = satisfaction.satisfaction_steps(trace, OWNER)
     share = shares(table, SatisfactionStep).iloc[0]
     assert share[SatisfactionStep.TRUE] == pytest.approx(MEASURE["true_satisfaction_rate"](trace), abs=1e-12)
     assert share[SatisfactionStep.MEASURED] == MEASURE["satisfaction_rate"](trace)

@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.question.study import Job
+from experiments.tables.summaries import Owner
 from experiments.tables.whistle_steps import WhistleStep, passed, whistle_steps
 from sim import tables
 from tests.synthetic import SyntheticTrace
 
-JOB = Job("whistle", "whistle", "status_quo", "p", "p", 10, 0, 5, {}, (), False)
+OWNER = Owner({"scenario": "whistle", "replication": 0})
 
 
 class ByHand:
@@ -36,7 +36,7 @@ def test_steps_worked_by_hand():
     assert list(at.index) == [1, 2, 3]
     assert at[WhistleStep.SIGNED].tolist() == pytest.approx([6.0, 110.0, np.nan], nan_ok=True)
     assert at[WhistleStep.FIRST_ON_SITE].tolist() == pytest.approx([30.0, 150.0, np.nan], nan_ok=True)
-    table = whistle_steps(ByHand(), JOB).set_index("step")
+    table = whistle_steps(ByHand(), OWNER).set_index("step")
     assert table["entered"].tolist() == [3, 3, 2, 2, 2, 1, 1]
     assert table["reached"].tolist() == [3, 2, 2, 2, 1, 1, 1]
     # signed after 6 and 10 hours, the third censored after 40: two in three by 10 hours
@@ -47,12 +47,12 @@ def test_steps_worked_by_hand():
 
 
 def test_no_step_is_entered_by_more_than_passed_the_one_before():
-    table = whistle_steps(SyntheticTrace("whistle", 60, 4), JOB)
+    table = whistle_steps(SyntheticTrace("whistle", 60, 4), OWNER)
     assert (table["entered"].to_numpy()[1:] == table["reached"].to_numpy()[:-1]).all()
     assert (table["lower_quartile"].dropna() >= 0.0).all()
 
 
 def test_none_blown_is_a_table_of_zeros():
-    table = whistle_steps(SyntheticTrace("status_quo", 60, 4), JOB)
+    table = whistle_steps(SyntheticTrace("status_quo", 60, 4), OWNER)
     assert len(table) == len(WhistleStep)
     assert (table["entered"] == 0).all() and table["median"].isna().all()
