@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.plan.designs import shown
+from experiments.plan.designs import design_kind, shown
 from experiments.plan.study_file import SweepStudy, place_source, scenario_source
 from experiments.seeds import replication_seed
 from experiments.store.address import World, addresses
@@ -217,8 +217,8 @@ def _worlds(study: SweepStudy) -> list[Planned]:
 
 
 def _own_values(study: SweepStudy, source: str, place: str) -> dict[str, Any]:
-    """Return what factors are where a point leaves them as they are (one at a time)."""
-    if study.file.design.kind != "one-at-a-time":
+    """Return what factors are where a point leaves them as they are."""
+    if not design_kind(study.file.design.kind).partial:
         return {}
     scenario, town = load_scenario(source), _place(place, ())
     found = {}
