@@ -14,6 +14,7 @@ import pandas as pd
 
 from experiments.answer.points import found_in
 from experiments.answer.response import about_of, listed_axes, read_table, write_table
+from experiments.plan.designs import design_kind
 from experiments.store.folder import RunStore
 from experiments.words import responses as say
 from experiments.words.notes import note
@@ -75,7 +76,7 @@ def ranking_beside(path: Path) -> Path:
 
 def hanging_of(store: RunStore) -> Hanging | None:
     """Return what a sweep over drawn worlds shows; None where points are listed or worlds are few."""
-    if listed_axes(store) or store.manifest["study"]["design"]["kind"] == "one-at-a-time":
+    if listed_axes(store) or design_kind(store.manifest["study"]["design"]["kind"]).partial:
         return None
     found = found_in(store)
     names = [n for n in (*found.factors, *found.uncertainties) if found.runs[n].dtype.kind in "fiu"]

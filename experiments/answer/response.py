@@ -18,7 +18,7 @@ import pandas as pd
 
 from experiments.answer.points import REPLICATION, Found, Level, found_in
 from experiments.answer.statistics import Difference, mean_interval, paired_difference
-from experiments.question.schema import SAMPLED
+from experiments.plan.designs import design_kind
 from experiments.question.spaces import lever_variable
 from experiments.store.folder import RunStore
 from experiments.words.numbers import csv_text, from_csv_text
@@ -94,7 +94,8 @@ def response_of(store: RunStore) -> Response | None:
 def listed_axes(store: RunStore) -> list[str]:
     """Return the columns that vary by listed values, factors first; none where points are drawn or one at a time."""
     study = store.manifest["study"]
-    if study["design"]["kind"] in (*SAMPLED, "one-at-a-time"):
+    kind = design_kind(study["design"]["kind"])
+    if kind.drawn or kind.partial:
         return []
     listed = [name for name, values in study.get("uncertainties", {}).items() if isinstance(values, list)]
     runs = store.of_plan(list(store.manifest["columns"]))

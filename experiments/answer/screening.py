@@ -11,11 +11,11 @@ from experiments.answer.outcomes import outcomes
 from experiments.answer.sensitivity import morris, sobol
 from experiments.answer.sensitivity.morris import MorrisEffects
 from experiments.answer.sensitivity.sobol import SobolIndices
-from experiments.plan import designs
 from experiments.plan.factors import Factor
 from experiments.plan.plan import Plan
 from experiments.plan.size import refuse_what_cannot_be_planned, screened_points
 from experiments.plan.study_file import SweepStudy
+from experiments.question import spaces
 from experiments.store.folder import RunStore
 from experiments.words import sweeps as say
 from experiments.words.factors import factor_words
@@ -82,7 +82,7 @@ def screening(study: SweepStudy) -> Screening:
     return Screening(study._replace(points=points, states=[{}], kind=asked.method), factors, sample)
 
 
-def _factor(factor: designs.Factor) -> Factor:
+def _factor(factor: spaces.Factor) -> Factor:
     named = factor_words(factor.name)
     if factor.values is not None:
         return Factor(factor.name, values=factor.values, words=named)

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.plan.designs import shown
+from experiments.plan.designs import design_kind, shown
 from experiments.plan.plan import Cells, Plan, Planned, Recipe, Settings, Wanted, addressed, place_of, settings_of
 from experiments.plan.study_file import SweepStudy, place_source, scenario_source
 from experiments.seeds import replication_seed
@@ -104,8 +104,8 @@ def _worlds(study: SweepStudy) -> list[Planned]:
 
 
 def _own_values(study: SweepStudy, source: str, place: str) -> dict[str, Any]:
-    """Return what factors are where a point leaves them as they are (one at a time)."""
-    if study.file.design.kind != "one-at-a-time":
+    """Return what factors are where a point leaves them as they are."""
+    if not design_kind(study.file.design.kind).partial:
         return {}
     scenario, town = load_scenario(source), place_of(place, ())
     found = {}

@@ -1,12 +1,8 @@
-"""How large a study is, reckoned before anything of it is made: points, states of the world, worlds, runs."""
+"""How large a study may be, reckoned before anything of it is made: points, states of the world, worlds, runs."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-
-from experiments.question.schema import MOST_POINTS, SAMPLED, Design, Sensitivity
-from experiments.question.spaces import Factor
+from experiments.question.schema import MOST_POINTS, Sensitivity
 from experiments.words import sweeps as say
 from experiments.words.faults import bad_input
 from scenarios.needs import memory_of_this_machine
@@ -14,28 +10,6 @@ from scenarios.needs import memory_of_this_machine
 _BYTES_OF_WORLD = 3_000  # of a plan, measured; and for each name it sets
 _BYTES_OF_NAME = 1_000
 _BYTES_OF_RUN = 48  # its address, what is wanted of it
-
-
-def points_of(design: Design, factors: Sequence[Factor]) -> int:
-    """Return how many points a design has."""
-    if not factors:
-        return 1
-    if design.kind in SAMPLED:
-        return design.points
-    numbers = [_number(factor) for factor in factors]
-    if design.kind == "list":
-        return max(numbers)
-    if design.kind == "one-at-a-time":
-        return 1 + sum(numbers)
-    if design.kind == "factorial":
-        return design.runs or math.prod(len(f.values) if f.values is not None else 2 for f in factors)
-    return math.prod(numbers)
-
-
-def states_in(design: Design, uncertainties: Sequence[Factor]) -> int:
-    """Return how many states of the world there are."""
-    listed = math.prod(len(f.values) for f in uncertainties if f.values is not None)
-    return listed * (design.states if any(f.values is None for f in uncertainties) else 1)
 
 
 def refuse_points(points: int) -> None:
@@ -68,12 +42,3 @@ def refuse_what_cannot_be_planned(points: int, states: int, names: int, replicat
 def screened_points(asked: Sensitivity, inputs: int) -> int:
     """Return how many points a sensitivity design has."""
     return asked.trajectories * (inputs + 1) if asked.method == "morris" else asked.base * (inputs + 2)
-
-
-def _number(factor: Factor) -> int:
-    """Return how many values a factor has where values are needed."""
-    if factor.values is not None:
-        return len(factor.values)
-    if factor.variable.kind == "whole":
-        return min(factor.levels, int(factor.high - factor.low) + 1)
-    return factor.levels

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from experiments.plan.designs import design_points, states_of
-from experiments.plan.size import points_of, refuse_what_cannot_be_planned, states_in
+from experiments.plan.designs import NAMES, design_points, points_of, states_in, states_of
+from experiments.plan.size import refuse_what_cannot_be_planned
 from experiments.question.schema import Design, Range, StudyFile, valid_keys
 from experiments.question.spaces import Factor, Variable, assumed_parameters, lever_variable, place_variable
 from experiments.words import sweeps as say
@@ -130,7 +130,7 @@ def load_study(name: str | Path, changes: Mapping[str, Any] | None = None) -> Sw
     path = find_study(str(name))
     document = {**read_study(path), **(changes or {})}
     try:
-        file = StudyFile.model_validate(document)
+        file = StudyFile.model_validate(document, context={"designs": NAMES})
     except ValidationError as error:
         raise BadInput(faults_of(error, valid_keys(), tags=("Range", "list[any]")), path.name) from None
     with _key_named("base", path):

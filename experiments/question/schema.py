@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticKnownError
 
 from experiments.question.limits import DEFAULT_PLACE, MOST_REPLICATIONS
 from experiments.question.study import MOST_DAYS
 from scenarios.scenario import Bilingual
 
-KINDS = ("grid", "list", "one-at-a-time", "factorial", "latin-hypercube", "sobol")
-SAMPLED = ("latin-hypercube", "sobol")
 MOST_POINTS = 1_000_000
 Cell = bool | int | float | str
 
@@ -33,12 +32,10 @@ class Design(_Table):
 
     Attributes
     ----------
-    kind
-        grid: every combination. list: the n-th values together. one-at-a-time: the base, then each value of each factor
-        alone. factorial: both ends of every factor, all combinations or a fraction. latin-hypercube and sobol: `points`
-        points in the ranges.
+    kind : str
+        One of `experiments.plan.designs`; whoever reads a file hands the names in as context "designs".
     points : int
-        Of latin-hypercube and sobol.
+        Where points are drawn.
     levels : int
         Values of a range where values are needed and it does not say itself.
     runs : int
@@ -47,11 +44,20 @@ class Design(_Table):
         States of the world drawn from the ranges of the uncertainties.
     """
 
-    kind: Literal["grid", "list", "one-at-a-time", "factorial", "latin-hypercube", "sobol"] = "grid"
+    kind: str = "grid"
     points: Annotated[int, Field(ge=1, le=MOST_POINTS)] = 64
     levels: Annotated[int, Field(ge=2, le=1000)] = 3
     runs: Annotated[int, Field(ge=2, le=65_536)] | None = None
     states: Annotated[int, Field(ge=1, le=MOST_POINTS)] = 10
+
+    @field_validator("kind", mode="before")
+    @classmethod
+    def _of_a_design(cls, kind: Any, info: ValidationInfo) -> Any:
+        names = (info.context or {}).get("designs")
+        if names is not None and kind not in names:
+            expected = f"{', '.join(map(repr, names[:-1]))} or {names[-1]!r}"
+            raise PydanticKnownError("literal_error", {"expected": expected})
+        return kind
 
     @field_validator("runs")
     @classmethod

@@ -1,4 +1,4 @@
-"""What docs/guide.md shows of adding levers is true: its blocks are applied to a copy of the project and run there."""
+"""What docs/guide.md shows of adding things is true: its blocks are applied to a copy of the project and run there."""
 
 import json
 import os
@@ -16,6 +16,8 @@ from tests.conventions.sources import PACKAGES, ROOT, files
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
 LEVERS = ("shared_data", "catch_up")
 FIGURE = "months"
+COMMAND = "sources"
+DESIGN = "star"
 
 
 def section(title: str) -> str:
@@ -70,15 +72,15 @@ def run(folder: Path, *arguments: str, compiled: bool = True) -> str:
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the project with the guide's two levers and its figure in it."""
+    """Return a copy of the project with the guide's two levers, its figure, command and design in it."""
     folder = tmp_path_factory.mktemp("guide") / "project"
     for path in files():
         name = path.relative_to(ROOT)
         if name.parts[0] in (*PACKAGES, "tests") or name.name == "pyproject.toml":
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, folder / name)
-    apply(section("Add a lever"), folder)
-    apply(section("Add a figure"), folder)
+    for what in ("lever", "figure", "command", "design"):
+        apply(section(f"Add a {what}"), folder)
     return folder
 
 
@@ -96,6 +98,26 @@ def test_a_figure_is_one_file_its_words_and_one_line() -> None:
     }  # fmt: skip
     (line,) = (new for path, _, new in edits(text) if "FigureKind" in new)
     assert line.count("FigureKind") == 2  # the one before it stands there already
+
+
+def touched(text: str) -> set[str]:
+    """Return the files that a section makes or edits."""
+    return {*new_files(text), *(path for path, _, _ in edits(text))}
+
+
+def test_a_command_is_one_file_its_words_and_one_line() -> None:
+    text = section("Add a command")
+    assert touched(text) == {
+        f"experiments/doors/commands/{COMMAND}.py", "experiments/words/help.py", "experiments/doors/cli.py"
+    }  # fmt: skip
+    added = [line for path, old, new in edits(text) if path.endswith("cli.py")
+             for line in new.splitlines() if line not in old.splitlines()]  # fmt: skip
+    assert added == [f"    {COMMAND},", f"    {COMMAND}.COMMAND,"]  # its import, its line
+
+
+def test_a_design_is_one_file_and_one_line() -> None:
+    text = section("Add a design")
+    assert touched(text) == {f"experiments/plan/designs/{DESIGN}.py", "experiments/plan/designs/__init__.py"}
 
 
 def test_an_edit_that_no_longer_fits_is_noticed(tmp_path: Path) -> None:
@@ -195,3 +217,50 @@ def test_the_guide_s_scenario_loads(title: str, tmp_path: Path) -> None:
     path.write_text(shown, encoding="utf-8")
     scenario = load_scenario(path)
     assert [(phase.day, phase.scenario.name) for phase in scenario.phases] == [(0, "pilot_2018"), (365, "ranking_2019")]
+
+
+def test_the_new_command_does_what_its_help_says(copy: Path) -> None:
+    told = run(copy, "-m", "experiments", COMMAND, "--place", "classroom", "--about", "demand", "--about", "service")
+    assert {line.partition(".")[0] for line in told.splitlines()} == {"demand", "service"}
+    assert "demand.refile = " in told and "assumption" in told
+    assert len(run(copy, "-m", "experiments", COMMAND, "--place", "classroom").splitlines()) > len(told.splitlines())
+    assert COMMAND in run(copy, "-m", "experiments", "--help")
+    assert "--about" in run(copy, "-m", "experiments", COMMAND, "--help")
+
+
+def test_the_new_command_fails_as_all_do(copy: Path) -> None:
+    for language, told in (("en", "did you mean 'classroom'?"), ("zh", "是否指“classroom”？")):
+        command = [sys.executable, "-m", "experiments", COMMAND, "--place", "classrom", "--lang", language]
+        done = subprocess.run(
+            command, cwd=copy, env={**os.environ, "PYTHONPATH": str(copy), "PYTHONUTF8": "1"}, capture_output=True,
+            encoding="utf-8", check=False,
+        )  # fmt: skip
+        assert done.returncode == 2 and told in done.stderr and "Traceback" not in done.stderr
+
+
+def test_the_new_design_makes_its_points(copy: Path) -> None:
+    tests = "tests/unit/plan/test_designs_of_every_form.py"
+    told = run(copy, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", "-k", DESIGN, tests)
+    passed = re.search(r"(\d+) passed", told)
+    assert passed and int(passed[1]) > 15, told
+    assert json.loads(run(copy, "-c", _DESIGN)) == [[0.5, 0.2], [0.0, 0.2], [1.0, 0.2], [0.5, 0.1], [0.5, 0.3]]
+
+
+_DESIGN = """
+import json, pathlib, tempfile
+from experiments.answer.response import response_of
+from experiments.plan.designs import points_of
+from experiments.run import batch as worker
+from tests.sweeps import made_up, plan_of, swept
+worker.simulate = lambda asked, code, *_: made_up(asked, code)
+with tempfile.TemporaryDirectory() as folder:
+    path = pathlib.Path(folder) / "s.toml"
+    path.write_text("base = 'whistle'\\nplace = 'classroom'\\ndays = 7\\nreplications = 2\\n[design]\\nkind = 'star'\\n"
+                    "[factors]\\n'whistle.propensity' = {low = 0.0, high = 1.0}\\n"
+                    "'demand.refile' = {low = 0.1, high = 0.3}\\n", encoding="utf-8")
+    plan = plan_of(path)
+    done = swept(plan, pathlib.Path(folder) / "out")
+    assert done.made == 10 and len(response_of(done.store).axes) == 2
+    assert points_of(plan.study.file.design, plan.study.factors) == 5
+    print(json.dumps([list(point.values()) for point in plan.study.points]))
+"""

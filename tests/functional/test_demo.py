@@ -11,7 +11,7 @@ from experiments.conduct.demo import picture
 from experiments.conduct.demo.making import make
 from experiments.conduct.demo.record import SHOWN, STORED, Asked, differing, measures_of, read_stored
 from experiments.conduct.demo.renew import stale
-from experiments.doors.commands import demo as command
+from experiments.doors.commands import demonstration as command
 from experiments.words.verdicts import Verdict
 from tests.conventions.sources import ROOT
 

@@ -7,6 +7,7 @@ import pytest
 from experiments.answer.hanging import hanging_of
 from experiments.answer.points import found_in
 from experiments.answer.response import response_of
+from experiments.doors.commands.figures import FiguresOptions
 from experiments.doors.commands.folders import figures
 from experiments.doors.failures import Ended
 from experiments.plan.of_points import build_plan
@@ -53,12 +54,12 @@ def test_steps_and_gaps_are_paired_differences_of_points(grid):
 
 def test_figures_are_written_with_their_origin(grid, capsys):
     _, store = grid
-    figures(store.path, only=[], width=16.0, given_language="en", language="en", debug=False)
+    figures(FiguresOptions(store.path, lang="en"))
     assert sorted(p.name for p in (store.path / "figures").iterdir()) == ["response.en.png", "response.en.svg"]
     note = (store.path / "figures" / "response.en.svg").read_text(encoding="utf-8")
     assert json.dumps("whistle")[1:-1] in note and store.manifest["content"] in note
     with pytest.raises(Ended) as ended:
-        figures(store.path, only=["funnel"], width=16.0, given_language="en", language="en", debug=False)
+        figures(FiguresOptions(store.path, only=("funnel",), lang="en"))
     assert ended.value.code == 2 and "response, spread" in capsys.readouterr().err
 
 

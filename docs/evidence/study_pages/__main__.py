@@ -17,7 +17,8 @@ from docs.evidence.study_pages.page import FIGURES, PAGES, STUDIES, data_of, fig
 from docs.evidence.words import study_pages as say
 from experiments.answer.hanging import hanging_of
 from experiments.answer.response import response_of
-from experiments.doors.commands.sweeps import RESULTS, Carried
+from experiments.doors.commands.sweep import SweepOptions
+from experiments.doors.commands.sweeps import RESULTS
 from experiments.doors.commands.sweeps import sweep as run_sweep
 from experiments.doors.failures import Ended, told
 from experiments.words import LANGUAGES, Language, choose_language
@@ -51,8 +52,7 @@ def _sweep(name: str, workers: int, language: Language) -> None:
     """Make what is missing and put the numbers in docs/data."""
     from experiments.store.folder import RunStore
 
-    carried = Carried(RESULTS / name, workers, None, extend=False, mix_code=False, share=None, quiet=False)
-    run_sweep(name, replications=None, carried=carried, dry_run=False, as_json=False, language=language, debug=False)
+    run_sweep(SweepOptions(name, RESULTS / name, workers, lang=language))
     store = RunStore(RESULTS / name)
     found = response_of(store) or hanging_of(store)
     assert found is not None, f"the design of {name} is drawn as no figure"

@@ -4,11 +4,17 @@ import json
 import math
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from experiments.doors.failures import told
+from experiments.doors.asking import Command
+from experiments.doors.options import Debug, Json, Lang, Options, Settings
+from experiments.doors.options import Place as PlaceGiven
+from experiments.doors.options import Scenario as ScenarioGiven
+from experiments.question.limits import DEFAULT_PLACE
 from experiments.words import Language
 from experiments.words import checking as say
+from experiments.words import help as say_help
 
 if TYPE_CHECKING:
     from experiments.before.special_cases import Case
@@ -19,28 +25,43 @@ if TYPE_CHECKING:
 _YEAR = 365
 
 
-def check(scenario: str, *, place: str, settings: list[str], as_json: bool, language: Language, debug: bool) -> None:
+@dataclass(frozen=True)
+class CheckOptions(Options):
+    """What `whistle check` is asked."""
+
+    scenario: ScenarioGiven
+    place: PlaceGiven = DEFAULT_PLACE
+    settings: Settings = ()
+    as_json: Json = False
+    lang: Lang = None
+    debug: Debug = False
+
+
+def check(options: CheckOptions) -> None:
     """Check a scenario in a place."""
-    with told(language, debug=debug):
-        from experiments.doors.commands.studies import parse_settings
+    from experiments.doors.commands.studies import parse_settings
 
-        loaded, town, compiled = _compiled(scenario, place, parse_settings(settings))
-        record = checked(loaded, town, compiled)
-        if not as_json:
-            _show_load(record, language)
-        from experiments.before.expected_load import dated_loads
-        from experiments.before.special_cases import special_cases
-        from experiments.run.progress import compile_shown
+    as_json, language = options.as_json, options.language
+    loaded, town, compiled = _compiled(options.scenario, options.place, parse_settings(options.settings))
+    record = checked(loaded, town, compiled)
+    if not as_json:
+        _show_load(record, language)
+    from experiments.before.expected_load import dated_loads
+    from experiments.before.special_cases import special_cases
+    from experiments.run.progress import compile_shown
 
-        compile_shown(language, quiet=as_json)
-        if not as_json and sys.stderr.isatty():
-            print(say.COMPUTING(language), file=sys.stderr)
-        cases = special_cases(compiled, dated_loads(compiled)[-1])
-        if as_json:
-            print(json.dumps({**record, "theory": [_case(case) for case in cases]}, ensure_ascii=False, indent=1))
-        else:
-            _show_theory(cases, language)
-            print(say.NEXT(language, scenario=scenario, place=place))
+    compile_shown(language, quiet=as_json)
+    if not as_json and sys.stderr.isatty():
+        print(say.COMPUTING(language), file=sys.stderr)
+    cases = special_cases(compiled, dated_loads(compiled)[-1])
+    if as_json:
+        print(json.dumps({**record, "theory": [_case(case) for case in cases]}, ensure_ascii=False, indent=1))
+    else:
+        _show_theory(cases, language)
+        print(say.NEXT(language, scenario=options.scenario, place=options.place))
+
+
+COMMAND = Command("check", say_help.CHECK, CheckOptions, check)
 
 
 def _compiled(scenario: str, place: str, settings: dict[str, str]) -> "tuple[Scenario, Place, Compiled]":

@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
+from experiments.doors.asking import Command
 from experiments.doors.commands.explain import origin
-from experiments.doors.failures import told
+from experiments.doors.options import Debug, Json, Lang, Options, Place, a_source, argument
+from experiments.question.limits import DEFAULT_PLACE
 from experiments.words import Language
+from experiments.words import help as say_help
 from experiments.words import telling as say
 
 if TYPE_CHECKING:
@@ -19,14 +23,28 @@ if TYPE_CHECKING:
 _STEPS = 6  # of a ramp named one by one
 
 
-def diff(one: str, other: str, *, place: str, as_json: bool, language: Language, debug: bool) -> None:
+@dataclass(frozen=True)
+class DiffOptions(Options):
+    """What `whistle diff` is asked."""
+
+    one: Annotated[str, argument("A", help=say_help.DIFF_A, read=a_source)]
+    other: Annotated[str, argument("B", help=say_help.DIFF_B, read=a_source)]
+    place: Place = DEFAULT_PLACE
+    as_json: Json = False
+    lang: Lang = None
+    debug: Debug = False
+
+
+def diff(options: DiffOptions) -> None:
     """Say what `other` changes against `one`."""
-    with told(language, debug=debug):
-        record = differences(one, other, place)
-        if as_json:
-            print(json.dumps(record, ensure_ascii=False, indent=1))
-        else:
-            _show(record, language)
+    record = differences(options.one, options.other, options.place)
+    if options.as_json:
+        print(json.dumps(record, ensure_ascii=False, indent=1))
+    else:
+        _show(record, options.language)
+
+
+COMMAND = Command("diff", say_help.DIFF, DiffOptions, diff)
 
 
 def differences(one: str, other: str, place: str) -> dict[str, Any]:

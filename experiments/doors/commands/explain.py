@@ -1,10 +1,14 @@
 """`whistle explain`: a scenario in sentences, each value with the file it came from."""
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from experiments.doors.failures import told
+from experiments.doors.asking import Command
+from experiments.doors.options import Debug, Json, Lang, Options, Place, Scenario, Settings
+from experiments.question.limits import DEFAULT_PLACE
 from experiments.words import Language, Text
+from experiments.words import help as say_help
 from experiments.words import telling as say
 
 if TYPE_CHECKING:
@@ -15,18 +19,30 @@ _DIRECTIONS = {1: "up", -1: "down", 0: "either"}
 _EXPECTED = {"up": say.EXPECTED_UP, "down": say.EXPECTED_DOWN, "either": say.EXPECTED_EITHER}
 
 
-def explain(
-    scenario: str, *, place: str, settings: list[str], as_json: bool, language: Language, debug: bool
-) -> None:
-    """Explain a scenario."""
-    with told(language, debug=debug):
-        from experiments.doors.commands.studies import parse_settings
+@dataclass(frozen=True)
+class ExplainOptions(Options):
+    """What `whistle explain` is asked."""
 
-        record = explained(scenario, place, parse_settings(settings))
-        if as_json:
-            print(json.dumps(record, ensure_ascii=False, indent=1))
-        else:
-            _show(record, scenario, language)
+    scenario: Scenario
+    place: Place = DEFAULT_PLACE
+    settings: Settings = ()
+    as_json: Json = False
+    lang: Lang = None
+    debug: Debug = False
+
+
+def explain(options: ExplainOptions) -> None:
+    """Explain a scenario."""
+    from experiments.doors.commands.studies import parse_settings
+
+    record = explained(options.scenario, options.place, parse_settings(options.settings))
+    if options.as_json:
+        print(json.dumps(record, ensure_ascii=False, indent=1))
+    else:
+        _show(record, options.scenario, options.language)
+
+
+COMMAND = Command("explain", say_help.EXPLAIN, ExplainOptions, explain)
 
 
 def explained(scenario: str, place: str, settings: dict[str, str]) -> dict[str, Any]:

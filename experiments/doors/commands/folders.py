@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from experiments.doors.failures import FAILED, NO_ROOM, Ended, told
 from experiments.words import LANGUAGES, Language, responses
@@ -11,33 +12,29 @@ from experiments.words import messages as say
 from experiments.words import sweeps as sweep_say
 from experiments.words.faults import bad_input
 
+if TYPE_CHECKING:
+    from experiments.doors.commands.figures import FiguresOptions
+    from experiments.doors.commands.status import StatusOptions
 
-def figures(
-    folder: Path,
-    *,
-    only: list[str],
-    width: float,
-    out: Path | None = None,
-    given_language: str | None,
-    language: Language,
-    debug: bool,
-) -> None:
+
+def figures(options: "FiguresOptions") -> None:
     """Draw figures of a result folder again."""
-    with told(language, debug=debug):
+    folder, only, out, language = options.folder, options.only, options.out, options.language
+    with told(language, debug=options.debug):
         from experiments.store.folder import RunStore
         from experiments.store.manifest import holds_points
         from experiments.store.result_folder import ResultFolder
         from experiments.tell.figures.catalogue import check_width, figure_kind, save_figures
 
-        languages: tuple[Language, ...] = (language,) if given_language else LANGUAGES
+        languages: tuple[Language, ...] = (language,) if options.lang else LANGUAGES
         target = folder / "figures" if out is None else out
-        check_width(width)
+        check_width(options.width)
         for name in only:
             figure_kind(name.partition(".")[0])
         points = holds_points(folder)
         found = RunStore(folder) if points else ResultFolder.open(folder)
         with _writable(target, asked=out is not None):
-            written = save_figures(found, target, only or None, languages, width)
+            written = save_figures(found, target, only or None, languages, options.width)
         for path in written:
             print(say.FIGURE_WRITTEN(language, path=path))
         if not written and points:
@@ -60,9 +57,10 @@ def _writable(target: Path, *, asked: bool) -> Iterator[None]:
         raise bad_input((say.CANNOT_WRITE if asked else say.CANNOT_DRAW_INTO, told_of)) from error
 
 
-def status(folder: Path, *, as_json: bool, language: Language, debug: bool) -> None:
+def status(options: "StatusOptions") -> None:
     """Say what a result folder holds; its parts are read to the last byte."""
-    with told(language, debug=debug):
+    folder, as_json, language = options.folder, options.as_json, options.language
+    with told(language, debug=options.debug):
         from experiments.store.folder import RunStore
         from experiments.store.manifest import ALL, POINTS
         from experiments.store.publication import recover

@@ -2,20 +2,33 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from experiments.doors.asking import Command
+from experiments.doors.options import Json, Lang, Options
 from experiments.words import Language
+from experiments.words import help as say_help
 from experiments.words import lists as say
 
 
-def scenarios(language: Language, as_json: bool) -> None:
+@dataclass(frozen=True)
+class ListingOptions(Options):
+    """What a command is asked that lists what is shipped."""
+
+    as_json: Json = False
+    lang: Lang = None
+
+
+def scenarios(options: ListingOptions) -> None:
     """List the shipped scenarios with their questions."""
     from scenarios.loading import list_scenarios, load_scenario
 
+    language = options.language
     history = load_scenario("history")
     years = (history.chain[0], *(phase.scenario.name for phase in history.phases), history.name)
     loaded = [load_scenario(name) for name in (*years, *(n for n in list_scenarios() if n not in years))]
-    if as_json:
+    if options.as_json:
         told = {"name", "title", "question", "clauses", "chain", "includes"}
         _print_json(
             [
@@ -43,11 +56,12 @@ def scenarios(language: Language, as_json: bool) -> None:
             print(say.LIVES_THROUGH(language, name=s.name, phases=" → ".join(days)))
 
 
-def levers(language: Language, as_json: bool) -> None:
+def levers(options: ListingOptions) -> None:
     """List the levers with their fields, units, bounds, defaults and sources."""
     from scenarios.levers import LEVERS
 
-    if as_json:
+    language = options.language
+    if options.as_json:
         _print_json([_lever_record(lever) for lever in LEVERS])
         return
     from rich.text import Text as Cell
@@ -77,11 +91,12 @@ def levers(language: Language, as_json: bool) -> None:
     out.print(Cell(say.EVERY_LEVER(language), style="dim"))
 
 
-def places(language: Language, as_json: bool) -> None:
+def places(options: ListingOptions) -> None:
     """List the shipped places with their sizes."""
     from scenarios.geography import lay_out_geography
     from scenarios.place import list_places, load_place
 
+    language = options.language
     records = []
     for name in list_places():
         place = load_place(name)
@@ -97,7 +112,7 @@ def places(language: Language, as_json: bool) -> None:
                 "departments": len(place.departments),
             }
         )
-    if as_json:
+    if options.as_json:
         _print_json(records)
         return
     counts = ("residents", "streets", "communities", "departments")
@@ -106,6 +121,11 @@ def places(language: Language, as_json: bool) -> None:
     _print_table(heads, rows, language)
 
 
+COMMANDS = (
+    Command("scenarios", say_help.SCENARIOS, ListingOptions, scenarios),
+    Command("levers", say_help.LEVERS, ListingOptions, levers),
+    Command("places", say_help.PLACES, ListingOptions, places),
+)
 _INHERITED = ("start_day", "ramp_days", "districts")
 
 

@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import json
 import textwrap
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from experiments.doors.commands.sweeps import Carried, carried_out, dry_run_of
+from experiments.doors.asking import Command
 from experiments.doors.failures import FAILED, Ended, told
+from experiments.doors.options import (
+    Debug,
+    DryRun,
+    ExtendStudy,
+    Json,
+    Lang,
+    MixCode,
+    Options,
+    OtherReplications,
+    OutOfStudy,
+    PartOfRuns,
+    Quiet,
+    Scheduler,
+    Study,
+    Workers,
+    option,
+)
 from experiments.question.limits import MOST_ROWS
 from experiments.words import Language
+from experiments.words import help_sweeps as say_help
 from experiments.words import sweeps as say
-from experiments.words.faults import bad_input, whole_number_fault
-from experiments.words.numbers import plain
 
 if TYPE_CHECKING:
     from experiments.answer.sensitivity.morris import MorrisEffects
@@ -23,21 +40,37 @@ if TYPE_CHECKING:
 RESULTS = Path("results")
 
 
-def sensitivity(
-    study: str,
-    *,
-    method: str | None,
-    points: int | None,
-    replications: int | None,
-    carried: Carried,
-    dry_run: bool,
-    as_json: bool,
-    language: Language,
-    debug: bool,
-) -> None:
+@dataclass(frozen=True)
+class SensitivityOptions(Options):
+    """What `whistle sensitivity` is asked."""
+
+    study: Study
+    method: Annotated[str | None, option("--method", metavar="morris|sobol", help=say_help.METHOD)] = None
+    points: Annotated[int | None, option("--points", metavar="N", help=say_help.POINTS)] = None
+    replications: OtherReplications = None
+    out: OutOfStudy = None
+    workers: Workers = None
+    scheduler: Scheduler = None
+    extend: ExtendStudy = False
+    mix_code: MixCode = False
+    share: PartOfRuns = None
+    dry_run: DryRun = False
+    as_json: Json = False
+    lang: Lang = None
+    quiet: Quiet = False
+    debug: Debug = False
+
+
+def sensitivity(options: SensitivityOptions) -> None:
     """Run a study's sensitivity design and say which inputs its measures hang on."""
+    from experiments.doors.commands.sweeps import Carried, carried_out, dry_run_of
+    from experiments.words.faults import bad_input, whole_number_fault
+    from experiments.words.numbers import plain
+
+    carried, as_json, language = Carried.of(options), options.as_json, options.language
+    study, method, points, replications = options.study, options.method, options.points, options.replications
     state: dict[str, Any] = {}
-    with told(language, kept=lambda: carried.paused(state, language), debug=debug):
+    with told(language, kept=lambda: carried.paused(state, language), debug=options.debug):
         carried.check(replications)
         if points is not None and (fault := whole_number_fault("--points", points, 1, MOST_ROWS)) is not None:
             raise bad_input(fault)
@@ -46,11 +79,11 @@ def sensitivity(
 
         screened, plan = planned(study, method, points, replications)
         target = carried.out or result_folder(RESULTS / f"{plan.study.name}.{plan.study.kind}")
-        if dry_run:
+        if options.dry_run:
             dry_run_of(plan, target, carried.workers, as_json, language)
             return
-        options = {"--method": method, "--points": points, "--replications": replications}
-        state |= {"store": target, "total": plan.runs, "command": carried.command("sensitivity", study, options)}
+        given = {"--method": method, "--points": points, "--replications": replications}
+        state |= {"store": target, "total": plan.runs, "command": carried.command("sensitivity", study, given)}
         done = carried_out(plan, target, carried, language)
         state["done"] = True
         answered = analysed(screened, plan, done.store)
@@ -70,6 +103,9 @@ def sensitivity(
             print(say.HASH(language, hash=done.content))
         if done.failed:
             raise Ended(FAILED)
+
+
+COMMAND = Command("sensitivity", say_help.SENSITIVITY, SensitivityOptions, sensitivity)
 
 
 def _show(answered: Sensitivity, language: Language) -> None:

@@ -3,6 +3,7 @@
 import json
 import sys
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,38 +22,28 @@ if TYPE_CHECKING:
     from experiments.conduct.carry_out import Done
     from experiments.conduct.comparison import Comparison
     from experiments.conduct.until import Until
+    from experiments.doors.commands.compare import CompareOptions
+    from experiments.doors.commands.run import RunOptions
 
 RUN_FOLDER = Path("results/run")
 COMPARE_FOLDER = Path("results/compare")
 
 
-def run(
-    scenario: str,
-    *,
-    place: str,
-    days: int,
-    seed: int,
-    settings: list[str],
-    base: str | None,
-    out: Path | None,
-    as_json: bool,
-    quiet: bool,
-    language: Language,
-    debug: bool,
-) -> None:
+def run(options: "RunOptions") -> None:
     """Run one scenario once and show its measures."""
+    out, as_json, quiet, language = options.out, options.as_json, options.quiet, options.language
     target = out or RUN_FOLDER
-    with told(language, target=target, debug=debug):
+    with told(language, target=target, debug=options.debug):
         target = out or result_folder(RUN_FOLDER)
         study = build_study(
             "run",
-            [scenario],
-            base=base,
-            place=place,
-            days=days,
-            seed=seed,
+            [options.scenario],
+            base=options.base,
+            place=options.place,
+            days=options.days,
+            seed=options.seed,
             replications=1,
-            settings=parse_settings(settings),
+            settings=parse_settings(options.settings),
             keep=LARGE_TABLES,
         )
         folder = _carry_out(study, target, Carried(out, 1, quiet=quiet or as_json), language).published
@@ -65,67 +56,43 @@ def run(
             show_run(folder, language)
             _say_files(target, language)
             shown_base = folder.manifest["engine"].get("base", study.base)
-            print(say.NEXT_RUN(language, base=shown_base, scenario=scenario, place=place))
+            print(say.NEXT_RUN(language, base=shown_base, scenario=options.scenario, place=options.place))
 
 
-def compare(
-    scenarios: list[str],
-    *,
-    place: str,
-    days: int,
-    seed: int,
-    replications: int,
-    parameters: int | None,
-    workers: int | None,
-    settings: list[str],
-    out: Path | None,
-    keep: list[str],
-    extend: bool,
-    until: str | None,
-    targets: list[str],
-    most: int | None,
-    as_json: bool,
-    quiet: bool,
-    language: Language,
-    debug: bool,
-    scheduler: str | None = None,
-    mix_code: bool = False,
-    share: str | None = None,
-    dry_run: bool = False,
-) -> None:
+def compare(options: "CompareOptions") -> None:
     """Compare a base with reforms and show the differences."""
+    out, as_json, quiet, language = options.out, options.as_json, options.quiet, options.language
     target = out or COMPARE_FOLDER
-    with told(language, target=target, debug=debug):
+    with told(language, target=target, debug=options.debug):
         target = out or result_folder(COMPARE_FOLDER)
-        for name in keep:
+        for name in options.keep:
             if name != "issues":
                 raise bad_input((say.BAD_KEEP, {"value": name}))
-        rule = _until(until, targets, most, replications)
+        rule = _until(options.until, options.targets, options.most, options.replications)
         study = build_study(
             "compare",
-            scenarios or [DEFAULT_BASE, *DEFAULT_REFORMS],
+            list(options.scenarios) or [DEFAULT_BASE, *DEFAULT_REFORMS],
             base=None,
-            place=place,
-            days=days,
-            seed=seed,
-            replications=replications,
-            settings=parse_settings(settings),
-            keep=LARGE_TABLES if keep else (),
-            parameters=parameters,
+            place=options.place,
+            days=options.days,
+            seed=options.seed,
+            replications=options.replications,
+            settings=parse_settings(options.settings),
+            keep=LARGE_TABLES if options.keep else (),
+            parameters=options.parameters,
         )
-        if share is not None and rule is not None:
+        if options.share is not None and rule is not None:
             raise bad_input((say.SHARE_OR_UNTIL, {}))
-        if dry_run:
+        if options.dry_run:
             from experiments.plan.of_scenarios import plan_of
             from experiments.provenance import model_hash
 
-            dry_run_of(plan_of(study, model_hash()), target, workers, as_json, language)
+            dry_run_of(plan_of(study, model_hash()), target, options.workers, as_json, language)
             return
-        carried = Carried(out, workers, scheduler, extend, mix_code, share, quiet or as_json)
-        done = _carry_out(study, target, carried, language, rule)
+        done = _carry_out(study, target, Carried.of(options), language, rule)
         if done.folder is None:
             runs, planned, _ = done.swept.store.counted()
-            print(say.SHARE_DONE(language, folder=target, share=share, done=runs, total=planned))
+            print(say.SHARE_DONE(language, folder=target, share=options.share, done=runs, total=planned))
             return
         from experiments.conduct.comparison import Comparison
 
@@ -147,7 +114,7 @@ def compare(
 
 
 def _until(
-    kind: str | None, targets: list[str], most: int | None, replications: int
+    kind: str | None, targets: Sequence[str], most: int | None, replications: int
 ) -> "Until | None":
     """Read the options of the stop rule."""
     from experiments.words import until as say_until
@@ -172,7 +139,7 @@ def _say_until(found: "Comparison", rule: "Until", looks: "Looks", language: Lan
         print(textwrap.fill(line, 100, initial_indent="  ", subsequent_indent="    "))
 
 
-def parse_settings(given: list[str]) -> dict[str, str]:
+def parse_settings(given: Sequence[str]) -> dict[str, str]:
     """Read `--set name=value` options.
 
     Raises

@@ -8,7 +8,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,10 @@ from experiments.words.faults import bad_input, whole_number_fault
 from experiments.words.numbers import duration, plain, size
 
 if TYPE_CHECKING:
+    from experiments.doors.commands.compare import CompareOptions
+    from experiments.doors.commands.merge import MergeOptions
+    from experiments.doors.commands.sensitivity import SensitivityOptions
+    from experiments.doors.commands.sweep import SweepOptions
     from experiments.plan.plan import Plan
     from experiments.run.batches import Beat, Share, Swept
     from experiments.run.compiling import Telling
@@ -41,6 +45,12 @@ class Carried:
     mix_code: bool = False
     share: str | None = None
     quiet: bool = False
+
+    @classmethod
+    def of(cls, options: CompareOptions | SweepOptions | SensitivityOptions) -> Carried:
+        """Return these options of a command; what is printed as JSON is told by nothing else."""
+        own = {each.name: getattr(options, each.name) for each in fields(cls)}
+        return cls(**{**own, "quiet": options.quiet or options.as_json})
 
     def check(self, replications: int | None) -> None:
         """Refuse numbers that cannot be used, by the names of the options."""
@@ -80,26 +90,19 @@ class Carried:
         return say.PAUSED(language, **told)
 
 
-def sweep(
-    study: str,
-    *,
-    replications: int | None,
-    carried: Carried,
-    dry_run: bool,
-    as_json: bool,
-    language: Language,
-    debug: bool,
-) -> None:
+def sweep(options: SweepOptions) -> None:
     """Make the runs of a study, or go on with them, and show what they say."""
+    carried, as_json, language = Carried.of(options), options.as_json, options.language
+    study, replications = options.study, options.replications
     state: dict[str, Any] = {}
-    with told(language, kept=lambda: carried.paused(state, language), debug=debug):
+    with told(language, kept=lambda: carried.paused(state, language), debug=options.debug):
         carried.check(replications)
         from experiments.conduct.sweeping import draw_into, planned
         from experiments.store.paths import result_folder
 
         plan = planned(study, replications)
         target = carried.out or result_folder(RESULTS / plan.study.name)
-        if dry_run:
+        if options.dry_run:
             dry_run_of(plan, target, carried.workers, as_json, language)
             return
         command = carried.command("sweep", study, {"--replications": replications})
@@ -115,13 +118,14 @@ def sweep(
             raise Ended(FAILED)
 
 
-def merge(folder: Path, others: list[Path], *, mix_code: bool, language: Language, debug: bool) -> None:
+def merge(options: MergeOptions) -> None:
     """Take the runs of other folders into one."""
-    with told(language, debug=debug):
+    folder, others, language = options.folder, options.others, options.language
+    with told(language, debug=options.debug):
         from experiments.conduct.publish import publish
         from experiments.store.merging import merge as carry_out
 
-        found = carry_out(folder, others, mix_code=mix_code, publish=publish)
+        found = carry_out(folder, others, mix_code=options.mix_code, publish=publish)
         numbers = {"new": found.new, "same": found.same, "runs": found.runs}
         print(say.MERGED(language, folder=folder, count=len(others), **numbers))
         if found.others:

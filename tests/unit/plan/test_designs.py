@@ -5,7 +5,7 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 
-from experiments.plan.designs import design_points, drawn, states_of
+from experiments.plan.designs import Sobol, design_points, states_of
 from experiments.plan.fractions import fraction
 from experiments.question.schema import Design
 from experiments.question.spaces import Factor, Variable
@@ -137,12 +137,12 @@ def test_a_latin_hypercube_has_one_point_in_every_stratum():
 
 def test_a_sobol_sequence_begins_with_the_shorter_one():
     factors = [ranged("a"), ranged("b"), listed("c", "x", "y")]
-    long = drawn("sobol", factors, 100, 3, 1)
+    long = Sobol.draw(factors, 100, 3, 1)
     for points in (1, 2, 17, 64):
-        assert drawn("sobol", factors, points, 3, 1) == long[:points]
+        assert Sobol.draw(factors, points, 3, 1) == long[:points]
     first = columns(long[:64], *factors[:2])
     assert np.abs(first.mean(axis=0) - 0.5).max() < 0.02  # far evener than luck, whose error is 0.036
-    assert drawn("sobol", factors, 8, 4, 1) != long[:8]
+    assert Sobol.draw(factors, 8, 4, 1) != long[:8]
 
 
 def test_values_of_a_list_are_drawn_equally_often():

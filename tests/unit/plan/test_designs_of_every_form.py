@@ -3,7 +3,8 @@
 import pytest
 
 from experiments.answer.screening import screening
-from experiments.plan.designs import shown
+from experiments.plan.designs import DESIGNS as KINDS
+from experiments.plan.designs import points_of, shown, states_in
 from experiments.plan.study_file import load_study
 from scenarios.documents import parse_value, setting_text
 from scenarios.loading import load_scenario, split_settings
@@ -31,14 +32,8 @@ FORMS = {
     "range of whole numbers of a place": ('"service.max_visits"', "{}"),
     "nested": ("whistle.propensity", "{}"),
 }
-DESIGNS = {
-    "grid": "",
-    "list": "levels = 2\n",
-    "one-at-a-time": "",
-    "factorial": "",
-    "latin-hypercube": "points = 8\n",
-    "sobol": "points = 8\n",
-}
+OF_KINDS = {"list": "levels = 2\n"}
+DESIGNS = {kind.name: OF_KINDS.get(kind.name, "points = 8\n" if kind.drawn else "") for kind in KINDS}
 OTHER = '"duty_list.gate" = { low = 0.1, high = 0.4, levels = 2 }\n'
 
 
@@ -100,8 +95,6 @@ def test_a_fraction_of_a_factorial_takes_every_form(tmp_path):
 
 
 def test_sizes_are_reckoned_as_they_come_out(tmp_path):
-    from experiments.plan.size import points_of, states_in
-
     for form in FORMS:
         for kind in DESIGNS:
             found = study(tmp_path, "factors", form, kind)

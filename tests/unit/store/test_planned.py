@@ -8,6 +8,7 @@ import pytest
 from experiments.answer.points import found_in
 from experiments.answer.response import response_of
 from experiments.doors.commands.folders import status
+from experiments.doors.commands.status import StatusOptions
 from experiments.run import batch as worker
 from experiments.run import batches as carry_out
 from experiments.store.folder import RunStore
@@ -30,7 +31,7 @@ def without_model(monkeypatch):
 
 
 def told(capsys, folder):
-    status(folder, as_json=True, language="en", debug=True)
+    status(StatusOptions(folder, as_json=True, lang="en", debug=True))
     return json.loads(capsys.readouterr().out)
 
 
