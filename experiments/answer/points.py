@@ -45,6 +45,20 @@ class Found(NamedTuple):
         level = self.runs[measure].astype(float)
         return level - self.runs[_paired_name(measure)].astype(float) if self.reference else level
 
+    def pairs(self) -> dict[tuple[str, str], tuple[list[float], list[float]]]:
+        """Return (reference, point) by measure and what the point is called, a value a replication.
+
+        A value is the mean over the states of the world, NaN where one of them has none.
+        """
+        found = {}
+        for values, own in _groups(self.runs, self.factors):
+            label = ", ".join(f"{name} = {_shown(value)}" for name, value in zip(self.factors, values, strict=True))
+            for measure in self.measures:
+                names = [_paired_name(measure), measure]
+                means = own.groupby(REPLICATION)[names].mean(skipna=False)
+                found[measure, label] = means[names[0]].tolist(), means[names[1]].tolist()
+        return found
+
     def by_point(self, measures: Sequence[str] | None = None) -> pd.DataFrame:
         """Return one row a design point: factors, then for each measure its `Difference` or `Level`.
 
@@ -123,6 +137,10 @@ def point_table(found: Found, measure: str) -> tuple[pd.DataFrame, np.ndarray]:
 
 def _sorted(runs: pd.DataFrame, factors: Sequence[str], uncertainties: Sequence[str]) -> pd.DataFrame:
     return runs.sort_values([*factors, *uncertainties, REPLICATION], ignore_index=True)
+
+
+def _shown(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _paired_name(measure: str) -> str:

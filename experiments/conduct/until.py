@@ -1,7 +1,8 @@
-"""Replications until the differences are answered: `whistle compare … --until decided`.
+"""Replications until the differences are answered: `whistle compare … --until decided`, and `whistle sweep` alike.
 
-A comparison is run in rounds. After each one every headline difference of every reform is looked at under one stop
-rule whose answers hold together; the next round is as long as the rule foresees, at most a doubling.
+A study is run in rounds. After each one every headline difference of every reform, or of every point from its
+reference, is looked at under one stop rule whose answers hold together; the next round is as long as the rule foresees,
+at most a doubling.
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.answer.differences.stopping import Look, Looks, StopRule, look_all
+from experiments.answer.differences.stopping import Look, Looks, StopRule, Values, look_all
 from experiments.question.limits import MOST_REPLICATIONS
 from experiments.question.measures import HEADLINES
 from experiments.store.folder import RunStore
@@ -64,10 +65,12 @@ class Until:
         means = runs.groupby(["replication", "scenario"])[list(self.targets)].mean(skipna=False)
         wide = {name: means[name].unstack("scenario") for name in self.targets}
         keys = [(name, reform) for name in self.targets for reform in reforms]
-        values: dict[Hashable, tuple[Sequence[float], Sequence[float]]] = {
-            key: (wide[key[0]][base].tolist(), wide[key[0]][key[1]].tolist()) for key in keys
-        }
-        return look_all({key: self.rule(key[0], first) for key in keys}, values)
+        return self.look_at({key: (wide[key[0]][base].tolist(), wide[key[0]][key[1]].tolist()) for key in keys}, first)
+
+    def look_at(self, pairs: Mapping[tuple[str, str], tuple[Values, Values]], first: int) -> Looks:
+        """Look at pairs of (base, reform), a value a replication, by measure and what is compared."""
+        rules: dict[Hashable, StopRule] = {key: self.rule(key[0], first) for key in pairs}
+        return look_all(rules, {**pairs})
 
     def next_round(self, done: int, looks: Looks) -> int:
         """Return how many replications there are to be after the next round."""

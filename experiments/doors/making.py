@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from experiments.conduct.opened import Run
     from experiments.conduct.screening import Sensitivity
     from experiments.conduct.sweeping import Sweep
+    from experiments.conduct.until import Until
     from experiments.plan.plan import Plan
     from experiments.run.batches import Beat, Swept
     from experiments.run.progress import Progress
+    from experiments.store.folder import RunStore
 
 _MOST = {"workers": MOST_WORKERS, "replications": MOST_REPLICATIONS, "points": MOST_ROWS}
 
@@ -102,6 +104,7 @@ def sweep(
     scheduler: str | None = None,
     extend: bool = False,
     mix_code: bool = False,
+    until: Until | None = None,
     tell: Callable[[Beat], None] | None = None,
 ) -> Sweep:
     """Make the runs of a study file, or go on with them.
@@ -123,6 +126,8 @@ def sweep(
         Allow adding to a folder that holds another design of the same study.
     mix_code : bool
         Count runs made by other versions of the sources as done.
+    until : Until, optional
+        Add replications until every point's differences from the reference are answered.
     tell : callable, optional
         Called after every batch (`experiments.run.batches.Beat`). Without it a notebook shows a bar.
 
@@ -131,13 +136,16 @@ def sweep(
     sim.errors.BadInput
         If anything given cannot be used.
     """
-    from experiments.conduct.sweeping import Sweep, draw_into, planned
+    from experiments.conduct.sweeping import Rounds, Sweep, draw_into, first_round, planned
 
     workers, replications = _checked(study, workers=workers, replications=replications)
     target = None if out is None else result_folder(out)
     plan = planned(study, replications)
     folder, kept = _folder(target, plan.study.name)
-    done = _made(plan, folder, workers, scheduler, extend, mix_code, tell)
+    plan = plan if until is None else first_round(study, replications, folder, until)
+    rounds = None if until is None else Rounds(study, plan, until)
+    more = None if rounds is None else rounds.following
+    done = _made(plan, folder, workers, scheduler, extend, mix_code, tell, more)
     draw_into(done.store)
     return Sweep(done.store, kept)
 
@@ -204,7 +212,7 @@ def _checked(study: Any, **numbers: Any) -> list[int | None]:
 
 def _made(
     plan: Plan, folder: Path, workers: int | None, scheduler: str | None, extend: bool, mix_code: bool,
-    tell: Callable[[Beat], None] | None,
+    tell: Callable[[Beat], None] | None, more: Callable[[RunStore], Plan[Any] | None] | None = None,
 ) -> Swept:  # fmt: skip
     """Make what is missing; say which runs failed."""
     from functools import partial
@@ -218,7 +226,7 @@ def _made(
     with notebook_bar(language()) if tell is None else nullcontext(Told()) as told_of:
         done = carry_out(
             plan, folder, partial(carrier, workers, scheduler, told_of.compiling), extend=extend, mix_code=mix_code,
-            tell=tell or of_progress(told_of.runs),
+            tell=tell or of_progress(told_of.runs), more=more,
         )  # fmt: skip
     if done.failed:
         first = done.store.failures()[0]["error"]

@@ -108,6 +108,9 @@ ExtendStudy = Annotated[bool, option("--extend", help=say_sweeps.EXTEND)]
 MixCode = Annotated[bool, option("--mix-code", help=say_sweeps.MIX_CODE)]
 PartOfRuns = Annotated[str | None, option("--share", metavar="I/N", help=say_sweeps.SHARE)]
 DryRun = Annotated[bool, option("--dry-run", help=say_sweeps.DRY_RUN)]
+Until = Annotated[str | None, option("--until", metavar="half-width|decided", help=say.UNTIL)]
+Targets = Annotated[tuple[str, ...], option("--target", metavar="MEASURE=X", help=say.TARGET)]
+Most = Annotated[int | None, option("--most", metavar="N", help=say.MOST)]
 OutOfStudy = Annotated[Path | None, option("--out", metavar="DIR", help=say_sweeps.OUT, read=a_folder)]
 
 # What is read

@@ -123,10 +123,6 @@ KEPT = Text(
     en="{done} of {total} runs are finished and kept in {folder}; the same command goes on from there.",
     zh="{total} 次运行中已完成 {done} 次，保存在 {folder}；再次输入同一命令即可继续。",
 )
-SHARE_OR_UNTIL = Text(
-    en="--share and --until cannot stand together: a stop rule looks at all runs, and a share has only some",
-    zh="--share 与 --until 不能同时使用：停止规则要看全部运行，而一份只有其中一部分",
-)
 SHARE_DONE = Text(
     en="{folder}: share {share} is there ({done} of {total} runs). When all shares are, put them together with whistle "
     "merge: the merged folder has the tables, figures and reports",

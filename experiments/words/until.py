@@ -1,4 +1,4 @@
-"""Sentences of `whistle compare --until`."""
+"""Sentences of `--until`."""
 
 from experiments.words import Text
 
@@ -14,6 +14,15 @@ TARGET_TWICE = Text(en="--target {name} is given twice", zh="--target {name} 给
 NEEDS_UNTIL = Text(
     en="--target and --most belong to --until half-width or --until decided",
     zh="--target 与 --most 须与 --until half-width 或 --until decided 一起使用",
+)
+NEEDS_REFERENCE = Text(
+    en="--until looks at differences from a reference, and the study {study} names none; add for example "
+    'reference = "status_quo" to it',
+    zh="--until 判断与参照的差值，而研究 {study} 没有参照；可加上例如 reference = “status_quo”",
+)
+SHARE_OR_UNTIL = Text(
+    en="--share and --until cannot stand together: a stop rule looks at all runs, and a share has only some",
+    zh="--share 与 --until 不能同时使用：停止规则要看全部运行，而一份只有其中一部分",
 )
 OVER_SETS = Text(
     en="Looked at was the luck of the mean over {sets} parameter sets; how far another set would be from it, more "

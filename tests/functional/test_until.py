@@ -2,11 +2,15 @@
 
 import json
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from experiments.conduct.comparison import compare
 from experiments.conduct.until import Until, parse_until
+from experiments.run import batch
 from sim.errors import BadInput
+from tests.sweeps import study_in
 
 MEASURE = "restricted_mean_days_30"
 
@@ -56,8 +60,6 @@ def test_what_was_run_is_what_a_fixed_plan_of_so_many_would_have_run(tmp_path, s
 
 
 def test_a_stopped_one_goes_on_and_makes_nothing_twice(tmp_path, synthetic, monkeypatch):
-    from experiments.run import batch
-
     rule = Until("half-width", {MEASURE: 0.000001}, most=8)
     own = batch.lived
     made = []
@@ -107,3 +109,61 @@ def test_its_options_belong_together(whistle, tmp_path):
     for extra in (("--target", f"{MEASURE}=1"), ("--most", "20")):
         told = whistle("compare", "status_quo", "whistle", "--out", tmp_path / "x", *extra)
         assert told.code == 2 and "--until" in told.err
+
+
+SWEEP = """
+base = "whistle"
+reference = "status_quo"
+place = "classroom"
+days = 7
+burn_in_days = 7
+replications = 2
+[factors]
+"whistle.propensity" = [0.1, 0.9]
+[uncertainties]
+"residents.report_base" = [0.3, 0.6]
+"""
+
+
+@pytest.fixture
+def loud(monkeypatch):
+    """Runs of a sweep whose differences are luck, much of it where propensity is high; which of them were made."""
+    made = []
+
+    def simulate(asked, code, *shared):
+        made.append(asked.key)
+        loud = dict(asked.recipe.levers).get("whistle.propensity") == "0.9"
+        luck = np.random.default_rng(int(asked.key[:8], 16)).normal(0.0, 0.05 if loud else 0.0001)
+        hours = pd.DataFrame({"run": [asked.key], "month": [0], "level": [1], "kind": [1], "hours": [1.0]})
+        return {MEASURE: 0.5 + luck}, {"workload": hours}
+
+    monkeypatch.setattr(batch, "simulate", simulate)
+    return made
+
+
+def test_a_sweep_goes_on_until_every_point_is_answered(tmp_path, whistle, loud, one_figure):
+    study = study_in(tmp_path, SWEEP)
+    asked = ("sweep", study, "--workers", 1, "--until", "half-width", "--target", f"{MEASURE}=0.06", "--out", tmp_path / "out")
+    told = whistle(*asked, "--most", 40)
+    assert told.code == 0 and "whistle.propensity = 0.9" in told.out and "All 2 comparisons are answered" in told.out
+    found = json.loads(whistle(*asked, "--most", 40, "--json").out)
+    looks = {look["scenario"]: look for look in found["until"]["looks"]}
+    assert {look["reason"] for look in looks.values()} == {"precise"}
+    number = looks["whistle.propensity = 0.9"]["pairs"]
+    assert 5 < number < 40 and len(loud) == 6 * number  # (2 points and the reference) × 2 states; nothing made twice
+    fixed = whistle("sweep", study, "--workers", 1, "--replications", number, "--out", tmp_path / "fixed", "--json")
+    assert json.loads(fixed.out)["hash"] == found["hash"]
+
+
+def test_a_budget_ends_a_sweep(tmp_path, whistle, loud, one_figure):
+    asked = ("sweep", study_in(tmp_path, SWEEP), "--workers", 1, "--until", "half-width", "--target", f"{MEASURE}=0.0001")
+    told = whistle(*asked, "--most", 7, "--out", tmp_path / "out")
+    assert told.code == 0 and "Stopped after 7 replications" in told.out and len(loud) == 6 * 7
+
+
+def test_a_sweep_without_a_reference_has_nothing_to_answer(tmp_path, whistle, loud):
+    study = study_in(tmp_path, SWEEP.replace('reference = "status_quo"\n', ""))
+    told = whistle("sweep", study, "--until", "decided", "--out", tmp_path / "out")
+    assert told.code == 2 and "reference" in told.err and not (tmp_path / "out").exists()
+    told = whistle("sweep", study_in(tmp_path, SWEEP), "--until", "decided", "--share", "1/2", "--out", tmp_path / "out")
+    assert told.code == 2 and "--share" in told.err and loud == []

@@ -12,6 +12,7 @@ from experiments.doors.options import (
     Json,
     Lang,
     MixCode,
+    Most,
     Options,
     PartOfRuns,
     Place,
@@ -19,6 +20,8 @@ from experiments.doors.options import (
     Scheduler,
     Seed,
     Settings,
+    Targets,
+    Until,
     Workers,
     a_folder,
     a_source,
@@ -27,8 +30,6 @@ from experiments.doors.options import (
 )
 from experiments.question.limits import DEFAULT_PLACE
 from experiments.words import help as say
-
-Until = Annotated[str | None, option("--until", metavar="half-width|decided", help=say.UNTIL)]
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ class CompareOptions(Options):
     share: PartOfRuns = None
     dry_run: DryRun = False
     until: Until = None
-    targets: Annotated[tuple[str, ...], option("--target", metavar="MEASURE=X", help=say.TARGET)] = ()
-    most: Annotated[int | None, option("--most", metavar="N", help=say.MOST)] = None
+    targets: Targets = ()
+    most: Most = None
     as_json: Json = False
     lang: Lang = None
     quiet: Quiet = False

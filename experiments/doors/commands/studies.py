@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from experiments.doors.commands.rounds import rule_of, say_rounds
 from experiments.doors.commands.sweeps import Carried, dry_run_of, parse_share, say_taken
 from experiments.doors.failures import told
 from experiments.question.limits import DEFAULT_BASE, DEFAULT_REFORMS, LARGE_TABLES
@@ -18,9 +19,7 @@ from experiments.words.faults import bad_input
 from experiments.words.numbers import plain
 
 if TYPE_CHECKING:
-    from experiments.answer.differences.stopping import Looks
     from experiments.conduct.carry_out import Done
-    from experiments.conduct.comparison import Comparison
     from experiments.conduct.until import Until
     from experiments.doors.commands.compare import CompareOptions
     from experiments.doors.commands.run import RunOptions
@@ -68,7 +67,7 @@ def compare(options: "CompareOptions") -> None:
         for name in options.keep:
             if name != "issues":
                 raise bad_input((say.BAD_KEEP, {"value": name}))
-        rule = _until(options.until, options.targets, options.most, options.replications)
+        rule = rule_of(options, options.replications)
         study = build_study(
             "compare",
             list(options.scenarios) or [DEFAULT_BASE, *DEFAULT_REFORMS],
@@ -81,8 +80,6 @@ def compare(options: "CompareOptions") -> None:
             keep=LARGE_TABLES if options.keep else (),
             parameters=options.parameters,
         )
-        if options.share is not None and rule is not None:
-            raise bad_input((say.SHARE_OR_UNTIL, {}))
         if options.dry_run:
             from experiments.plan.of_scenarios import plan_of
             from experiments.provenance import model_hash
@@ -109,34 +106,8 @@ def compare(options: "CompareOptions") -> None:
 
             show_comparison(found, language)
             if rule is not None and done.looks is not None:
-                _say_until(found, rule, done.looks, language)
+                say_rounds(rule, done.looks, found.replications, language, found.parameters)
             _say_files(target, language)
-
-
-def _until(
-    kind: str | None, targets: Sequence[str], most: int | None, replications: int
-) -> "Until | None":
-    """Read the options of the stop rule."""
-    from experiments.words import until as say_until
-
-    if kind is None:
-        if targets or most is not None:
-            raise bad_input((say_until.NEEDS_UNTIL, {}))
-        return None
-    from experiments.conduct.until import parse_until
-
-    return parse_until(kind, targets, most, replications)
-
-
-def _say_until(found: "Comparison", rule: "Until", looks: "Looks", language: Language) -> None:
-    from experiments.conduct.until import show_until
-    from experiments.words import until as say_until
-
-    print(say_until.HEAD(language, replications=found.replications, kind=rule.kind, most=rule.most))
-    if found.parameters:
-        print(textwrap.fill(say_until.OVER_SETS(language, sets=found.parameters), 100))
-    for line in show_until(looks, language):
-        print(textwrap.fill(line, 100, initial_indent="  ", subsequent_indent="    "))
 
 
 def parse_settings(given: Sequence[str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from experiments.doors.options import (
     Json,
     Lang,
     MixCode,
+    Most,
     Options,
     OtherReplications,
     OutOfStudy,
@@ -17,6 +18,8 @@ from experiments.doors.options import (
     Quiet,
     Scheduler,
     Study,
+    Targets,
+    Until,
     Workers,
 )
 from experiments.words import help_sweeps as say
@@ -34,6 +37,9 @@ class SweepOptions(Options):
     extend: ExtendStudy = False
     mix_code: MixCode = False
     share: PartOfRuns = None
+    until: Until = None
+    targets: Targets = ()
+    most: Most = None
     dry_run: DryRun = False
     as_json: Json = False
     lang: Lang = None

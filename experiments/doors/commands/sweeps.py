@@ -6,13 +6,14 @@ import json
 import re
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from experiments.doors.commands.rounds import rule_of, say_rounds
 from experiments.doors.failures import FAILED, Ended, told
 from experiments.question.limits import MOST_REPLICATIONS, MOST_WORKERS
 from experiments.words import Language, messages
@@ -21,11 +22,13 @@ from experiments.words.faults import bad_input, whole_number_fault
 from experiments.words.numbers import duration, plain, size
 
 if TYPE_CHECKING:
+    from experiments.conduct.sweeping import Rounds
     from experiments.doors.commands.compare import CompareOptions
     from experiments.doors.commands.merge import MergeOptions
     from experiments.doors.commands.sensitivity import SensitivityOptions
     from experiments.doors.commands.sweep import SweepOptions
     from experiments.plan.plan import Plan
+    from experiments.plan.study_file import SweepStudy
     from experiments.run.batches import Beat, Share, Swept
     from experiments.run.compiling import Telling
     from experiments.run.executors import Carrier
@@ -67,13 +70,15 @@ class Carried:
 
         return carrier(self.workers, self.scheduler, compiling)
 
-    def command(self, name: str, study: str, options: dict[str, Any]) -> str:
+    def command(self, name: str, study: str, options: dict[str, Any], targets: Sequence[str] = ()) -> str:
         """Return the command that goes on; what extends a folder has been written there already."""
         words = ["whistle", name, study, *(["--mix-code"] if self.mix_code else [])]
         told = {**options, "--workers": self.workers, "--scheduler": self.scheduler, "--share": self.share,
                 "--out": self.out}  # fmt: skip
         for option, value in told.items():
             words += [option, str(value)] if value is not None else []
+        for target in targets:
+            words += ["--target", target]
         return shlex.join(words)
 
     def paused(self, state: dict[str, Any], language: Language) -> str:
@@ -97,23 +102,33 @@ def sweep(options: SweepOptions) -> None:
     state: dict[str, Any] = {}
     with told(language, kept=lambda: carried.paused(state, language), debug=options.debug):
         carried.check(replications)
-        from experiments.conduct.sweeping import draw_into, planned
+        from experiments.conduct.sweeping import Rounds, draw_into, first_round, planned
         from experiments.store.paths import result_folder
 
         plan = planned(study, replications)
         target = carried.out or result_folder(RESULTS / plan.study.name)
+        rule = rule_of(options, plan.seeds.shape[1])
+        if rule is not None:
+            plan = first_round(study, replications, target, rule)
+        rounds = None if rule is None else Rounds(study, plan, rule)
         if options.dry_run:
             dry_run_of(plan, target, carried.workers, as_json, language)
             return
-        command = carried.command("sweep", study, {"--replications": replications})
+        stopping = {"--replications": replications, "--until": options.until, "--most": options.most}
+        command = carried.command("sweep", study, stopping, options.targets)
         state |= {"store": target, "total": plan.runs, "command": command}
-        done = carried_out(plan, target, carried, language)
+        done = carried_out(plan, target, carried, language, rounds)
+        plan = plan if rounds is None else rounds.plan
         state["done"] = True
         figures = draw_into(done.store) if carried.share is None else []
+        looks = None if rounds is None else rounds.looks
         if as_json:
-            _print_json(done, plan)
+            stopped = {"until": rule.record(looks)} if rule is not None and looks is not None else {}
+            _print_json(done, plan, stopped)
         elif not carried.quiet:
             _show(done, plan, target, figures, language)
+            if rule is not None and looks is not None:
+                say_rounds(rule, looks, plan.seeds.shape[1], language)
         if done.failed:
             raise Ended(FAILED)
 
@@ -151,7 +166,9 @@ def parse_share(text: str | None) -> Share:
     return Share(int(found[1]), int(found[2]))
 
 
-def carried_out(plan: Plan, target: Path, carried: Carried, language: Language) -> Swept:
+def carried_out(
+    plan: Plan[SweepStudy], target: Path, carried: Carried, language: Language, rounds: Rounds | None = None
+) -> Swept:
     """Make what is missing of a plan, telling how far it is."""
     from experiments.run.batches import sweep as carry_out
 
@@ -165,6 +182,7 @@ def carried_out(plan: Plan, target: Path, carried: Carried, language: Language) 
             share=parse_share(carried.share),
             tell=tell,
             begun=lambda taken: say_taken(taken, language),
+            more=None if rounds is None else rounds.following,
         )
 
 
@@ -217,7 +235,7 @@ def _failed(beat: Beat, language: Language) -> str:
     return say.FAILED_SO_FAR(language, count=beat.failed) if beat.failed else ""
 
 
-def _show(done: Swept, plan: Plan, target: Path, figures: list[Path], language: Language) -> None:
+def _show(done: Swept, plan: Plan[SweepStudy], target: Path, figures: list[Path], language: Language) -> None:
     from experiments.tell.sweep import show_sweep
 
     title = plan.study.title(language)
@@ -237,7 +255,7 @@ def _show(done: Swept, plan: Plan, target: Path, figures: list[Path], language: 
         _say(say.SOME_FAILED(language, count=done.failed, folder=done.store.failed, error=first))
 
 
-def dry_run_of(plan: Plan, target: Path, workers: int | None, as_json: bool, language: Language) -> None:
+def dry_run_of(plan: Plan[Any], target: Path, workers: int | None, as_json: bool, language: Language) -> None:
     """Say what a plan would cost; write nothing."""
     from experiments.provenance import model_hash
     from experiments.run.forecast import forecast
@@ -268,7 +286,7 @@ def dry_run_of(plan: Plan, target: Path, workers: int | None, as_json: bool, lan
     print(say.DRY_TOTAL(language, time=time, workers=width, disk=size(found.left * found.bytes_each)))
 
 
-def _print_json(done: Swept, plan: Plan) -> None:
+def _print_json(done: Swept, plan: Plan[SweepStudy], more: dict[str, Any]) -> None:
     from experiments.answer.points import found_in
 
     found = found_in(done.store)
@@ -278,7 +296,7 @@ def _print_json(done: Swept, plan: Plan) -> None:
     ]
     record = {"folder": str(done.store.path), "hash": done.content, "runs": plan.runs, "there": done.there,
               "made": done.made, "failed": done.failed, "others": done.others,
-              "reference": found.reference, "points": rows}  # fmt: skip
+              "reference": found.reference, "points": rows, **more}  # fmt: skip
     print(json.dumps(plain(record), ensure_ascii=False, indent=1, default=str))
 
 
