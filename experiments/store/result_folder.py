@@ -20,7 +20,7 @@ from sim.errors import BadInput
 MANIFEST = "manifest.json"
 FORMAT = 2
 CORE_TABLES = tuple(table.name for table in RESULT_TABLES)  # what the content hash covers
-REPORTS = ("report.zh.html", "report.en.html")
+REPORTS = ("report.zh.html", "report.en.html", "answers.csv")
 FIGURES = "figures"
 OURS = frozenset(
     {MANIFEST, FIGURES, ANSWERS, *REPORTS, *(f"{name}.parquet" for name in (*CORE_TABLES, "timing", *LARGE_TABLES))}

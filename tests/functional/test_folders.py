@@ -32,7 +32,7 @@ def test_a_folder_holds_what_it_promises(compared, tmp_path):
     out = tmp_path / "out"
     names = {path.name for path in out.iterdir()}
     tables = {f"{name}.parquet" for name in (*CORE_TABLES, "timing")}
-    assert names == tables | {"manifest.json", "report.en.html", "report.zh.html", "figures"}
+    assert names == tables | {"manifest.json", "report.en.html", "report.zh.html", "answers.csv", "figures"}
     runs = pd.read_parquet(out / "runs.parquet")
     assert list(runs.columns[:5]) == ["scenario", "place", "days", "replication", "seed"]
     assert list(zip(runs["scenario"], runs["replication"], strict=True)) == [
