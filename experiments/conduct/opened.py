@@ -70,9 +70,10 @@ class Opened:
             If a measure is unknown or a difference no number above 0.
         """
         asked, given = Asked(), {} if matters is None else matters
-        if not isinstance(given, Mapping):
-            asked.refuse("matters", given, 'a dict such as {"late_share": 0.05}', '字典，例如 {"late_share": 0.05}')
-            asked.check()
+        asked.instance(
+            "matters", given, (Mapping,), 'a dict such as {"late_share": 0.05}', '字典，例如 {"late_share": 0.05}'
+        )
+        asked.check()
         for name, value in given.items():
             if name in MEASURE_NAMES:
                 asked.positive(f"matters[{name!r}]", value)
