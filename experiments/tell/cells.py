@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from experiments.answer.statistics import Difference
 from experiments.answer.table import AnswerRow
 from experiments.question.measures import QUESTIONS
+from experiments.tell.sentences.amounts import amount
 from experiments.words import Language, Text
 from experiments.words import results as say
 from experiments.words.numbers import difference, number, unit_name
@@ -88,10 +89,8 @@ def matters_of(measure: Measure, language: Language) -> str:
     matters = measure.matters
     if matters.of_base:
         size = say.OF_BASE(language, percent=f"{100.0 * matters.size:g}")
-    elif measure.unit == "share":
-        size = say.POINTS(language, number=f"{100.0 * matters.size:g}")
     else:
-        size = f"{matters.size:g} {unit_name(measure.unit, language)}"
+        size = amount(matters.size, measure.unit, language)
     return say.MATTERS_FROM(language, size=size, source=matters.source(language))
 
 

@@ -28,16 +28,15 @@ AS_GOOD_AS_ZERO = Text(
     zh="与零无法区分，小而无实际意义",
 )
 MATTERS_ARE = Text(
-    en="Too little to matter: less than the smallest difference that matters, which is named for each measure in "
-    "docs/data_model.md; most of them are assumptions.",
-    zh="小而无实际意义：小于各指标“有实际意义的最小差值”，见 docs/data_model.md；其中多数为假设。",
+    en="Too little to matter: less than the smallest difference that matters. The report names it for each measure, "
+    "under Definitions; most of them are assumptions.",
+    zh="小而无实际意义：小于该指标“有实际意义的最小差值”，见报告的“指标定义”；其中多数为假设。",
 )
 MATTERS_FROM = Text(
     en="Smallest difference that matters: {size} ({source}).", zh="有实际意义的最小差值：{size}（{source}）。"
 )
 STOP = Text(en=". ", zh="。")
 OF_BASE = Text(en="{percent} % of the base", zh="基准的 {percent} %")
-POINTS = Text(en="{number} points", zh="{number} 个百分点")
 
 RUN_TITLE = Text(
     en="{scenario} in {place}: {days} days, seed {seed}, burn-in under {base}",
