@@ -23,7 +23,7 @@ from experiments.answer.statistics import CONFIDENCE, Difference
 from experiments.answer.two_intervals import TwoIntervals
 from experiments.question.measures import QUESTIONS
 from experiments.store.result_folder import ResultFolder
-from experiments.words.verdicts import Judgement, Remark
+from experiments.words.verdicts import Caveat, Judgement
 from sim.measure import Measure, QuestionName
 from sim.measures import MEASURES
 from sim.tables import Column
@@ -74,7 +74,7 @@ class AnswerRow(NamedTuple):
     good: int
     matters: float
     driver: str
-    note: Remark
+    note: Caveat
 
 
 @dataclass(frozen=True)
@@ -149,11 +149,11 @@ def _answer(
 ) -> AnswerRow:  # fmt: skip
     luck = (math.nan, math.nan) if both is None else (both.luck_low, both.luck_high)
     if not gap.pairs:
-        note = Remark.NO_PAIR
+        note = Caveat.NO_PAIR
     elif math.isnan(gap.low):
-        note = Remark.NO_INTERVAL
+        note = Caveat.NO_INTERVAL
     else:
-        note = Remark.LEFT_OUT if gap.dropped else Remark.NONE
+        note = Caveat.LEFT_OUT if gap.dropped else Caveat.NONE
     return AnswerRow(
         measure.question, measure.name, base, reform, *means, gap.difference, gap.low, gap.high, *luck, CONFIDENCE,
         gap.pairs, gap.dropped, 0 if both is None else both.sets, judged(gap.difference, gap.low, gap.high, matters),
@@ -166,7 +166,7 @@ def _value(measure: Measure, scenario: str, value: float) -> AnswerRow:
     return AnswerRow(
         measure.question, measure.name, scenario, "", nan, value, nan, nan, nan, nan, nan, CONFIDENCE, 0, 0, 0,
         Judgement.MISSING, _good(measure), measure.matters.beside(0.0 if math.isnan(value) else value), measure.tag,
-        Remark.NO_PAIR,
+        Caveat.NO_PAIR,
     )  # fmt: skip
 
 

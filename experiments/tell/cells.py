@@ -10,7 +10,7 @@ from experiments.tell.sentences.amounts import amount
 from experiments.words import Language, Text
 from experiments.words import results as say
 from experiments.words.numbers import difference, number, unit_name
-from experiments.words.verdicts import Judgement, Remark, Verdict
+from experiments.words.verdicts import Caveat, Judgement, Verdict
 from sim.measure import TAGS, Measure
 from sim.measures import MEASURES
 
@@ -106,7 +106,7 @@ def _verdict(row: AnswerRow, language: Language) -> tuple[str, Style]:
         return say.AS_GOOD_AS_ZERO(language), "same"
     if row.verdict is Judgement.MISSING:
         return say.VERDICTS[Verdict.MISSING](language), ""
-    if row.note is Remark.NO_INTERVAL:
+    if row.note is Caveat.NO_INTERVAL:
         return say.VERDICTS[Verdict.NO_INTERVAL](language), ""
     return say.VERDICTS[Verdict.INDISTINGUISHABLE](language), "zero"
 

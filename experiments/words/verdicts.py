@@ -26,7 +26,7 @@ class Judgement(StrEnum):
     MISSING = "missing"  # no usable pair
 
 
-class Remark(StrEnum):
+class Caveat(StrEnum):
     """What is to be known of a row of an answer table; values are part of the data format."""
 
     NONE = ""

@@ -6,7 +6,7 @@ import pytest
 from scipy.stats import t
 
 from experiments.answer.table import COLUMNS, AnswerRow, answer_table, judged
-from experiments.words.verdicts import Judgement, Remark
+from experiments.words.verdicts import Caveat, Judgement
 from tests.folders import folder_of
 
 NAN = math.nan
@@ -50,7 +50,7 @@ def test_a_row_is_worked_out_from_the_pairs(tmp_path):
     half = t.ppf(0.975, 2) * 0.02 / math.sqrt(3)
     assert (row.base_mean, row.mean, row.difference) == pytest.approx((0.5, 0.38, -0.12))
     assert (row.low, row.high) == pytest.approx((-0.12 - half, -0.12 + half)) and row.level == 0.95
-    assert (row.pairs, row.dropped, row.sets, row.note) == (3, 0, 0, Remark.NONE)
+    assert (row.pairs, row.dropped, row.sets, row.note) == (3, 0, 0, Caveat.NONE)
     assert math.isnan(row.luck_low) and math.isnan(row.luck_high)
     assert (row.question, row.base, row.good, row.driver, row.matters) == ("times", "status_quo", -1, "queueing", 0.01)
     assert row.verdict is Judgement.DOWN
@@ -71,18 +71,18 @@ def test_runs_without_a_value_are_told(tmp_path):
               "whistle": {"median_days_to_resolve": [5.0, 4.0, 4.0, 5.5], "late_share": [0.1] * 4}}  # fmt: skip
     found = rows_of(folder_of(tmp_path, values))
     median = found["median_days_to_resolve", "whistle"]
-    assert (median.pairs, median.dropped, median.note) == (3, 1, Remark.LEFT_OUT)
+    assert (median.pairs, median.dropped, median.note) == (3, 1, Caveat.LEFT_OUT)
     assert median.base_mean == pytest.approx(8.5) and median.mean == pytest.approx(18.5 / 4)
     assert median.difference == pytest.approx(-11.0 / 3)
     late = found["late_share", "whistle"]
-    assert late.verdict is Judgement.MISSING and (late.pairs, late.dropped, late.note) == (0, 4, Remark.NO_PAIR)
+    assert late.verdict is Judgement.MISSING and (late.pairs, late.dropped, late.note) == (0, 4, Caveat.NO_PAIR)
     assert math.isnan(late.difference) and math.isnan(late.base_mean) and late.mean == pytest.approx(0.1)
 
 
 def test_one_pair_is_undecided(tmp_path):
     row = rows_of(folder_of(tmp_path, {"a": {"late_share": [0.5]}, "b": {"late_share": [0.1]}}))["late_share", "b"]
     assert row.difference == pytest.approx(-0.4) and math.isnan(row.low)
-    assert (row.verdict, row.note) == (Judgement.UNDECIDED, Remark.NO_INTERVAL)
+    assert (row.verdict, row.note) == (Judgement.UNDECIDED, Caveat.NO_INTERVAL)
 
 
 def test_parameter_sets_have_two_intervals_and_are_judged_by_that_of_the_parameters(tmp_path):
