@@ -27,9 +27,9 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 @pytest.fixture
 def one_figure(monkeypatch):
     """Draw the first figure only unless others are asked for: where it does not matter what is drawn, drawing is all."""
-    from experiments.tell import report
+    from experiments.tell import report_page
     from experiments.tell.figures import catalogue
 
     every = catalogue.figures_of
-    for module in (catalogue, report):
+    for module in (catalogue, report_page):
         monkeypatch.setattr(module, "figures_of", lambda folder, names=None: every(folder, names)[: 1 if names is None else None])

@@ -6,7 +6,7 @@ from docs.evidence.numbers import number, read_digest, read_rows
 from docs.pages.mechanisms import FINDINGS
 from docs.pages.writing import NOTICE, measure_title, table, with_interval
 from experiments.words import Language, Text
-from sim.measures import TAGS
+from sim.measure import TAGS
 
 _TITLE = Text(en="# What this laboratory claims\n\n", zh="# 本实验室主张什么\n\n")
 _HEAD = Text(

@@ -12,7 +12,7 @@ from docs.pages.writing import NOTICE, level, measure_named, measure_title, name
 from experiments.words import Language, Text
 from scenarios.clauses import CLAUSES, Clause
 from scenarios.levers import LEVERS, Lever
-from sim.measures import TAGS
+from sim.measure import TAGS
 
 FINDINGS: dict[str, Text] = {
     Finding.AS_DECLARED: Text(en="as declared", zh="与声明一致"),

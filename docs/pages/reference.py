@@ -5,6 +5,7 @@ from enum import IntEnum
 from typing import Any
 
 from docs.pages.writing import NOTICE, ROOT, allowed, names, shown, table
+from sim.measure import Measure
 
 _DIRECTIONS = {1: "up", -1: "down", 0: "up or down"}
 
@@ -18,12 +19,14 @@ def constraints() -> str:
 
 def data_model() -> str:
     """Return docs/data_model.md: every column of every table, every measure, every enumeration."""
+    from experiments.answer.table import COLUMNS
+    from experiments.question.measures import QUESTIONS
     from experiments.tables.catalogue import RESULT_TABLES
     from sim import stages, tables
     from sim.measures import MEASURES
     from sim.names import WORDS
 
-    source = "sim/tables.py, experiments/tables/catalogue.py, sim/measures.py, sim/stages.py and sim/names.py"
+    source = "sim/tables.py, experiments/tables/catalogue.py, experiments/answer/table.py, sim/measures.py, sim/stages.py and sim/names.py"
     parts = [NOTICE.format(source=source), _DATA_MODEL_HEAD]
     for name, columns in tables.TABLES.items():
         rows = [(f"`{c.name}`", c.dtype, c.unit, c.meaning) for c in columns]
@@ -35,12 +38,19 @@ def data_model() -> str:
         if result.columns not in tables.TABLES.values():
             parts.append(table(("column", "type", "unit", "meaning"), rows))
     measures = [
-        (f"`{m.name}`", m.title.zh, m.unit or "number", m.better or "–", m.tag,
+        (f"`{m.name}`", m.title.zh, m.unit or "number", m.better or "–", m.tag, m.question, _matters(m),
          f"{m.definition.en}<br>{m.definition.zh}")
         for m in MEASURES
     ]  # fmt: skip
     parts += ["\n## Measures\n\n", _MEASURES_HEAD]
-    parts.append(table(("measure", "中文", "unit", "better", "effect by", "definition"), measures))
+    heads = ("measure", "中文", "unit", "better", "effect by", "question", "matters from", "definition")
+    parts.append(table(heads, measures))
+    sources = dict.fromkeys(m.matters.source for m in MEASURES)
+    parts += [_SOURCES_HEAD, *(f"- {s.en} · {s.zh}\n" for s in sources)]
+    questions = ((f"`{question.name}`", question.title.en, question.title.zh) for question in QUESTIONS)
+    parts += ["\n", table(("question", "in words", "中文"), questions)]
+    rows = [(f"`{c.name}`", c.dtype, c.unit, c.meaning) for c in COLUMNS]
+    parts += [_ANSWERS_HEAD, table(("column", "type", "unit", "meaning"), rows), _ANSWERS_FOOT]
     parts.append("\n## Enumerations\n\nNumbers in the tables stand for these words; −1 (`NONE`) is \"none\".\n\n")
     listed = []
     kinds: tuple[type[IntEnum], ...] = (stages.Stage, *WORDS)
@@ -51,6 +61,11 @@ def data_model() -> str:
         listed.append((f"`{kind.__name__}`", *told))
     parts.append(table(("enumeration", "members", "called in `x_name`", "中文"), listed))
     return "".join(parts)
+
+
+def _matters(measure: Measure) -> str:
+    size = measure.matters.size
+    return f"{size:.0%} of the base" if measure.matters.of_base else f"{size:g}"
 
 
 def levers() -> str:
@@ -174,8 +189,38 @@ tables.
 _MEASURES_HEAD = """One row of `runs.parquet` holds all of them. Cohort: ledger rows registered from day 0 to 30 days
 before the end. *Measured* rates are what survey and ledger record, over rated rows; *true* rates are over all
 residents affected by the cohort's problems, the silent too. An empty cohort gives NaN. "Effect by" says what an effect
-on the measure is mostly made of: construction, queueing or behaviour ([odd.md](odd.md), section 4).
+on the measure is mostly made of: construction, queueing or behaviour ([odd.md](odd.md), section 4). "Matters from" is the
+smallest difference that matters, in the measure's unit, shares as fractions.
 
+"""
+
+_SOURCES_HEAD = """
+Where the smallest differences that matter come from (`sim/measure.py`); a number of your own:
+`compare(…).answer_table(matters={"late_share": 0.05})`.
+
+"""
+
+_ANSWERS_HEAD = """
+## Answer table
+
+What a run or a comparison answers, one row a measure and reform: `compare(…).answer_table()`, and `answers.csv` in the
+result folder. Terminal, report and notebook are made from it. The file has a further column `unit`, and for question, measure,
+verdict, driver and the source of what matters their words in both languages (`measure_en`, `measure_zh`, …).
+
+"""
+
+_ANSWERS_FOOT = """
+Verdicts come from the interval of the difference and the smallest difference that matters:
+
+| verdict | 中文 | when | shown as |
+|---|---|---|---|
+| `up`, `down` | 升、降 | the interval leaves out zero, and the difference is at least as large as what matters | better, worse; higher, lower where no direction is good |
+| `small` | 有差别但小 | the interval leaves out zero, and the difference is smaller than what matters | the same word, "too little to matter" |
+| `same` | 相同 | the interval holds zero and reaches beyond what matters on neither side | not distinguishable from zero, and too little to matter |
+| `undecided` | 未定 | the interval holds zero and reaches beyond what matters, or one pair gives none | not distinguishable from zero; no interval |
+| `missing` | 无 | no pair of runs has a value in both scenarios, or there is one scenario only | cannot be compared |
+
+The column `verdict` of `compare(…).differences()` knows nothing of what matters: it says of each interval whether it leaves out zero.
 """
 
 _LEVERS_HEAD = """# Levers

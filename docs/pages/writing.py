@@ -8,7 +8,8 @@ from typing import Any
 from docs.evidence.numbers import number
 from experiments.words import Language
 from experiments.words.numbers import MISSING, difference, scaled, unit_name
-from sim.measures import MEASURES, Measure
+from sim.measure import Measure
+from sim.measures import MEASURES
 from sim.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,15 +11,20 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from experiments.answer.table import answer_table
 from experiments.store.result_folder import ResultFolder
 from experiments.tables.names import names_of
 from experiments.tell.figures.catalogue import draw_figure
 from experiments.tell.html import answers_table
 from experiments.tell.page import Page, page_of
 from experiments.words import Language
+from sim.asked import Asked
+from sim.errors import unknown
 from sim.language import language as spoken
 from sim.measures import MEASURES
 from sim.names import named
+
+MEASURE_NAMES = [measure.name for measure in MEASURES]
 
 
 class Opened:
@@ -49,6 +55,32 @@ class Opened:
     def report(self, path: str | Path | None = None, language: Language | None = None) -> Page:
         """Return the report, one HTML page; with `path`, write it there too."""
         return page_of(self.folder, language or spoken(), None if path is None else Path(path), self)
+
+    def answer_table(self, matters: Mapping[str, float] | None = None) -> pd.DataFrame:
+        """Return what the folder answers: a row for every measure and reform, columns as in `experiments.answer.table`.
+
+        Parameters
+        ----------
+        matters : mapping, optional
+            Smallest differences that matter, by measure and in its unit (shares as fractions): `{"late_share": 0.05}`.
+
+        Raises
+        ------
+        sim.errors.BadInput
+            If a measure is unknown or a difference no number above 0.
+        """
+        asked, given = Asked(), {} if matters is None else matters
+        asked.instance(
+            "matters", given, (Mapping,), 'a dict such as {"late_share": 0.05}', '字典，例如 {"late_share": 0.05}'
+        )
+        asked.check()
+        for name, value in given.items():
+            if name in MEASURE_NAMES:
+                asked.positive(f"matters[{name!r}]", value)
+            else:
+                asked.faults.append(unknown(("measure", "指标"), str(name), MEASURE_NAMES))
+        asked.check()
+        return answer_table(self.folder, given).frame()
 
     def _tables(self) -> list[str]:
         folder = self.__dict__.get("folder")

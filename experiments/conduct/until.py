@@ -70,7 +70,7 @@ class Until:
     def look_at(self, pairs: Mapping[tuple[str, str], tuple[Values, Values]], first: int) -> Looks:
         """Look at pairs of (base, reform), a value a replication, by measure and what is compared."""
         rules: dict[Hashable, StopRule] = {key: self.rule(key[0], first) for key in pairs}
-        return look_all(rules, {**pairs})
+        return look_all(rules, {key: pair for key, pair in pairs.items()})  # noqa: C416 (keys of another type)
 
     def next_round(self, done: int, looks: Looks) -> int:
         """Return how many replications there are to be after the next round."""

@@ -1,19 +1,28 @@
-"""The three questions researchers compare reforms on, and the measures that answer each."""
+"""The questions researchers compare reforms on, and the measures that answer each."""
 
 from typing import NamedTuple
 
 from experiments.words import Text
+from sim.measure import QuestionName
+from sim.measures import MEASURES
 
 
 class Question(NamedTuple):
-    """A question and its headline measures, by the names of `sim.measures.MEASURES`."""
+    """A question, and its headline measures by the names of `sim.measures.MEASURES`."""
 
+    name: QuestionName
     title: Text
-    measures: tuple[str, ...]
+    first: tuple[str, ...]
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """All measures that say they answer it, the headline ones first."""
+        return self.first + tuple(m.name for m in MEASURES if m.question == self.name and m.name not in self.first)
 
 
 QUESTIONS = (
     Question(
+        "funnel",
         Text(en="Funnel workload: how much work is passed down?", zh="漏斗效应：有多少工作被下派？"),
         (
             "street_funnel_share",
@@ -26,6 +35,7 @@ QUESTIONS = (
         ),
     ),
     Question(
+        "times",
         Text(en="Response times: how fast are issues dealt with?", zh="响应时间：诉求办得有多快？"),
         (
             "median_days_to_resolve",
@@ -36,6 +46,7 @@ QUESTIONS = (
         ),
     ),
     Question(
+        "satisfaction",
         Text(en="Satisfaction: as measured, and as it truly is", zh="满意度：测得的与真实的"),
         (
             "response_rate",
@@ -47,6 +58,12 @@ QUESTIONS = (
             "mean_trust",
         ),
     ),
+    Question(
+        "cost",
+        Text(en="Demand and cost: how much comes in, and what does it take?", zh="来件与成本：来了多少，投入多少？"),
+        ("staffed_hours",),
+    ),
 )
 
-HEADLINES = ("street_funnel_share", "restricted_mean_days_30", "true_satisfaction_rate")  # one of each question
+# One of each question that a reform is made for.
+HEADLINES = ("street_funnel_share", "restricted_mean_days_30", "true_satisfaction_rate")

@@ -22,7 +22,7 @@ from sim.errors import BadInput
 
 STAGING = "publishing"
 CORE_TABLES = tuple(table.name for table in RESULT_TABLES)  # what the content hash covers
-REPORTS = ("report.zh.html", "report.en.html")
+REPORTS = ("report.zh.html", "report.en.html", "answers.csv")
 FIGURES = "figures"
 ROWS = "runs.csv"  # the runs once more, for spreadsheets
 PUBLISHED = frozenset(

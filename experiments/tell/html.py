@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
+from experiments.answer.table import answer_table
 from experiments.store.folder import RunStore
 from experiments.store.result_folder import ResultFolder
-from experiments.tell.report_tables import comparison_table, run_table
+from experiments.tell.formats.html import table
 from experiments.tell.sweep import points_told
 from experiments.tell.terminal import interval_notes
 from experiments.words import Language
@@ -47,7 +48,6 @@ def answers_table(folder: ResultFolder, language: Language, tables: Iterable[str
     """Return what a result folder answers, by question, and which tables it holds."""
     study = folder.study
     notes = [say.TABLES(language, names=", ".join(tables)), say.FOLDER(language, folder=folder.path)]
-    if study["kind"] == "run":
-        return piece(run_table(folder, language), *map(paragraph, notes))
-    notes = [*interval_notes(study["replications"], int(study.get("parameters", 0)), language), *notes]
-    return piece(comparison_table(folder, language), *map(paragraph, notes))
+    if study["kind"] == "compare":
+        notes = [*interval_notes(study["replications"], int(study.get("parameters", 0)), language), *notes]
+    return piece(table(answer_table(folder), language), *map(paragraph, notes))

@@ -5,8 +5,9 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+from experiments.answer.table import answer_table
 from experiments.store.result_folder import ResultFolder
-from experiments.tell.report import report_page
+from experiments.tell.report_page import report_page
 from experiments.words import Language
 from experiments.words import objects as say
 
@@ -48,7 +49,7 @@ def page_of(folder: ResultFolder, language: Language, path: Path | None = None, 
     own = folder.path / f"report.{language}.html"
     if path is None and own.is_file():
         return Page(own, language, of)
-    page = own.read_text(encoding="utf-8") if own.is_file() else report_page(folder, language)
+    page = own.read_text(encoding="utf-8") if own.is_file() else report_page(folder, answer_table(folder), language)
     target = path or own
     target.write_text(page, encoding="utf-8")
     return Page(target, language, of)

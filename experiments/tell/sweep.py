@@ -10,7 +10,9 @@ from rich.text import Text as Cell
 from experiments.answer.points import Level, found_in
 from experiments.answer.statistics import Difference
 from experiments.store.folder import RunStore
-from experiments.tell.terminal import BY_NAME, console, rates_note, table_of
+from experiments.tell.cells import BY_NAME
+from experiments.tell.formats.terminal import table_of
+from experiments.tell.terminal import console, rates_note
 from experiments.words import Language
 from experiments.words import sweeps as say
 from experiments.words.numbers import difference, number, unit_name

@@ -38,6 +38,13 @@ READ_TWO_INTERVALS = Text(
     zh="每格为改革减基准的差值（各组参数的均值），其下为两个 95 % 区间：先偶然性，后参数。第二个区间含零时，"
     "事实所容许的各组参数在方向上不一致，或这些运行无法分辨，但这不等于没有作用。比例以 % 计，其差值为百分点。",
 )
+READ_VERDICTS = Text(
+    en="A verdict names a direction where the interval leaves out zero. \"Too little to matter\": it does, but the "
+    "difference is smaller than the smallest one that matters (under Definitions; most of them are assumptions), or, "
+    "not distinguishable from zero, even the ends of the interval are.",
+    zh="区间不含零时，判断给出方向。“小而无实际意义”：区间虽不含零，但差值小于有实际意义的最小差值"
+    "（见“指标定义”，其中多数为假设）；或差值与零无法区分，且连区间两端也小于它。",
+)
 DEFINITIONS = Text(en="Definitions", zh="指标定义")
 LUCK = Text(en="What the common luck has bought", zh="相同随机条件的作用")
 LIMITS = Text(en="Limits", zh="局限")

@@ -22,6 +22,21 @@ VERDICTS = {
     Verdict.NO_INTERVAL: Text(en="no interval", zh="无区间"),
     Verdict.MISSING: Text(en="cannot be compared", zh="无法比较"),
 }
+TOO_LITTLE = Text(en="{verdict}, too little to matter", zh="{verdict}，但小而无实际意义")
+AS_GOOD_AS_ZERO = Text(
+    en="not distinguishable from zero, and too little to matter",
+    zh="与零无法区分，小而无实际意义",
+)
+MATTERS_ARE = Text(
+    en="Too little to matter: less than the smallest difference that matters. The report names it for each measure, "
+    "under Definitions; most of them are assumptions.",
+    zh="小而无实际意义：小于该指标“有实际意义的最小差值”，见报告的“指标定义”；其中多数为假设。",
+)
+MATTERS_FROM = Text(
+    en="Smallest difference that matters: {size} ({source}).", zh="有实际意义的最小差值：{size}（{source}）。"
+)
+STOP = Text(en=". ", zh="。")
+OF_BASE = Text(en="{percent} % of the base", zh="基准的 {percent} %")
 
 RUN_TITLE = Text(
     en="{scenario} in {place}: {days} days, seed {seed}, burn-in under {base}",
@@ -32,9 +47,10 @@ COMPARE_TITLE = Text(
     zh="{place}：{base} 对 {reforms}，{days} 天，{replications} 次成对重复，种子 {seed}",
 )
 SYMBOLS = Text(
-    en="Differences are reform - base.  {better} better  {worse} worse  {zero} not distinguishable from zero  "
-    "{other} differs, no good direction",
-    zh="差值 = 改革 - 基准。{better} 改善  {worse} 变差  {zero} 与零无法区分  {other} 有差别但无好坏方向",
+    en="Differences are reform - base.  {better} better  {worse} worse  {other} differs, no good direction  "
+    "{zero} not distinguishable from zero  {same} nor large enough to matter  {small} differs, too little to matter",
+    zh="差值 = 改革 - 基准。{better} 改善  {worse} 变差  {other} 有差别但无好坏方向  {zero} 与零无法区分  "
+    "{same} 与零无法区分，小而无实际意义  {small} 有差别，但小而无实际意义",
 )
 INTERVALS_ARE = Text(
     en="Intervals: 95 %, Student's t on paired differences over {n} replications with the same luck. "

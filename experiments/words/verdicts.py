@@ -15,6 +15,26 @@ class Verdict(StrEnum):
     MISSING = "cannot be compared"  # no usable pair
 
 
+class Judgement(StrEnum):
+    """What an answer table says of a difference beside the smallest one that matters; part of the data format."""
+
+    UP = "up"
+    DOWN = "down"
+    SAME = "same"  # any difference that the interval leaves open is too small to matter
+    SMALL = "small"  # differs, by less than what matters
+    UNDECIDED = "undecided"
+    MISSING = "missing"  # no usable pair
+
+
+class Caveat(StrEnum):
+    """What is to be known of a row of an answer table; values are part of the data format."""
+
+    NONE = ""
+    NO_PAIR = "no pair"  # the means are over each scenario's own runs
+    NO_INTERVAL = "no interval"
+    LEFT_OUT = "pairs left out"
+
+
 class Reason(StrEnum):
     """What a look at the replications so far has found; values are part of the data format."""
 

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from experiments.question.measures import QUESTIONS
 from sim import stages, tables
 from sim.calendar import Phase
 from sim.measures import MEASURES
@@ -43,6 +44,26 @@ def test_measures_are_defined_in_both_languages(measure):
     assert re.search("[一-鿿]", measure.title.zh) and re.search("[一-鿿]", measure.definition.zh)
     assert len(measure.definition.en) > 10 or measure.name == "whistles"
     assert not measure.definition.en.endswith(".")
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda m: m.name)
+def test_measures_answer_one_question_and_say_what_matters(measure):
+    """A source is a fact, or an assumption with its reason; a number that grows with the town is a share of the base's."""
+    assert [question.name for question in QUESTIONS if measure.name in question.measures] == [measure.question]
+    matters = measure.matters
+    assert matters.size > 0.0 and (matters.size < 1.0 or measure.unit in ("days", "hours"))
+    assert matters.source.en.startswith(("assumption: ", "fact ")) and len(matters.source.en) > 15
+    assert matters.source.zh.startswith(("假设：", "事实 ")) and re.search("[一-鿿]", matters.source.zh)
+    grows = measure.unit == "" or (measure.unit == "hours" and "median" not in measure.name)
+    assert matters.of_base or not grows
+
+
+def test_headline_measures_stand_first_under_their_question():
+    known = {measure.name: measure for measure in MEASURES}
+    for question in QUESTIONS:
+        assert question.measures[: len(question.first)] == question.first
+        assert {known[name].question for name in question.first} == {question.name}
+    assert sorted(name for question in QUESTIONS for name in question.measures) == sorted(known)
 
 
 @pytest.mark.parametrize("table", tables.TABLES)

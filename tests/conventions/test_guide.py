@@ -1,5 +1,6 @@
 """What docs/guide.md shows of adding things is true: its blocks are applied to a copy of the project and run there."""
 
+import csv
 import json
 import os
 import re
@@ -18,6 +19,7 @@ LEVERS = ("shared_data", "catch_up")
 FIGURE = "months"
 COMMAND = "sources"
 DESIGN = "star"
+FORMAT = "markdown"
 
 
 def section(title: str) -> str:
@@ -72,14 +74,14 @@ def run(folder: Path, *arguments: str, compiled: bool = True) -> str:
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the project with the guide's two levers, its figure, command and design in it."""
+    """Return a copy of the project with what the guide adds in it: two levers, a figure, a command, a design, a format."""
     folder = tmp_path_factory.mktemp("guide") / "project"
     for path in files():
         name = path.relative_to(ROOT)
         if name.parts[0] in (*PACKAGES, "tests") or name.name == "pyproject.toml":
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, folder / name)
-    for what in ("lever", "figure", "command", "design"):
+    for what in ("lever", "figure", "command", "design", "report format"):
         apply(section(f"Add a {what}"), folder)
     return folder
 
@@ -118,6 +120,12 @@ def test_a_command_is_one_file_its_words_and_one_line() -> None:
 def test_a_design_is_one_file_and_one_line() -> None:
     text = section("Add a design")
     assert touched(text) == {f"experiments/plan/designs/{DESIGN}.py", "experiments/plan/designs/__init__.py"}
+def test_a_report_format_is_one_file_and_one_line() -> None:
+    text = section("Add a report format")
+    assert list(new_files(text)) == [f"experiments/tell/formats/{FORMAT}.py"]
+    assert {path for path, _, _ in edits(text)} == {"experiments/tell/formats/catalogue.py"}
+    (line,) = (new for path, _, new in edits(text) if "Format(" in new)
+    assert line.count("Format(") == 2  # the one before it stands there already
 
 
 def test_an_edit_that_no_longer_fits_is_noticed(tmp_path: Path) -> None:
@@ -191,7 +199,7 @@ def test_the_new_mechanism_works_and_changes_no_byte_where_it_is_not_used(copy: 
     assert used[0] != unused[0] and 0.0 < used[1] < unused[1]
 
 
-_FIGURE = """
+_COMPARISON = """
 import sys
 from experiments import compare
 from experiments.run import batch
@@ -201,11 +209,29 @@ compare("status_quo", ["whistle"], place="classroom", days=70, replications=2, w
 """
 
 
-def test_the_new_figure_is_drawn_and_drawn_again(copy: Path, tmp_path: Path) -> None:
-    run(copy, "-c", _FIGURE, str(tmp_path / "out"))
-    drawn = {path.name: path.read_bytes() for path in (tmp_path / "out" / "figures").glob(f"{FIGURE}.*.svg")}
+@pytest.fixture(scope="module")
+def compared(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the result folder of a comparison made in the copy."""
+    out = tmp_path_factory.mktemp("guide") / "out"
+    run(copy, "-c", _COMPARISON, str(out))
+    return out
+
+
+def test_the_new_format_is_written_with_the_numbers_of_the_others(compared: Path) -> None:
+    with (compared / "answers.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = {(row["measure"], row["reform"]): row for row in csv.DictReader(file)}
+    row = found["street_funnel_share", "whistle"]
+    told = f"{100.0 * float(row['difference']):+.2f}"
+    for language in ("en", "zh"):
+        page = (compared / f"answers.{language}.md").read_text(encoding="utf-8")
+        (line,) = (line for line in page.splitlines() if row[f"measure_{language}"] in line)
+        assert told in line and row[f"verdict_{language}"] in line
+
+
+def test_the_new_figure_is_drawn_and_drawn_again(copy: Path, compared: Path, tmp_path: Path) -> None:
+    drawn = {path.name: path.read_bytes() for path in (compared / "figures").glob(f"{FIGURE}.*.svg")}
     assert set(drawn) == {f"{FIGURE}.en.svg", f"{FIGURE}.zh.svg"}
-    run(copy, "-m", "experiments", "figures", str(tmp_path / "out"), "--only", FIGURE, "--out", str(tmp_path / "again"))
+    run(copy, "-m", "experiments", "figures", str(compared), "--only", FIGURE, "--out", str(tmp_path / "again"))
     assert {path.name: path.read_bytes() for path in (tmp_path / "again").glob("*.svg")} == drawn
     assert FIGURE in run(copy, "-m", "experiments", "figures", "--help")
 

@@ -172,6 +172,34 @@ def test_a_comparison_shows_its_answers_first(compared, speak):
         assert compared.resolution["authority_name"].cat.categories[2] == {"en": "street office", "zh": "街道"}[chosen]
 
 
+def test_the_answer_table_is_that_of_the_file(compared):
+    table = compared.answer_table()
+    file = pd.read_csv(compared.folder.path / "answers.csv", keep_default_na=False, na_values=[""])
+    assert table["measure"].tolist() == file["measure"].tolist() and table["verdict"].tolist() == file["verdict"].tolist()
+    assert table["difference"].tolist() == pytest.approx(file["difference"].tolist(), rel=1e-12, nan_ok=True)
+    told = compared.differences().set_index("measure")["difference"]
+    assert table["difference"].tolist() == pytest.approx(told[table["measure"]].tolist(), nan_ok=True)
+
+
+def test_what_matters_may_be_said_from_python(compared):
+    of = "street_funnel_share"
+    own = {name: compared.answer_table(matters=given).set_index("measure").loc[of]
+           for name, given in (("shipped", None), ("large", {of: 0.9}))}  # fmt: skip
+    assert (own["shipped"]["verdict"], own["large"]["verdict"]) == ("down", "small")
+    assert (own["shipped"]["matters"], own["large"]["matters"]) == (0.01, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("matters", "told"),
+    [({"street_funel_share": 0.1}, "street_funnel_share"), ({"late_share": 0}, "a finite number above 0"),
+     ({"late_share": "0.1"}, "a finite number above 0"), ([0.1], "a dict such as")],
+)  # fmt: skip
+def test_a_wrong_smallest_difference_is_refused(compared, matters, told):
+    with pytest.raises(BadInput) as refused:
+        compared.answer_table(matters=matters)
+    assert told in refused.value.text("en") and refused.value.text("en") != refused.value.text("zh")
+
+
 def test_a_report_is_a_small_object(compared, tmp_path, monkeypatch):
     page = compared.report(language="en")
     assert page.path == compared.folder.path / "report.en.html" and str(page) == str(page.path) and len(repr(page)) < 300

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from docs.evidence.worlds import Settings, World, settings_of
 from experiments.words import Text
-from sim.measures import Tag
+from sim.measure import Tag
 
 
 class Ablation(NamedTuple):

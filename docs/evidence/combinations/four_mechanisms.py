@@ -19,7 +19,7 @@ from docs.evidence.combinations.outcomes import Outcomes
 from docs.evidence.figures import shapley as shapley_figure
 from docs.evidence.words import studies as say
 from experiments.words import Language
-from sim.measures import Measure
+from sim.measure import Measure
 
 
 def page(found: Outcomes, language: Language, figures: str, data: str) -> str:

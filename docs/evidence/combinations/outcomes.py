@@ -13,7 +13,7 @@ from docs.evidence.combinations.complementarity import Estimate, estimate
 from experiments.question.measures import QUESTIONS
 from experiments.words import Language
 
-MEASURES = tuple(name for question in QUESTIONS for name in question.measures)
+MEASURES = tuple(name for question in QUESTIONS for name in question.first)
 _DIGITS = 9
 
 

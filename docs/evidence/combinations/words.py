@@ -8,8 +8,8 @@ from docs.evidence.combinations.outcomes import MEASURES, Outcomes
 from docs.evidence.words import studies as say
 from experiments.words import Language
 from experiments.words.numbers import MISSING, difference, number, unit_name
+from sim.measure import Measure
 from sim.measures import MEASURES as ALL_MEASURES
-from sim.measures import Measure
 
 _OTHER: dict[Language, str] = {"en": "中文", "zh": "English"}
 KEY_MEASURES = ("street_funnel_share", "restricted_mean_days_30", "true_resolution_rate", "true_satisfaction_rate")

@@ -38,7 +38,7 @@ from experiments.tell.figures.style import (
 )
 from experiments.words import Language
 from experiments.words.numbers import scaled
-from sim.measures import Measure
+from sim.measure import Measure
 
 _SIZE = 7.5  # points
 _ROW, _LINE, _FOOT = 0.5, 0.33, 1.45  # cm

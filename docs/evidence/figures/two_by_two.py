@@ -29,7 +29,7 @@ from experiments.tell.figures.style import (
 )
 from experiments.words import Language
 from experiments.words.numbers import scaled
-from sim.measures import Measure
+from sim.measure import Measure
 
 SHOWN = (
     "street_funnel_share", "street_utilisation", "department_utilisation",

@@ -11,7 +11,7 @@ from docs.evidence.words import study_pages as say
 from experiments.answer.hanging import Hanging
 from experiments.answer.response import mean_of
 from experiments.words import Language
-from sim.measures import Measure
+from sim.measure import Measure
 
 MOST = 8  # parameters in a table
 

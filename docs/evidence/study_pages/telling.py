@@ -12,7 +12,7 @@ from docs.evidence.words import study_pages as say
 from experiments.answer.response import Response
 from experiments.words import Language
 from experiments.words.verdicts import Verdict
-from sim.measures import Measure
+from sim.measure import Measure
 
 _TOLD = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)
 

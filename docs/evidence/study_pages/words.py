@@ -9,7 +9,8 @@ from typing import Any
 from docs.evidence.words import study_pages as say
 from experiments.words import Language
 from experiments.words.numbers import MISSING, difference, number, unit_name
-from sim.measures import MEASURES, Measure
+from sim.measure import Measure
+from sim.measures import MEASURES
 
 
 def measure_named(name: str) -> Measure:

@@ -16,7 +16,8 @@ from experiments.words import Text
 from experiments.words import sweeps as say
 from experiments.words.faults import bad_input
 from sim.errors import BadInput, unknown
-from sim.measures import MEASURES, Measure
+from sim.measure import Measure
+from sim.measures import MEASURES
 
 
 class Searched(NamedTuple):

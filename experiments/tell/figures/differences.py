@@ -12,6 +12,7 @@ from matplotlib.ticker import MaxNLocator
 from experiments.answer.comparison import paired
 from experiments.answer.statistics import Difference
 from experiments.question.measures import QUESTIONS
+from experiments.tell.cells import told_difference
 from experiments.tell.figures.layout import Heading, cells
 from experiments.tell.figures.style import (
     BLACK,
@@ -24,7 +25,7 @@ from experiments.tell.figures.style import (
 )
 from experiments.words import Language
 from experiments.words import differences as say
-from experiments.words.numbers import difference, number, scaled, unit_name
+from experiments.words.numbers import number, scaled, unit_name
 from experiments.words.verdicts import Verdict
 from sim.measures import MEASURES
 
@@ -88,7 +89,7 @@ def _groups(data: dict[str, Any], language: Language) -> list[tuple[str, list[_P
     known = {measure.name: measure for measure in MEASURES if measure.name in runs}
     groups = []
     for question in QUESTIONS:
-        measures = [known[name] for name in question.measures if name in known]
+        measures = [known[name] for name in question.first if name in known]
         panels = [
             _Panel(
                 measure.title(language),
@@ -126,9 +127,7 @@ def _draw_panel(axes: Axes, panel: _Panel, looks: list[tuple[str, str]]) -> None
     """Draw the differences of one measure, one row a reform."""
     ends = [0.0]
     for row, (found, (colour, marker)) in enumerate(zip(panel.found, looks, strict=True)):
-        told, _ = difference(found.difference, found.low, found.high, panel.unit, panel.size)
-        if not found.pairs and not math.isnan(found.mean):
-            told = f"({number(found.mean, panel.unit, panel.size)})"
+        told = told_difference(found, panel.unit, panel.size)
         axes.text(1.04, row, told.replace("-", "−"), transform=axes.get_yaxis_transform(), va="center", fontsize=6.5)
         if math.isnan(found.difference):
             continue

@@ -39,7 +39,8 @@ from experiments.words import differences as say_differences
 from experiments.words import responses as say
 from experiments.words.numbers import number, scaled, unit_name
 from experiments.words.verdicts import Verdict
-from sim.measures import MEASURES, Measure
+from sim.measure import Measure
+from sim.measures import MEASURES
 
 TITLE = say.RESPONSE_TITLE
 _LOOKS = ((BLUE, "o"), (ORANGE, "s"), (GREEN, "^"), (VERMILLION, "D"), (PURPLE, "v"), (SKY, "P"), (GREY, "X"))

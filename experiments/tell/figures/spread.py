@@ -27,7 +27,8 @@ from experiments.tell.figures.style import (
 from experiments.words import Language
 from experiments.words import responses as say
 from experiments.words.numbers import scaled, unit_name
-from sim.measures import MEASURES, Measure
+from sim.measure import Measure
+from sim.measures import MEASURES
 
 TITLE = say.WORLDS_TITLE
 MOST = 8  # parameters shown

@@ -1,0 +1,1 @@
+"""Answer tables and reports in the forms people read: each form one module, all of them in `catalogue`."""
