@@ -103,8 +103,8 @@ def write_rows(folder: Path, rows: int) -> dict[str, float]:
     from experiments.store import parts
     from sim.measures import MEASURES
 
-    out = folder / "rows"
-    out.mkdir()
+    out = folder / "rows" / "parts"
+    out.mkdir(parents=True)
     luck = np.random.default_rng(1)
     for start in range(0, rows, 2000):
         keys = [f"{start + i:032x}" for i in range(2000)]

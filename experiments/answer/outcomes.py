@@ -26,7 +26,7 @@ def levels(plan: Plan, store: RunStore, measures: Sequence[str]) -> np.ndarray:
     order = np.argsort(flat, kind="stable")
     ordered = flat[order]
     found = np.full((flat.size, len(measures)), np.nan)
-    for table in parts.tables_of(store.path, parts.RUNS, [RUN, *measures]):
+    for table in parts.tables_of(store.parts, parts.RUNS, [RUN, *measures]):
         keys = np.asarray(table.column(RUN).to_pylist(), dtype=KEY_TYPE)
         values = np.column_stack([table.column(name).to_numpy() for name in measures])
         # Worlds that are one have one address: all of their places take the row.

@@ -1,7 +1,10 @@
 """A sweep that is killed again and again ends with what it would have had: nothing lost but what was under way."""
 
 import multiprocessing
+import os
 import random
+import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -141,3 +144,49 @@ def test_ten_kills_of_the_command(tmp_path):
 def reached(folder: Path, runs: float) -> bool:
     """Tell whether so many runs are there; only looked at when more parts are."""
     return runs == 0 or (folder.is_dir() and len(killing.runs_of(folder)) >= runs)
+
+
+def test_kills_of_a_comparison(tmp_path):
+    """Real runs and all that is published: killed at drawn moments, it ends with the same bytes.
+
+    Five kills here; `WHISTLE_KILLS=30` for the long proof.
+    """
+    out, whole = tmp_path / "out", tmp_path / "whole"
+    luck, kills = random.Random(11), int(os.environ.get("WHISTLE_KILLS", "5"))
+
+    def begin(folder):
+        command = [sys.executable, "-m", "experiments", "compare", "status_quo", "whistle", "integrated", "--place", "classroom",
+                   "--days", "45", "--replications", "4", "--workers", "2", "--out", str(folder), "-q"]  # fmt: skip
+        return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+
+    started = time.monotonic()
+    process = begin(whole)
+    told = process.communicate(timeout=600)[0].decode()
+    seconds = time.monotonic() - started
+    assert process.returncode == 0, told
+    moments, before, publishing = [], set(), 0
+    while len(moments) < kills:
+        process, moment = begin(out), luck.uniform(0.0, seconds)
+        try:
+            process.communicate(timeout=moment)
+            shutil.rmtree(out)  # it came to its end: once more from the beginning
+            before = set()
+            continue
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+        moments.append(moment)
+        publishing += any(out.glob("publishing*"))
+        now = killing.runs_of(out)
+        assert now >= before
+        before = now
+    process = begin(out)
+    told = process.communicate(timeout=600)[0].decode()
+    assert process.returncode == 0, told
+    print(f"\n{kills} kills of a comparison that takes {seconds:.0f} s, at {min(moments):.1f} to {max(moments):.1f} s; "
+          f"{publishing} of them while it was published")  # fmt: skip
+    assert not list(out.rglob("*.tmp")) and not list(out.glob("publishing*")) and not (out / "damaged").exists()
+    same = [path.relative_to(whole) for path in whole.rglob("*") if path.is_file() and "parts" not in path.parts]
+    told = {path for path in same if path.suffix in (".parquet", ".csv", ".svg") and path.stem != "timing"}
+    assert len(told) >= 25 and all((out / path).read_bytes() == (whole / path).read_bytes() for path in told)
+    assert {path.name for path in out.iterdir()} == {path.name for path in whole.iterdir()}
