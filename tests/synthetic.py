@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from sim import tables
 from sim.stages import Level, Status, Work
@@ -147,3 +148,38 @@ class SyntheticTrace:
             pd.DataFrame(offices, columns=[c.name for c in tables.OFFICES]),
             pd.DataFrame(funnel, columns=["day", "origin", "level", "kind", "hours"]),
         )
+
+
+def runs_made_up(patch: pytest.MonkeyPatch) -> list[Any]:
+    """Put made-up traces in the place of the engine; return the list of jobs that ran."""
+    from experiments.run import worker
+
+    ran = []
+
+    def simulate(job: Any, note: Any, *shared: Any) -> SyntheticTrace:
+        ran.append(job)
+        return SyntheticTrace(job.scenario, job.days, job.seed)
+
+    patch.setattr(worker, "simulate", simulate)
+    return ran
+
+
+def draw_one_figure(patch: pytest.MonkeyPatch) -> None:
+    """Draw the first figure only, as SVG, unless others are asked for by name."""
+    from experiments.tell import report
+    from experiments.tell.figures import catalogue
+    from experiments.tell.figures.style import save_svg
+
+    every, save, named = catalogue.figures_of, catalogue.save_figure, [False]
+
+    def figures_of(folder: Any, names: Any = None) -> Any:
+        named[0] = names is not None
+        return every(folder, names)[: None if named[0] else 1]
+
+    def save_figure(figure: Any, path: Any, origin: Any) -> Any:
+        # Half the time goes into the PNG, which is of the same picture.
+        return save(figure, path, origin) if named[0] else [save_svg(figure, path, origin)]
+
+    for module in (catalogue, report):
+        patch.setattr(module, "figures_of", figures_of)
+    patch.setattr(catalogue, "save_figure", save_figure)

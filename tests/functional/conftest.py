@@ -2,9 +2,8 @@
 
 import pytest
 
-from experiments.run import worker
 from tests.functional.whistle import whistle as run_whistle
-from tests.synthetic import SyntheticTrace
+from tests.synthetic import runs_made_up
 
 
 @pytest.fixture
@@ -17,11 +16,4 @@ def whistle(capsys, monkeypatch):
 @pytest.fixture
 def synthetic(monkeypatch, one_figure):
     """Put made-up traces in the place of the engine; return the list of jobs that ran."""
-    ran = []
-
-    def simulate(job, note, *shared):
-        ran.append(job)
-        return SyntheticTrace(job.scenario, job.days, job.seed)
-
-    monkeypatch.setattr(worker, "simulate", simulate)
-    return ran
+    return runs_made_up(monkeypatch)
