@@ -11,31 +11,29 @@ from sim.still import BEHAVIOURS
 from tests.functional.ablation import (
     ABLATIONS,
     ACTING_FIRST,
-    DAYS,
     DOSES,
-    END,
     EVERY_MONTH,
     PATROL,
     RANKED,
     TEAMS,
     WATCHED,
-    Run,
     measure,
-    run,
     spread_of_trust,
 )
+from tests.functional.alone import DAYS, END, Measured, Run, low, run
+
+TAKEN = Measured(*ABLATIONS, *DOSES)
 
 
 @pytest.mark.parametrize("ablation", ABLATIONS, ids=lambda a: f"{a.name}: {a.what}")
 def test_what_one_thing_alone_does(ablation):
-    there, gone = ablation.values()
-    assert ablation.sign * (there - gone) >= ablation.least, f"with {there:.5g}, without {gone:.5g}"
+    found = TAKEN.differences(ablation)
+    assert (low(found) > 0.0).all() if ablation.least is None else (found >= ablation.least).all(), TAKEN.values(ablation)
 
 
 @pytest.mark.parametrize("dose", DOSES, ids=lambda d: f"{d.name} by {d.setting}")
 def test_more_of_it_does_more(dose):
-    values = dose.values()
-    assert (dose.sign * np.diff(values) > 0.0).all(), values
+    assert (low(TAKEN.differences(dose)) > 0.0).all(), TAKEN.values(dose)
 
 
 def test_every_behaviour_is_taken_out_once():
