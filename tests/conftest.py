@@ -7,7 +7,7 @@ import pytest
 
 from experiments.run.compiling import compiled_first
 from experiments.run.progress import compile_lines
-from tests.synthetic import draw_one_figure
+from tests.synthetic import draw_one_figure, draw_svg_alone
 
 # Hundreds of tests start a command of their own, and compiling every library anew costs each of them seconds.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -29,3 +29,9 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 def one_figure(monkeypatch):
     """Draw the first figure only, as SVG, unless others are asked for: where it does not matter what is drawn."""
     draw_one_figure(monkeypatch)
+
+
+@pytest.fixture
+def svg_alone(monkeypatch):
+    """Draw every figure as SVG and not as PNG."""
+    draw_svg_alone(monkeypatch)

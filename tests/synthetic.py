@@ -164,6 +164,14 @@ def runs_made_up(patch: pytest.MonkeyPatch) -> list[Any]:
     return ran
 
 
+def draw_svg_alone(patch: pytest.MonkeyPatch) -> None:
+    """Leave the PNG out: half the time goes into it, and it is of the same picture; test_figures has it."""
+    from experiments.tell.figures import catalogue
+    from experiments.tell.figures.style import save_svg
+
+    patch.setattr(catalogue, "save_figure", lambda figure, path, origin: [save_svg(figure, path, origin)])
+
+
 def draw_one_figure(patch: pytest.MonkeyPatch) -> None:
     """Draw the first figure only, as SVG, unless others are asked for by name."""
     from experiments.tell import report
@@ -177,7 +185,6 @@ def draw_one_figure(patch: pytest.MonkeyPatch) -> None:
         return every(folder, names)[: None if named[0] else 1]
 
     def save_figure(figure: Any, path: Any, origin: Any) -> Any:
-        # Half the time goes into the PNG, which is of the same picture.
         return save(figure, path, origin) if named[0] else [save_svg(figure, path, origin)]
 
     for module in (catalogue, report):

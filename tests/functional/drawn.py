@@ -9,9 +9,8 @@ import pytest
 
 from experiments.run import batch, worker
 from experiments.store.folder import RUN
-from experiments.tell.figures import catalogue
-from experiments.tell.figures.style import save_svg
-from tests.synthetic import SyntheticTrace
+from experiments.tell import report
+from tests.synthetic import SyntheticTrace, draw_svg_alone
 
 HEAD = """
 base = "whistle"
@@ -62,5 +61,5 @@ def made_up(patch: pytest.MonkeyPatch) -> None:
     """Put made-up runs in the place of the model."""
     patch.setattr(batch, "simulate", simulate)
     patch.setattr(worker, "simulate", lambda job, note, *_: SyntheticTrace(job.scenario, job.days, job.seed))
-    # Half the time goes into the PNG, which is of the same picture.
-    patch.setattr(catalogue, "save_figure", lambda figure, path, origin: [save_svg(figure, path, origin)])
+    draw_svg_alone(patch)
+    patch.setattr(report, "figures_of", lambda folder, names=None: [])  # drawn for the page anew, the same
