@@ -38,18 +38,21 @@ MONITORING, PROPOSAL_HOURS = 0.5, 2.0  # of the shipped places
 LAST = (DAYS - 1 + 30) // 7 * 7 - 30  # day of the last weekly decision; the first is on day −30
 
 
-TAKEN = Measured(*MECHANISMS, *DOSES)
+@pytest.fixture(scope="module", name="taken")
+def rows_measured():
+    """What all rows of this file ask of their worlds."""
+    return Measured(*MECHANISMS, *DOSES)
 
 
 @pytest.mark.parametrize("mechanism", MECHANISMS, ids=lambda m: f"{m.name}: {m.what}")
-def test_what_one_mechanism_alone_does(mechanism):
-    found = TAKEN.differences(mechanism)
-    assert (low(found) > 0.0).all() if mechanism.least is None else (found >= mechanism.least).all(), TAKEN.values(mechanism)
+def test_what_one_mechanism_alone_does(mechanism, taken):
+    found = taken.differences(mechanism)
+    assert (low(found) > 0.0).all() if mechanism.least is None else (found >= mechanism.least).all(), taken.values(mechanism)
 
 
 @pytest.mark.parametrize("dose", DOSES, ids=lambda d: f"{d.name} by {d.setting}")
-def test_more_of_a_mechanism_does_more(dose):
-    assert (low(TAKEN.differences(dose)) > 0.0).all(), TAKEN.values(dose)
+def test_more_of_a_mechanism_does_more(dose, taken):
+    assert (low(taken.differences(dose)) > 0.0).all(), taken.values(dose)
 
 
 # --- coordination
