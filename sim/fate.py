@@ -26,7 +26,13 @@ class Visit(NamedTuple):
 
     def mixed(self, other: "Visit", share: Array) -> "Visit":
         """Return the visit that is `other` with probability `share`."""
-        return Visit(*((1.0 - share) * mine + share * theirs for mine, theirs in zip(self, other, strict=True)))
+        kept = 1.0 - share
+        return Visit(
+            kept * self.solved + share * other.solved,
+            kept * self.reopened + share * other.reopened,
+            kept * self.stopped + share * other.stopped,
+            kept * self.recorded + share * other.recorded,
+        )
 
 
 class Fate(NamedTuple):
@@ -113,6 +119,7 @@ class Followed:
         streets, service, categories = rules.streets, rules.service, rules.categories
         self._size = (len(streets.staff), len(categories.street_hours))
         fill = self._fill = np.ones(self._size)
+        self._none = np.zeros(self._size)
         rigour = streets.rigour + (1.0 - streets.rigour) * streets.professional * service.professional_catch
         rigour = rigour[:, None] * fill
         false_street = streets.false_closing[:, None] * fill
@@ -133,6 +140,7 @@ class Followed:
         self._later: dict[Solvability, tuple[Visit, Visit, Visit, Visit]] = {}
         # what kinds, urgencies and authorities add to the sums, in order; where that hangs on letters, the kind alone
         self._parts: list[list[tuple[str, Array]] | Solvability] = []
+        self._urgent: dict[Solvability, list[tuple[str, Array]]] = {}  # the parts of emergencies beyond the street
         for kind in Solvability:
             solvable = kind == Solvability.SOLVABLE
             by_department = one_visit(solvable, quality[Level.DEPARTMENT], false_lead, rigour)
@@ -153,7 +161,9 @@ class Followed:
                 shared = by_street.mixed(by_department, self._whistled_solvable[:, :, 0 if urgent else 1])
                 self._parts += [self._added(kind, urgent, 0, by_community, by_handler)]
                 self._parts += [self._added(kind, urgent, 1, shared, by_handler)]
-                self._parts += [self._beyond(kind, True, by_department) if urgent else kind]
+                if urgent:
+                    self._urgent[kind] = self._beyond(kind, True, by_department)
+                self._parts += [self._urgent[kind] if urgent else kind]
 
     def fate(self, served: Array) -> Fate:
         """Return the expected numbers.
@@ -164,14 +174,55 @@ class Followed:
             Probability that no letter of the row lapses.
         """
         total = {name: np.zeros(self._size) for name in Fate._fields}
-        none, fill = 0.0 * self._fill, self._fill
-        lapsed = Visit(none, none, fill, none)
+        lapsed = Visit(self._none, self._none, self._fill, self._none)
         for parts in self._parts:
             if isinstance(parts, Solvability):
                 parts = self._beyond(parts, False, lapsed.mixed(self._later[parts][0], served))
             for name, added in parts:
                 total[name] += added
         return Fate(**total)
+
+    def settled(self, name: str) -> Array:
+        """Return one of the expected numbers, of those that do not hang on letters that lapse."""
+        total = np.zeros(self._size)
+        for parts in self._parts:
+            if not isinstance(parts, Solvability):
+                for of, added in parts:
+                    if of == name:
+                        total += added
+        return total
+
+    def letters_and_whistles(self, served: Array) -> tuple[Array, Array]:
+        """Return two of the expected numbers alone, `letters` and `whistles`; see `fate`."""
+        letters, whistles = np.zeros(self._size), np.zeros(self._size)
+        for kind in Solvability:
+            begun = dict(self._urgent[kind])
+            letters += begun["letters"]
+            whistles += begun["whistles"]
+            left = self._left_to_departments(kind, served)
+            w = self._whistled[:, :, 1]
+            whistles += left * w
+            letters += left * (1.0 - w)
+        return letters, whistles
+
+    def _left_to_departments(self, kind: Solvability, served: Array) -> Array:
+        """Return visits of regular cases beyond a street's authority that are neither delegated nor of its team.
+
+        As `_beyond` and `_added` have them, without what of a visit does not bear on it: how often it solves.
+        """
+        by_department, by_team, by_power, by_handler = self._later[kind]
+        outside = self._allied[2]
+        reopened, stopped = served * by_department.reopened, (1.0 - served) + served * by_department.stopped
+        ways = ((self._whistled[:, :, 1], by_department), (self._stationed, by_team), (self._delegated, by_power),
+                (outside, by_handler))  # fmt: skip
+        for share, ends in ways:
+            if share.any():
+                kept = 1.0 - share
+                reopened, stopped = kept * reopened + share * ends.reopened, kept * stopped + share * ends.stopped
+        none = self._none
+        _, visits, _, _, cases = self._passed(kind, False, 2, Visit(none, reopened, stopped, none))
+        later = cases * visits * (1.0 - outside)
+        return later * (1.0 - self._delegated) * (1.0 - self._stationed)
 
     def _beyond(self, kind: Solvability, urgent: bool, letter: Visit) -> list[tuple[str, Array]]:
         """Return what cases beyond a street's authority add, a letter of theirs ending as given."""
@@ -184,23 +235,9 @@ class Followed:
         self, kind: Solvability, urgent: bool, a: int, route: Visit, by_handler: Visit
     ) -> list[tuple[str, Array]]:
         """Return what rows of a kind, urgency and authority add to which sums."""
-        grade, solvability, authority = self._shares
-        rules, fill, e = self._rules, self._fill, 0 if urgent else 1
-        solvable = kind == Solvability.SOLVABLE
-        kept = 1.0 - (rules.demand.explain_share if kind == Solvability.UNREASONABLE else 0.0)
-        share_of_grade = grade[:, Grade.EMERGENCY] if urgent else 1.0 - grade[:, Grade.EMERGENCY]
-        outside = 0.0 * fill if urgent else self._allied[a]
-        visit = route.mixed(by_handler, outside)
-        weight = (share_of_grade * solvability[:, kind] * authority[:, a])[None, :] * fill
-        visits, unsolved = _chain(visit, rules.service.max_visits)
-        if self._duplicate and solvable:
-            visit = Visit(visit.solved, visit.reopened * unsolved, visit.stopped * unsolved, visit.recorded)
-            visits, unsolved = _chain(visit, rules.service.max_visits)[0], unsolved * unsolved
-        left = unsolved  # when the survey is made
-        if solvable and not self._duplicate:
-            left = unsolved * (1.0 - np.minimum(self._twins, 1.0)[None, :] * (1.0 - unsolved))
-        rows = weight / (1.0 - kept * rules.demand.refile * left)
-        cases = rows * kept
+        e = 0 if urgent else 1
+        outside = self._none if urgent else self._allied[a]
+        visit, visits, unsolved, rows, cases = self._passed(kind, urgent, a, route.mixed(by_handler, outside))
         first, later = (cases, cases * (visits - 1.0)) if urgent else (0.0 * cases, cases * visits)
         added = [("handed" if a == 0 else "handed_on", later * outside)]
         inside = cases * visits * (1.0 - outside)
@@ -234,6 +271,28 @@ class Followed:
                 added += [(f"{prefix}{name}", many * (1.0 - w)) for name in ("drafted", "letters")]
         added.append(("recorded", cases * visits * visit.recorded))
         return added
+
+    def _passed(
+        self, kind: Solvability, urgent: bool, a: int, visit: Visit
+    ) -> tuple[Visit, Array, Array, Array, Array]:
+        """Follow rows of a kind, urgency and authority through visits that end as given, and their repeats.
+
+        Returns the end of a visit, visits a case, the chance that a case is closed unsolved, rows and cases.
+        """
+        grade, solvability, authority = self._shares
+        rules, solvable = self._rules, kind == Solvability.SOLVABLE
+        kept = 1.0 - (rules.demand.explain_share if kind == Solvability.UNREASONABLE else 0.0)
+        share_of_grade = grade[:, Grade.EMERGENCY] if urgent else 1.0 - grade[:, Grade.EMERGENCY]
+        weight = (share_of_grade * solvability[:, kind] * authority[:, a])[None, :] * self._fill
+        visits, unsolved = _chain(visit, rules.service.max_visits)
+        if self._duplicate and solvable:
+            visit = Visit(visit.solved, visit.reopened * unsolved, visit.stopped * unsolved, visit.recorded)
+            visits, unsolved = _chain(visit, rules.service.max_visits)[0], unsolved * unsolved
+        left = unsolved  # when the survey is made
+        if solvable and not self._duplicate:
+            left = unsolved * (1.0 - np.minimum(self._twins, 1.0)[None, :] * (1.0 - unsolved))
+        rows = weight / (1.0 - kept * rules.demand.refile * left)
+        return visit, visits, unsolved, rows, rows * kept
 
 
 def _allied(rules: Rules, world: World) -> tuple[Array, Array, Array]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.clock import Calendar
 from sim.fate import Array, Fate, Followed
@@ -56,31 +57,33 @@ def flows_of(rules: Rules, world: World, filing: Filing) -> Flows:
     fixed = np.sum([*top_down, own_line(rules, days).hours], axis=0)
     fixed = fixed + rules.service.meeting_share[Level.DEPARTMENT] * rules.departments.staff * year
     spare = rules.departments.staff * year - fixed
-    served_by = np.ones(len(rules.departments.staff))
     factor = np.array([(x.expected()).sum() for x in involved]) * rules.categories.department_hours
     first, again = (Followed(rules, world, twins, duplicate) for duplicate in (False, True))
-    while True:
+    assigned, called = _Assigned(rules, world, involved), _Whistled(rules, world, involved)
+    alone = filed * first.settled("whistled_street") + duplicated * again.settled("whistled_street")
+    served_by, moved = np.ones(len(rules.departments.staff)), 1.0
+    while moved >= 1e-10:
         served = _served(served_by, world, involved)
-        work = Flows(
-            filed,
-            duplicated,
-            first.fate(served),
-            again.fate(served),
-            involved,
-            np.zeros(0),
-            np.zeros(0),
-            np.zeros(0),
-            factor,
-            served_by,
-        )
-        letters = _assigned(rules, world, work.of("letters"), involved)
-        whistled, returns = _whistled(rules, world, work)
+        (by_letter, both), (more_by_letter, more) = (x.letters_and_whistles(served) for x in (first, again))
+        letters = assigned.hours(filed * by_letter + duplicated * more_by_letter)
+        both = filed * both + duplicated * more
+        whistled = called.hours(both, alone)
         left = np.maximum(spare - whistled, 0.0)
         new = np.minimum(1.0, np.divide(left, letters, out=np.ones_like(left), where=letters > 0))
         moved = float(np.abs(new - served_by).max(initial=0.0))
         served_by = 0.5 * (served_by + new)
-        if moved < 1e-10:
-            return work._replace(letters=letters, whistled=whistled, returns=returns, served_by=new)
+    return Flows(
+        filed=filed,
+        duplicated=duplicated,
+        first=first.fate(served),
+        again=again.fate(served),
+        involved=involved,
+        letters=letters,
+        whistled=whistled,
+        returns=called.returns(both, alone),
+        delegated_hours=factor,
+        served_by=new,
+    )
 
 
 def _served(served_by: Array, world: World, involved: list[Involvement]) -> Array:
@@ -94,49 +97,79 @@ def _served(served_by: Array, world: World, involved: list[Involvement]) -> Arra
     return np.array(rows)[world.street_district]
 
 
-def _assigned(rules: Rules, world: World, cases: Array, involved: list[Involvement]) -> Array:
-    """Return the hours of work content that cases (float64[S, K]) bring to every department."""
-    hours = np.zeros(len(rules.departments.staff))
-    expected = np.array([x.expected() for x in involved]) * rules.categories.department_hours[:, None]
-    for district, (begin, end) in enumerate(_pairs(world.district_departments)):
-        mine = cases[world.street_district == district].sum(axis=0)
-        hours[begin:end] = (mine @ expected)[: end - begin]
-    return hours
+class _Assigned:
+    """What cases bring to every department: hours of work content."""
+
+    def __init__(self, rules: Rules, world: World, involved: list[Involvement]) -> None:
+        self._departments = len(rules.departments.staff)
+        self._expected = np.array([x.expected() for x in involved]) * rules.categories.department_hours[:, None]
+        self._districts = _streets_and_departments(world)
+
+    def hours(self, cases: Array) -> Array:
+        """Return hours by department of cases, float64[S, K]."""
+        hours = np.zeros(self._departments)
+        for streets, begin, end in self._districts:
+            hours[begin:end] = (cases[streets].sum(axis=0) @ self._expected)[: end - begin]
+        return hours
 
 
-def _whistled(rules: Rules, world: World, work: Flows) -> tuple[Array, Array]:
-    """Return whistled hours at every department, travel of a pair included, and returns by street."""
-    lead = shares(rules.categories.lead_cumulative)
-    expected = np.array([x.expected() for x in work.involved])
-    both, alone = work.of("whistles"), work.of("whistled_street")
-    departments, hours = rules.departments, np.zeros(len(rules.departments.staff))
-    pair_travel = np.minimum(2, departments.staff) * departments.travel_hours
-    chance = rules.categories.ambiguity[:, None] * (1.0 - departments.acceptance[None, :])
-    chance = chance * (1.0 - rules.districts.first_receiver[world.department_district])[None, :]
-    # a street whose committee has standing meets fewer disputes; one that dispatches enforcement itself none there
-    standing = (1.0 - rules.streets.authority)[:, None] * np.where(
-        (rules.streets.dispatch == 1)[:, None] & (rules.categories.family == Family.ENFORCEMENT)[None, :], 0.0, 1.0
-    )
-    per_assignment = np.sum(
-        [(standing[:, :, None] * chance[None, :, :]) ** i for i in range(1, rules.service.max_returns + 1)], axis=0
-    ).reshape((*standing.shape, chance.shape[1]))
-    evidence = rules.districts.evidence_hours
-    returns = np.zeros_like(both)
-    for district, (begin, end) in enumerate(_pairs(world.district_departments)):
-        mine = world.street_district == district
-        each = both[mine].sum(axis=0) @ _cut(expected, end - begin, rules.categories.department_hours)
-        one = alone[mine].sum(axis=0) @ _cut(lead, end - begin, rules.categories.department_hours)
-        trips = both[mine].sum(axis=0) @ expected[:, : end - begin] + alone[mine].sum(axis=0) @ lead[:, : end - begin]
-        hours[begin:end] = each + one + trips * (pair_travel[begin:end] + evidence[district])
-        returned = per_assignment[mine][:, :, begin:end]
-        returns[mine] = both[mine] * (expected[None, :, : end - begin] * returned).sum(axis=2)
-        returns[mine] += alone[mine] * (lead[None, :, : end - begin] * returned).sum(axis=2)
-    return hours, returns
+class _Whistled:
+    """What whistles bring to every department, and how often they are returned.
+
+    Cases are given as float64[S, K] twice: those that need all departments of the problem, and those of the lead alone.
+    """
+
+    def __init__(self, rules: Rules, world: World, involved: list[Involvement]) -> None:
+        self._rules, self._world, self._districts = rules, world, _streets_and_departments(world)
+        self._lead = shares(rules.categories.lead_cumulative)
+        self._expected = np.array([x.expected() for x in involved])
+        departments, work = rules.departments, rules.categories.department_hours
+        self._pair_travel = np.minimum(2, departments.staff) * departments.travel_hours
+        self._work = [
+            (_cut(self._expected, end - begin, work), _cut(self._lead, end - begin, work))
+            for _, begin, end in self._districts
+        ]
+
+    def hours(self, both: Array, alone: Array) -> Array:
+        """Return hours by department, travel of a pair included."""
+        hours = np.zeros(len(self._pair_travel))
+        evidence = self._rules.districts.evidence_hours
+        for district, ((mine, begin, end), (of_all, of_lead)) in enumerate(
+            zip(self._districts, self._work, strict=True)
+        ):
+            several, one = both[mine].sum(axis=0), alone[mine].sum(axis=0)
+            each = several @ of_all
+            trips = several @ self._expected[:, : end - begin] + one @ self._lead[:, : end - begin]
+            hours[begin:end] = each + one @ of_lead + trips * (self._pair_travel[begin:end] + evidence[district])
+        return hours
+
+    def returns(self, both: Array, alone: Array) -> Array:
+        """Return returned assignments, float64[S, K]."""
+        rules, world = self._rules, self._world
+        chance = rules.categories.ambiguity[:, None] * (1.0 - rules.departments.acceptance[None, :])
+        chance = chance * (1.0 - rules.districts.first_receiver[world.department_district])[None, :]
+        # a street whose committee has standing meets fewer disputes; one that dispatches enforcement itself none there
+        standing = (1.0 - rules.streets.authority)[:, None] * np.where(
+            (rules.streets.dispatch == 1)[:, None] & (rules.categories.family == Family.ENFORCEMENT)[None, :], 0.0, 1.0
+        )
+        per_assignment = np.sum(
+            [(standing[:, :, None] * chance[None, :, :]) ** i for i in range(1, rules.service.max_returns + 1)], axis=0
+        ).reshape((*standing.shape, chance.shape[1]))
+        returns = np.zeros_like(both)
+        for mine, begin, end in self._districts:
+            returned = per_assignment[mine][:, :, begin:end]
+            returns[mine] = both[mine] * (self._expected[None, :, : end - begin] * returned).sum(axis=2)
+            returns[mine] += alone[mine] * (self._lead[None, :, : end - begin] * returned).sum(axis=2)
+        return returns
 
 
 def _cut(chance: Array, size: int, hours: Array) -> Array:
     return chance[:, :size] * hours[:, None]
 
 
-def _pairs(bounds: Array) -> list[tuple[int, int]]:
-    return [(int(a), int(b)) for a, b in pairwise(bounds)]
+def _streets_and_departments(world: World) -> list[tuple[NDArray[np.bool_], int, int]]:
+    """Return, for every district, which streets are its own and where its departments begin and end."""
+    return [
+        (world.street_district == district, int(begin), int(end))
+        for district, (begin, end) in enumerate(pairwise(world.district_departments))
+    ]

@@ -7,6 +7,7 @@ import pytest
 
 from experiments.run.compiling import compiled_first
 from experiments.run.progress import compile_lines
+from tests.synthetic import draw_one_figure, draw_svg_alone
 
 # Hundreds of tests start a command of their own, and compiling every library anew costs each of them seconds.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -26,10 +27,11 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 @pytest.fixture
 def one_figure(monkeypatch):
-    """Draw the first figure only unless others are asked for: where it does not matter what is drawn, drawing is all."""
-    from experiments.tell import report_page
-    from experiments.tell.figures import catalogue
+    """Draw the first figure only, as SVG, unless others are asked for: where it does not matter what is drawn."""
+    draw_one_figure(monkeypatch)
 
-    every = catalogue.figures_of
-    for module in (catalogue, report_page):
-        monkeypatch.setattr(module, "figures_of", lambda folder, names=None: every(folder, names)[: 1 if names is None else None])
+
+@pytest.fixture
+def svg_alone(monkeypatch):
+    """Draw every figure as SVG and not as PNG."""
+    draw_svg_alone(monkeypatch)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from sim import tables
 from sim.stages import Level, Status, Work
@@ -154,3 +155,45 @@ class SyntheticTrace:
             pd.DataFrame(offices, columns=[c.name for c in tables.OFFICES]),
             pd.DataFrame(funnel, columns=["day", "origin", "level", "kind", "hours"]),
         )
+
+
+def runs_made_up(patch: pytest.MonkeyPatch) -> list[Any]:
+    """Put made-up traces in the place of the engine; return the list of what was asked of it."""
+    from experiments.run import batch
+
+    ran = []
+
+    def noted(asked: Any, code: str, *shared: Any) -> Any:
+        ran.append(asked)
+        return lived(asked, code, *shared)
+
+    patch.setattr(batch, "lived", noted)
+    return ran
+
+
+def draw_svg_alone(patch: pytest.MonkeyPatch) -> None:
+    """Leave the PNG out: half the time goes into it, and it is of the same picture; test_figures has it."""
+    from experiments.tell.figures import catalogue
+    from experiments.tell.figures.style import save_svg
+
+    patch.setattr(catalogue, "save_figure", lambda figure, path, origin: [save_svg(figure, path, origin)])
+
+
+def draw_one_figure(patch: pytest.MonkeyPatch) -> None:
+    """Draw the first figure only, as SVG, unless others are asked for by name."""
+    from experiments.tell import report_page
+    from experiments.tell.figures import catalogue
+    from experiments.tell.figures.style import save_svg
+
+    every, save, named = catalogue.figures_of, catalogue.save_figure, [False]
+
+    def figures_of(folder: Any, names: Any = None) -> Any:
+        named[0] = names is not None
+        return every(folder, names)[: None if named[0] else 1]
+
+    def save_figure(figure: Any, path: Any, origin: Any) -> Any:
+        return save(figure, path, origin) if named[0] else [save_svg(figure, path, origin)]
+
+    for module in (catalogue, report_page):
+        patch.setattr(module, "figures_of", figures_of)
+    patch.setattr(catalogue, "save_figure", save_figure)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
 import numpy as np
@@ -200,6 +201,7 @@ class Lever(Written):
         raise NotImplementedError
 
     @classmethod
+    @cache
     def fields(cls) -> tuple[FieldRecord, ...]:
         """Return its own fields as records, inherited ones last."""
         own = [name for name in cls.model_fields if name not in Lever.model_fields]

@@ -1,48 +1,14 @@
-"""The same town, the same seed, with and without one thing: what that thing alone does, in numbers.
+"""The same town, the same seeds, with and without one thing: what that thing alone does, in numbers.
 
 `uv run python -m tests.functional.ablation` prints the table; `test_behaviour.py` asserts it.
 """
-
-from collections.abc import Callable, Mapping
-from functools import cache
-from types import MappingProxyType
-from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from sim.measures import MEASURES
-from sim.model import StreetModel
 from sim.stages import Authority, DepartmentClass, Grade, Level, Solvability, Status, Threat, Work
-from sim.trace import Trace
-
-DAYS = 120
-END = 24.0 * DAYS
-Settings = Mapping[str, object]
-NONE_SET: Settings = MappingProxyType({})
-
-
-class Run(NamedTuple):
-    """One run: the model as it stands at the end, and its tables."""
-
-    model: StreetModel
-    trace: Trace
-
-
-@cache
-def _run(scenario: str, without: tuple[str, ...], settings: tuple[tuple[str, str], ...]) -> Run:
-    model = StreetModel(
-        scenario, "classroom", DAYS, seed=1, burn_in_days=30, settings=dict(settings), without=without
-    )
-    return Run(model, model.run())
-
-
-def run(scenario: str = "status_quo", settings: Settings | None = None, without: tuple[str, ...] = ()) -> Run:
-    """Run the classroom; what has been run before is not run again."""
-    return _run(scenario, without, tuple(sorted((name, str(value)) for name, value in (settings or {}).items())))
-
-
-Quantity = Callable[[Run], float]
+from tests.functional.alone import END, SEEDS, Ablation, Dose, Measured, Quantity, Run, dose_table, table
 
 
 def measure(name: str) -> Quantity:
@@ -221,56 +187,6 @@ def hours_to_integrate(r: Run) -> float:
     return float((rows(r)["first_integrate"] - rows(r)["first_collect"]).mean())
 
 
-class Ablation(NamedTuple):
-    """One thing, what it does to one quantity, and by how much at least.
-
-    Attributes
-    ----------
-    name
-        Of the behaviour (`sim.still.BEHAVIOURS`) or of the process.
-    quantity, sign, least
-        It moves the quantity in this direction by at least so much.
-    settings, scenario
-        Of the run with it.
-    reference
-        Settings of the run without it; None: the same settings, and the behaviour switched off.
-    """
-
-    name: str
-    what: str
-    quantity: Quantity
-    sign: int
-    least: float
-    settings: Settings = NONE_SET
-    reference: Settings | None = None
-    scenario: str = "status_quo"
-
-    def values(self) -> tuple[float, float]:
-        """Return the quantity with and without."""
-        there = run(self.scenario, self.settings)
-        if self.reference is None:
-            return self.quantity(there), self.quantity(run(self.scenario, self.settings, (self.name,)))
-        return self.quantity(there), self.quantity(run(self.scenario, self.reference))
-
-
-class Dose(NamedTuple):
-    """A quantity that rises (sign 1) or falls with the strength of one setting."""
-
-    name: str
-    quantity: Quantity
-    sign: int
-    setting: str
-    strengths: tuple[Any, ...]
-    settings: Settings = NONE_SET
-    scenario: str = "status_quo"
-
-    def values(self) -> list[float]:
-        """Return the quantity at each strength."""
-        return [
-            self.quantity(run(self.scenario, {**self.settings, self.setting: strength})) for strength in self.strengths
-        ]
-
-
 ASSESSED = {"street_evaluation.weight": 0.33}  # departments by their streets
 PRESSED = {"street_evaluation.weight": 0.6, "stakes.level": 1.0, "monitoring.coverage": 1.0,
            "staffing.department_factor": 2.0}  # fmt: skip
@@ -286,75 +202,73 @@ ACTING_FIRST = {"proactive.hours_share": 0.05}
 ASKED = {"survey.coverage": 1.0}
 
 ABLATIONS = (
-    Ablation("expectation_and_trust", "the satisfied trust more", trust_of_the_satisfied, +1, 0.05),
-    Ablation("neighbours", "trust is spread less", spread_of_trust, -1, 0.02),
-    Ablation("word_of_mouth", "awareness rises", at_end("awareness"), +1, 0.02),
-    Ablation("word_of_mouth", "fewer are silent", measure("silent_share"), -1, 0.002),
-    Ablation("trust_and_repeats", "who trusts tries again", trust_of_repeats, +1, 0.02, UNLEARNED),
-    Ablation("threats", "repeats with weight", counted("threats"), +1, 50),
-    Ablation("quality_under_load", "less is truly solved", solved_visits(Level.STREET), -1, 0.01,
-             {"pressure.haste": 0.0}),
-    Ablation("effort", "more weight on whistled work", decided("effort"), +1, 0.1, ASSESSED, scenario="whistle"),
-    Ablation("effort", "departments come sooner", measure("median_hours_to_check_in"), -1, 10.0, ASSESSED,
+    Ablation("expectation_and_trust", "the satisfied trust more", trust_of_the_satisfied, +1),
+    Ablation("neighbours", "trust is spread less", spread_of_trust, -1),
+    Ablation("word_of_mouth", "awareness rises", at_end("awareness"), +1),
+    Ablation("word_of_mouth", "fewer are silent", measure("silent_share"), -1),
+    Ablation("trust_and_repeats", "who trusts tries again", trust_of_repeats, +1, UNLEARNED),
+    Ablation("threats", "repeats with weight", counted("threats"), +1),
+    Ablation("quality_under_load", "less is truly solved", solved_visits(Level.STREET), -1, {"pressure.haste": 0.0},
+             least=0.01),
+    Ablation("effort", "more weight on whistled work", decided("effort"), +1, ASSESSED, scenario="whistle"),
+    Ablation("effort", "departments come sooner", measure("median_hours_to_check_in"), -1, ASSESSED,
              scenario="whistle"),
-    Ablation("diligence", "more care", decided("diligence"), +1, 0.05, PRESSED, scenario="whistle"),
-    Ablation("diligence", "more is truly solved", solved_by_whistle, +1, 0.01, PRESSED, scenario="whistle"),
-    Ablation("diligence", "care costs time", hours_by_whistle, +1, 0.01, PRESSED, scenario="whistle"),
-    Ablation("acceptance", "departments accept more", decided("acceptance"), +1, 0.05, RETURNING, scenario="whistle"),
-    Ablation("acceptance", "less is returned", measure("return_share"), -1, 0.005, RETURNING, scenario="whistle"),
-    Ablation("relief", "more is passed down", measure("passed_down_hours"), +1, 500.0,
-             {"conduct.relief_gain": 0.3}, scenario="whistle"),
-    Ablation("deterrence", "less is offered", decided("pass_share"), -1, 0.05, {"duty_list.gate": 0.8}),
-    Ablation("accountability", "departments pass less down", decided("pass_share"), -1, 0.03,
+    Ablation("diligence", "more care", decided("diligence"), +1, PRESSED, scenario="whistle"),
+    Ablation("diligence", "more is truly solved", solved_by_whistle, +1, PRESSED, scenario="whistle"),
+    Ablation("diligence", "care costs time", hours_by_whistle, +1, PRESSED, scenario="whistle"),
+    Ablation("acceptance", "departments accept more", decided("acceptance"), +1, RETURNING, scenario="whistle"),
+    Ablation("acceptance", "less is returned", measure("return_share"), -1, RETURNING, scenario="whistle"),
+    Ablation("relief", "more is passed down", measure("passed_down_hours"), +1, {"conduct.relief_gain": 0.3},
+             scenario="whistle"),
+    Ablation("deterrence", "less is offered", decided("pass_share"), -1, {"duty_list.gate": 0.8}),
+    Ablation("accountability", "departments pass less down", decided("pass_share"), -1,
              {"accountability.strength": 0.8}),
-    Ablation("relabelling", "who is refused presents more as exempt", decided("relabel"), +1, 0.03,
-             {"duty_list.gate": 0.8}),
-    Ablation("relabelling", "more gets in", measure("passed_down_hours"), +1, 500.0, {"duty_list.gate": 0.8}),
-    Ablation("attention", "streets work less upward", measure("street_funnel_share"), -1, 0.005, RANKED),
-    Ablation("attention", "residents wait less", measure("restricted_mean_days_30"), -1, 0.5, RANKED),
-    Ablation("easy_first", "easy tickets go ahead of hard ones", easy_ahead, +1, 0.1, RANKED),
-    Ablation("insistence", "more is reopened", measure("reopen_share"), +1, 0.05, RANKED),
-    Ablation("insistence", "more is truly solved", measure("true_resolution_rate"), +1, 0.02, RANKED),
-    Ablation("false_closing", "the ledger flatters", falsely_closed, +1, 0.003, RANKED),
-    Ablation("call_backs", "streets call again", hours(Work.CALL_BACK), +1, 200.0, RANKED),
-    Ablation("applications", "rows leave the rates", excluded, +1, 25, RANKED),
-    Ablation("applications", "the measured rate rises", measure("resolution_rate"), +1, 0.005, RANKED),
-    Ablation("leniency", "marks drift up", measure("department_score"), +1, 0.03, scenario="pilot_2018"),
-    Ablation("learned_whistling", "streets whistle more for who comes", willingness, +1, 0.05,
+    Ablation("relabelling", "who is refused presents more as exempt", decided("relabel"), +1, {"duty_list.gate": 0.8}),
+    Ablation("relabelling", "more gets in", measure("passed_down_hours"), +1, {"duty_list.gate": 0.8}),
+    Ablation("attention", "streets work less upward", measure("street_funnel_share"), -1, RANKED),
+    Ablation("attention", "residents wait less", measure("restricted_mean_days_30"), -1, RANKED),
+    Ablation("easy_first", "easy tickets go ahead of hard ones", easy_ahead, +1, RANKED),
+    Ablation("insistence", "more is reopened", measure("reopen_share"), +1, RANKED),
+    Ablation("insistence", "more is truly solved", measure("true_resolution_rate"), +1, RANKED),
+    Ablation("false_closing", "the ledger flatters", falsely_closed, +1, RANKED),
+    Ablation("call_backs", "streets call again", hours(Work.CALL_BACK), +1, RANKED),
+    Ablation("applications", "rows leave the rates", excluded, +1, RANKED),
+    Ablation("applications", "the measured rate rises", measure("resolution_rate"), +1, RANKED),
+    Ablation("leniency", "marks drift up", measure("department_score"), +1, scenario="pilot_2018"),
+    Ablation("learned_whistling", "streets whistle more for who comes", willingness, +1,
              {**ASSESSED, "conduct.relations_cost": 0.0}, scenario="whistle"),
-    Ablation("care", "more is truly solved", measure("true_resolution_rate"), +1, 0.01, RANKED),
-    Ablation("skill", "those who are asked about learn", skill, +1, 0.01, ASKED),
-    Ablation("root_causes", "fewer problems arise", problems, -1, 100, ACTING_FIRST),
-    Ablation("yearly_budgets", "historic problems are solved", historic_solved, +1, 50),
-    Ablation("yearly_budgets", "more is truly solved", measure("true_resolution_rate"), +1, 0.01),
+    Ablation("care", "more is truly solved", measure("true_resolution_rate"), +1, RANKED),
+    Ablation("skill", "those who are asked about learn", skill, +1, ASKED),
+    Ablation("root_causes", "fewer problems arise", problems, -1, ACTING_FIRST),
+    Ablation("yearly_budgets", "historic problems are solved", historic_solved, +1),
+    Ablation("yearly_budgets", "more is truly solved", measure("true_resolution_rate"), +1),
     # what levers start
-    Ablation("grid patrol", "problems nobody reported are found", counted("found"), +1, 200, PATROL, {}),
-    Ablation("grid patrol", "more is truly solved", measure("true_resolution_rate"), +1, 0.005, PATROL, {}),
-    Ablation("special census", "problems are found at once", found_in_census, +1, 60,
-             {"proactive.census_day": 30}, {}),
-    Ablation("direct dispatch", "tickets reach streets sooner", hours_to_integrate, -1, 4.0,
-             {"direct_dispatch.on": "true"}, {}),
-    Ablation("direct dispatch", "streets answer sooner", measure("response_rate"), +1, 0.03,
-             {"direct_dispatch.on": "true"}, {}),
-    Ablation("department seats", "departments answer sooner", hours_to_accept, -1, 8.0,
-             {"department_seats.departments": 3}, {}, "whistle"),
-    Ablation("supervision", "old cases are reported on", hours(Work.SUPERVISED), +1, 100.0, EVERY_MONTH, {}),
-    Ablation("supervision urging whistles", "letters become whistles", measure("whistles"), +1, 200,
+    Ablation("grid patrol", "problems nobody reported are found", counted("found"), +1, PATROL, {}),
+    Ablation("grid patrol", "more is truly solved", measure("true_resolution_rate"), +1, PATROL, {}),
+    Ablation("special census", "problems are found at once", found_in_census, +1, {"proactive.census_day": 30}, {}),
+    Ablation("direct dispatch", "tickets reach streets sooner", hours_to_integrate, -1, {"direct_dispatch.on": "true"},
+             {}),
+    Ablation("direct dispatch", "streets answer sooner", measure("response_rate"), +1, {"direct_dispatch.on": "true"},
+             {}),
+    Ablation("department seats", "departments answer sooner", hours_to_accept, -1, {"department_seats.departments": 3},
+             {}, "whistle"),
+    Ablation("supervision", "old cases are reported on", hours(Work.SUPERVISED), +1, EVERY_MONTH, {}),
+    Ablation("supervision urging whistles", "letters become whistles", measure("whistles"), +1,
              {**EVERY_MONTH, "supervision.urge_whistle": "true"}, EVERY_MONTH, "whistle"),
-    Ablation("supervision urging whistles", "fewer letters lie", letters_waiting, -1, 100,
+    Ablation("supervision urging whistles", "fewer letters lie", letters_waiting, -1,
              {**EVERY_MONTH, "supervision.urge_whistle": "true"}, EVERY_MONTH, "whistle"),
-    Ablation("stationed teams", "streets handle it themselves", handled_by_teams, +1, 500, TEAMS, {}, "whistle"),
-    Ablation("stationed teams", "they whistle less", measure("whistles"), -1, 200, TEAMS, {}, "whistle"),
-    Ablation("review of teams", "teams solve more", solved_by_teams, +1, 0.05, WATCHED, TEAMS),
-    Ablation("rotation of teams", "newcomers solve less at first", solved_by_teams, -1, 0.03,
+    Ablation("stationed teams", "streets handle it themselves", handled_by_teams, +1, TEAMS, {}, "whistle"),
+    Ablation("stationed teams", "they whistle less", measure("whistles"), -1, TEAMS, {}, "whistle"),
+    Ablation("review of teams", "teams solve more", solved_by_teams, +1, WATCHED, TEAMS),
+    Ablation("rotation of teams", "newcomers solve less at first", solved_by_teams, -1,
              {**WATCHED, "review.rotation_threshold": 0.95}, WATCHED),
-    Ablation("proactive work", "hours go to root causes", hours(Work.PROACTIVE), +1, 500.0, ACTING_FIRST, {}),
-    Ablation("proactive work", "fewer rows are registered", measure("issues"), -1, 50, ACTING_FIRST, {}),
-    Ablation("ranking", "the measured rate rises", measure("resolution_rate"), +1, 0.05, RANKED,
+    Ablation("proactive work", "hours go to root causes", hours(Work.PROACTIVE), +1, ACTING_FIRST, {}),
+    Ablation("proactive work", "fewer rows are registered", measure("issues"), -1, ACTING_FIRST, {}),
+    Ablation("ranking", "the measured rate rises", measure("resolution_rate"), +1, RANKED,
              {**ASKED, "stakes.level": 0.8}),
-    Ablation("group complaints", "several speak together", group_complaints, +1, 20, {}, {"voice.group_size": 0}),
-    Ablation("petitions", "the unsolved petition", petitions, +1, 20, {}, {"voice.petition": 0.0}),
-    Ablation("head start of threats", "threats are answered first", days_to_contact_of_threats, -1, 0.3,
+    Ablation("group complaints", "several speak together", group_complaints, +1, {}, {"voice.group_size": 0}),
+    Ablation("petitions", "the unsolved petition", petitions, +1, {}, {"voice.petition": 0.0}),
+    Ablation("head start of threats", "threats are answered first", days_to_contact_of_threats, -1,
              {"voice.petition": 0.2}, {"voice.petition": 0.2, "voice.head_start_days": 0.0}),
 )  # fmt: skip
 
@@ -364,12 +278,12 @@ DOSES = (
     Dose("word_of_mouth", at_end("awareness"), +1, "voice.word_of_mouth", (0.001, 0.003)),
     Dose("threats", counted("threats"), +1, "voice.petition", (0.06, 0.2)),
     Dose("quality_under_load", solved_visits(Level.STREET), -1, "pressure.slip", (0.0, 0.3, 0.6),
-         {"pressure.haste": 0.0}),
-    Dose("quality_under_load", hours(Work.RESIDENT), -1, "pressure.haste", (0.0, 0.4), {"pressure.slip": 0.0}),
+         {"pressure.haste": 0.0}, seeds=SEEDS[:1]),
+    Dose("quality_under_load", hours(Work.RESIDENT), -1, "pressure.haste", (0.0, 0.4), {"pressure.slip": 0.0}, seeds=SEEDS[:1]),
     Dose("effort", decided("effort"), +1, "street_evaluation.weight", (0.1, 0.33, 0.6), scenario="whistle"),
     Dose("diligence", decided("diligence"), +1, "conduct.diligence_gain", (3.0, 8.0), PRESSED, "whistle"),
     Dose("acceptance", decided("acceptance"), +1, "conduct.acceptance_gain", (3.0, 8.0), RETURNING, "whistle"),
-    Dose("relief", decided("pass_share"), +1, "conduct.relief_gain", (0.1, 0.3), scenario="whistle"),
+    Dose("relief", decided("pass_share"), +1, "conduct.relief_gain", (0.1, 0.3), scenario="whistle", seeds=SEEDS[:1]),
     Dose("insistence", measure("reopen_share"), +1, "ranking.weight", (0.3, 1.0), RANKED),
     Dose("applications", excluded, +1, "conduct.apply_gain", (0.3, 0.6), RANKED),
     Dose("skill", skill, +1, "stocks.skill_gain", (0.05, 0.1), ASKED),
@@ -381,21 +295,8 @@ DOSES = (
 )  # fmt: skip
 
 
-def table(ablations: tuple[Ablation, ...] = ABLATIONS) -> pd.DataFrame:
-    """Return what every ablation did."""
-    found = [(a.name, a.what, *a.values(), a.sign * a.least) for a in ablations]
-    frame = pd.DataFrame(found, columns=["thing", "what it does", "with", "without", "asked for"])
-    frame.insert(4, "difference", frame["with"] - frame["without"])
-    return frame
-
-
-def dose_table(doses: tuple[Dose, ...] = DOSES) -> pd.DataFrame:
-    """Return what every dose did."""
-    found = [(d.name, d.setting, d.strengths, tuple(round(x, 4) for x in d.values()), d.sign) for d in doses]
-    return pd.DataFrame(found, columns=["thing", "setting", "strengths", "quantity", "sign"])
-
-
 if __name__ == "__main__":
     with pd.option_context("display.width", 200, "display.max_rows", None, "display.max_colwidth", 60):
-        print(table().to_string(index=False))
-        print(dose_table().to_string(index=False))
+        taken = Measured(*ABLATIONS, *DOSES)
+        print(table(taken, ABLATIONS).to_string(index=False))
+        print(dose_table(taken, DOSES).to_string(index=False))

@@ -1,10 +1,12 @@
 """Fixtures of the functional tests."""
 
+import gc
+
 import pytest
 
-from experiments.run import batch
+from tests.functional.alone import let_go
 from tests.functional.whistle import whistle as run_whistle
-from tests.synthetic import lived
+from tests.synthetic import runs_made_up
 
 
 @pytest.fixture
@@ -16,12 +18,13 @@ def whistle(capsys, monkeypatch):
 
 @pytest.fixture
 def synthetic(monkeypatch, one_figure):
-    """Put made-up traces in the place of the engine; return the list of what was asked of it."""
-    ran = []
+    """Put made-up traces in the place of the engine; return the list of jobs that ran."""
+    return runs_made_up(monkeypatch)
 
-    def noted(asked, code, *shared):
-        ran.append(asked)
-        return lived(asked, code, *shared)
 
-    monkeypatch.setattr(batch, "lived", noted)
-    return ran
+@pytest.fixture(autouse=True, scope="module")
+def runs_of_a_file_are_let_go():
+    """Hold the runs that tests of one file share no longer than that file."""
+    yield
+    if let_go():
+        gc.collect()

@@ -11,9 +11,8 @@ from experiments.plan.plan import Wanted
 from experiments.run import batch
 from experiments.run.batch import Made
 from experiments.store.planned import RUN
-from experiments.tell.figures import catalogue
-from experiments.tell.figures.style import save_svg
-from tests.synthetic import lived
+from experiments.tell import report_page
+from tests.synthetic import draw_svg_alone, lived
 
 HEAD = """
 base = "whistle"
@@ -69,5 +68,5 @@ def made_up(patch: pytest.MonkeyPatch) -> None:
     """Put made-up runs in the place of the model."""
     patch.setattr(batch, "simulate", simulate)
     patch.setattr(batch, "lived", lived)
-    # Half the time goes into the PNG, which is of the same picture.
-    patch.setattr(catalogue, "save_figure", lambda figure, path, origin: [save_svg(figure, path, origin)])
+    draw_svg_alone(patch)
+    patch.setattr(report_page, "figures_of", lambda folder, names=None: [])  # drawn for the page anew, the same

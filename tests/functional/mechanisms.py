@@ -1,6 +1,6 @@
 """What the mechanisms of coordination, of other hands, of command and of assessment must make visible, each alone.
 
-As `tests/functional/ablation.py`: the same town, the same seed, with and without one thing.
+As `tests/functional/ablation.py`: the same town, the same seeds, with and without one thing.
 `uv run python -m tests.functional.mechanisms` prints the tables; `test_mechanisms.py` asserts them.
 """
 
@@ -9,15 +9,9 @@ import pandas as pd
 from sim.stages import Family, Grade, Handler, Level, Work
 from tests.functional.ablation import (
     ASSESSED,
-    END,
     TEAMS,
-    Ablation,
-    Dose,
-    Quantity,
-    Run,
     counted,
     decided,
-    dose_table,
     historic_solved,
     hours,
     hours_by_whistle,
@@ -29,8 +23,8 @@ from tests.functional.ablation import (
     skill,
     solved_by_teams,
     solved_by_whistle,
-    table,
 )
+from tests.functional.alone import END, Ablation, Dose, Measured, Quantity, Run, dose_table, table
 
 
 def hours_at(level: Level, *kinds: Work) -> Quantity:
@@ -138,69 +132,67 @@ SHORT = {**ASSESSED, "whistle.deadline_factor": 0.3}
 
 MECHANISMS = (
     # Party-led coordination, clauses P1 to P4
-    Ablation("coordination_authority", "who is summoned comes sooner", measure("median_hours_to_check_in"), -1, 8.0,
-             SUMMONS, {}, "whistle"),
-    Ablation("coordination_authority", "less is disputed", measure("return_share"), -1, 0.03, SUMMONS, {}, "whistle"),
-    Ablation("coordination_authority", "summoning costs hours", hours(Work.PREPARE), +1, 60.0, SUMMONS, {}, "whistle"),
-    Ablation("training", "courses take hours", hours(Work.TRAINING), +1, 500.0, SCHOOL, {}),
-    Ablation("training", "skill rises", skill, +1, 0.015, SCHOOL, {}),
-    Ablation("advice_right", "reading plans takes hours", hours(Work.ADVICE), +1, 150.0, SCHOOL, {}),
-    Ablation("advice_right", "root causes shrink", root_causes, -1, 0.01, SCHOOL, {}),
-    Ablation("advice_right", "fewer problems arise", problems, -1, 25, SCHOOL, {}),
-    Ablation("grid_density", "problems nobody reported are found", counted("found"), +1, 300, GRIDS, {}),
-    Ablation("grid_density", "fewer stay unknown", unknown_problems, -1, 250, GRIDS, {}),
-    Ablation("grid_density", "leaders of grids take workers' time", hours(Work.GRID), +1, 800.0, GRIDS, {}),
-    Ablation("grid_density", "more is truly solved", measure("true_resolution_rate"), +1, 0.008, GRIDS, {}),
-    Ablation("property_alliance", "cases go to their owners", handed_to(Handler.PROPERTY, Handler.UTILITY), +1, 300,
+    Ablation("coordination_authority", "who is summoned comes sooner", measure("median_hours_to_check_in"), -1,
+             SUMMONS, {}, "whistle", least=8.0),
+    Ablation("coordination_authority", "less is disputed", measure("return_share"), -1, SUMMONS, {}, "whistle"),
+    Ablation("coordination_authority", "summoning costs hours", hours(Work.PREPARE), +1, SUMMONS, {}, "whistle",
+             least=60.0),
+    Ablation("training", "courses take hours", hours(Work.TRAINING), +1, SCHOOL, {}),
+    Ablation("training", "skill rises", skill, +1, SCHOOL, {}),
+    Ablation("advice_right", "reading plans takes hours", hours(Work.ADVICE), +1, SCHOOL, {}),
+    Ablation("advice_right", "root causes shrink", root_causes, -1, SCHOOL, {}),
+    Ablation("advice_right", "fewer problems arise", problems, -1, SCHOOL, {}),
+    Ablation("grid_density", "problems nobody reported are found", counted("found"), +1, GRIDS, {}),
+    Ablation("grid_density", "fewer stay unknown", unknown_problems, -1, GRIDS, {}),
+    Ablation("grid_density", "leaders of grids take workers' time", hours(Work.GRID), +1, GRIDS, {}),
+    Ablation("grid_density", "more is truly solved", measure("true_resolution_rate"), +1, GRIDS, {}),
+    Ablation("property_alliance", "cases go to their owners", handed_to(Handler.PROPERTY, Handler.UTILITY), +1,
              ALLIANCE, {}),
-    Ablation("property_alliance", "they work for them", hours_at(Level.HANDLER, Work.RESIDENT), +1, 800.0,
-             ALLIANCE, {}),
-    Ablation("property_alliance", "handing over costs hours", hours(Work.HANDOVER), +1, 100.0, ALLIANCE, {}),
+    Ablation("property_alliance", "they work for them", hours_at(Level.HANDLER, Work.RESIDENT), +1, ALLIANCE, {}),
+    Ablation("property_alliance", "handing over costs hours", hours(Work.HANDOVER), +1, ALLIANCE, {}),
     Ablation("property_alliance", "communities are relieved", hours_at(Level.COMMUNITY, Work.RESIDENT, Work.HANDOVER),
-             -1, 300.0, ALLIANCE, {}),
-    Ablation("property_alliance", "streets are relieved", hours_at(Level.STREET, Work.RESIDENT, Work.HANDOVER),
-             -1, 200.0, ALLIANCE, {}),
-    Ablation("volunteers", "they settle small things", handed_to(Handler.VOLUNTEERS), +1, 40, HANDS, {}),
-    Ablation("social_organisations", "they settle small things", handed_to(Handler.SOCIAL), +1, 40, HANDS, {}),
-    Ablation("market_capacity", "hired firms do what is hired out", handed_to(Handler.CONTRACTOR), +1, 60, HANDS, {}),
-    Ablation("other hands", "more is settled outside", measure("outside_share"), +1, 0.03, HANDS, {}),
-    Ablation("other hands", "communities are relieved", hours_at(Level.COMMUNITY, Work.RESIDENT, Work.HANDOVER),
-             -1, 200.0, HANDS, {}),
-    Ablation("local_units", "what they lend settles cases", lent_means, +1, 80, MEANS, {}),
-    Ablation("local_units", "historic ones, too", historic_solved, +1, 4, MEANS, {}),
-    Ablation("dispatch_right", "enforcement comes sooner", of_family(Family.ENFORCEMENT), -1, 25.0, DISPATCH, {},
-             "whistle"),
+             -1, ALLIANCE, {}),
+    Ablation("property_alliance", "streets are relieved", hours_at(Level.STREET, Work.RESIDENT, Work.HANDOVER), -1,
+             ALLIANCE, {}),
+    Ablation("volunteers", "they settle small things", handed_to(Handler.VOLUNTEERS), +1, HANDS, {}),
+    Ablation("social_organisations", "they settle small things", handed_to(Handler.SOCIAL), +1, HANDS, {}),
+    Ablation("market_capacity", "hired firms do what is hired out", handed_to(Handler.CONTRACTOR), +1, HANDS, {}),
+    Ablation("other hands", "more is settled outside", measure("outside_share"), +1, HANDS, {}),
+    Ablation("other hands", "communities are relieved", hours_at(Level.COMMUNITY, Work.RESIDENT, Work.HANDOVER), -1,
+             HANDS, {}),
+    Ablation("local_units", "what they lend settles cases", lent_means, +1, MEANS, {}),
+    Ablation("local_units", "historic ones, too", historic_solved, +1, MEANS, {}),
+    Ablation("dispatch_right", "enforcement comes sooner", of_family(Family.ENFORCEMENT), -1, DISPATCH, {}, "whistle"),
     # decision and command, clauses D1 to D4
-    Ablation("committee", "who meets seldom keeps more waiting", days_major_matters_wait, +1, 4.0, SELDOM, {}),
-    Ablation("committee", "and sits less", hours(Work.MEETING), -1, 70.0, SELDOM, {}),
-    Ablation("consultation", "heads of sections meet", hours(Work.MEETING), +1, 200.0, CONSULTING, {}),
-    Ablation("consultation", "misrouted cases change hands", called_twice, -1, 25, CONSULTING, {}),
-    Ablation("layers", "instructions lie longer", days_in_the_office, +1, 0.25, LAYERED, {}),
-    Ablation("layers", "more are misunderstood", called_twice, +1, 80, LAYERED, {}),
-    Ablation("layers", "reporting to one another helps", called_twice, -1, 80, REPORTING, LAYERED),
-    Ablation("layers", "and takes everybody's hours", hours(Work.MEETING), +1, 1200.0, REPORTING, LAYERED),
+    Ablation("committee", "who meets seldom keeps more waiting", days_major_matters_wait, +1, SELDOM, {}),
+    Ablation("committee", "and sits less", hours(Work.MEETING), -1, SELDOM, {}),
+    Ablation("consultation", "heads of sections meet", hours(Work.MEETING), +1, CONSULTING, {}),
+    Ablation("consultation", "misrouted cases change hands", called_twice, -1, CONSULTING, {}),
+    Ablation("layers", "instructions lie longer", days_in_the_office, +1, LAYERED, {}),
+    Ablation("layers", "more are misunderstood", called_twice, +1, LAYERED, {}),
+    Ablation("layers", "reporting to one another helps", called_twice, -1, REPORTING, LAYERED),
+    Ablation("layers", "and takes everybody's hours", hours(Work.MEETING), +1, REPORTING, LAYERED),
     # work operation, clauses W2 and W3
-    Ablation("check_in_rules", "evidence costs departments hours", hours_by_whistle, +1, 0.6, EVIDENCE, {}, "whistle"),
-    Ablation("check_in_rules", "and streets", check_hours, +1, 0.01, EVIDENCE, {}, "whistle"),
-    Ablation("check_in_rules", "a second try solves more", solved_by_whistle, +1, 0.08, STAYING, {}, "whistle"),
-    Ablation("check_in_rules", "and takes longer", hours_by_whistle, +1, 0.2, STAYING, {}, "whistle"),
-    Ablation("check_in_rules", "the first receiver leads", measure("return_share"), -1, 0.04, FIRST, {}, "whistle"),
-    Ablation("deadline_factor", "a shorter clock is met less often", decided("check_in"), -1, 0.15, SHORT, ASSESSED,
+    Ablation("check_in_rules", "evidence costs departments hours", hours_by_whistle, +1, EVIDENCE, {}, "whistle"),
+    Ablation("check_in_rules", "and streets", check_hours, +1, EVIDENCE, {}, "whistle"),
+    Ablation("check_in_rules", "a second try solves more", solved_by_whistle, +1, STAYING, {}, "whistle"),
+    Ablation("check_in_rules", "and takes longer", hours_by_whistle, +1, STAYING, {}, "whistle"),
+    Ablation("check_in_rules", "the first receiver leads", measure("return_share"), -1, FIRST, {}, "whistle"),
+    Ablation("deadline_factor", "a shorter clock is met less often", decided("check_in"), -1, SHORT, ASSESSED,
              "whistle"),
     # supervision and assessment, clause S3
-    Ablation("accountability", "departments pass less down", decided("pass_share"), -1, 0.05, ANSWERABLE, {},
+    Ablation("accountability", "departments pass less down", decided("pass_share"), -1, ANSWERABLE, {}, "whistle"),
+    Ablation("accountability", "and work less on what is left", measure("passed_down_hours"), -1, ANSWERABLE, {},
              "whistle"),
-    Ablation("accountability", "and work less on what is left", measure("passed_down_hours"), -1, 2000.0, ANSWERABLE,
-             {}, "whistle"),
-    Ablation("accountability", "they put more weight on whistles", decided("effort"), +1, 0.01, ANSWERABLE, {},
-             "whistle"),
-    Ablation("accountability", "proposals cost hours", hours(Work.PROPOSAL), +1, 15.0, ANSWERABLE, {}, "whistle"),
-    Ablation("blind_feedback", "streets are less lenient", of_streets("leniency"), -1, 0.1, BLIND, {}, "pilot_2018"),
-    Ablation("blind_feedback", "marks fall", measure("department_score"), -1, 0.01, BLIND, {}, "pilot_2018"),
-    Ablation("third_party", "marks fall", measure("department_score"), -1, 0.02, THIRD, {}, "pilot_2018"),
-    Ablation("third_party", "assessors take hours", third_parties, +1, 0.25, THIRD, {}, "pilot_2018"),
-    Ablation("hearing", "teams heed a street that is heard", of_streets("team_quality"), +1, 0.1, HEARD, TEAMS),
-    Ablation("hearing", "they solve more", solved_by_teams, +1, 0.02, HEARD, TEAMS),
+    Ablation("accountability", "they put more weight on whistles", decided("effort"), +1, ANSWERABLE, {}, "whistle",
+             least=0.01),
+    Ablation("accountability", "proposals cost hours", hours(Work.PROPOSAL), +1, ANSWERABLE, {}, "whistle", least=15.0),
+    Ablation("blind_feedback", "streets are less lenient", of_streets("leniency"), -1, BLIND, {}, "pilot_2018"),
+    Ablation("blind_feedback", "marks fall", measure("department_score"), -1, BLIND, {}, "pilot_2018"),
+    Ablation("third_party", "marks fall", measure("department_score"), -1, THIRD, {}, "pilot_2018"),
+    Ablation("third_party", "assessors take hours", third_parties, +1, THIRD, {}, "pilot_2018"),
+    Ablation("hearing", "teams heed a street that is heard", of_streets("team_quality"), +1, HEARD, TEAMS),
+    Ablation("hearing", "they solve more", solved_by_teams, +1, HEARD, TEAMS),
 )  # fmt: skip
 
 DOSES = (
@@ -217,5 +209,6 @@ DOSES = (
 
 if __name__ == "__main__":
     with pd.option_context("display.width", 200, "display.max_rows", None, "display.max_colwidth", 60):
-        print(table(MECHANISMS).to_string(index=False))
-        print(dose_table(DOSES).to_string(index=False))
+        taken = Measured(*MECHANISMS, *DOSES)
+        print(table(taken, MECHANISMS).to_string(index=False))
+        print(dose_table(taken, DOSES).to_string(index=False))

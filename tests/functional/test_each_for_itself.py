@@ -70,7 +70,7 @@ def test_figures_of_measures_without_values_or_change(text, tmp_path, whistle, u
 
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("method", ["morris", "sobol"])
-def test_sensitivity_names_what_cannot_be_analysed_and_shows_the_rest(method, tmp_path, whistle, uneven):
+def test_sensitivity_names_what_cannot_be_analysed_and_shows_the_rest(method, tmp_path, whistle, uneven, svg_alone):
     arguments = ("sensitivity", study_in(tmp_path, SPREAD), "--workers", "1", "--out", tmp_path / "out", "--method", method)
     told = whistle(*arguments)
     assert told.code == 0, told
@@ -87,7 +87,7 @@ def test_sensitivity_of_nothing_says_why_for_every_measure(tmp_path, whistle, un
     assert told.code == 2 and "street_funnel_share: " in told.err and "true_satisfaction_rate: " in told.err
 
 
-def test_tradeoffs_and_discovery_say_what_they_leave_out(tmp_path, whistle, uneven):
+def test_tradeoffs_and_discovery_say_what_they_leave_out(tmp_path, whistle, uneven, svg_alone):
     out = tmp_path / "out"
     whistle("sweep", study_in(tmp_path, SPREAD), "--workers", "1", "--out", out, "-q")
     told = whistle("tradeoffs", out)
@@ -98,7 +98,7 @@ def test_tradeoffs_and_discovery_say_what_they_leave_out(tmp_path, whistle, unev
     assert told.code == 2 and "too few" in told.err
 
 
-def test_where_nothing_varies_there_is_no_space_to_search(tmp_path, whistle, uneven):
+def test_where_nothing_varies_there_is_no_space_to_search(tmp_path, whistle, uneven, svg_alone):
     study, out = study_in(tmp_path, HEAD), tmp_path / "out"
     assert whistle("sweep", study, "--workers", "1", "--out", out, "-q").code == 0
     told = whistle("discover", out)

@@ -15,7 +15,7 @@ from sim.language import _asked
 from sim.measures import MEASURES
 from sim.names import bare
 from tests.sweeps import STUDY, made_up, study_in
-from tests.synthetic import lived
+from tests.synthetic import draw_svg_alone, lived
 
 SPREAD = """
 base = "whistle"
@@ -36,7 +36,7 @@ points = 40
 
 
 @pytest.fixture
-def runs_made_up(monkeypatch):
+def runs_made_up(monkeypatch, svg_alone):
     monkeypatch.setattr(batch, "simulate", made_up)
 
 
@@ -150,9 +150,10 @@ def test_numbers_of_numpy_are_as_good_as_pythons(tmp_path, runs_made_up):
 
 @pytest.fixture(scope="module")
 def compared(tmp_path_factory):
-    """A comparison of made-up runs, all figures drawn."""
+    """A comparison of made-up runs, all figures drawn, and in the report shown."""
     out = tmp_path_factory.mktemp("compared") / "out"
     with pytest.MonkeyPatch.context() as patched:
+        draw_svg_alone(patched)
         patched.setattr(batch, "lived", lived)
         return face.compare("status_quo", "whistle", place="classroom", days=60, replications=3, workers=1, out=out)
 

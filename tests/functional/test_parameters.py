@@ -1,6 +1,7 @@
 """`whistle compare --parameters N`: sets times replications, two intervals, folders that tell the runs apart."""
 
 import json
+import shutil
 
 import pandas as pd
 import pytest
@@ -17,16 +18,29 @@ from experiments.store.result_folder import ResultFolder
 from experiments.tell.figures.over_sets import over_replications
 from scenarios.parameter_sets import parameter_sets
 from sim.errors import BadInput
+from tests.synthetic import draw_one_figure, runs_made_up
 
 STUDY = {"place": "classroom", "days": 31, "replications": 2, "seed": 3, "workers": 1}
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A comparison of two sets of made-up runs, to be read."""
+    out = tmp_path_factory.mktemp("sets") / "out"
+    with pytest.MonkeyPatch.context() as patch:
+        runs_made_up(patch)
+        draw_one_figure(patch)
+        return compare("status_quo", ["whistle"], out=out, parameters=2, **STUDY)
+
+
 @pytest.fixture
-def compared(tmp_path, synthetic):
-    return compare("status_quo", ["whistle"], out=tmp_path / "out", parameters=2, **STUDY)
+def compared(made, tmp_path, synthetic):
+    """A copy of it, to be changed."""
+    shutil.copytree(made.folder.path, tmp_path / "out")
+    return Comparison(ResultFolder.open(tmp_path / "out"))
 
 
-def test_the_command_runs_sets_and_gives_two_intervals(whistle, tmp_path):
+def test_the_command_runs_sets_and_gives_two_intervals(whistle, tmp_path, one_figure):
     """The one test of this file that runs the model."""
     out = tmp_path / "out"
     asked = ["--place", "classroom", "--days", "40", "--replications", "2", "--workers", "1", "--parameters", "2"]
@@ -48,8 +62,8 @@ def test_the_command_runs_sets_and_gives_two_intervals(whistle, tmp_path):
         assert "docs/fit" in (out / f"report.{language}.html").read_text(encoding="utf-8")
 
 
-def test_every_table_tells_sets_apart(compared):
-    folder = compared.folder
+def test_every_table_tells_sets_apart(made):
+    folder = made.folder
     for name in folder.manifest["tables"]:
         found = set(folder.table(name)[["scenario", "parameters", "replication"]].itertuples(index=False, name=None))
         assert found == {(s, p, r) for s in folder.scenarios for p in (1, 2) for r in (0, 1)}, name
@@ -80,15 +94,15 @@ def test_values_of_a_set_are_settings_and_the_users_own_hold_in_every_set(synthe
         assert {**dict(world.recipe.levers), **dict(world.recipe.parameters)} == expected
 
 
-def test_verdicts_follow_the_interval_of_the_parameters(compared):
-    both = compared.two_intervals()["street_funnel_share", "whistle"]
-    gap = compared.paired()["street_funnel_share", "whistle"]
+def test_verdicts_follow_the_interval_of_the_parameters(made):
+    both = made.two_intervals()["street_funnel_share", "whistle"]
+    gap = made.paired()["street_funnel_share", "whistle"]
     assert (gap.difference, gap.low, gap.high) == (both.difference, both.low, both.high)
     assert gap.verdict == "better" and gap.high < 0.0
 
 
-def test_a_set_stands_for_a_run_in_figures(compared):
-    table = compared.folder.table("offices")
+def test_a_set_stands_for_a_run_in_figures(made):
+    table = made.folder.table("offices")
     over = over_replications(table)
     assert len(over) == len(table) / 2 and set(over["replication"]) == {1, 2}
     mine = table[(table["scenario"] == "whistle") & (table["parameters"] == 2) & (table["level"] == 2)]
@@ -100,7 +114,7 @@ def test_a_set_stands_for_a_run_in_figures(compared):
     less = less[(less["scenario"] == "whistle") & (less["replication"] == 2) & (less["level"] == 2)]
     assert less["worked"].sum() == pytest.approx(mine.loc[mine["replication"] == 0, "worked"].sum() / 2)
     for name in ("differences", "resolution", "offices"):
-        assert compared.plot(name, "zh").axes
+        assert made.plot(name, "zh").axes
 
 
 def test_an_interrupted_study_with_sets_goes_on(tmp_path, synthetic, monkeypatch):
