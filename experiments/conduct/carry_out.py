@@ -20,9 +20,10 @@ from experiments.run.batches import Beat, Share, Swept, of_progress, sweep
 from experiments.run.compiling import Telling
 from experiments.run.executors import Carrier, Given, carrier
 from experiments.run.progress import Progress
-from experiments.store.folder import RunStore, Taken
+from experiments.store.folder import RunStore
 from experiments.store.manifest import TABLES, read_manifest
 from experiments.store.result_folder import ResultFolder
+from experiments.store.tidying import Taken
 from experiments.words import messages as say
 from experiments.words.faults import bad_input, whole_number_fault
 from sim.errors import BadInput, Fault

@@ -55,7 +55,7 @@ class Sensitivity:
     @property
     def method(self) -> str:
         """How it was looked at: morris or sobol."""
-        return str(self.folder.manifest["kind"])
+        return str(self.folder.manifest["method"])
 
     @property
     def runs(self) -> pd.DataFrame:

@@ -21,9 +21,10 @@ from experiments.provenance import commit, machine, model_hash, versions
 from experiments.run.batch import Batch, Outcome, asked_of, run_batch
 from experiments.run.executors import Carrier
 from experiments.run.progress import Progress
-from experiments.store.folder import RunStore, Taken
+from experiments.store.folder import RunStore
 from experiments.store.manifest import POINTS, TABLES, read_manifest
 from experiments.store.planned import RUN, planned_of
+from experiments.store.tidying import Taken
 from sim.errors import BadInput
 
 FIRST_SECONDS, MOST_SECONDS = 1.0, 30.0  # wall time a batch is meant to take

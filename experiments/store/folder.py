@@ -19,11 +19,10 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from experiments.store import parts
 from experiments.store.answers import ANSWERS
@@ -31,9 +30,7 @@ from experiments.store.content import ContentHash
 from experiments.store.locks import LOCK, held
 from experiments.store.manifest import ALL, MANIFEST, POINTS, Kinds, manifest_of, read_manifest, write_manifest
 from experiments.store.planned import (
-    KEY_TYPE,
     PARTS,
-    PREFIX,
     REPLICATION,
     RUN,
     WORLD,
@@ -44,31 +41,17 @@ from experiments.store.planned import (
     write_planned,
 )
 from experiments.store.publication import PUBLISHED, STAGING, finish
+from experiments.store.tidying import DAMAGED, INCOMING, Taken, adopt, keys_in, tidy
 from experiments.words import messages
 from experiments.words import sweeps as say
 from experiments.words.faults import bad_input
 from sim.errors import BadInput
 
-_OWN = {PARTS, "incoming", "damaged", "failures", "figures", ANSWERS, WORLDS, STAGING, *PUBLISHED}
+_OWN = {PARTS, INCOMING, DAMAGED, "failures", "figures", ANSWERS, WORLDS, STAGING, *PUBLISHED}
 _OWN_BEGIN = (MANIFEST, STAGING)
 
 
 JOINED_BYTES = 32 * 2**20  # of a part that is not joined to others any more
-
-
-class Taken(NamedTuple):
-    """What a command found when it took a store.
-
-    Attributes
-    ----------
-    adopted : int
-        Parts that workers of a killed command had finished.
-    damaged : tuple of (Path, str)
-        Parts that were set aside, and why.
-    """
-
-    adopted: int
-    damaged: tuple[tuple[Path, str], ...]
 
 
 class RunStore:
@@ -84,8 +67,8 @@ class RunStore:
     def __init__(self, path: Path, kinds: Kinds = POINTS) -> None:
         self.path, self.kinds = path, kinds
         self.parts = path / PARTS
-        self.incoming = path / "incoming" / f"{os.getpid()}"
-        self.damaged = path / "damaged"
+        self.incoming = path / INCOMING / f"{os.getpid()}"
+        self.damaged = path / DAMAGED
         self.failed = path / "failures"
         self.taken = Taken(0, ())
         self._made: list[Path] = []
@@ -117,9 +100,9 @@ class RunStore:
         What workers of a killed command had finished is there too: the next command takes it over.
         """
         keys, planned = self.keys(), self.planned()[0]
-        for left in (self.path / "incoming").glob("*"):
+        for left in (self.path / INCOMING).glob("*"):
             with suppress(parts.DamagedPart, OSError):
-                keys = np.union1d(keys, np.concatenate([keys, *map(_keys, parts.tables_of(left, parts.RUNS, [RUN]))]))
+                keys = np.union1d(keys, keys_in(left))
         return planned.there(keys), planned.runs, int((~np.isin(keys, planned.keys)).sum())
 
     @contextmanager
@@ -148,12 +131,12 @@ class RunStore:
             known = (self.path / MANIFEST).exists()
             try:
                 finish(self.path)
-                self.taken = self._tidy()
+                self.taken = tidy(self.path)
                 self.incoming.mkdir(parents=True, exist_ok=True)
                 yield
             except BaseException:
                 with suppress(OSError):  # what workers had finished when it went wrong is kept
-                    self._adopt()
+                    adopt(self.path)
                 if not known and not parts.names(self.parts) and not self.failed.exists():
                     self._clear()
                 raise
@@ -172,7 +155,7 @@ class RunStore:
             If a part is damaged.
         """
         with self._damage_told():
-            return np.unique(np.concatenate([np.zeros(0, dtype=KEY_TYPE), *map(_keys, self._parts([RUN]))]))
+            return keys_in(self.parts)
 
     def take(self, name: str) -> None:
         """Take a part over that a worker has finished."""
@@ -310,9 +293,6 @@ class RunStore:
             with suppress(OSError):
                 self.failed.rmdir()
 
-    def _parts(self, columns: Sequence[str]) -> Iterator[pa.Table]:
-        return parts.tables_of(self.parts, parts.RUNS, columns)
-
     @contextmanager
     def _damage_told(self) -> Iterator[None]:
         try:
@@ -326,70 +306,16 @@ class RunStore:
             path.name in _OWN or path.name.startswith(_OWN_BEGIN) for path in self.path.iterdir()
         )
 
-    def _tidy(self) -> Taken:
-        damaged = self._set_damaged_aside()
-        adopted = self._adopt()
-        parts.sweep_up(self.parts)  # last: the companions of a part that was being moved have found their `runs`
-        for begun in (f"{MANIFEST}*.tmp", f"{PARTS}/{PREFIX}*.tmp", f"{Path(WORLDS).stem}.tmp", f"{STAGING}.tmp"):
-            for path in self.path.glob(begun):
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-        self._drop_doubles()
-        return Taken(adopted, damaged)
-
-    def _drop_doubles(self) -> None:
-        """Remove parts whose runs all stand in larger ones: they were being joined when the command was ended."""
-        held: set[str] = set()
-        own = {name: set(parts.read(parts.file_of(self.parts, parts.RUNS, name), [RUN]).column(RUN).to_pylist())
-               for name in parts.names(self.parts)}  # fmt: skip
-        for name in sorted(own, key=lambda name: (-len(own[name]), name)):
-            if own[name] <= held:
-                parts.remove(self.parts, name)
-            held |= own[name]
-
     def _clear(self) -> None:
         """Remove a store that was begun just now and holds nothing."""
         (self.path / MANIFEST).unlink(missing_ok=True)
         (self.path / WORLDS).unlink(missing_ok=True)
         drop_others(self.path, "")
 
-    def _adopt(self) -> int:
-        """Take over what workers had finished when their command ended; return how many parts that were."""
-        adopted, there = 0, None
-        for left in sorted(self.incoming.parent.glob("*")):
-            for name in parts.names(left):
-                parts.move_companions(self.parts, name, left)
-                try:
-                    parts.check(left, name)
-                    keys = _keys(parts.read(parts.file_of(left, parts.RUNS, name), [RUN]))
-                except parts.DamagedPart:
-                    continue
-                there = self.keys() if there is None else there
-                if not np.isin(keys, there).any():
-                    parts.move(left, name, self.parts)
-                    there = np.concatenate([there, keys])
-                    adopted += 1
-            shutil.rmtree(left, ignore_errors=True)
-        return adopted
-
-    def _set_damaged_aside(self) -> tuple[tuple[Path, str], ...]:
-        """Read everything once; move what cannot be read out of the way."""
-        damaged = []
-        for name in parts.names(self.parts):
-            try:
-                parts.check(self.parts, name)
-            except parts.DamagedPart as error:
-                parts.set_aside(self.parts, name, self.damaged)
-                damaged.append((self.damaged / error.path.name, error.reason))
-        return tuple(damaged)
-
     def _unmake(self) -> None:
         for folder in self._made:
             with suppress(OSError):
                 folder.rmdir()
-
-
-def _keys(table: pa.Table) -> np.ndarray:
-    return np.asarray(table.column(RUN).to_pylist(), dtype=KEY_TYPE)
 
 
 def kept_in(folder: Path) -> tuple[int, int]:

@@ -18,7 +18,7 @@ _OLDER = (2, "whistle runs 1")
 _KEYS = ("kind", "name", "study", "fixed", "codes", "columns", "planned", "runs", "content")
 Kinds = tuple[str, ...]
 TABLES: Kinds = ("compare", "run")  # folders that publish their tables
-POINTS: Kinds = ("sweep", "morris", "sobol")  # folders of many points, read part by part
+POINTS: Kinds = ("sweep", "sensitivity")  # folders of many points, read part by part
 ALL: Kinds = (*TABLES, *POINTS)
 
 

@@ -30,9 +30,7 @@ FALLBACKS = {
 }
 # Renaming onto what exists is an error on Windows and a replacement elsewhere: each of these renames onto nothing.
 RENAMES = {
-    "experiments/run/worker.py": "what stood there was removed the line before",
-    "experiments/store/exchange.py": "onto a name that was just seen to be free; a folder that cannot be renamed has its "
-    "content exchanged instead",
+    "experiments/store/publication.py": "onto a name that was just seen to be free, in the same folder",
 }
 
 

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 import pytest
 
 from experiments.run import notebook
+from experiments.run.batches import of_progress
 from experiments.run.compiling import HowFar
 from experiments.run.progress import Told
 from tests.conventions.sources import ROOT
@@ -64,7 +65,7 @@ def test_elsewhere_there_is_no_bar():
     assert not notebook.in_notebook()
     with notebook.notebook_bar("en") as told:
         assert told == Told()
-    assert notebook.of_beats(Told()) is None
+    assert of_progress(Told().runs) is None
 
 
 class Handle:

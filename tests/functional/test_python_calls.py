@@ -78,7 +78,7 @@ def test_numbers_of_numpy_and_paths_are_as_good_as_pythons(tmp_path, synthetic, 
         workers=1, out="~/out", settings={"whistle.propensity": np.float64(0.3), "whistle.on": True},
     )  # fmt: skip
     assert Path(found.folder.path) == tmp_path / "out"
-    assert synthetic[1].settings == {"whistle.propensity": "0.3", "whistle.on": "true"}
+    assert dict(synthetic[1].recipe.levers) == {"whistle.propensity": "0.3", "whistle.on": "true"}
     assert type(found.folder.study["days"]) is int
     again = compare(
         "status_quo", ["whistle"], place="classroom", days=35, replications=1, seed=3, workers=1,

@@ -148,7 +148,7 @@ def test_a_sweep_goes_on_until_every_point_is_answered(tmp_path, whistle, loud, 
     assert told.code == 0 and "whistle.propensity = 0.9" in told.out and "All 2 comparisons are answered" in told.out
     found = json.loads(whistle(*asked, "--most", 40, "--json").out)
     looks = {look["scenario"]: look for look in found["until"]["looks"]}
-    assert {look["reason"] for look in looks.values()} == {"precise"}
+    assert {look["reason"] for look in looks.values()} == {"as precise as asked"}
     number = looks["whistle.propensity = 0.9"]["pairs"]
     assert 5 < number < 40 and len(loud) == 6 * number  # (2 points and the reference) × 2 states; nothing made twice
     fixed = whistle("sweep", study, "--workers", 1, "--replications", number, "--out", tmp_path / "fixed", "--json")

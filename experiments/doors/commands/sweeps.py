@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from experiments.run.batches import Beat, Share, Swept
     from experiments.run.compiling import Telling
     from experiments.run.executors import Carrier
-    from experiments.store.folder import Taken
+    from experiments.store.tidying import Taken
 
 RESULTS = Path("results")
 

@@ -26,6 +26,7 @@ from experiments.store.address import World, address
 from experiments.store.content import ContentHash
 from experiments.store.folder import RunStore
 from experiments.store.merging import merge
+from experiments.store.tidying import Taken
 from scenarios.loading import load_scenario
 from scenarios.place import load_place
 from sim.errors import BadInput
@@ -282,7 +283,7 @@ def test_a_part_that_was_being_moved_when_the_command_was_killed_is_not_lost(tmp
         (out / "parts").mkdir(exist_ok=True)
         parts.file_of(incoming, table, name).rename(parts.file_of(out / "parts", table, name))
     done = swept(plan, out)
-    assert done.taken == carry_out.Taken(1, ())
+    assert done.taken == Taken(1, ())
     assert done.content == RunStore(tmp_path / "whole").content().text()
 
 
