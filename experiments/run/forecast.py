@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 
 from experiments.plan.plan import Plan
-from experiments.run.batch import WRITE_EVERY, Batch, Outcome, asked_of, run_batch
+from experiments.run.batch import Batch, Outcome, asked_of, run_batch
 from experiments.store import parts
-from experiments.store.folder import RunStore
+from experiments.store.folder import JOINED_BYTES, RunStore
 from experiments.store.manifest import ALL
 
 
@@ -66,7 +66,7 @@ def _probe(plan: Plan, code: str) -> tuple[float, float]:
     first, next_ = times[0], times[-1]
     each = (first + (together - 1.0) * next_) / together
     more = max(sizes[1] - sizes[0], 0) if len(asked) > 1 else 0
-    in_a_part = max(1.0, min(together, WRITE_EVERY / max(each, 1e-9)))
+    in_a_part = max(1.0, min(plan.runs, JOINED_BYTES / max(more, 1)))  # small parts are joined at the end
     return each, more + (sizes[0] - more) / in_a_part
 
 
