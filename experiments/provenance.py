@@ -15,6 +15,7 @@ SOURCES = ("sim", "agents", "scenarios")
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@cache
 def versions() -> dict[str, str]:
     """Return the versions of Python and of every package that can move a number or a picture."""
     found = {"python": platform.python_version()}

@@ -118,8 +118,7 @@ def _carried_out(batch: Batch) -> Outcome:
                 failures.append(_record(asked, error))
                 continue
             seconds = {"wall_seconds": time.perf_counter() - started, "cpu_seconds": time.process_time() - cpu}
-            timing = pd.DataFrame([{RUN: asked.key, **seconds}])
-            written.add({**asked.cells, **measures}, {**tables, parts.TIMING: timing}, seconds["wall_seconds"])
+            written.add({**asked.cells, **measures}, tables, {RUN: asked.key, **seconds})
     finally:  # whatever stops it, what is finished is kept
         notes.path.unlink(missing_ok=True)
         written.write()
@@ -153,16 +152,18 @@ class _Written:
         self.done: list[str] = []
         self.seconds = 0.0
         self._rows: list[dict[str, Any]] = []
+        self._timings: list[dict[str, Any]] = []
         self._tables: dict[str, list[pd.DataFrame]] = {}
         self._since = 0.0
 
-    def add(self, row: dict[str, Any], tables: dict[str, pd.DataFrame], seconds: float) -> None:
-        """Take the row of a run and its tables."""
+    def add(self, row: dict[str, Any], tables: dict[str, pd.DataFrame], timing: dict[str, Any]) -> None:
+        """Take the row of a run, its tables and its time."""
         self._rows.append(row)
+        self._timings.append(timing)
         for name, table in tables.items():
             self._tables.setdefault(name, []).append(table)
-        self.seconds += seconds
-        self._since += seconds
+        self.seconds += timing["wall_seconds"]
+        self._since += timing["wall_seconds"]
         if self._since >= self.every:
             self.write()
 
@@ -171,9 +172,10 @@ class _Written:
         if not self._rows:
             return
         tables = {name: pd.concat(found, ignore_index=True) for name, found in self._tables.items()}
-        self.names.append(parts.write(self.folder, {**tables, parts.RUNS: pd.DataFrame(self._rows)}))
+        tables |= {parts.TIMING: pd.DataFrame(self._timings), parts.RUNS: pd.DataFrame(self._rows)}
+        self.names.append(parts.write(self.folder, tables))
         self.done += [row[RUN] for row in self._rows]
-        self._rows, self._tables, self._since = [], {}, 0.0
+        self._rows, self._timings, self._tables, self._since = [], [], {}, 0.0
 
 
 def simulate(
