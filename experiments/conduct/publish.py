@@ -17,7 +17,7 @@ from experiments.store.assembled import assemble, engine_of, runs_of
 from experiments.store.content_of_tables import content_hash, table_hash
 from experiments.store.folder import RunStore
 from experiments.store.manifest import write_manifest
-from experiments.store.publication import CORE_TABLES, FIGURES, REPORTS, publication
+from experiments.store.publication import CORE_TABLES, FIGURES, publication
 from experiments.store.result_folder import ResultFolder
 from experiments.tell.figures.catalogue import save_figures
 from experiments.tell.report import write_reports
@@ -56,6 +56,7 @@ def publish(store: RunStore, until: Mapping[str, Any] | None = None) -> None:
         folder = ResultFolder(fresh, told)
         save_figures(folder, fresh / FIGURES, answers=False)
         write_reports(folder, fresh)
+        told["beside"] = sorted(path.name for path in fresh.iterdir() if path.suffix != ".parquet")
         write_manifest(fresh, {**manifest, "published": told})
 
 
@@ -64,7 +65,7 @@ def _is_published(folder: Path, published: Mapping[str, Any] | None, of: Mapping
     if published is None or published.get("of") != json.loads(json.dumps(of, default=str)):
         return False
     whole = all(_digest(folder / f"{name}.parquet") == was for name, was in published["files"].items())
-    return whole and (folder / FIGURES).is_dir() and all((folder / name).is_file() for name in REPORTS)
+    return whole and all((folder / name).exists() for name in published["beside"])
 
 
 def _seeds(store: RunStore) -> dict[str, int]:

@@ -16,7 +16,7 @@ from experiments.tell.figures.style import new_figure, print_style, save_figure,
 from experiments.words.notes import Remark, said_once
 from experiments.words.numbers import csv_text, from_csv_text
 from tests.sweeps import made_up, study_in
-from tests.synthetic import lived
+from tests.synthetic import lived, runs_made_up
 
 HEAD = """
 base = "whistle"
@@ -152,7 +152,8 @@ def test_one_broken_figure_costs_itself_alone(tmp_path, whistle, one_broken):
 SIGNS = "$x^2$ costs $5 & <b>bold</b> _under_ \\alpha {x} %s [red] =1+1"
 
 
-def test_any_sign_gets_into_figures_and_pages_as_it_stands(tmp_path, monkeypatch, synthetic):
+def test_any_sign_gets_into_figures_and_pages_as_it_stands(tmp_path, monkeypatch, svg_alone):
+    runs_made_up(monkeypatch)
     (tmp_path / "mine.toml").write_text(
         f"name = 'mine'\nextends = 'whistle'\ntitle = {{ zh = '{SIGNS}哨', en = '{SIGNS}' }}\n"
         f"question = {{ zh = '{SIGNS}？', en = '{SIGNS}?' }}\n", encoding="utf-8")  # fmt: skip
