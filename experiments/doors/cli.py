@@ -3,7 +3,9 @@
 Nothing heavy is imported here: `whistle --help` must answer at once.
 """
 
+import faulthandler
 import sys
+from contextlib import suppress
 from typing import Any
 
 import typer
@@ -49,7 +51,10 @@ COMMANDS: tuple[Command[Any], ...] = (
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and leave with its exit code; a crash of compiled code says where it was."""
+    if sys.stderr is not None:
+        with suppress(OSError, ValueError):  # a stream that is no file
+            faulthandler.enable()
     try:
         from experiments.doors.streams import close_output, code_of, open_output
 
