@@ -13,7 +13,7 @@ import numpy as np
 
 from experiments.run import batch as worker
 from experiments.run import batches as carry_out
-from experiments.run import executors, pool
+from experiments.run import crew, executors, pool
 from experiments.run.batch import Batch, Outcome
 from experiments.store import parts
 from experiments.store.folder import RunStore
@@ -24,12 +24,12 @@ SLEEP = 0.004  # seconds a made-up run takes
 
 def sweep_of_made_up_runs(study: Path, folder: Path, log: Path) -> None:
     """Carry a sweep of made-up runs out in a pool of two; forked processes, which begin at once."""
-    carry_out.FIRST_SECONDS = 0.05
+    crew.FIRST_SECONDS = 0.05
     carry_out.model_hash = lambda: CODE
     carry_out.commit = lambda: None
     executors.process_pool = _forked
     os.environ["MADE_UP_LOG"] = str(log)
-    carry_out.run_batch = made_up_batch
+    crew.run_batch = made_up_batch
     carry_out.sweep(plan_of(study), folder, lambda: executors.Pool(2))
 
 

@@ -16,8 +16,9 @@ from experiments.plan.plan import Plan
 from experiments.provenance import model_hash
 from experiments.question.limits import MOST_WORKERS
 from experiments.question.study import Study
-from experiments.run.batches import Beat, Share, Swept, of_progress, sweep
+from experiments.run.batches import Share, Swept, sweep
 from experiments.run.compiling import Telling
+from experiments.run.crew import Beat, of_progress
 from experiments.run.executors import Carrier, Given, carrier
 from experiments.run.progress import Progress
 from experiments.store.folder import RunStore

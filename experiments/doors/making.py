@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from experiments.conduct.sweeping import Sweep
     from experiments.conduct.until import Until
     from experiments.plan.plan import Plan
-    from experiments.run.batches import Beat, Swept
+    from experiments.run.batches import Swept
+    from experiments.run.crew import Beat
     from experiments.run.progress import Progress
     from experiments.store.folder import RunStore
 
@@ -129,7 +130,7 @@ def sweep(
     until : Until, optional
         Add replications until every point's differences from the reference are answered.
     tell : callable, optional
-        Called after every batch (`experiments.run.batches.Beat`). Without it a notebook shows a bar.
+        Called after every batch (`experiments.run.crew.Beat`). Without it a notebook shows a bar.
 
     Raises
     ------
@@ -217,8 +218,8 @@ def _made(
     """Make what is missing; say which runs failed."""
     from functools import partial
 
-    from experiments.run.batches import of_progress
     from experiments.run.batches import sweep as carry_out
+    from experiments.run.crew import of_progress
     from experiments.run.executors import carrier
     from experiments.run.notebook import notebook_bar
     from experiments.run.progress import Told

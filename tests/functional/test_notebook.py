@@ -7,8 +7,8 @@ from importlib.util import find_spec
 import pytest
 
 from experiments.run import notebook
-from experiments.run.batches import of_progress
 from experiments.run.compiling import HowFar
+from experiments.run.crew import of_progress
 from experiments.run.progress import Told
 from tests.conventions.sources import ROOT
 

@@ -16,6 +16,7 @@ import pytest
 from experiments.provenance import model_hash
 from experiments.run import batch as worker
 from experiments.run import batches as carry_out
+from experiments.run import crew
 from experiments.run.executors import Here, Pool
 from experiments.seeds import replication_seed
 from experiments.store import parts
@@ -34,7 +35,7 @@ def alone(tmp_path_factory):
     folder = tmp_path_factory.mktemp("alone")
     plan = plan_of(study_in(folder, TWO), model_hash())
     with pytest.MonkeyPatch.context() as cut:
-        cut.setattr(carry_out, "_MOST_RUNS", 1)
+        cut.setattr(crew, "_MOST_RUNS", 1)
         return plan, swept(plan, folder / "out")
 
 
@@ -42,8 +43,8 @@ def test_parts_and_processes_change_nothing(alone, tmp_path, monkeypatch):
     plan, one = alone
     assert (one.made, one.failed) == (RUNS, 0)
     assert RunStore(one.store.path).content().text() == one.content
-    monkeypatch.setattr(carry_out, "_MOST_RUNS", 5)
-    monkeypatch.setattr(carry_out, "FIRST_SECONDS", 100.0)
+    monkeypatch.setattr(crew, "_MOST_RUNS", 5)
+    monkeypatch.setattr(crew, "FIRST_SECONDS", 100.0)
     assert swept(plan, tmp_path / "here").content == one.content
     two = swept(plan, tmp_path / "two", carrier=lambda: Pool(2))
     assert two.content == one.content and two.made == RUNS
@@ -134,7 +135,7 @@ def test_a_full_disk_is_said_and_what_is_finished_is_kept(tmp_path, whistle, mon
         write(path, table)
 
     monkeypatch.setattr(worker, "simulate", made_up)
-    monkeypatch.setattr(carry_out, "_MOST_RUNS", 3)
+    monkeypatch.setattr(crew, "_MOST_RUNS", 3)
     study, out = study_in(tmp_path), tmp_path / "out"
     with monkeypatch.context() as small_disk:
         small_disk.setattr(parts, "_write", full)
@@ -157,7 +158,7 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(tmp_path, whistle, 
         return made_up(asked, code)
 
     study, out = study_in(tmp_path), tmp_path / "out"
-    monkeypatch.setattr(carry_out, "_MOST_RUNS", 2)
+    monkeypatch.setattr(crew, "_MOST_RUNS", 2)
     with monkeypatch.context() as stopping:
         stopping.setattr(worker, "simulate", simulate)
         told = whistle("sweep", study, "--workers", 1, "--share", "1/2", "--out", out)

@@ -7,8 +7,9 @@ from pathlib import Path
 from experiments.conduct.demo.record import Asked, Record, record_of, study_of
 from experiments.plan.of_scenarios import plan_of
 from experiments.provenance import model_hash
-from experiments.run.batches import of_progress, sweep
+from experiments.run.batches import sweep
 from experiments.run.compiling import Telling
+from experiments.run.crew import of_progress
 from experiments.run.executors import carrier
 from experiments.run.progress import Progress
 from experiments.store.assembled import runs_of

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from experiments.doors.commands.sweep import SweepOptions
     from experiments.plan.plan import Plan
     from experiments.plan.study_file import SweepStudy
-    from experiments.run.batches import Beat, Share, Swept
+    from experiments.run.batches import Share, Swept
     from experiments.run.compiling import Telling
+    from experiments.run.crew import Beat
     from experiments.run.executors import Carrier
     from experiments.store.tidying import Taken
 

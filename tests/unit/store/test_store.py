@@ -19,6 +19,7 @@ from experiments.answer.points import found_in
 from experiments.plan.identity import check_same
 from experiments.run import batch as worker
 from experiments.run import batches as carry_out
+from experiments.run import crew
 from experiments.run.batch import Asked, Batch, run_batch
 from experiments.run.batches import Share
 from experiments.store import folder, locks, parts
@@ -55,7 +56,7 @@ def plan(tmp_path):
 @pytest.fixture
 def few(monkeypatch):
     """Put at most four runs in a part, and leave them there."""
-    monkeypatch.setattr(carry_out, "_MOST_RUNS", 4)
+    monkeypatch.setattr(crew, "_MOST_RUNS", 4)
     monkeypatch.setattr(folder, "JOINED_BYTES", 0)
 
 
@@ -503,7 +504,7 @@ def test_merging_another_study_names_what_differs_and_writes_nothing(tmp_path, p
 def test_content_does_not_depend_on_how_runs_are_put_into_parts(tmp_path, plan, monkeypatch):
     found = set()
     for most in (1, 3, 7, 2000):
-        monkeypatch.setattr(carry_out, "_MOST_RUNS", most)
+        monkeypatch.setattr(crew, "_MOST_RUNS", most)
         found.add(swept(plan, tmp_path / f"{most}").content)
     assert len(found) == 1
 
@@ -603,7 +604,7 @@ def test_only_the_run_that_kills_its_worker_is_given_up(tmp_path, plan):
 
 # --- small parts ------------------------------------------------------------------------------------------------------
 def test_small_parts_are_joined_and_hold_the_same(tmp_path, plan, monkeypatch):
-    monkeypatch.setattr(carry_out, "_MOST_RUNS", 4)
+    monkeypatch.setattr(crew, "_MOST_RUNS", 4)
     done = swept(plan, tmp_path / "out")
     assert len(parts.names(done.store.parts)) == 1
     monkeypatch.setattr(folder, "JOINED_BYTES", 0)
