@@ -17,6 +17,7 @@ from experiments.words.console import terminal
 from experiments.words.numbers import duration
 
 LINE_EVERY = 10.0  # seconds
+RUNS_EVERY = 30.0
 Progress = Callable[[int, int, float], None]  # runs finished, all runs, share of all work done
 
 
@@ -31,14 +32,15 @@ class Told(NamedTuple):
 def progress_bar(language: Language, *, quiet: bool) -> Iterator[Told]:
     """Show a bar with the time left while work goes on; nothing when quiet.
 
-    Without a terminal there is no bar, and only compiling, which comes as a surprise, is told of in lines.
+    Without a terminal there is no bar: compiling, which comes as a surprise, is told of in lines, and so is work that
+    takes longer than half a minute.
     """
     console = terminal(stderr=True)
     if quiet:
         yield Told()
         return
     if not console.is_terminal:
-        yield Told(compiling=compile_lines(language))
+        yield Told(run_lines(language), compile_lines(language))
         return
     columns = (
         TextColumn("{task.description}"),
@@ -57,6 +59,30 @@ def progress_bar(language: Language, *, quiet: bool) -> Iterator[Told]:
             bar.update(task, completed=share, description=text if share > 0 else say.PREPARING(language))
 
         yield Told(note, compiling)
+
+
+def run_lines(language: Language, clock: Callable[[], float] = time.monotonic) -> Progress:
+    """Return what tells how far runs are in lines, every half a minute.
+
+    Parameters
+    ----------
+    clock : callable
+        Tells the time (s).
+    """
+    began, last = [math.nan, math.nan], [math.nan]
+
+    def note(done: int, total: int, share: float) -> None:
+        now = clock()
+        if math.isnan(began[0]):  # what was there before has taken no time now
+            began[:], last[0] = [now, share], now
+        if now - last[0] < RUNS_EVERY or done == total:
+            return
+        last[0] = now
+        gained = share - began[1]
+        left = duration((now - began[0]) / gained * (1.0 - share) if gained > 0 else math.nan, language)
+        print(say.PROGRESS_LINE(language, done=done, total=total, left=left), file=sys.stderr, flush=True)
+
+    return note
 
 
 def compile_shown(language: Language, *, quiet: bool) -> None:

@@ -139,6 +139,7 @@ ALREADY_THERE = Text(
     en="This study is already complete in {folder}; nothing had to run.", zh="{folder} 中已有完整的本研究；无需运行。"
 )
 PROGRESS = Text(en="{done}/{total} runs", zh="{done}/{total} 次运行")
+PROGRESS_LINE = Text(en="{done}/{total} runs, {left} left", zh="{done}/{total} 次运行，还需 {left}")
 COMPILING = Text(
     en="compiling the kernel, once for this version: {time} s so far, usually about {usual}",
     zh="正在编译内核，每个版本只需一次：已用 {time} 秒，通常约 {usual}",

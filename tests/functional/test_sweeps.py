@@ -15,7 +15,6 @@ import pytest
 
 from experiments.provenance import model_hash
 from experiments.run import batch as worker
-from experiments.run import batches as carry_out
 from experiments.run import crew
 from experiments.run.executors import Here, Pool
 from experiments.seeds import replication_seed
