@@ -120,6 +120,8 @@ def test_a_command_is_one_file_its_words_and_one_line() -> None:
 def test_a_design_is_one_file_and_one_line() -> None:
     text = section("Add a design")
     assert touched(text) == {f"experiments/plan/designs/{DESIGN}.py", "experiments/plan/designs/__init__.py"}
+
+
 def test_a_report_format_is_one_file_and_one_line() -> None:
     text = section("Add a report format")
     assert list(new_files(text)) == [f"experiments/tell/formats/{FORMAT}.py"]
@@ -167,6 +169,7 @@ print(json.dumps(sorted(changed(base, pulled))))
 """
 
 
+@pytest.mark.slow
 def test_the_conventions_hold_for_them(copy: Path) -> None:
     """Neutral changes no byte, pure, writes what it says, both languages, sources, bounds; and the lists agree."""
     chosen = " or ".join((*LEVERS, "names_are_unique"))
@@ -217,6 +220,7 @@ def compared(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.mark.slow
 def test_the_new_format_is_written_with_the_numbers_of_the_others(compared: Path) -> None:
     with (compared / "answers.csv").open(encoding="utf-8-sig", newline="") as file:
         found = {(row["measure"], row["reform"]): row for row in csv.DictReader(file)}
@@ -228,6 +232,7 @@ def test_the_new_format_is_written_with_the_numbers_of_the_others(compared: Path
         assert told in line and row[f"verdict_{language}"] in line
 
 
+@pytest.mark.slow
 def test_the_new_figure_is_drawn_and_drawn_again(copy: Path, compared: Path, tmp_path: Path) -> None:
     drawn = {path.name: path.read_bytes() for path in (compared / "figures").glob(f"{FIGURE}.*.svg")}
     assert set(drawn) == {f"{FIGURE}.en.svg", f"{FIGURE}.zh.svg"}
@@ -245,6 +250,7 @@ def test_the_guide_s_scenario_loads(title: str, tmp_path: Path) -> None:
     assert [(phase.day, phase.scenario.name) for phase in scenario.phases] == [(0, "pilot_2018"), (365, "ranking_2019")]
 
 
+@pytest.mark.slow
 def test_the_new_command_does_what_its_help_says(copy: Path) -> None:
     told = run(copy, "-m", "experiments", COMMAND, "--place", "classroom", "--about", "demand", "--about", "service")
     assert {line.partition(".")[0] for line in told.splitlines()} == {"demand", "service"}
@@ -254,6 +260,7 @@ def test_the_new_command_does_what_its_help_says(copy: Path) -> None:
     assert "--about" in run(copy, "-m", "experiments", COMMAND, "--help")
 
 
+@pytest.mark.slow
 def test_the_new_command_fails_as_all_do(copy: Path) -> None:
     for language, told in (("en", "did you mean 'classroom'?"), ("zh", "是否指“classroom”？")):
         command = [sys.executable, "-m", "experiments", COMMAND, "--place", "classrom", "--lang", language]
@@ -264,6 +271,7 @@ def test_the_new_command_fails_as_all_do(copy: Path) -> None:
         assert done.returncode == 2 and told in done.stderr and "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_the_new_design_makes_its_points(copy: Path) -> None:
     tests = "tests/unit/plan/test_designs_of_every_form.py"
     told = run(copy, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", "-k", DESIGN, tests)

@@ -131,6 +131,11 @@ class Dose(NamedTuple):
 Row = Ablation | Dose
 
 
+def named(row: Row) -> str:
+    """Return the name of a row's test."""
+    return f"{row.name}: {row.what}" if isinstance(row, Ablation) else f"{row.name} by {row.setting}"
+
+
 class Measured:
     """What rows ask of their worlds: each is run once a seed, all that is asked of it is taken, and it is let go."""
 

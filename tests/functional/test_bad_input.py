@@ -18,7 +18,7 @@ from experiments import compare
 from experiments.run import batch
 from tests.conventions.sources import ROOT
 from tests.functional.test_commands import ENVIRONMENT, start
-from tests.synthetic import lived
+from tests.synthetic import draw_one_figure, lived
 
 HEAD = "title = { zh = '我', en = 'Mine' }\nquestion = { zh = '问', en = 'Q?' }\n"
 CLASSROOM = (ROOT / "scenarios" / "places" / "classroom.toml").read_text(encoding="utf-8")
@@ -250,6 +250,7 @@ def finished(tmp_path_factory):
     out = tmp_path_factory.mktemp("finished") / "out"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(batch, "lived", lived)
+        draw_one_figure(patch)
         compare("status_quo", ["whistle"], place="classroom", days=35, replications=2, workers=1, out=out)
     return out
 
@@ -373,7 +374,7 @@ FULL = """
 import errno, sys
 from experiments.doors import cli
 from experiments.run import batch
-from tests.synthetic import lived
+from tests.synthetic import draw_one_figure, lived
 batch.lived = lived
 if sys.argv[1] == "slow":
     import time
@@ -414,7 +415,9 @@ def test_a_full_disk_is_exit_1(where, whistle, tmp_path, monkeypatch, synthetic)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)])
+@pytest.mark.parametrize(("number", "code"), [
+    (signal.SIGINT, 130), pytest.param(signal.SIGKILL, -9, marks=pytest.mark.slow)
+])
 def test_signals_during_compare(number, code, tmp_path, whistle):
     out = tmp_path / "out"
     process = subprocess.Popen(

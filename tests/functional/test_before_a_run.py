@@ -14,6 +14,7 @@ from sim.load import offered_load
 from sim.stages import Level
 from sim.theory import Sample
 from tests.conventions.test_lever_declarations import strong
+from tests.slow import all_slow_but
 
 HERE = ("--place", "classroom")
 
@@ -115,7 +116,7 @@ def no_cases(monkeypatch):
     monkeypatch.setattr(special_cases, "special_cases", lambda compiled, dated: [case])
 
 
-@pytest.mark.parametrize("name", list_scenarios())
+@pytest.mark.parametrize("name", all_slow_but(("status_quo", "whistle", "history"), list_scenarios()))
 def test_check_reports_the_load_of_the_arithmetic(whistle, no_cases, name):
     scenario, place = load_scenario(name), load_place("classroom")
     compiled = compile_scenario(scenario, place, -365, last_change(scenario, place) + 365)

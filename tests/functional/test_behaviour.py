@@ -20,7 +20,8 @@ from tests.functional.ablation import (
     measure,
     spread_of_trust,
 )
-from tests.functional.alone import DAYS, END, Measured, Run, low, run
+from tests.functional.alone import DAYS, END, Measured, Run, low, named, run
+from tests.slow import all_slow_but
 
 
 @pytest.fixture(scope="module", name="taken")
@@ -29,13 +30,20 @@ def rows_measured():
     return Measured(*ABLATIONS, *DOSES)
 
 
-@pytest.mark.parametrize("ablation", ABLATIONS, ids=lambda a: f"{a.name}: {a.what}")
+# A few of all kinds, most of them in one world; the rest is a slow proof.
+FEW = ("expectation_and_trust: the satisfied trust more", "threats: repeats with weight", "effort: more weight on whistled work",
+       "false_closing: the ledger flatters", "applications: rows leave the rates",
+       "grid patrol: problems nobody reported are found", "stationed teams: they whistle less")  # fmt: skip
+FEW_DOSES = ("root_causes by proactive.hours_share", "quality_under_load by pressure.haste")
+
+
+@pytest.mark.parametrize("ablation", all_slow_but(FEW, ABLATIONS, named), ids=named)
 def test_what_one_thing_alone_does(ablation, taken):
     found = taken.differences(ablation)
     assert (low(found) > 0.0).all() if ablation.least is None else (found >= ablation.least).all(), taken.values(ablation)
 
 
-@pytest.mark.parametrize("dose", DOSES, ids=lambda d: f"{d.name} by {d.setting}")
+@pytest.mark.parametrize("dose", all_slow_but(FEW_DOSES, DOSES, named), ids=named)
 def test_more_of_it_does_more(dose, taken):
     assert (low(taken.differences(dose)) > 0.0).all(), taken.values(dose)
 

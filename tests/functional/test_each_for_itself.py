@@ -135,13 +135,13 @@ def one_broken(monkeypatch):
     monkeypatch.setattr(batch, "lived", lived)
 
 
-def test_one_broken_figure_costs_itself_alone(tmp_path, whistle, one_broken):
+def test_one_broken_figure_costs_itself_alone(tmp_path, whistle, one_broken, svg_alone):
     out = tmp_path / "out"
     told = whistle("compare", "status_quo", "whistle", "--place", "classroom", "--days", "35", "--replications", "2",
                    "--workers", "1", "--out", out)  # fmt: skip
     assert told.code == 0 and "The figure rates.en could not be drawn (ZeroDivisionError: one broken figure)" in told.err
     names = {path.name for path in (out / "figures").iterdir()}
-    assert "rates.en.svg" not in names and {"funnel.en.svg", "offices.zh.png"} <= names
+    assert "rates.en.svg" not in names and {"funnel.en.svg", "offices.zh.svg"} <= names
     for language, words in (("en", "could not be drawn"), ("zh", "无法绘制")):
         page = (out / f"report.{language}.html").read_text(encoding="utf-8")
         assert words in page and page.count("<figure>") == sum("compare" in k.folders and not k.command for k in catalogue.FIGURES) - 1

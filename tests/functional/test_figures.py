@@ -66,6 +66,7 @@ def test_svg_needs_no_font_of_the_reader(folder):
         assert "<text" not in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_same_data_draw_the_same_bytes(folder, tmp_path, svg_alone):
     from experiments.tell.figures.catalogue import save_figures
 

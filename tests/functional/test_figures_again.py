@@ -15,28 +15,37 @@ from experiments.tell.figures.catalogue import FIGURES, draw_figure
 from experiments.words import LANGUAGES
 from tests.functional.drawn import ASKED, COMPARE, CRITERIA, STUDIES, made_up
 from tests.functional.whistle import whistle as run_whistle
+from tests.slow import all_slow_but
 from tests.sweeps import study_in
+
+
+class Folders:
+    """A folder with one folder of every kind, each made with what commands draw into it once it is asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        for name, text in STUDIES.items():
+            study_in(root, text, name)
+
+    def __truediv__(self, folder: str) -> Path:
+        from experiments.doors.cli import main
+
+        if not (self.root / folder).exists():
+            with pytest.MonkeyPatch.context() as patch:
+                made_up(patch)
+                for command in ASKED[folder]:
+                    words = [str(self.root / (folder if word == "@" else word)) if word == "@" or word.endswith(".toml") else word
+                             for word in command]  # fmt: skip
+                    patch.setattr("sys.argv", ["whistle", *words])
+                    with suppress(SystemExit):
+                        main()
+                    assert (self.root / folder / "manifest.json").is_file(), command
+        return self.root / folder
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """Return a folder with one folder of every kind, each with what commands draw into it."""
-    from experiments.doors.cli import main
-
-    root = tmp_path_factory.mktemp("again")
-    for name, text in STUDIES.items():
-        study_in(root, text, name)
-    with pytest.MonkeyPatch.context() as patch:
-        made_up(patch)
-        for folder, commands in ASKED.items():
-            for command in commands:
-                words = [str(root / (folder if word == "@" else word)) if word == "@" or word.endswith(".toml") else word
-                         for word in command]  # fmt: skip
-                patch.setattr("sys.argv", ["whistle", *words])
-                with suppress(SystemExit):
-                    main()
-                assert (root / folder / "manifest.json").is_file(), command
-    return root
+    return Folders(tmp_path_factory.mktemp("again"))
 
 
 @pytest.fixture
@@ -50,7 +59,7 @@ def written(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.glob("*.svg")}
 
 
-@pytest.mark.parametrize("name", ASKED)
+@pytest.mark.parametrize("name", all_slow_but(("grid", "morris"), ASKED))
 def test_all_that_commands_have_drawn_is_drawn_again(name, made, whistle, tmp_path):
     told = whistle("figures", made / name, "--out", tmp_path / "again")
     assert told.code == 0 and told.err == ""
@@ -59,14 +68,16 @@ def test_all_that_commands_have_drawn_is_drawn_again(name, made, whistle, tmp_pa
     assert [each for each in before if before[each] != again[each]] == []
 
 
+@pytest.mark.slow
 def test_every_figure_is_drawn_by_some_command(made):
     """So that the test above leaves none out."""
-    drawn = {path.name.partition(".")[0] for path in made.glob("*/figures/*.svg")}
+    drawn = {path.name.partition(".")[0] for name in ASKED for path in (made / name / "figures").glob("*.svg")}
     assert drawn >= {kind.name for kind in FIGURES} - {"spread"}  # test_sweep_figures has it
-    assert {path.parent.parent.name for path in made.glob("*/figures/front.zh.svg")} == {"compare", "sets", "grid"}
+    assert {path.parent.parent.name for path in made.root.glob("*/figures/front.zh.svg")} == {"compare", "sets", "grid"}
 
 
-@pytest.mark.parametrize("path", ["cube/boxes.true_satisfaction_rate", "grid/front", "sets/regret.passed_down_hours",
+@pytest.mark.parametrize("path", ["cube/boxes.true_satisfaction_rate", "grid/front",
+                                  pytest.param("sets/regret.passed_down_hours", marks=pytest.mark.slow),
                                   "morris/sensitivity.restricted_mean_days_30"])  # fmt: skip
 def test_figures_of_answers_carry_what_made_them(path, made):
     folder, name = path.split("/")
@@ -90,11 +101,11 @@ def test_one_measure_or_all_that_were_asked_for(made, whistle, tmp_path):
 @pytest.mark.parametrize(("folder", "name", "says"), [
     ("grid", "boxes", "whistle discover gives one"),
     ("cube", "boxes.refused_hours", "whistle discover gives one"),
-    ("compare", "regret", "whistle tradeoffs gives one"),
-    ("compare", "boxes", "none of a comparison"),
+    pytest.param("compare", "regret", "whistle tradeoffs gives one", marks=pytest.mark.slow),
+    pytest.param("compare", "boxes", "none of a comparison", marks=pytest.mark.slow),
     ("morris", "response", "none of a sensitivity study"),
     ("cube", "differences", "none of a sweep"),
-    ("compare", "funnel.refused_hours", "unknown figure 'funnel.refused_hours'"),
+    pytest.param("compare", "funnel.refused_hours", "unknown figure 'funnel.refused_hours'", marks=pytest.mark.slow),
     ("cube", "box", "did you mean 'boxes'"),
 ])  # fmt: skip
 def test_what_cannot_be_drawn_is_said(folder, name, says, made, whistle, tmp_path):
@@ -103,6 +114,7 @@ def test_what_cannot_be_drawn_is_said(folder, name, says, made, whistle, tmp_pat
     assert not written(tmp_path / "none")
 
 
+@pytest.mark.slow
 def test_runs_that_have_changed_since_are_told(made, whistle, tmp_path):
     out = tmp_path / "cube"
     shutil.copytree(made / "cube", out)
@@ -116,6 +128,7 @@ def test_runs_that_have_changed_since_are_told(made, whistle, tmp_path):
     assert "changed" not in whistle("figures", out, "--only", "boxes.true_satisfaction_rate", "--lang", "en").err
 
 
+@pytest.mark.slow
 def test_a_comparison_that_grows_keeps_what_was_asked_of_it(made, whistle, tmp_path):
     out = tmp_path / "compare"
     shutil.copytree(made / "compare", out)
@@ -136,6 +149,7 @@ def test_a_record_that_cannot_be_read_names_the_command(made, whistle, tmp_path)
     assert whistle("figures", out).code == 0
 
 
+@pytest.mark.slow
 def test_a_store_without_manifest_is_known_by_its_names_and_merging_leaves_answers_alone(made, whistle, tmp_path):
     out = tmp_path / "cube"
     shutil.copytree(made / "cube", out)
@@ -147,6 +161,7 @@ def test_a_store_without_manifest_is_known_by_its_names_and_merging_leaves_answe
     assert not (tmp_path / "merged" / ANSWERS).exists() and (out / ANSWERS).is_dir()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["front", "funnel"])
 def test_figures_of_answers_are_drawn_from_python_too(name, made):
     assert draw_figure(ResultFolder.open(made / "compare"), name, "zh").axes

@@ -20,6 +20,7 @@ from experiments.store.publication import CORE_TABLES
 from experiments.store.result_folder import ResultFolder
 from experiments.tables.catalogue import RESULT_TABLES
 from sim.errors import BadInput
+from tests.slow import all_slow_but
 from tests.synthetic import lived
 
 STUDY = {"place": "classroom", "days": 45, "replications": 2, "seed": 3, "workers": 1}
@@ -124,7 +125,7 @@ def _stop_after(monkeypatch, number, error):
     return done
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(3)])
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), pytest.param(SystemExit(3), marks=pytest.mark.slow)])
 def test_finished_runs_survive_and_are_not_run_again(tmp_path, monkeypatch, one_figure, error):
     out = tmp_path / "out"
     _stop_after(monkeypatch, 3, error)
@@ -161,7 +162,8 @@ def test_runs_that_fail_are_recorded_and_tried_again(tmp_path, monkeypatch, one_
     assert unfinished(out) is None and not (out / "failures").exists()
 
 
-@pytest.mark.parametrize("damage", ["runs.parquet", "figures", "report.en.html", "manifest.json", "parts"])
+@pytest.mark.parametrize("damage", all_slow_but(("manifest.json", "parts"), ["runs.parquet", "figures", "report.en.html",
+                                                "manifest.json", "parts"]))  # fmt: skip
 def test_what_is_lost_or_damaged_is_made_again_by_the_same_command(compared, tmp_path, synthetic, damage):
     """Tables and pictures from the runs; a damaged run is run again."""
     out, before, ran = tmp_path / "out", compared.folder.content_hash(), len(synthetic)
@@ -244,7 +246,7 @@ def test_failing_while_drawing_keeps_all_runs(tmp_path, monkeypatch, synthetic):
     assert len(synthetic) == ran
 
 
-def test_a_folder_in_use_is_left_alone(tmp_path, monkeypatch):
+def test_a_folder_in_use_is_left_alone(tmp_path, monkeypatch, one_figure):
     running, go_on = threading.Event(), threading.Event()
 
     def waits(asked, code, *shared):

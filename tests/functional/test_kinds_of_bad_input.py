@@ -7,6 +7,7 @@ from typer.main import get_command
 
 from experiments.doors.cli import build_app
 from tests.functional.kinds import KINDS, LEFT_OUT, NOT_CONCERNED, THING, USES, Kind, Use
+from tests.slow import all_slow_but
 
 PAIRS = [(thing, use, kind) for thing in KINDS for use in USES[thing] for kind in KINDS[thing]]
 
@@ -32,7 +33,13 @@ def meets(whistle, folder, thing: str, use: Use, kind: Kind, *more: str):
     return told
 
 
-@pytest.mark.parametrize(("thing", "use"), [(thing, use) for thing in USES for use in USES[thing]])
+LONG = ("sweep --dry-run", "sensitivity", "sensitivity --method")  # studies are read as those of `sweep` are
+
+
+@pytest.mark.parametrize(("thing", "use"), [
+    pytest.param(thing, use, marks=[pytest.mark.slow] if thing == "study" and use in LONG else [])
+    for thing in USES for use in USES[thing]
+])  # fmt: skip
 def test_every_kind_is_refused(thing, use, whistle, tmp_path, monkeypatch, synthetic):
     monkeypatch.chdir(tmp_path)
     wrong = []
@@ -47,7 +54,7 @@ def test_every_kind_is_refused(thing, use, whistle, tmp_path, monkeypatch, synth
     assert synthetic == []
 
 
-@pytest.mark.parametrize("thing", KINDS)
+@pytest.mark.parametrize("thing", all_slow_but(("setting",), KINDS))
 def test_every_kind_is_told_in_chinese(thing, whistle, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     use = next(iter(USES[thing].values())) if thing != "setting" else USES[thing]["run --set"]

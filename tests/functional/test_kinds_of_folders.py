@@ -16,6 +16,7 @@ from experiments.doors import cli
 from experiments.run import batch
 from experiments.run import batches as carry_out
 from experiments.store import parts
+from tests.slow import all_slow_but
 from tests.sweeps import CODE, made_up, plan_of, study_in, swept
 from tests.synthetic import lived
 
@@ -307,7 +308,8 @@ def test_folders_of_pictures_are_refused_in_the_same_words(words, kind, made, he
 
 
 @pytest.mark.parametrize("name", [name for name, command in COMMANDS.items() if command.makes])
-@pytest.mark.parametrize("kind", ["missing", "empty", "a link", "a link that leads nowhere", "a link as ~", "."])
+@pytest.mark.parametrize("kind", all_slow_but(("missing", "a link as ~"), ["missing", "empty", "a link",
+                                              "a link that leads nowhere", "a link as ~", "."]))  # fmt: skip
 def test_a_new_folder_is_made(name, kind, made, here, whistle, monkeypatch):
     """A link stays one: what is written lies behind it."""
     command, given = COMMANDS[name], "mine"

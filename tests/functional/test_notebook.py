@@ -42,17 +42,20 @@ def outputs(tmp_path_factory):
     return [[output.get("data", {}) for output in cell["outputs"]] for cell in book.cells]
 
 
+@pytest.mark.slow
 def test_a_comparison_shows_a_bar_and_then_its_answers(outputs):
     bar, answers = outputs[0]
     assert re.search(r'<progress value="1\.000"', bar["text/html"]) and bar["text/plain"].startswith("100 %")
     assert "Response times" in answers["text/html"] and "<table" in answers["text/html"]
 
 
+@pytest.mark.slow
 def test_a_table_is_shown_as_one_with_words_beside_codes(outputs):
     (table,) = outputs[1]
     assert "<table" in table["text/html"] and "kind_name" in table["text/html"]
 
 
+@pytest.mark.slow
 def test_a_figure_is_shown_once_as_a_picture(outputs):
     (picture,) = outputs[2]
     assert len(picture["image/png"]) > 10_000

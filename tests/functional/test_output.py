@@ -9,6 +9,7 @@ import pytest
 from experiments.doors import streams
 from experiments.run import batch as sweep_worker
 from tests.functional.test_commands import ENVIRONMENT
+from tests.slow import all_slow_but
 from tests.sweeps import made_up, study_in
 
 COMMAND = [sys.executable, "-m", "experiments"]
@@ -32,13 +33,13 @@ def without_reader(*arguments: str) -> subprocess.CompletedProcess:
     return subprocess.CompletedProcess(arguments, process.returncode, b"", errors)
 
 
-@pytest.mark.parametrize("arguments", PIPED, ids=" ".join)
+@pytest.mark.parametrize("arguments", all_slow_but(("levers", "places", "--help"), PIPED, " ".join), ids=" ".join)
 def test_a_reader_that_leaves_early_is_no_failure(arguments):
     done = without_reader(*arguments)
     assert (done.returncode, done.stderr) == (0, b""), done
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", all_slow_but(("C without UTF-8",), LOCALES))
 def test_chinese_gets_through_in_any_locale(locale):
     for arguments in (("scenarios", "--json"), ("scenarios", "--lang", "zh"), ("run", "哨.toml", "--lang", "zh")):
         done = subprocess.run([*COMMAND, *arguments], capture_output=True, env=ENVIRONMENT | LOCALES[locale], check=False)

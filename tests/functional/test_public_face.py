@@ -46,10 +46,8 @@ def started(folder: Path, *arguments: str, on_path: bool, path: tuple[str, ...] 
     return done.stdout
 
 
-WAYS = pytest.mark.parametrize("on_path", [pytest.param(False, marks=pytest.mark.slow), True])
-
-
-@WAYS
+@pytest.mark.slow
+@pytest.mark.parametrize("on_path", [False, True])
 def test_the_command_compares_beside_packages_of_its_names(strangers, on_path):
     told = started(strangers, "-m", "whistle", *COMPARE, on_path=on_path)
     assert (strangers / "results" / "compare" / "report.en.html").is_file() and "report.en.html" in told

@@ -9,6 +9,7 @@ import pytest
 from experiments.conduct.comparison import compare
 from experiments.conduct.until import Until, parse_until
 from experiments.run import batch
+from experiments.store.result_folder import ResultFolder
 from sim.errors import BadInput
 from tests.sweeps import study_in
 
@@ -45,9 +46,7 @@ def test_over_parameter_sets_the_mean_over_them_is_looked_at(whistle, tmp_path, 
     assert 5 <= number <= 9 and len(synthetic) == 4 * number
     (look,) = json.loads((tmp_path / "out" / "manifest.json").read_text())["published"]["until"]["looks"]
     assert look["pairs"] == number  # a pair is a replication, not a run
-    runs = compare("status_quo", ["whistle"], place="classroom", days=30, replications=number, parameters=2, workers=1,
-                   out=tmp_path / "fixed").runs  # fmt: skip
-    means = runs.groupby(["scenario", "replication"])[MEASURE].mean()
+    means = ResultFolder.open(tmp_path / "out").runs.groupby(["scenario", "replication"])[MEASURE].mean()
     assert look["difference"] == pytest.approx(float((means["whistle"] - means["status_quo"]).mean()))
 
 

@@ -79,7 +79,9 @@ def numbers_of_ledger(town: Town) -> dict[str, list]:
     return {name: issues[name].tolist() for name in issues.dtype.names if issues[name].dtype.kind in "iu"}
 
 
-@pytest.mark.parametrize(("town", "unused"), [(flow_alone, NOT_IN_FLOW_ALONE), (everything, {})])
+@pytest.mark.parametrize(
+    ("town", "unused"), [(flow_alone, NOT_IN_FLOW_ALONE), pytest.param(everything, {}, marks=pytest.mark.slow)]
+)
 def test_no_draw_is_asked_for_twice_and_plain_python_gives_the_same_run(town, unused):
     """The kernel without compilation is its own reference: the same events and ledger, and every draw counted.
 

@@ -101,6 +101,7 @@ def test_law_3_little_whatever_anybody_does(overrides):
     assert_little(lived(overrides).engine.town, END)
 
 
+@pytest.mark.slow
 @SOME
 @given(behaviours, st.permutations(range(12)), st.sampled_from([6.0, 1.0]))
 def test_law_4_neither_creation_order_nor_kernel_step_changes_a_byte(overrides, order, step):
@@ -110,6 +111,7 @@ def test_law_4_neither_creation_order_nor_kernel_step_changes_a_byte(overrides, 
     assert one.state_hash() == other.state_hash()
 
 
+@pytest.mark.slow
 @SOME
 @given(behaviours, behaviours)
 def test_law_4_candidate_problems_are_the_same_unless_root_causes_are_treated(first, second):
@@ -124,6 +126,7 @@ def test_law_4_candidate_problems_are_the_same_unless_root_causes_are_treated(fi
     assert np.array_equal(problems[0], problems[1])
 
 
+@pytest.mark.slow
 @SOME
 @given(behaviours, behaviours, st.integers(0, 15))
 def test_law_7_before_its_day_a_reform_is_its_base_and_after_it_the_laws_hold(before, after, day):
@@ -164,6 +167,7 @@ def laid_out(rules, of_streets, departments):
     )
 
 
+@pytest.mark.slow
 @SOME
 @given(behaviours, st.tuples(sections, sections), staffs, st.integers(0, 5), st.tuples(sections, sections), staffs)
 def test_law_1_holds_where_streets_are_laid_out_anew(overrides, first, staff, day, second, other_staff):
@@ -205,6 +209,7 @@ def test_law_1_holds_where_streets_are_laid_out_anew(overrides, first, staff, da
     assert not ((units["pair"] != NONE) & (units["servers"] < 2)).any()  # nobody waits for a partner who is gone
 
 
+@pytest.mark.slow
 @SOME
 @given(behaviours, st.integers(-5, 12))
 def test_what_the_hash_holds_is_all_that_the_future_hangs_on(overrides, day):

@@ -8,6 +8,7 @@ from scenarios.loading import list_scenarios, load_scenario
 from scenarios.place import load_place
 from sim.model import StreetModel
 from sim.past import shared_days
+from tests.slow import all_slow_but
 
 PLACE, DAYS, BURN_IN = "classroom", 45, 40
 
@@ -32,12 +33,12 @@ def assert_same(one, other):
     assert one.datacollector.get_model_vars_dataframe().equals(other.datacollector.get_model_vars_dataframe())
 
 
-@pytest.mark.parametrize("scenario", list_scenarios())
+@pytest.mark.parametrize("scenario", all_slow_but(("status_quo", "integrated", "history"), list_scenarios()))
 def test_every_scenario_goes_on_from_the_past_of_its_base(scenario, past):
     assert_same(model(scenario), model(scenario, past=past))
 
 
-@pytest.mark.parametrize("day", [-39, -7, 1, 13, 30])
+@pytest.mark.parametrize("day", all_slow_but(("-7", "13"), [-39, -7, 1, 13, 30]))
 def test_a_past_may_end_on_any_day(day):
     assert_same(model("integrated"), model("integrated", past=model("integrated", day).past()))
 
@@ -57,6 +58,7 @@ scenario = "integrated"
 """
 
 
+@pytest.mark.slow
 def test_a_reform_of_a_late_day_begins_from_that_day(tmp_path):
     """Two courses of history part with the second year; until then they are one."""
     file = tmp_path / "another.toml"

@@ -29,13 +29,14 @@ from tests.property.random_laws import (
 
 Law = Callable[[Drawn], StreetModel]
 LAWS: tuple[tuple[Law, int], ...] = (
-    (hours_balance, 60),
-    (rows_are_conserved, 200),  # as many as it takes to see every lever and every kind of work
-    (nothing_but_the_seed_matters, 30),
-    (neutral_levers_change_nothing, 25),
-    (candidates_are_the_base_s, 25),
-    (before_its_day_a_reform_is_its_base, 50),
+    (hours_balance, 15),
+    (rows_are_conserved, 15),
+    (nothing_but_the_seed_matters, 8),
+    (neutral_levers_change_nothing, 8),
+    (candidates_are_the_base_s, 8),
+    (before_its_day_a_reform_is_its_base, 12),
 )
+MANY = 350  # as many as it takes to see every lever and every kind of work, and more
 
 
 def draws(number: int) -> settings:
@@ -82,6 +83,7 @@ def hold(law: Law, number: int) -> Tally:
 held = cache(hold)
 
 
+# A few draws, for a first word; the slow proofs below take hundreds for each law.
 @pytest.mark.parametrize(("law", "number"), LAWS, ids=lambda x: getattr(x, "__name__", ""))
 def test_a_law_holds_whatever_levers_are_pulled(law, number):
     tally = held(law, number)
@@ -89,9 +91,10 @@ def test_a_law_holds_whatever_levers_are_pulled(law, number):
     assert tally.evaluated > 0 and tally.reopened > 0
 
 
+@pytest.mark.slow
 def test_draws_reach_every_lever_and_every_kind_of_work():
     """What the laws are held against: nothing is left out because no draw comes near it."""
-    tally = held(rows_are_conserved, dict(LAWS)[rows_are_conserved])
+    tally = held(rows_are_conserved, MANY)
     assert {lever.name for lever in LEVERS} <= tally.levers.keys()
     assert [Work(kind).name for kind in np.flatnonzero(tally.hours == 0.0)] == []
     assert (tally.status > 0).all()
@@ -100,7 +103,7 @@ def test_draws_reach_every_lever_and_every_kind_of_work():
 @pytest.mark.slow
 @pytest.mark.parametrize("law", [law for law, _ in LAWS], ids=lambda x: x.__name__)
 def test_a_law_holds_in_thousands_of_towns(law):
-    hold(law, 350)
+    held(law, MANY)
 
 
 # --- the property can fail: broken rules are caught, and the example is small
@@ -165,7 +168,10 @@ def fails(law: Law, drawn: Drawn) -> bool:
 
 @pytest.mark.parametrize(
     ("broken", "law"),
-    [(lose_a_row, rows_are_conserved), (obey_early, before_its_day_a_reform_is_its_base)],
+    [
+        (lose_a_row, rows_are_conserved),
+        pytest.param(obey_early, before_its_day_a_reform_is_its_base, marks=pytest.mark.slow),  # a rare draw tells
+    ],
     ids=lambda x: x.__name__,
 )
 def test_a_broken_rule_is_caught(broken, law, monkeypatch, fresh_rules):

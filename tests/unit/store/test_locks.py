@@ -27,6 +27,12 @@ with held(Path(sys.argv[1]), Path("told")):
 """
 
 
+@pytest.fixture
+def impatient(monkeypatch):
+    """Wait for a file that stays a moment only: nothing here lets go of one."""
+    monkeypatch.setattr(locks, "_PATIENCE", 0.2)
+
+
 def without_locks(monkeypatch, number=errno.ENOLCK):
     """Put a file system without locks in the place of the one here."""
 
@@ -63,7 +69,7 @@ def test_two_in_one_process_are_refused_too(tmp_path):
 
 
 @pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP])
-def test_where_there_are_no_locks_a_file_stands_for_one_and_that_is_said_once(tmp_path, monkeypatch, number):
+def test_where_there_are_no_locks_a_file_stands_for_one_and_that_is_said_once(tmp_path, monkeypatch, number, impatient):
     without_locks(monkeypatch, number)
     said = {"en": [], "zh": []}
     for language, lines in said.items():
@@ -87,8 +93,10 @@ def test_the_file_of_a_dead_process_on_this_machine_is_taken_over(tmp_path, monk
     process = holder(tmp_path, "soft")
     without_locks(monkeypatch)
     assert (tmp_path / locks.SOFT).exists()
-    with pytest.raises(BadInput, match=f"process {process.pid}"), locks.held(tmp_path, tmp_path):
-        pass
+    with monkeypatch.context() as impatient:
+        impatient.setattr(locks, "_PATIENCE", 0.2)
+        with pytest.raises(BadInput, match=f"process {process.pid}"), locks.held(tmp_path, tmp_path):
+            pass
     process.kill()
     process.communicate()
     assert (tmp_path / locks.SOFT).exists()
@@ -96,7 +104,7 @@ def test_the_file_of_a_dead_process_on_this_machine_is_taken_over(tmp_path, monk
         pass
 
 
-def test_the_file_of_another_machine_stays_and_says_what_to_remove(tmp_path, monkeypatch):
+def test_the_file_of_another_machine_stays_and_says_what_to_remove(tmp_path, monkeypatch, impatient):
     without_locks(monkeypatch)
     with pytest.warns(Remark), locks.held(tmp_path, tmp_path):
         told = (tmp_path / locks.SOFT).read_text(encoding="utf-8")
