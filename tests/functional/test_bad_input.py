@@ -374,7 +374,7 @@ FULL = """
 import errno, sys
 from experiments.doors import cli
 from experiments.run import batch
-from tests.synthetic import draw_one_figure, lived
+from tests.synthetic import lived
 batch.lived = lived
 if sys.argv[1] == "slow":
     import time
