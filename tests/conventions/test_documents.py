@@ -26,6 +26,7 @@ def page(name: str) -> str:
     return (ROOT / "docs" / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_generated_pages_are_not_stale():
     """The numbers they show are held against short runs by `docs/make.py pages --check` alone, which takes a minute."""
     done = subprocess.run([sys.executable, "docs/make.py", "pages", "--check", "--pages"], capture_output=True, text=True, cwd=ROOT,

@@ -10,6 +10,7 @@ import typer
 
 from experiments.doors.cli import build_app
 from tests.conventions.sources import ROOT
+from tests.slow import all_slow_but
 
 READMES = ("README.md", "README.zh.md")
 INSTALLING = ("docs/install.md", "docs/install.zh.md")
@@ -30,7 +31,7 @@ def commands(readme: str) -> list[str]:
     return in_blocks + [c for c in COMMAND.findall((ROOT / readme).read_text(encoding="utf-8")) if "--help" not in c]
 
 
-@pytest.mark.parametrize("readme", READMES)
+@pytest.mark.parametrize("readme", all_slow_but(READMES[:1], READMES))
 def test_python_blocks_run(readme, tmp_path, monkeypatch, one_figure):
     monkeypatch.chdir(tmp_path)
     shown = blocks(readme, "python")

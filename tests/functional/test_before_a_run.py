@@ -149,6 +149,7 @@ def test_check_looks_before_and_after_the_last_change(whistle, no_cases):
     assert before["kinds"]["streets"]["utilisation"] < 0.98 < after["kinds"]["streets"]["utilisation"]
 
 
+@pytest.mark.slow
 def test_check_holds_the_kernel_against_theory(whistle):
     record = json.loads(whistle("check", "whistle", *HERE, "--json").out)
     assert {(case["kind"], case["level"]) for case in record["theory"]} == {

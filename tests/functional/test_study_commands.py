@@ -100,7 +100,7 @@ def test_discover_needs_a_reference(whistle, study, planted, tmp_path):
     assert whistle("discover", tmp_path / "out", "--measure", "true_satisfaction").code == 2
 
 
-@pytest.mark.parametrize("method", ["morris", "sobol"])
+@pytest.mark.parametrize("method", ["morris", pytest.param("sobol", marks=pytest.mark.slow)])
 def test_sensitivity_tells_what_matters_from_what_does_not(whistle, study, planted, tmp_path, method):
     out = tmp_path / method
     told = whistle("sensitivity", study, "--method", method, "--out", out, "--workers", 1, "--json")

@@ -32,9 +32,9 @@ def test_it_goes_on_until_every_difference_is_answered(tmp_path, synthetic):
 
 def test_a_budget_ends_it_and_that_is_said(whistle, tmp_path, synthetic):
     told = whistle("compare", "status_quo", "whistle", "--place", "classroom", "--days", 30, "--workers", 1, "--until",
-                   "half-width", "--target", f"{MEASURE}=0.000001", "--most", 8, "--out", tmp_path / "out")  # fmt: skip
+                   "half-width", "--target", f"{MEASURE}=0.000001", "--most", 6, "--out", tmp_path / "out")  # fmt: skip
     assert told.code == 0
-    assert replications(tmp_path / "out") == 8
+    assert replications(tmp_path / "out") == 6
     assert "budget" in told.out.lower()
 
 
@@ -52,7 +52,7 @@ def test_over_parameter_sets_the_mean_over_them_is_looked_at(whistle, tmp_path, 
 
 def test_what_was_run_is_what_a_fixed_plan_of_so_many_would_have_run(tmp_path, synthetic):
     found = compare("status_quo", ["whistle"], place="classroom", days=30, replications=5, out=tmp_path / "a",
-                    workers=1, until=Until("half-width", {MEASURE: 0.05}, most=8))  # fmt: skip
+                    workers=1, until=Until("half-width", {MEASURE: 0.05}, most=6))  # fmt: skip
     fixed = compare("status_quo", ["whistle"], place="classroom", days=30, replications=found.replications,
                     out=tmp_path / "b", workers=1)  # fmt: skip
     assert found.folder.content_hash() == fixed.folder.content_hash()

@@ -31,6 +31,7 @@ from experiments.store.tidying import Taken
 from scenarios.loading import load_scenario
 from scenarios.place import load_place
 from sim.errors import BadInput
+from tests.slow import all_slow_but
 from tests.sweeps import CODE, RUNS, STUDY, digest, made_up, plan_of, run_names, study_in, swept
 
 
@@ -204,7 +205,7 @@ DAMAGES = {
 }
 
 
-@pytest.mark.parametrize("table", ["runs", "workload", "timing"])
+@pytest.mark.parametrize("table", all_slow_but(("runs",), ["runs", "workload", "timing"]))
 @pytest.mark.parametrize("damage", list(DAMAGES))
 def test_a_damaged_part_is_set_aside_and_only_its_runs_made_again(tmp_path, plan, few, without_model, table, damage):
     first = swept(plan, tmp_path / "out")
