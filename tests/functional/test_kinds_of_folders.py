@@ -202,7 +202,8 @@ def here(made, tmp_path, monkeypatch):
     """A folder to stand in, with the whole ones and the study; no model is run in it."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(batch, "simulate", made_up)
-    monkeypatch.setattr("experiments.provenance.model_hash", lambda: CODE)
+    for module in ("provenance", "conduct.sweeping", "conduct.screening"):
+        monkeypatch.setattr(f"experiments.{module}.model_hash", lambda: CODE)
     monkeypatch.setattr(carry_out, "model_hash", lambda: CODE)
     monkeypatch.setattr(batch, "lived", lived)
     monkeypatch.setattr("experiments.conduct.publish.save_figures", lambda *_, **__: [])
