@@ -38,6 +38,7 @@ def alone(tmp_path_factory):
         return plan, swept(plan, folder / "out")
 
 
+@pytest.mark.slow  # the default tests do it with a comparison in two processes, and with made-up runs
 def test_parts_and_processes_change_nothing(alone, tmp_path, monkeypatch):
     plan, one = alone
     assert (one.made, one.failed) == (RUNS, 0)
