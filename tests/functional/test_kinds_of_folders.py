@@ -208,7 +208,7 @@ def here(made, tmp_path, monkeypatch):
     monkeypatch.setattr(batch, "lived", lived)
     monkeypatch.setattr("experiments.conduct.publish.save_figures", lambda *_, **__: [])
     monkeypatch.setattr("experiments.conduct.publish.write_reports", lambda *_: [])
-    monkeypatch.setattr("experiments.doors.commands.studies.LARGE_TABLES", ())
+    monkeypatch.setattr("experiments.doors.commands.run.LARGE_TABLES", ())
     study_in(tmp_path, STUDY)
     return tmp_path
 

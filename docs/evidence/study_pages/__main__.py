@@ -17,9 +17,9 @@ from docs.evidence.study_pages.page import FIGURES, PAGES, STUDIES, data_of, fig
 from docs.evidence.words import study_pages as say
 from experiments.answer.hanging import hanging_of
 from experiments.answer.response import response_of
+from experiments.doors.commands.carrying import RESULTS
 from experiments.doors.commands.sweep import SweepOptions
-from experiments.doors.commands.sweeps import RESULTS
-from experiments.doors.commands.sweeps import sweep as run_sweep
+from experiments.doors.commands.sweep import sweep as run_sweep
 from experiments.doors.failures import Ended, told
 from experiments.words import LANGUAGES, Language, choose_language
 from sim.errors import BadInput, unknown

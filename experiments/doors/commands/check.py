@@ -39,7 +39,7 @@ class CheckOptions(Options):
 
 def check(options: CheckOptions) -> None:
     """Check a scenario in a place."""
-    from experiments.doors.commands.studies import parse_settings
+    from experiments.doors.commands.studying import parse_settings
 
     as_json, language = options.as_json, options.language
     loaded, town, compiled = _compiled(options.scenario, options.place, parse_settings(options.settings))

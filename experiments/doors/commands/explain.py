@@ -33,7 +33,7 @@ class ExplainOptions(Options):
 
 def explain(options: ExplainOptions) -> None:
     """Explain a scenario."""
-    from experiments.doors.commands.studies import parse_settings
+    from experiments.doors.commands.studying import parse_settings
 
     record = explained(options.scenario, options.place, parse_settings(options.settings))
     if options.as_json:

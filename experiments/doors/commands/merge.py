@@ -1,4 +1,4 @@
-"""`whistle merge`: what it is asked."""
+"""`whistle merge`: takes the runs of other folders into one."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Annotated
 from experiments.doors.asking import Command
 from experiments.doors.options import Debug, Lang, MixCode, Options, a_folder, argument
 from experiments.words import help_sweeps as say
+from experiments.words import sweeps
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,16 @@ class MergeOptions(Options):
 
 def merge(options: MergeOptions) -> None:
     """Take the runs of other folders into one."""
-    from experiments.doors.commands import sweeps
+    folder, others, language = options.folder, options.others, options.language
+    from experiments.conduct.publish import publish
+    from experiments.store.merging import merge as carry_out
 
-    sweeps.merge(options)
+    found = carry_out(folder, others, mix_code=options.mix_code, publish=publish)
+    numbers = {"new": found.new, "same": found.same, "runs": found.runs}
+    print(sweeps.MERGED(language, folder=folder, count=len(others), **numbers))
+    if found.others:
+        print(sweeps.STRANGERS(language, count=found.others, folder=folder))
+    print(sweeps.HASH(language, hash=found.content))
 
 
 COMMAND = Command("merge", say.MERGE, MergeOptions, merge)

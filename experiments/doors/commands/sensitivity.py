@@ -63,7 +63,7 @@ class SensitivityOptions(Options):
 
 def sensitivity(options: SensitivityOptions) -> None:
     """Run a study's sensitivity design and say which inputs its measures hang on."""
-    from experiments.doors.commands.sweeps import Carried, carried_out, dry_run_of
+    from experiments.doors.commands.carrying import Carried, carried_out, dry_run_of
     from experiments.words.faults import bad_input, whole_number_fault
     from experiments.words.numbers import plain
 

@@ -1,8 +1,16 @@
-"""`whistle sweep`: what it is asked."""
+"""`whistle sweep`: makes the runs of a study, or goes on with them, and shows what they say."""
 
+from __future__ import annotations
+
+import json
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from experiments.doors.asking import Command
+from experiments.doors.commands.carrying import RESULTS, Carried, carried_out, dry_run_of, say_aside
+from experiments.doors.commands.rounds import rule_of, say_rounds
+from experiments.doors.failures import FAILED, Ended, told
 from experiments.doors.options import (
     Debug,
     DryRun,
@@ -22,7 +30,14 @@ from experiments.doors.options import (
     Until,
     Workers,
 )
+from experiments.words import Language, sweeps
 from experiments.words import help_sweeps as say
+from experiments.words.numbers import duration, plain
+
+if TYPE_CHECKING:
+    from experiments.plan.plan import Plan
+    from experiments.plan.study_file import SweepStudy
+    from experiments.run.batches import Swept
 
 
 @dataclass(frozen=True)
@@ -48,10 +63,75 @@ class SweepOptions(Options):
 
 
 def sweep(options: SweepOptions) -> None:
-    """Make the runs of a study, or go on with them, and show what they say."""
-    from experiments.doors.commands import sweeps
+    """Make the runs of a study, or go on with them, and show what they sweeps."""
+    carried, as_json, language = Carried.of(options), options.as_json, options.language
+    study, replications = options.study, options.replications
+    state: dict[str, Any] = {}
+    with told(language, kept=lambda: carried.paused(state, language), debug=options.debug):
+        carried.check(replications)
+        from experiments.conduct.sweeping import Rounds, draw_into, first_round, planned
+        from experiments.store.paths import result_folder
 
-    sweeps.sweep(options)
+        plan = planned(study, replications)
+        target = carried.out or result_folder(RESULTS / plan.study.name)
+        rule = rule_of(options, plan.seeds.shape[1])
+        if rule is not None:
+            plan = first_round(study, replications, target, rule)
+        rounds = None if rule is None else Rounds(study, plan, rule)
+        if options.dry_run:
+            dry_run_of(plan, target, carried.workers, as_json, language)
+            return
+        stopping = {"--replications": replications, "--until": options.until, "--most": options.most}
+        command = carried.command("sweep", study, stopping, options.targets)
+        state |= {"store": target, "total": plan.runs, "command": command}
+        done = carried_out(plan, target, carried, language, rounds)
+        plan = plan if rounds is None else rounds.plan
+        state["done"] = True
+        figures = draw_into(done.store) if carried.share is None else []
+        looks = None if rounds is None else rounds.looks
+        if as_json:
+            stopped = {"until": rule.record(looks)} if rule is not None and looks is not None else {}
+            _print_json(done, plan, stopped)
+        elif not carried.quiet:
+            _show(done, plan, target, figures, language)
+            if rule is not None and looks is not None:
+                say_rounds(rule, looks, plan.seeds.shape[1], language)
+        if done.failed:
+            raise Ended(FAILED)
 
 
 COMMAND = Command("sweep", say.SWEEP, SweepOptions, sweep)
+
+
+def _show(done: Swept, plan: Plan[SweepStudy], target: Path, figures: list[Path], language: Language) -> None:
+    from experiments.tell.sweep import show_sweep
+
+    title = plan.study.title(language)
+    if done.made or done.failed:
+        numbers = {"runs": done.there + done.made, "made": done.made, "there": done.there}
+        print(sweeps.SWEPT(language, title=title, folder=target, time=duration(done.seconds, language), **numbers))
+    else:
+        print(sweeps.NOTHING_TO_DO(language, title=title, folder=target, runs=done.there))
+    if done.others:
+        print(sweeps.STRANGERS(language, count=done.others, folder=target))
+    show_sweep(done.store, language)
+    if figures:
+        print(sweeps.FIGURES_IN(language, folder=figures[0].parent, count=len(figures)))
+    print(sweeps.HASH(language, hash=done.content))
+    if done.failed:
+        first = done.store.failures()[0]["error"]
+        say_aside(sweeps.SOME_FAILED(language, count=done.failed, folder=done.store.failed, error=first))
+
+
+def _print_json(done: Swept, plan: Plan[SweepStudy], more: dict[str, Any]) -> None:
+    from experiments.answer.points import found_in
+
+    found = found_in(done.store)
+    rows = [
+        {k: v._asdict() if hasattr(v, "_asdict") else v for k, v in row.items()}
+        for row in found.by_point().to_dict(orient="records")
+    ]
+    record = {"folder": str(done.store.path), "hash": done.content, "runs": plan.runs, "there": done.there,
+              "made": done.made, "failed": done.failed, "others": done.others,
+              "reference": found.reference, "points": rows, **more}  # fmt: skip
+    print(json.dumps(plain(record), ensure_ascii=False, indent=1, default=str))

@@ -7,8 +7,7 @@ import pytest
 
 from experiments.answer.points import found_in
 from experiments.answer.response import response_of
-from experiments.doors.commands.folders import status
-from experiments.doors.commands.status import StatusOptions
+from experiments.doors.commands.status import StatusOptions, status
 from experiments.run import batch as worker
 from experiments.run import batches as carry_out
 from experiments.store.folder import RunStore

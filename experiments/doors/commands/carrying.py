@@ -1,4 +1,4 @@
-"""`whistle sweep` and `whistle merge`."""
+"""How runs are made and kept, the same for every command that makes many: options, progress, what is said."""
 
 from __future__ import annotations
 
@@ -13,20 +13,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.doors.commands.rounds import rule_of, say_rounds
-from experiments.doors.failures import FAILED, Ended, told
 from experiments.question.limits import MOST_REPLICATIONS, MOST_WORKERS
 from experiments.words import Language, messages
 from experiments.words import sweeps as say
 from experiments.words.faults import bad_input, whole_number_fault
-from experiments.words.numbers import duration, plain, size
+from experiments.words.numbers import duration, size
 
 if TYPE_CHECKING:
     from experiments.conduct.sweeping import Rounds
-    from experiments.doors.commands.compare import CompareOptions
-    from experiments.doors.commands.merge import MergeOptions
-    from experiments.doors.commands.sensitivity import SensitivityOptions
-    from experiments.doors.commands.sweep import SweepOptions
+    from experiments.doors.options import Options
     from experiments.plan.plan import Plan
     from experiments.plan.study_file import SweepStudy
     from experiments.run.batches import Share, Swept
@@ -51,10 +46,10 @@ class Carried:
     quiet: bool = False
 
     @classmethod
-    def of(cls, options: CompareOptions | SweepOptions | SensitivityOptions) -> Carried:
-        """Return these options of a command; what is printed as JSON is told by nothing else."""
+    def of(cls, options: Options) -> Carried:
+        """Return these options of a command that has them; what is printed as JSON is told by nothing else."""
         own = {each.name: getattr(options, each.name) for each in fields(cls)}
-        return cls(**{**own, "quiet": options.quiet or options.as_json})
+        return cls(**{**own, "quiet": own["quiet"] or getattr(options, "as_json", False)})
 
     def check(self, replications: int | None) -> None:
         """Refuse numbers that cannot be used, by the names of the options."""
@@ -94,59 +89,6 @@ class Carried:
             return messages.NOTHING_KEPT(language)
         told = {"done": store.counted()[0], "total": state["total"], "folder": store.path, "command": state["command"]}
         return say.PAUSED(language, **told)
-
-
-def sweep(options: SweepOptions) -> None:
-    """Make the runs of a study, or go on with them, and show what they say."""
-    carried, as_json, language = Carried.of(options), options.as_json, options.language
-    study, replications = options.study, options.replications
-    state: dict[str, Any] = {}
-    with told(language, kept=lambda: carried.paused(state, language), debug=options.debug):
-        carried.check(replications)
-        from experiments.conduct.sweeping import Rounds, draw_into, first_round, planned
-        from experiments.store.paths import result_folder
-
-        plan = planned(study, replications)
-        target = carried.out or result_folder(RESULTS / plan.study.name)
-        rule = rule_of(options, plan.seeds.shape[1])
-        if rule is not None:
-            plan = first_round(study, replications, target, rule)
-        rounds = None if rule is None else Rounds(study, plan, rule)
-        if options.dry_run:
-            dry_run_of(plan, target, carried.workers, as_json, language)
-            return
-        stopping = {"--replications": replications, "--until": options.until, "--most": options.most}
-        command = carried.command("sweep", study, stopping, options.targets)
-        state |= {"store": target, "total": plan.runs, "command": command}
-        done = carried_out(plan, target, carried, language, rounds)
-        plan = plan if rounds is None else rounds.plan
-        state["done"] = True
-        figures = draw_into(done.store) if carried.share is None else []
-        looks = None if rounds is None else rounds.looks
-        if as_json:
-            stopped = {"until": rule.record(looks)} if rule is not None and looks is not None else {}
-            _print_json(done, plan, stopped)
-        elif not carried.quiet:
-            _show(done, plan, target, figures, language)
-            if rule is not None and looks is not None:
-                say_rounds(rule, looks, plan.seeds.shape[1], language)
-        if done.failed:
-            raise Ended(FAILED)
-
-
-def merge(options: MergeOptions) -> None:
-    """Take the runs of other folders into one."""
-    folder, others, language = options.folder, options.others, options.language
-    with told(language, debug=options.debug):
-        from experiments.conduct.publish import publish
-        from experiments.store.merging import merge as carry_out
-
-        found = carry_out(folder, others, mix_code=options.mix_code, publish=publish)
-        numbers = {"new": found.new, "same": found.same, "runs": found.runs}
-        print(say.MERGED(language, folder=folder, count=len(others), **numbers))
-        if found.others:
-            print(say.STRANGERS(language, count=found.others, folder=folder))
-        print(say.HASH(language, hash=found.content))
 
 
 def parse_share(text: str | None) -> Share:
@@ -190,9 +132,9 @@ def carried_out(
 def say_taken(taken: Taken, language: Language) -> None:
     """Say what a command found in its folder."""
     if taken.adopted:
-        _say(say.ADOPTED(language, count=taken.adopted))
+        say_aside(say.ADOPTED(language, count=taken.adopted))
     for path, reason in taken.damaged:
-        _say(say.SET_ASIDE(language, path=path, reason=reason))
+        say_aside(say.SET_ASIDE(language, path=path, reason=reason))
 
 
 @contextmanager
@@ -229,31 +171,11 @@ def _line(beat: Beat, language: Language) -> None:
     if beat.batch is None:
         return
     left = duration(beat.seconds_left, language)
-    _say(say.BATCH(language, done=beat.done, total=beat.total, failed=_failed(beat, language), left=left))
+    say_aside(say.BATCH(language, done=beat.done, total=beat.total, failed=_failed(beat, language), left=left))
 
 
 def _failed(beat: Beat, language: Language) -> str:
     return say.FAILED_SO_FAR(language, count=beat.failed) if beat.failed else ""
-
-
-def _show(done: Swept, plan: Plan[SweepStudy], target: Path, figures: list[Path], language: Language) -> None:
-    from experiments.tell.sweep import show_sweep
-
-    title = plan.study.title(language)
-    if done.made or done.failed:
-        numbers = {"runs": done.there + done.made, "made": done.made, "there": done.there}
-        print(say.SWEPT(language, title=title, folder=target, time=duration(done.seconds, language), **numbers))
-    else:
-        print(say.NOTHING_TO_DO(language, title=title, folder=target, runs=done.there))
-    if done.others:
-        print(say.STRANGERS(language, count=done.others, folder=target))
-    show_sweep(done.store, language)
-    if figures:
-        print(say.FIGURES_IN(language, folder=figures[0].parent, count=len(figures)))
-    print(say.HASH(language, hash=done.content))
-    if done.failed:
-        first = done.store.failures()[0]["error"]
-        _say(say.SOME_FAILED(language, count=done.failed, folder=done.store.failed, error=first))
 
 
 def dry_run_of(plan: Plan[Any], target: Path, workers: int | None, as_json: bool, language: Language) -> None:
@@ -287,19 +209,6 @@ def dry_run_of(plan: Plan[Any], target: Path, workers: int | None, as_json: bool
     print(say.DRY_TOTAL(language, time=time, workers=width, disk=size(found.left * found.bytes_each)))
 
 
-def _print_json(done: Swept, plan: Plan[SweepStudy], more: dict[str, Any]) -> None:
-    from experiments.answer.points import found_in
-
-    found = found_in(done.store)
-    rows = [
-        {k: v._asdict() if hasattr(v, "_asdict") else v for k, v in row.items()}
-        for row in found.by_point().to_dict(orient="records")
-    ]
-    record = {"folder": str(done.store.path), "hash": done.content, "runs": plan.runs, "there": done.there,
-              "made": done.made, "failed": done.failed, "others": done.others,
-              "reference": found.reference, "points": rows, **more}  # fmt: skip
-    print(json.dumps(plain(record), ensure_ascii=False, indent=1, default=str))
-
-
-def _say(message: str) -> None:
+def say_aside(message: str) -> None:
+    """Say something beside the result."""
     print(message, file=sys.stderr, flush=True)
