@@ -14,6 +14,7 @@ from experiments.provenance import model_hash
 from experiments.run.batches import sweep
 from experiments.run.executors import Here
 from experiments.tell.figures.catalogue import save_figures
+from sim.errors import BadInput
 
 HEAD = 'base = "{base}"\nreference = "{reference}"\nplace = "classroom"\ndays = 4\nburn_in_days = 3\nreplications = {n}\n'
 

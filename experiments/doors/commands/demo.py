@@ -29,7 +29,10 @@ def demo(options: DemoOptions) -> None:
     """Show the stored comparison, then make it live and compare number by number."""
     from experiments.doors.commands import demonstration
 
-    demonstration.demo(options)
+    demonstration.demo(
+        stored_only=options.stored_only, out=options.out, workers=options.workers, quiet=options.quiet,
+        language=options.language,
+    )  # fmt: skip
 
 
 COMMAND = Command("demo", say.DEMO, DemoOptions, demo)

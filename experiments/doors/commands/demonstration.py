@@ -18,27 +18,24 @@ from experiments.words.numbers import duration
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from experiments.doors.commands.demo import DemoOptions
 
-
-def demo(options: "DemoOptions") -> None:
+def demo(*, stored_only: bool, out: Path | None, workers: int | None, quiet: bool, language: Language) -> None:
     """Show the stored comparison, then make it live and compare number by number."""
-    language, workers = options.language, options.workers
     with ExitStack() as stack:
         fault = None if workers is None else whole_number_fault("workers", workers, 1, MOST_WORKERS)
         if fault is not None:
             raise bad_input(fault)
-        folder = _folder(options.out)
+        folder = _folder(out)
         stored = read_stored()
         # Begun before anything is shown: it is what takes long.
-        compiler = None if options.stored_only else stack.enter_context(Compiler())
+        compiler = None if stored_only else stack.enter_context(Compiler())
         screen = _screen()
         _show(stored, say.STORED, say.IS_STORED(language), folder, "stored", screen, language)
         if compiler is None:
             screen.print(say.STORED_ONLY(language))
             return
         screen.print()
-        fresh = _live(stored, compiler, workers, options.quiet, screen, language)
+        fresh = _live(stored, compiler, workers, quiet, screen, language)
         _show(fresh, say.LIVE, say.IS_LIVE(language), folder, "live", screen, language)
         moved = differing(stored, fresh)
         _show_agreement(stored, fresh, moved, screen, language)
