@@ -7,9 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 from experiments.doors.asking import Command
-from experiments.doors.commands.carrying import Carried, dry_run_of
-from experiments.doors.commands.rounds import rule_of, say_rounds
-from experiments.doors.commands.studying import carry_study, parse_settings, print_json, say_files
 from experiments.doors.failures import told
 from experiments.doors.options import (
     Days,
@@ -37,7 +34,6 @@ from experiments.doors.options import (
 from experiments.question.limits import DEFAULT_BASE, DEFAULT_PLACE, DEFAULT_REFORMS, LARGE_TABLES
 from experiments.words import help as say
 from experiments.words import messages
-from experiments.words.faults import bad_input
 
 COMPARE_FOLDER = Path("results/compare")
 
@@ -72,6 +68,11 @@ class CompareOptions(Options):
 
 def compare(options: CompareOptions) -> None:
     """Compare a base with reforms and show the differences."""
+    from experiments.doors.commands.carrying import Carried, dry_run_of
+    from experiments.doors.commands.rounds import rule_of, say_rounds
+    from experiments.doors.commands.studying import carry_study, parse_settings, print_json, say_files
+    from experiments.words.faults import bad_input
+
     out, as_json, quiet, language = options.out, options.as_json, options.quiet, options.language
     target = out or COMPARE_FOLDER
     with told(language, target=target, debug=options.debug):

@@ -11,7 +11,6 @@ from experiments.doors.failures import FAILED, NO_ROOM, Ended
 from experiments.doors.options import Debug, Folder, Lang, Options, a_folder, option
 from experiments.words import LANGUAGES, Language, messages, responses
 from experiments.words import help as say
-from experiments.words.faults import bad_input
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,8 @@ def figures(options: FiguresOptions) -> None:
 @contextmanager
 def _writable(target: Path, *, asked: bool) -> Iterator[None]:
     """Say of a folder that takes no figures that there is another way; a full disk is another matter."""
+    from experiments.words.faults import bad_input
+
     try:
         if target.exists() and not target.is_dir():
             raise bad_input((messages.NOT_A_FOLDER, {"folder": target}))

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 from experiments.doors.asking import Command
-from experiments.doors.commands.carrying import Carried
-from experiments.doors.commands.studying import carry_study, parse_settings, print_json, say_files
 from experiments.doors.failures import told
 from experiments.doors.options import (
     Days,
@@ -51,6 +49,9 @@ class RunOptions(Options):
 
 def run(options: RunOptions) -> None:
     """Run one scenario once and show its measures."""
+    from experiments.doors.commands.carrying import Carried
+    from experiments.doors.commands.studying import carry_study, parse_settings, print_json, say_files
+
     out, as_json, quiet, language = options.out, options.as_json, options.quiet, options.language
     target = out or RUN_FOLDER
     with told(language, target=target, debug=options.debug):

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.doors.asking import Command
-from experiments.doors.commands.carrying import RESULTS, Carried, carried_out, dry_run_of, say_aside
-from experiments.doors.commands.rounds import rule_of, say_rounds
 from experiments.doors.failures import FAILED, Ended, told
 from experiments.doors.options import (
     Debug,
@@ -32,7 +30,6 @@ from experiments.doors.options import (
 )
 from experiments.words import Language, sweeps
 from experiments.words import help_sweeps as say
-from experiments.words.numbers import duration, plain
 
 if TYPE_CHECKING:
     from experiments.plan.plan import Plan
@@ -63,7 +60,10 @@ class SweepOptions(Options):
 
 
 def sweep(options: SweepOptions) -> None:
-    """Make the runs of a study, or go on with them, and show what they sweeps."""
+    """Make the runs of a study, or go on with them, and show what they say."""
+    from experiments.doors.commands.carrying import RESULTS, Carried, carried_out, dry_run_of
+    from experiments.doors.commands.rounds import rule_of, say_rounds
+
     carried, as_json, language = Carried.of(options), options.as_json, options.language
     study, replications = options.study, options.replications
     state: dict[str, Any] = {}
@@ -105,6 +105,7 @@ COMMAND = Command("sweep", say.SWEEP, SweepOptions, sweep)
 
 def _show(done: Swept, plan: Plan[SweepStudy], target: Path, figures: list[Path], language: Language) -> None:
     from experiments.tell.sweep import show_sweep
+    from experiments.words.numbers import duration
 
     title = plan.study.title(language)
     if done.made or done.failed:
@@ -120,11 +121,14 @@ def _show(done: Swept, plan: Plan[SweepStudy], target: Path, figures: list[Path]
     print(sweeps.HASH(language, hash=done.content))
     if done.failed:
         first = done.store.failures()[0]["error"]
+        from experiments.doors.commands.carrying import say_aside
+
         say_aside(sweeps.SOME_FAILED(language, count=done.failed, folder=done.store.failed, error=first))
 
 
 def _print_json(done: Swept, plan: Plan[SweepStudy], more: dict[str, Any]) -> None:
     from experiments.answer.points import found_in
+    from experiments.words.numbers import plain
 
     found = found_in(done.store)
     rows = [
