@@ -18,6 +18,7 @@ from docs.evidence.freshness import Contrast, marks
 from docs.evidence.levers.effects import finding
 from docs.evidence.levers.study import BURN_IN_DAYS, check
 from docs.evidence.numbers import FOLDER, read_digest, write_digest, write_rows
+from docs.evidence.runs import runs_folder
 from docs.evidence.worlds import Runs, Settings, Span, Task, World, settings_of
 from experiments.answer.statistics import Difference, paired_difference
 from experiments.seeds import replication_seed
@@ -114,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--sets", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--out", type=Path, default=Path("results/claims"), help="where finished runs are kept")
+    parser.add_argument("--out", type=Path, default=runs_folder("claims"), help="where finished runs are kept")
     parser.add_argument("--page", action="store_true", help="write the pages, too")
     asked = parser.parse_args(arguments)
     try:

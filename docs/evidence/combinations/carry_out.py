@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from docs.evidence.combinations.outcomes import MEASURES, Outcomes
 from docs.evidence.combinations.worlds import combinations_of, run_world
 from docs.evidence.kept_runs import run_missing
+from docs.evidence.runs import runs_folder
 from docs.evidence.words import studies as say
 from experiments.doors.failures import Ended, told
 from experiments.question.limits import MOST_REPLICATIONS, MOST_WORKERS
@@ -112,7 +113,7 @@ def _parse(study: Combinations, arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--base", default="status_quo", help="scenario the bundles are joined over; also the burn-in's")
     parser.add_argument("--bundles", nargs=len(study.bundles), default=list(study.bundles), metavar="SCENARIO")
-    parser.add_argument("--out", type=Path, default=Path("results") / study.name)
+    parser.add_argument("--out", type=Path, default=runs_folder(study.name))
     parser.add_argument("--page", action="store_true", help="write the numbers, figures and pages in docs/ too")
     parser.add_argument("--lang", choices=LANGUAGES, help="of messages")
     parser.add_argument("--debug", action="store_true", help="show where something failed")

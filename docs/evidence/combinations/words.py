@@ -126,7 +126,7 @@ def command_of(found: Outcomes) -> str:
     return (
         f"python docs/make.py {about['study']} --place {about['place']} --days {about['days']} "
         f"--replications {about['replications']} --seed {about['seed']} --base {about['base']} "
-        f"--bundles {' '.join(found.bundles)} --out results/{about['study']}"
+        f"--bundles {' '.join(found.bundles)}"
     )
 
 

@@ -1,8 +1,8 @@
 """Run the study, ship what it has found, or screen parameters one at a time.
 
-`python docs/make.py fit run --waves 3 --points 120 --seeds 1 --workers 2 --out results/fit`
-searches; killed, it goes on when given again. `… ship --out results/fit` puts its outputs into the package:
-then write the pages with `python docs/make.py pages`. `… screen --out results/fit` shows what each candidate moves.
+`python docs/make.py fit run --waves 3 --points 120 --seeds 1 --workers 2`
+searches; killed, it goes on when given again. `… ship` puts its outputs into the package:
+then write the pages with `python docs/make.py pages`. `… screen` shows what each candidate moves.
 """
 
 import argparse
@@ -10,6 +10,8 @@ import dataclasses
 from pathlib import Path
 
 import numpy as np
+
+from docs.evidence.runs import runs_folder
 
 
 def main() -> None:
@@ -27,7 +29,7 @@ def main() -> None:
     screen.add_argument("--place", default="classroom")
     screen.add_argument("--workers", type=int, default=1)
     for command in (run, ship, screen):
-        command.add_argument("--out", type=Path, default=Path("results/fit"))
+        command.add_argument("--out", type=Path, default=runs_folder("fit"))
     asked = vars(parser.parse_args())
     chosen = asked.pop("command")
     if chosen == "ship":

@@ -16,6 +16,7 @@ from typing import Any
 from docs.evidence.freshness import marks, of_lever
 from docs.evidence.levers.effects import LeverWorlds, row, worlds_of
 from docs.evidence.numbers import FIGURES, FOLDER, read_digest, read_rows, write_digest, write_rows
+from docs.evidence.runs import runs_folder
 from docs.evidence.worlds import Runs, Span, Task, World
 from experiments.seeds import replication_seed
 from experiments.words.faults import whole_number_fault
@@ -112,7 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--replications", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--out", type=Path, default=Path("results/main_effects"), help="where finished runs are kept")
+    parser.add_argument("--out", type=Path, default=runs_folder("main_effects"), help="where finished runs are kept")
     parser.add_argument("--only", nargs="+", default=[], metavar="LEVER", help="levers to measure anew")
     parser.add_argument("--page", action="store_true", help="write the figures and pages, too")
     parser.add_argument("--figure", action="store_true", help="only draw the figures from the numbers that are kept")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from docs.evidence.patterns import study
 from docs.evidence.patterns.list import PATTERNS
+from docs.evidence.runs import runs_folder
 
 
 def main() -> None:
@@ -12,7 +13,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=study.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--replications", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--out", type=Path, default=Path("results/patterns"))
+    parser.add_argument("--out", type=Path, default=runs_folder("patterns"))
     parser.add_argument("--page", type=Path)
     asked = parser.parse_args()
     seeds = list(range(1, asked.replications + 1))

@@ -12,12 +12,12 @@ from pathlib import Path
 from docs.evidence.figures.saving import save_page_figure
 from docs.evidence.freshness import marks
 from docs.evidence.numbers import read_digest, write_digest
+from docs.evidence.runs import runs_folder
 from docs.evidence.study_pages.marks import contrast_of
 from docs.evidence.study_pages.page import FIGURES, PAGES, STUDIES, data_of, figure_of, load, page, page_name
 from docs.evidence.words import study_pages as say
 from experiments.answer.hanging import hanging_of
 from experiments.answer.response import response_of
-from experiments.doors.commands.carrying import RESULTS
 from experiments.doors.commands.sweep import SweepOptions
 from experiments.doors.commands.sweep import sweep as run_sweep
 from experiments.doors.failures import Ended, told
@@ -52,8 +52,8 @@ def _sweep(name: str, workers: int, language: Language) -> None:
     """Make what is missing and put the numbers in docs/data."""
     from experiments.store.folder import RunStore
 
-    run_sweep(SweepOptions(name, RESULTS / name, workers, lang=language))
-    store = RunStore(RESULTS / name)
+    run_sweep(SweepOptions(name, runs_folder(name), workers, lang=language))
+    store = RunStore(runs_folder(name))
     found = response_of(store) or hanging_of(store)
     assert found is not None, f"the design of {name} is drawn as no figure"
     found.save(data_of(name))
