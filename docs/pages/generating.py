@@ -15,6 +15,7 @@ from docs.evidence.numbers import read_digest
 from docs.evidence.study_pages.marks import contrast_of
 from docs.evidence.study_pages.page import STUDIES
 from docs.pages import PAGES
+from docs.pages.earlier import earlier_pages, said, to_be_asked
 from docs.pages.writing import ROOT
 from experiments.conduct.demo.record import read_stored
 from experiments.conduct.demo.renew import stale as stale_demo
@@ -29,9 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pages", action="store_true", help="with --check: the pages alone, no short runs")
     asked = parser.parse_args(arguments)
     check = asked.check
-    old = []
+    old, earlier = [], earlier_pages(PAGES)
     for name, make in PAGES.items():
-        path, text = ROOT / name, make()
+        path, text = ROOT / name, said(name, make(), earlier)
         if path.is_file() and path.read_text(encoding="utf-8") == text:
             continue
         old.append(name)
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.pages:
         return 1 if old else 0
     contrasts = [*lever_contrasts(), *map(contrast, CLAIMS), *map(contrast_of, STUDIES)]
-    moved = stale(marks(contrasts), read_digest())
+    moved = to_be_asked(stale(marks(contrasts), read_digest()), earlier)
     for name, reason in moved.items():
         kind, _, which = name.partition(" ")
         print(f"docs/data: {name}: {reason}; run docs/make.py {AGAIN[kind].format(which)}")
