@@ -1,13 +1,13 @@
 """What has been asked of a folder's runs: `answers/NAME.json`, one small record for each answer that was given.
 
 NAME is the command, or COMMAND.MEASURE. A record holds the options that were given and the content hash of the runs the
-answer was made from; whoever wants the answer again works it out from the runs with these options. No answer is a
-result: content hashes leave them out, and merging folders leaves them where they are.
+answer was made from; whoever wants the answer again works it out from the runs with these options. Beside them lies
+what a comparison or a run answers, as a table (`answers/compare.parquet`). No answer is a result: content hashes leave
+them out, and merging folders leaves them where they are.
 """
 
 import json
 import os
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -61,12 +61,6 @@ def answers_of(folder: Path, command: str) -> Mapping[str, Answer]:
         if name == command:
             found[measure] = _read(path, command)
     return found
-
-
-def keep_answers(old: Path, fresh: Path) -> None:
-    """Copy the records of a folder into the one that takes its place: the same study with more runs."""
-    if (old / ANSWERS).is_dir():
-        shutil.copytree(old / ANSWERS, fresh / ANSWERS)
 
 
 def _file(folder: Path, name: str) -> Path:

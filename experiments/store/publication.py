@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from experiments.question.limits import LARGE_TABLES
+from experiments.store.answers import ANSWERS
 from experiments.store.locks import held
 from experiments.store.manifest import MANIFEST
 from experiments.store.planned import PARTS
@@ -70,7 +71,12 @@ def finish(folder: Path) -> None:
         for name in sorted(names - {MANIFEST, done.name}):
             with done.open("a", encoding="utf-8") as note:
                 note.write(f"{name}\n")
-            _put(staged / name, folder / name)
+            if name == ANSWERS:  # what was asked of the runs stays beside what they answer
+                (folder / name).mkdir(exist_ok=True)
+                for path in (staged / name).iterdir():
+                    path.replace(folder / name / path.name)
+            else:
+                _put(staged / name, folder / name)
         _put(staged / MANIFEST, folder / MANIFEST)
     shutil.rmtree(staged)
 

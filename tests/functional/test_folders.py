@@ -36,7 +36,7 @@ def test_a_folder_holds_what_it_promises(compared, tmp_path):
     names = {path.name for path in out.iterdir()}
     tables = {f"{name}.parquet" for name in (*CORE_TABLES, "timing")}
     beside = {"manifest.json", "worlds.parquet", "parts", "runs.csv"}
-    assert names == tables | beside | {"report.en.html", "report.zh.html", "answers.csv", "figures"}
+    assert names == tables | beside | {"report.en.html", "report.zh.html", "answers.csv", "answers", "figures"}
     same = pd.read_csv(out / "runs.csv")
     assert list(same) == list(pd.read_parquet(out / "runs.parquet")) and len(same) == 4
     runs = pd.read_parquet(out / "runs.parquet")

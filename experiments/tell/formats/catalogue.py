@@ -7,7 +7,7 @@ from typing import NamedTuple
 from experiments.answer.table import AnswerTable
 from experiments.store.result_folder import ResultFolder
 from experiments.tell import report_page
-from experiments.tell.formats import csv
+from experiments.tell.formats import csv, parquet
 
 
 class Format(NamedTuple):
@@ -26,5 +26,6 @@ class Format(NamedTuple):
 
 FORMATS: tuple[Format, ...] = (
     Format("html", report_page.write),
+    Format("parquet", parquet.write),
     Format("csv", csv.write),
 )

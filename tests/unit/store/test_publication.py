@@ -8,9 +8,9 @@ import pytest
 from experiments.store import publication
 from experiments.store.locks import held
 
-NEW = {"manifest.json": "new", "runs.parquet": "new runs", "daily.parquet": "new daily", "figures/one.svg": "new one"}
-OLD = {"manifest.json": "old", "runs.parquet": "old runs", "issues.parquet": "old issues", "figures/old.svg": "old one"}
-MINE = {"notes.txt": "mine", "parts/runs-1.parquet": "a part", "issues.csv": "mine too"}
+NEW = {"manifest.json": "new", "runs.parquet": "new runs", "answers/compare.parquet": "new answers", "daily.parquet": "new daily", "figures/one.svg": "new one"}
+OLD = {"manifest.json": "old", "runs.parquet": "old runs", "answers/compare.parquet": "old answers", "issues.parquet": "old issues", "figures/old.svg": "old one"}
+MINE = {"notes.txt": "mine", "answers/tradeoffs.json": "asked", "parts/runs-1.parquet": "a part", "issues.csv": "mine too"}
 
 
 class Killed(BaseException):

@@ -171,4 +171,4 @@ def test_the_report_is_written_in_every_form(tmp_path, monkeypatch):
     monkeypatch.setattr(report, "FORMATS", (catalogue.Format("csv", csv_format.write), catalogue.Format("new", write)))
     assert report.write_reports(folder, tmp_path) == [tmp_path / "answers.csv", tmp_path / "answers.new"]
     assert written == [(folder, [row.measure for row in answer_table(folder).rows], tmp_path)]
-    assert [form.name for form in catalogue.FORMATS] == ["html", "csv"] and csv_format.FILE in PUBLISHED
+    assert [form.name for form in catalogue.FORMATS] == ["html", "parquet", "csv"] and csv_format.FILE in PUBLISHED
