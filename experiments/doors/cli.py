@@ -3,7 +3,9 @@
 Nothing heavy is imported here: `whistle --help` must answer at once.
 """
 
+import atexit
 import faulthandler
+import os
 import sys
 from contextlib import suppress
 from typing import Any
@@ -48,6 +50,23 @@ COMMANDS: tuple[Command[Any], ...] = (
     tradeoffs.COMMAND,
     merge.COMMAND,
 )
+
+
+def command() -> None:
+    """Run the command line as a process of its own, and leave without what libraries do after Python has ended.
+
+    Threads of compiled libraries that nobody waits for abort a process now and then while their code is unloaded
+    ("terminate called without an active exception"), and with it the exit code is lost. All that Python has to do at
+    the end is done before: what is registered for it, and streams.
+    """
+    try:
+        main()
+    except SystemExit as ended:
+        atexit._run_exitfuncs()
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError, AttributeError):
+                stream.flush()
+        os._exit(ended.code if isinstance(ended.code, int) else 0)
 
 
 def main() -> None:
