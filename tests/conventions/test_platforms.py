@@ -18,6 +18,7 @@ ONLY_SOME = re.compile(
 METHODS = re.compile(r"\.(rename|symlink_to|hardlink_to|chmod|owner|group|lchmod)\(")
 FALLBACKS = {
     ("experiments/run/pool.py", "os.sched_getaffinity"): "`hasattr` beside it; else the number of processors",
+    ("experiments/doors/cli.py", "os._exit"): "there on every system; ends a command that has said all",
     ("experiments/run/pool.py", "os._exit"): "there on every system; ends a worker whose parent is gone",
     ("experiments/run/pool.py", "signal.SIGINT"): "one of the signals every system has",
     ("experiments/run/pool.py", "signal.SIG_IGN"): "there on every system",

@@ -11,6 +11,7 @@ from sim.model import StreetModel
 ASKED = ("--place", "classroom", "--days", "35", "--replications", "1", "--out")
 
 
+@pytest.mark.slow
 def test_a_study_runs_its_worlds_and_keeps_them(tmp_path, capsys):
     study, out = whistle_and_ranking.STUDY, tmp_path / "study"
     main_of(study, [*ASKED, str(out)])

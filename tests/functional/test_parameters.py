@@ -40,6 +40,7 @@ def compared(made, tmp_path, synthetic):
     return Comparison(ResultFolder.open(tmp_path / "out"))
 
 
+@pytest.mark.slow
 def test_the_command_runs_sets_and_gives_two_intervals(whistle, tmp_path, one_figure):
     """The one test of this file that runs the model."""
     out = tmp_path / "out"

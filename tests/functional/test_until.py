@@ -38,6 +38,7 @@ def test_a_budget_ends_it_and_that_is_said(whistle, tmp_path, synthetic):
     assert "budget" in told.out.lower()
 
 
+@pytest.mark.slow
 def test_over_parameter_sets_the_mean_over_them_is_looked_at(whistle, tmp_path, synthetic):
     asked = ("compare", "status_quo", "whistle", "--place", "classroom", "--days", 30, "--workers", 1, "--parameters", 2)
     told = whistle(*asked, "--until", "half-width", "--target", f"{MEASURE}=0.08", "--most", 9, "--out", tmp_path / "out")
