@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from experiments.provenance import stamp
 from experiments.store.assembled import assemble, engine_of, runs_of
 from experiments.store.content_of_tables import content_hash, table_hash
@@ -37,17 +39,18 @@ def publish(store: RunStore, until: Mapping[str, Any] | None = None) -> None:
     if _is_published(store.path, manifest.get("published"), of):
         return
     with publication(store.path) as fresh:
-        rows = assemble(store, fresh, tuple(study["keep"]))
+        runs = runs_of(store)
+        rows = assemble(store, runs, fresh, tuple(study["keep"]))
         hashes = {name: table_hash(ResultFolder(fresh, {}).table(name)) for name in CORE_TABLES}
         record = {
             "of": of,
             "study": study,
-            "seeds": _seeds(store),
+            "seeds": _seeds(runs),
             "tables": rows,
             "files": {name: _digest(fresh / f"{name}.parquet") for name in rows},
             "content": {"hash": content_hash(hashes), "tables": hashes},
             "office_names": manifest["office_names"],
-            "engine": json.loads(engine_of(store)),
+            "engine": json.loads(engine_of(store, runs["run"].iloc[0])),
             **({"until": dict(until)} if until else {}),
             "made_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
             **stamp(),
@@ -68,9 +71,8 @@ def _is_published(folder: Path, published: Mapping[str, Any] | None, of: Mapping
     return whole and all((folder / name).exists() for name in published["beside"])
 
 
-def _seeds(store: RunStore) -> dict[str, int]:
+def _seeds(runs: pd.DataFrame) -> dict[str, int]:
     """Return the seed of every replication: of `set/replication` where there are parameter sets."""
-    runs = runs_of(store)
     own = [name for name in ("parameters", "replication") if name in runs]
     return {"/".join(map(str, key)): seed for *key, seed in runs[[*own, "seed"]].itertuples(index=False, name=None)}
 

@@ -21,19 +21,20 @@ PARAMETERS = "parameters"
 IDENTITY = ("scenario", "place", "days", PARAMETERS, REPLICATION, "seed")  # those that are there
 
 
-def assemble(store: RunStore, target: Path, large: tuple[str, ...]) -> dict[str, int]:
+def assemble(store: RunStore, runs: pd.DataFrame, target: Path, large: tuple[str, ...]) -> dict[str, int]:
     """Write every table of the study into `target`, sorted by key; return their numbers of rows.
 
     Parameters
     ----------
+    runs : DataFrame
+        `runs_of` the store.
     large : tuple of str
         Tables that are joined run by run: all runs at once would not fit in memory.
     """
-    runs = runs_of(store)
     keys = runs[[RUN, *key_of(runs)]]
     rows = {}
     for name in (*CORE_TABLES, parts.TIMING):
-        table = runs.drop(columns=RUN) if name == parts.RUNS else _joined(keys, store.table(name))
+        table = runs.drop(columns=RUN) if name == parts.RUNS else _joined(keys, _rows(store, name))
         table.to_parquet(target / f"{name}.parquet", index=False)
         rows[name] = len(table)
         if name == parts.RUNS:
@@ -47,7 +48,7 @@ def runs_of(store: RunStore) -> pd.DataFrame:
     """Return `runs` of the study: address, identity, factors (the names with a dot), then measures, sorted by key."""
     planned, worlds = store.planned()
     own = [name for name in worlds if name not in WORLD_COLUMNS]
-    rows = store.table()
+    rows = _rows(store, parts.RUNS)
     found = planned.of(rows.drop(columns=[c for c in ("scenario", *own) if c in rows])).merge(worlds, on=WORLD)
     found = found.drop(columns=[WORLD, "point", "state", "reference"])
     identity = [name for name in IDENTITY if name in found]
@@ -63,10 +64,14 @@ def key_of(runs: pd.DataFrame) -> list[str]:
     return ["scenario", *([PARAMETERS] if PARAMETERS in runs else []), REPLICATION]
 
 
-def engine_of(store: RunStore) -> str:
-    """Return what the engine said of the first run of the study, as JSON."""
-    told = store.table(parts.ENGINE).set_index(RUN)[parts.ENGINE]
-    return str(told[runs_of(store)[RUN].iloc[0]])
+def engine_of(store: RunStore, run: str) -> str:
+    """Return what the engine said of a run, as JSON."""
+    return str(_rows(store, parts.ENGINE).set_index(RUN)[parts.ENGINE][run])
+
+
+def _rows(store: RunStore, table: str) -> pd.DataFrame:
+    """Read a table of all parts as it is: every byte of them is read once, for the content hash, and not for each."""
+    return parts.to_frame(parts.joined(list(parts.tables_of(store.parts, table))))
 
 
 def _joined(keys: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
