@@ -9,7 +9,7 @@ from typing import Any
 
 from experiments.answer.differences.stopping import Looks
 from experiments.conduct.publish import publish
-from experiments.conduct.until import Until, rows_so_far
+from experiments.conduct.until import Rounds, Until, replications_held, rows_so_far
 from experiments.plan.identity import differences
 from experiments.plan.of_scenarios import plan_of, record_of
 from experiments.plan.plan import Plan
@@ -112,12 +112,14 @@ def carry_out(
     if fault is not None:
         raise bad_input(fault)
     if until is not None:
-        study = _with_replications_of(target, study, until.most)
+        held = replications_held(target, TABLES)
+        study = replace(study, replications=min(max(study.replications, held), until.most))
     study = _joined(target, study, explicit=explicit, extend=extend)
-    rounds = _Rounds(study, until)
+    plan = plan_of(study, model_hash())
+    rounds = None if until is None else _rounds_of(study, plan, until)
     crew: Callable[[], Carrier] = partial(carrier, workers, scheduler, compiling)
     swept = sweep(
-        plan_of(study, model_hash()),
+        plan,
         target,
         crew if executor is None else partial(Given, executor),
         extend=True,  # whether the two may be joined has been looked at
@@ -126,36 +128,20 @@ def carry_out(
         share=share,
         tell=tell or of_progress(progress),
         begun=begun,
-        more=None if until is None else rounds.following,
-        publish=lambda store: publish(store, rounds.record()),
+        more=None if rounds is None else rounds.following,
+        publish=lambda store: publish(store, None if rounds is None else rounds.record()),
     )
     if swept.failed:
         _raise_failure(swept)
-    return Done(ResultFolder.open(target) if swept.whole else None, swept, rounds.looks)
+    return Done(ResultFolder.open(target) if swept.whole else None, swept, None if rounds is None else rounds.looks)
 
 
-class _Rounds:
-    """The rounds of a study under a stop rule; one without."""
+def _rounds_of(study: Study, plan: Plan[Study], until: Until) -> Rounds[Study]:
+    def look(store: RunStore, first: int) -> Looks:
+        rows = rows_so_far(store, list(until.targets))
+        return until.look(rows, study.names[0], study.names[1:], first)
 
-    def __init__(self, study: Study, until: Until | None) -> None:
-        self.study, self.until = study, until
-        self.first = study.replications
-        self.looks: Looks | None = None
-
-    def following(self, store: RunStore) -> Plan[Any] | None:
-        """Look at what is there; return the plan of the next round, None where it is enough."""
-        if self.until is None:
-            return None
-        rows = rows_so_far(store, list(self.until.targets))
-        self.looks = self.until.look(rows, self.study.names[0], self.study.names[1:], self.first)
-        if self.looks.stop or self.study.replications >= self.until.most:
-            return None
-        self.study = replace(self.study, replications=self.until.next_round(self.study.replications, self.looks))
-        return plan_of(self.study, model_hash())
-
-    def record(self) -> dict[str, Any] | None:
-        """Return what a manifest keeps of it."""
-        return None if self.until is None or self.looks is None else self.until.record(self.looks)
+    return Rounds(until, plan, look, lambda number: plan_of(replace(study, replications=number), model_hash()))
 
 
 def _raise_failure(swept: Swept) -> None:
@@ -164,16 +150,6 @@ def _raise_failure(swept: Swept) -> None:
         if "faults" in record:  # the engine refuses what was asked
             raise BadInput([Fault(**fault) for fault in record["faults"]], record["where"])
     raise RunsFailed(swept.failed, swept.store.failed, failures[0]["error"])
-
-
-def _with_replications_of(target: Path, study: Study, most: int) -> Study:
-    """Return the study with the replications a folder of the same study has already: they count for the answer."""
-    try:
-        before = read_manifest(target, TABLES)
-        held = 0 if before is None else int(before["study"]["replications"])
-    except (BadInput, KeyError, TypeError, ValueError):  # refused later
-        return study
-    return replace(study, replications=min(max(study.replications, held), most))
 
 
 def _joined(target: Path, study: Study, *, explicit: bool, extend: bool) -> Study:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,13 @@ from matplotlib.figure import Figure
 
 from experiments.answer.differences.stopping import Looks
 from experiments.answer.points import found_in
-from experiments.conduct.until import Until
+from experiments.conduct.until import Rounds, Until, replications_held
 from experiments.plan.of_points import build_plan
 from experiments.plan.plan import Plan
 from experiments.plan.study_file import SweepStudy, load_study
 from experiments.provenance import model_hash
 from experiments.store.folder import RunStore
-from experiments.store.manifest import POINTS, read_manifest
+from experiments.store.manifest import POINTS
 from experiments.tell.figures.catalogue import draw_figure, save_figures
 from experiments.tell.figures.drawing import beside
 from experiments.tell.figures.style import DEFAULT_WIDTH
@@ -77,53 +78,24 @@ class Sweep:
         return points_table(self.folder, spoken())
 
 
-class Rounds:
-    """The rounds of a sweep under a stop rule: every point's difference from the reference is looked at.
-
-    Parameters
-    ----------
-    study : str or Path
-    plan : Plan
-        Of the first round.
-    until : Until
+def rounds_of(study: str | Path, plan: Plan[SweepStudy], folder: Path, until: Until) -> Rounds[SweepStudy]:
+    """Return the rounds of a sweep under a stop rule: every point's difference from the reference is looked at.
 
     Raises
     ------
     sim.errors.BadInput
         If the study names no reference: there is no difference to be answered then.
     """
+    if plan.study.file.reference is None:
+        raise bad_input((say_until.NEEDS_REFERENCE, {"study": plan.study.name}))
+    held = replications_held(folder, POINTS)
+    if held > plan.seeds.shape[1]:
+        plan = planned(study, min(held, until.most))
 
-    def __init__(self, study: str | Path, plan: Plan[SweepStudy], until: Until) -> None:
-        if plan.study.file.reference is None:
-            raise bad_input((say_until.NEEDS_REFERENCE, {"study": plan.study.name}))
-        self.study, self.plan, self.until = study, plan, until
-        self.first = plan.seeds.shape[1]
-        self.looks: Looks | None = None
+    def look(store: RunStore, first: int) -> Looks:
+        return until.look_at(found_in(store, list(until.targets)).pairs(), first)
 
-    @property
-    def replications(self) -> int:
-        """Of the last round."""
-        return int(self.plan.seeds.shape[1])
-
-    def following(self, store: RunStore) -> Plan[SweepStudy] | None:
-        """Look at what is there; return the plan of the next round, None where it is enough."""
-        found = found_in(store, list(self.until.targets))
-        self.looks = self.until.look_at(found.pairs(), self.first)
-        if self.looks.stop or self.replications >= self.until.most:
-            return None
-        self.plan = planned(self.study, self.until.next_round(self.replications, self.looks))
-        return self.plan
-
-
-def first_round(study: str | Path, replications: int | None, folder: Path, until: Until | None) -> Plan[SweepStudy]:
-    """Return the plan to begin with; under a stop rule the replications a folder has already count for the answer."""
-    plan = planned(study, replications)
-    if until is None or not folder.is_dir():
-        return plan
-    before = read_manifest(folder, POINTS)
-    held = 0 if before is None else int(before["study"].get("replications", 0))
-    own = int(plan.seeds.shape[1])
-    return plan if held <= own else planned(study, min(held, until.most))
+    return Rounds(until, plan, look, partial(planned, study))
 
 
 def planned(study: str | Path, replications: int | None = None) -> Plan[SweepStudy]:

@@ -6,16 +6,19 @@ at most a doubling.
 """
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from experiments.answer.differences.stopping import Look, Looks, StopRule, Values, look_all
+from experiments.plan.plan import Plan
 from experiments.question.limits import MOST_REPLICATIONS
 from experiments.question.measures import HEADLINES
 from experiments.store.folder import RunStore
+from experiments.store.manifest import Kinds, read_manifest
 from experiments.store.planned import REPLICATION
 from experiments.tell.sentences.differences import sentence_of_look, sentence_of_looks
 from experiments.words import Language
@@ -86,6 +89,62 @@ class Until:
             for key, look in pairs_of(looks)
         ]  # fmt: skip
         return {"kind": self.kind, "targets": dict(self.targets), "most": self.most, "looks": told}
+
+
+class Rounds[Asked]:
+    """The rounds of a study under a stop rule.
+
+    Parameters
+    ----------
+    until : Until
+    plan : Plan
+        Of the first round.
+    look : callable
+        From a folder, and the replications to begin with, to what the rule says of it.
+    plan_of : callable
+        From a number of replications to the plan of so many.
+
+    Attributes
+    ----------
+    plan : Plan
+        Of the last round.
+    looks : Looks or None
+        What the rule said last.
+    """
+
+    def __init__(
+        self, until: Until, plan: Plan[Asked], look: Callable[[RunStore, int], Looks],
+        plan_of: Callable[[int], Plan[Asked]],
+    ) -> None:  # fmt: skip
+        self.until, self.plan, self._look, self._plan_of = until, plan, look, plan_of
+        self.first = self.replications
+        self.looks: Looks | None = None
+
+    @property
+    def replications(self) -> int:
+        """Of the last round."""
+        return int(self.plan.seeds.shape[1])
+
+    def following(self, store: RunStore) -> Plan[Asked] | None:
+        """Look at what is there; return the plan of the next round, None where it is enough."""
+        self.looks = self._look(store, self.first)
+        if self.looks.stop or self.replications >= self.until.most:
+            return None
+        self.plan = self._plan_of(self.until.next_round(self.replications, self.looks))
+        return self.plan
+
+    def record(self) -> dict[str, Any] | None:
+        """Return what a manifest keeps of it."""
+        return None if self.looks is None else self.until.record(self.looks)
+
+
+def replications_held(folder: Path, kinds: Kinds) -> int:
+    """Return how many replications the study of a folder has, which count for the answer; 0 where nothing tells."""
+    try:
+        before = read_manifest(folder, kinds)
+        return 0 if before is None else int(before["study"]["replications"])
+    except (BadInput, KeyError, TypeError, ValueError):  # refused later
+        return 0
 
 
 def pairs_of(looks: Looks) -> list[tuple[tuple[str, str], Look]]:

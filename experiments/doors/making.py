@@ -137,15 +137,14 @@ def sweep(
     sim.errors.BadInput
         If anything given cannot be used.
     """
-    from experiments.conduct.sweeping import Rounds, Sweep, draw_into, first_round, planned
+    from experiments.conduct.sweeping import Sweep, draw_into, planned, rounds_of
 
     workers, replications = _checked(study, workers=workers, replications=replications)
     target = None if out is None else result_folder(out)
     plan = planned(study, replications)
     folder, kept = _folder(target, plan.study.name)
-    plan = plan if until is None else first_round(study, replications, folder, until)
-    rounds = None if until is None else Rounds(study, plan, until)
-    more = None if rounds is None else rounds.following
+    rounds = None if until is None else rounds_of(study, plan, folder, until)
+    plan, more = (plan, None) if rounds is None else (rounds.plan, rounds.following)
     done = _made(plan, folder, workers, scheduler, extend, mix_code, tell, more)
     draw_into(done.store)
     return Sweep(done.store, kept)

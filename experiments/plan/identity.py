@@ -7,6 +7,7 @@ from typing import Any
 from experiments.plan.plan import Plan
 from experiments.store.folder import RunStore
 from experiments.store.manifest import design_of, read_manifest
+from experiments.words import messages
 from experiments.words import sweeps as say
 from experiments.words.faults import bad_input
 
@@ -27,7 +28,7 @@ def check_same(store: RunStore, plan: Plan[Any], code: str, *, extend: bool, mix
     different |= {key for key in ("kind", "method") if before.get(key) != mine.get(key)}
     if different:
         what = {"folder": store.path, "what": ", ".join(sorted(different))}
-        raise bad_input((say.OTHER_STUDY, what))
+        raise bad_input((messages.OTHER_STUDY, what))
     if set(before["codes"]) - {code} and not mix_code:
         raise bad_input((say.OTHER_CODE, {"folder": store.path}))
     changed = differences(design_of(before["study"]), design_of(mine["study"]))

@@ -106,10 +106,6 @@ DAMAGED_PART = Text(
     en="{path}: cannot be read ({reason}); give the command again: it sets the part aside and makes its runs anew",
     zh="{path}：无法读取（{reason}）；再次输入该命令即可：该部分会移到一旁，其中的运行重做",
 )
-OTHER_STUDY = Text(
-    en="{folder}: holds another study (different: {what}); choose another --out",
-    zh="{folder}：已有另一项研究（不同之处：{what}）；请换一个 --out",
-)
 OTHER_DESIGN = Text(
     en="{folder}: holds another design of this study (different: {what}); add --extend to add to it, "
     "nothing there is made twice",

@@ -20,7 +20,7 @@ from experiments.words.faults import bad_input, whole_number_fault
 from experiments.words.numbers import duration, size
 
 if TYPE_CHECKING:
-    from experiments.conduct.sweeping import Rounds
+    from experiments.conduct.until import Rounds
     from experiments.doors.options import Options
     from experiments.plan.plan import Plan
     from experiments.plan.study_file import SweepStudy
@@ -110,7 +110,7 @@ def parse_share(text: str | None) -> Share:
 
 
 def carried_out(
-    plan: Plan[SweepStudy], target: Path, carried: Carried, language: Language, rounds: Rounds | None = None
+    plan: Plan[SweepStudy], target: Path, carried: Carried, language: Language, rounds: Rounds[SweepStudy] | None = None
 ) -> Swept:
     """Make what is missing of a plan, telling how far it is."""
     from experiments.run.batches import sweep as carry_out

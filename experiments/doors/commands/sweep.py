@@ -69,15 +69,14 @@ def sweep(options: SweepOptions) -> None:
     state: dict[str, Any] = {}
     with told(language, kept=lambda: carried.paused(state, language), debug=options.debug):
         carried.check(replications)
-        from experiments.conduct.sweeping import Rounds, draw_into, first_round, planned
+        from experiments.conduct.sweeping import draw_into, planned, rounds_of
         from experiments.store.paths import result_folder
 
         plan = planned(study, replications)
         target = carried.out or result_folder(RESULTS / plan.study.name)
         rule = rule_of(options, plan.seeds.shape[1])
-        if rule is not None:
-            plan = first_round(study, replications, target, rule)
-        rounds = None if rule is None else Rounds(study, plan, rule)
+        rounds = None if rule is None else rounds_of(study, plan, target, rule)
+        plan = plan if rounds is None else rounds.plan
         if options.dry_run:
             dry_run_of(plan, target, carried.workers, as_json, language)
             return
