@@ -18,7 +18,7 @@ from experiments.question.limits import MOST_WORKERS
 from experiments.question.study import Study
 from experiments.run.batches import Share, Swept, sweep
 from experiments.run.compiling import Telling
-from experiments.run.crew import Beat, of_progress
+from experiments.run.crew import of_progress
 from experiments.run.executors import Carrier, Given, carrier
 from experiments.run.progress import Progress
 from experiments.store.folder import RunStore
@@ -81,7 +81,6 @@ def carry_out(
     scheduler: str | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
-    tell: Callable[[Beat], None] | None = None,
     begun: Callable[[Taken], None] | None = None,
     until: Until | None = None,
     compiling: Telling | None = None,
@@ -126,7 +125,7 @@ def carry_out(
         mix_code=mix_code,
         replace=not explicit,
         share=share,
-        tell=tell or of_progress(progress),
+        tell=of_progress(progress),
         begun=begun,
         more=None if rounds is None else rounds.following,
         publish=lambda store: publish(store, None if rounds is None else rounds.record()),

@@ -161,20 +161,17 @@ class RunStore:
         """Take a part over that a worker has finished."""
         parts.move(self.incoming, name, self.parts)
 
-    def write_manifest(self, record: dict[str, Any], planned: Planned, worlds: pd.DataFrame) -> dict[str, Any]:
-        """Write the plan and the manifest that names it, each whole or not at all; return the manifest."""
+    def write_manifest(self, record: dict[str, Any], planned: Planned, worlds: pd.DataFrame) -> None:
+        """Write the plan and the manifest that names it, each whole or not at all."""
         name = write_planned(self.path, planned, worlds)
-        written = write_manifest(self.path, {**record, "plan": name})
+        write_manifest(self.path, {**record, "plan": name})
         drop_others(self.path, name)
-        return written
 
-    def give_way(self) -> int:
-        """Remove the runs that are there, for those of another study; return how many that were."""
-        runs = self.rows()
+    def give_way(self) -> None:
+        """Remove the runs that are there, for those of another study."""
         for name in parts.names(self.parts):
             parts.remove(self.parts, name)
         shutil.rmtree(self.failed, ignore_errors=True)
-        return runs
 
     def join_small_parts(self) -> None:
         """Put small parts together until each is large enough to be worth a file; what a kill leaves is tidied up."""

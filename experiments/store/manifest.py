@@ -83,18 +83,12 @@ def manifest_of(folder: Path, kinds: Kinds = ALL) -> dict[str, Any]:
     raise bad_input((messages.FOREIGN_FOLDER if folder.is_dir() else messages.NOTHING_THERE, {"folder": folder}))
 
 
-def kind_in(folder: Path) -> str | None:
-    """Return what a folder holds; None where no manifest says it."""
-    try:
-        kind = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["kind"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return kind if kind in ALL else None
-
-
 def holds_points(folder: Path) -> bool:
-    """Tell whether a folder holds the runs of a sweep or sensitivity study."""
-    return kind_in(folder) in POINTS
+    """Tell whether a folder holds the runs of a sweep or sensitivity study; not where no manifest says it."""
+    try:
+        return json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["kind"] in POINTS
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def design_of(study: dict[str, Any]) -> dict[str, Any]:
@@ -102,8 +96,8 @@ def design_of(study: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in study.items() if key not in ("title", "question", "measures")}
 
 
-def write_manifest(folder: Path, record: dict[str, Any]) -> dict[str, Any]:
-    """Write the manifest, whole or not at all; return it."""
+def write_manifest(folder: Path, record: dict[str, Any]) -> None:
+    """Write the manifest, whole or not at all."""
     record = {**record, "format": FORMAT, "written_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
     path = folder / MANIFEST
     fresh = path.with_name(f"{MANIFEST}.{os.getpid()}.tmp")
@@ -112,4 +106,3 @@ def write_manifest(folder: Path, record: dict[str, Any]) -> dict[str, Any]:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
-    return record
