@@ -11,7 +11,8 @@ from typing import NamedTuple
 import pytest
 import typer
 
-from experiments import compare
+from experiments import compare, provenance
+from experiments.conduct import screening, sweeping
 from experiments.doors import cli
 from experiments.run import batch
 from experiments.run import batches as carry_out
@@ -202,9 +203,9 @@ def here(made, tmp_path, monkeypatch):
     """A folder to stand in, with the whole ones and the study; no model is run in it."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(batch, "simulate", made_up)
-    for module in ("provenance", "conduct.sweeping", "conduct.screening"):
-        monkeypatch.setattr(f"experiments.{module}.model_hash", lambda: CODE)
-    monkeypatch.setattr(carry_out, "model_hash", lambda: CODE)
+    # All are loaded first: one that is loaded while another's is exchanged would keep the made-up one for good.
+    for module in (provenance, carry_out, screening, sweeping):
+        monkeypatch.setattr(module, "model_hash", lambda: CODE)
     monkeypatch.setattr(batch, "lived", lived)
     monkeypatch.setattr("experiments.conduct.publish.save_figures", lambda *_, **__: [])
     monkeypatch.setattr("experiments.conduct.publish.write_reports", lambda *_: [])
