@@ -133,6 +133,48 @@ def add_staffed(calendar: Calendar, time: float, hours: float) -> float:
 
 
 @entrance
+def take_staffed(calendar: Calendar, time: float, hours: float) -> float:
+    """Return the last time from which `hours` staffed hours pass until `time`; minus inf before the calendar."""
+    if hours <= 0.0:
+        return time
+    left = hours
+    day = day_of(time)
+    hour = time - 24.0 * day
+    while day >= calendar.first_day:
+        if calendar.staffed[day - calendar.first_day] == 1:
+            for i in range(calendar.opens.shape[0] - 1, -1, -1):
+                end = min(hour, calendar.closes[i])
+                room = end - calendar.opens[i]
+                if room <= 0.0:
+                    continue
+                if left <= room:
+                    return 24.0 * day + end - left
+                left -= room
+        day -= 1
+        hour = 24.0
+    return -np.inf
+
+
+@entrance
+def last_whole_hour(calendar: Calendar, time: float) -> float:
+    """Return the last staffed hour, counted from the opening of a segment, that begins at `time` or before.
+
+    Minus inf before the calendar.
+    """
+    day = day_of(time)
+    hour = time - 24.0 * day
+    while day >= calendar.first_day:
+        if calendar.staffed[day - calendar.first_day] == 1:
+            for i in range(calendar.opens.shape[0] - 1, -1, -1):
+                begun = np.floor(min(hour, calendar.closes[i] - 1.0) - calendar.opens[i])
+                if begun >= 0.0:
+                    return 24.0 * day + calendar.opens[i] + begun
+        day -= 1
+        hour = 24.0
+    return -np.inf
+
+
+@entrance
 def next_morning(calendar: Calendar, time: float) -> float:
     """Return the first opening of a staffed day strictly after `time` (h), inf after the end."""
     day = day_of(time)

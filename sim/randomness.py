@@ -46,11 +46,11 @@ class Purpose(IntEnum):
     CAUGHT = 25  # [row] attempt visit: does verification insist
     PROFESSIONAL = 26  # [row] attempt visit
     REVERSED = 27  # [row] attempt visit
-    SURVEYED = 28  # [row] attempt visit
-    RATED = 29  # [row] attempt visit
-    SATISFIED = 30  # [row] attempt visit
-    REFILES = 31  # [row] attempt visit
-    REFILE_DELAY = 32  # [row] attempt visit
+    SURVEYED = 28  # [row] attempt call
+    RATED = 29  # [row] attempt call
+    SATISFIED = 30  # [row] attempt call
+    REFILES = 31  # [row] attempt call
+    REFILE_DELAY = 32  # [row] attempt call
     CONSULTATIONS = 33  # [street_day]
     TASKS = 34  # [department_day or community_day of a kind] how many
     TASK_TIME = 35  # [task]
@@ -66,10 +66,10 @@ class Purpose(IntEnum):
     STATIONED = 45  # [row] attempt visit: does a stationed team handle it
     SELF_GOVERN = 46  # [row] attempt visit: do residents settle it themselves
     AGREEMENT = 47  # [row] attempt visit: days until they agree
-    CALLED_BACK = 48  # [row] attempt visit
+    OWN_CHECK = 48  # [row] does the street call before the city does
     APPLIES = 49  # [row] attempt visit: does the street ask for exclusion
     GRANTED = 50  # [row] attempt visit
-    PETITIONS = 51  # [row] attempt visit
+    PETITIONS = 51  # [row] attempt call
     PATROL = 52  # [problem] hazard of patrols that it withstands before it is found
     SUMMONED = 53  # [row] attempt visit: does the working committee summon the departments
     DIRECTOR = 54  # [row] is a major matter decided by the director alone
@@ -81,6 +81,7 @@ class Purpose(IntEnum):
     SOCIAL_WORK = 60  # [row] attempt visit: could a social organisation do it
     STAYED = 61  # [row] attempt visit: second try on site of departments that stay until it is done
     THIRD_PARTY = 62  # [row] attempt visit: is the evaluation a third party's
+    ANSWERS = 63  # [row] attempt call: does the reporter say that it is solved
 
 
 _DAY_OFFSET = 4096  # days before day 0 that still pack

@@ -198,6 +198,7 @@ class Service(NamedTuple):
     draft_hours: float  # of a letter
     coordination_hours: float
     verify_hours: float
+    reply_hours: float  # of telling the reporter before the deadline how the case stands
     professional_hours: float  # added to a verification with professional assessment
     professional_catch: float  # share of what is left that it insists on
     piece_hours: np.ndarray  # float64[4] by Level: tasks and letters are done in pieces of at most this; 0: whole
@@ -232,9 +233,10 @@ class Service(NamedTuple):
 
 
 class Deadlines(NamedTuple):
-    """What counts as in time; no rule of the flow reads it."""
+    """What counts as in time. Due times say when the city calls and when a reply is written; the rest is only counted."""
 
-    grade_hours: np.ndarray  # float64[4], clock hours to closing by Grade
+    grade_hours: np.ndarray  # float64[4], clock hours to the reply by Grade
+    working_days: int  # 1: the days of ordinary and complex rows are working days
     check_in_hours: np.ndarray  # float64[3], by Family: staffed hours, emergency in clock hours
     sign_hours: float  # clock hours
     contact_hours: float  # clock hours, also the definition of a response
@@ -243,9 +245,11 @@ class Deadlines(NamedTuple):
 class Evaluation(NamedTuple):
     """Survey and satisfaction."""
 
-    feedback_hours: float  # clock hours from closing to the survey
-    coverage: np.ndarray  # float64[G], share of closed rows whose reporter is asked
+    feedback_hours: float  # clock hours from closing to the city's call, where it is not due before
+    coverage: np.ndarray  # float64[G], share of called rows whose reporter is asked
     rated: float  # share of surveyed reporters who answer
+    confirmed: float  # share who say that it is solved where it is
+    believed: float  # share who say so where it is only reported as solved
     satisfied_base: float  # log odds when unsolved, waited as expected, no contact
     satisfied_solved: float
     satisfied_wait: float  # per clipped log(expected / waited)
@@ -327,9 +331,9 @@ class Conduct(NamedTuple):
     easy_gain: float  # weight of easy work added
     insist_gain: float  # share of missing rigour made up
     false_gain: float  # share of honest closings given up
-    call_back_gain: float  # share of closed cases called back before the survey
+    call_back_gain: float  # share of closed cases that the street checks with the reporter before the city calls
     apply_gain: float  # share of unsolved cases for which exclusion is asked
-    call_back_hours: float  # street hours of a call-back
+    call_back_hours: float  # street hours of such a check
     apply_hours: float  # street hours of an application
     grant: np.ndarray  # float64[3] by Solvability, applications granted without precedent
     precedent: float  # share of the remaining way to 1 that 100 granted applications bring, unreasonable demands only

@@ -212,13 +212,14 @@ class Work(IntEnum):
     PATROL = 17
     SUPERVISED = 18  # reporting on cases under supervision
     DELIBERATION = 19
-    CALL_BACK = 20
+    CALL_BACK = 20  # the street's own check with the reporter, before the city calls
     APPLICATION = 21  # asking to take a case out of the rates
     TRAINING = 22
     ADVICE = 23
     GRID = 24
     PROPOSAL = 25
     HANDOVER = 26  # handing a case to somebody outside government, or to units that lend their space
+    REPLY = 27  # telling the reporter before the deadline how the case stands
 
 
 # Work a task is booked as, by TaskKind
@@ -240,9 +241,10 @@ class EventKind(IntEnum):
     APPOINTMENT = 9
     ARRIVED = 10
     DONE = 11  # a job leaves its servers
-    EVALUATED = 12
+    CALL = 12  # the city calls who filed a row: when it is due, or some time after it was closed
     AGREED = 13  # residents have settled it among themselves
     INSTRUCTED = 14  # the committee has decided, the section has its instruction
+    REPLY_DUE = 15  # a reply is to be written, if none was given
 
 
 NONE = -1  # "no such row, office or department" in integer columns
