@@ -351,6 +351,7 @@ def _deadlines(place: Place) -> Deadlines:
     table = place.deadlines
     return Deadlines(
         grade_hours=np.array(table.grade_hours),
+        working_days=int(table.working_days),
         check_in_hours=np.array(table.check_in_hours),
         sign_hours=table.sign_hours,
         contact_hours=table.contact_hours,

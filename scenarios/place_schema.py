@@ -145,6 +145,7 @@ class ServiceTable(Written):
     task_sigma: Number
     contact_hours: Number
     verify_hours: Number
+    reply_hours: Number
     prepare_hours: Number
     draft_hours: Number
     coordination_hours: Number
@@ -196,6 +197,7 @@ class DeadlineTable(Written):
     """What counts as in time."""
 
     grade_hours: tuple[Positive, Positive, Positive, Positive]
+    working_days: bool
     check_in_hours: tuple[Positive, Positive, Positive]
     sign_hours: Positive
     contact_hours: Positive
@@ -208,6 +210,8 @@ class EvaluationTable(Written):
     feedback_hours: Number
     coverage: Number
     rated: Number
+    confirmed: Number
+    believed: Number
     satisfied_base: Number
     satisfied_solved: Number
     satisfied_wait: Number
