@@ -233,7 +233,7 @@ class Service(NamedTuple):
 
 
 class Deadlines(NamedTuple):
-    """What counts as in time. Due times say when the city calls and when a reply is written; the rest is only counted."""
+    """What counts as in time: due times make replies and calls, the rest is only counted."""
 
     grade_hours: np.ndarray  # float64[4], clock hours to the reply by Grade
     working_days: int  # 1: the days of ordinary and complex rows are working days

@@ -87,7 +87,7 @@ ISSUES = (
     Column("contacted_at", "float64", "h", "first contact with the reporter"),
     Column("closed_at", "float64", "h", "closed, withdrawn or excluded"),
     Column("due_at", "float64", "h", "deadline of the grade"),
-    Column("replied_at", "float64", "h", "the reporter was told how the case stands, or that it is dealt with; NaN: not yet"),
+    Column("replied_at", "float64", "h", "first reply, or dealt with; NaN: not yet"),
     Column("evaluated_at", "float64", "h", "the city's first call; NaN: not yet"),
     *_stage_columns(),
 )

@@ -163,6 +163,14 @@ def reported_solved(truly: bool, reversed_: bool, draw: float, false_closing: fl
 
 
 @inner
+def says_solved(solved: bool, told: bool, confirmed: float, believed: float) -> float:
+    """Return the chance that a reporter says it is solved: where it is, and where that is only reported."""
+    if solved:
+        return confirmed
+    return believed if told else 0.0
+
+
+@inner
 def insist_probability(rigour: float, professional: bool, professional_catch: float) -> float:
     """Verification insists on a solution with this probability (clause W4)."""
     if professional:

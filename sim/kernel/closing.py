@@ -10,6 +10,7 @@ from sim.kernel.feedback import learn
 from sim.kernel.heap import push
 from sim.kernel.intake import ask_street, district_of, pass_stage
 from sim.kernel.jobs import APPLY, CALL_BACK, VERIFY
+from sim.kernel.replies import no_reply_needed, replied
 from sim.kernel.routing import end_row, route
 from sim.kernel.state import Town
 from sim.randomness import STREET_ROLE, Purpose, row_role
@@ -141,6 +142,9 @@ def verified(town: Town, issue: int, time: float) -> None:
         _reopen(town, issue, time)
         return
     i.recorded_solved = i.reported_solved == 1 and not caught
+    if i.channel != Channel.GRID:
+        replied(town, issue, time)
+    no_reply_needed(town, issue, time)
     if i.recorded_solved == 0 and _asks_for_exclusion(town, issue):
         i.applied = 1
         town.scorecards[i.street].applied += 1.0
@@ -166,7 +170,7 @@ def application_decided(town: Town, residents: Residents, issue: int, time: floa
     if draw(town, Purpose.GRANTED, i.row, i.visits) < grant:
         end_row(town, issue, Status.EXCLUDED, time)
         town.scorecards[i.street].granted += 1.0
-        if i.channel != Channel.GRID:
+        if i.channel != Channel.GRID and np.isnan(i.evaluated_at):
             learn(town, residents, issue, False, 0.0)
         return
     _close(town, issue, time)
@@ -174,26 +178,17 @@ def application_decided(town: Town, residents: Residents, issue: int, time: floa
 
 @inner
 def _close(town: Town, issue: int, time: float) -> None:
-    """Close a row; the survey follows, after a call-back if the street makes one (clause S4)."""
+    """Close a row; the city calls some time later or when it is due, and perhaps the street itself (clause S4)."""
     i = town.issues[issue]
     end_row(town, issue, Status.CLOSED, time)
-    share = town.street_policy[i.street].call_back
-    if share > 0.0 and i.channel != Channel.GRID and draw(town, Purpose.CALLED_BACK, i.row, i.visits) < share:
-        ask_street(town, issue, CALL_BACK, town.conduct[0].call_back_hours, Work.CALL_BACK, i.section, False, time)
+    if i.channel == Channel.GRID:
         return
-    _survey_later(town, issue, time)
-
-
-@inner
-def called_back(town: Town, issue: int, time: float) -> None:
-    """The street has called the reporter once more."""
-    town.issues[issue].called_back += 1
-    _survey_later(town, issue, time)
-
-
-@inner
-def _survey_later(town: Town, issue: int, time: float) -> None:
-    push(town, time + town.evaluation[0].feedback_hours, EventKind.EVALUATED, town.issues[issue].row, issue, 0)
+    at = time + town.evaluation[0].feedback_hours
+    if at < i.due_at if np.isnan(i.evaluated_at) else i.solved_then == 0:
+        push(town, at, EventKind.CALL, i.row, issue, 1)
+    share = town.street_policy[i.street].call_back
+    if share > 0.0 and draw(town, Purpose.OWN_CHECK, i.row, 0) < share:
+        ask_street(town, issue, CALL_BACK, town.conduct[0].call_back_hours, Work.CALL_BACK, i.section, False, time)
 
 
 @inner

@@ -1,4 +1,6 @@
-"""Stage evaluate: the survey, what the reporter learns, and what the unsolved do next."""
+"""Stage evaluate: the city calls who filed a row, who answers, learns and reacts (docs/flow.md, 6)."""
+
+import numpy as np
 
 from sim.compiled import inner
 from sim.kernel import choices
@@ -9,28 +11,72 @@ from sim.kernel.packed_report import pack_report
 from sim.kernel.state import Town
 from sim.randomness import Purpose, exponential, person_key
 from sim.rules import Residents
-from sim.stages import Channel, EventKind, Stage, Threat
+from sim.stages import NONE, EventKind, Stage, Status, Threat
 
 
 @inner
-def evaluated(town: Town, residents: Residents, issue: int, time: float) -> None:
-    """The survey asks the reporter, who learns from the experience and may file again (stage evaluate)."""
+def called(town: Town, residents: Residents, issue: int, after_closing: int, time: float) -> None:
+    """The city calls: first when a row is due or some time after it was closed, again if it was closed later."""
     i = town.issues[issue]
-    e = town.evaluation[0]
-    pass_stage(town, issue, Stage.EVALUATE, time)
-    if i.channel == Channel.GRID:  # nobody has reported it
+    if i.status == Status.WITHDRAWN or i.status == Status.EXCLUDED:
         return
+    call = 0 if np.isnan(i.evaluated_at) else 1
+    if call == 1 and after_closing == 0:
+        return
+    pass_stage(town, issue, Stage.EVALUATE, time)
     solved = town.problems[i.problem_index].solved_at <= time
     if solved:
         town.solved[i.community] += 1
-    waited = (town.last[Stage.VERIFY, issue] - town.first[Stage.COLLECT, issue]) / 24.0
-    contact = town.service[0].contact_hours * i.triages + town.service[0].verify_hours * i.verifications
-    contact += town.conduct[0].call_back_hours * i.called_back
+    says = _says(town, issue, call, solved)
+    content = says
+    if call == 0:
+        i.evaluated_at = time
+        i.solved_then = solved
+        content = _first_call(town, residents, issue, says, time)
+    elif _answers(town, issue, call):
+        i.answer_later = says
+    if i.status == Status.CLOSED and not solved and i["round"] < 15:
+        _react(town, residents, issue, call, content, time)
+
+
+@inner
+def _says(town: Town, issue: int, call: int, solved: bool) -> bool:
+    """Tell whether the reporter would say that it is solved: who is told so may believe it for a while."""
+    i = town.issues[issue]
+    e = town.evaluation[0]
+    told = i.status == Status.CLOSED and i.recorded_solved == 1
+    chance = choices.says_solved(solved, told, e.confirmed, e.believed)
+    return chance > 0.0 and draw(town, Purpose.ANSWERS, i.row, call) < chance
+
+
+@inner
+def _answers(town: Town, issue: int, call: int) -> bool:
+    """Tell whether the reporter is surveyed and answers."""
+    i = town.issues[issue]
+    if draw(town, Purpose.SURVEYED, i.row, call) >= town.districts[district_of(town, issue)].coverage:
+        return False
+    if call == 0:
+        i.surveyed = 1
+        town.scorecards[i.street].evaluated += 1.0
+    return draw(town, Purpose.RATED, i.row, call) < town.evaluation[0].rated
+
+
+@inner
+def _first_call(town: Town, residents: Residents, issue: int, says: bool, time: float) -> bool:
+    """Make the call that counts: satisfaction, marks, experience; return whether the reporter is content."""
+    i = town.issues[issue]
+    e = town.evaluation[0]
+    is_closed = i.status == Status.CLOSED
+    until = town.last[Stage.VERIFY, issue] if is_closed else time
+    waited = (until - town.first[Stage.COLLECT, issue]) / 24.0
+    contact = town.conduct[0].call_back_hours * i.called_back + town.service[0].reply_hours * i.replied
+    if not np.isnan(i.contacted_at):
+        contact += town.service[0].contact_hours
     base = e.satisfied_base
-    if i.deliberated == 1:
+    if i.deliberated == 1 and is_closed:
         base += town.stocks[0].deliberation_accepted
     p = choices.satisfied_probability(
-        solved,
+        says,
         residents.expected_days[i.reporter],
         waited,
         contact,
@@ -42,34 +88,33 @@ def evaluated(town: Town, residents: Residents, issue: int, time: float) -> None
         e.satisfied_contact,
         e.contact_half_hours,
     )
-    content = draw(town, Purpose.SATISFIED, i.row, i.visits) < p
-    if draw(town, Purpose.SURVEYED, i.row, i.visits) < town.districts[district_of(town, issue)].coverage:
-        i.surveyed = 1
-        town.scorecards[i.street].evaluated += 1.0
-        if draw(town, Purpose.RATED, i.row, i.visits) < e.rated:
-            _rate(town, issue, content)
+    content = draw(town, Purpose.SATISFIED, i.row, 0) < p
+    if _answers(town, issue, 0):
+        _rate(town, issue, says, content)
+    if not is_closed:  # how long it will take is not known yet: no less than this
+        waited = max(waited, residents.expected_days[i.reporter])
     learn(town, residents, issue, content, waited)
-    if not solved and i["round"] < 15:
-        _react(town, residents, issue, content, time)
+    return content
 
 
 @inner
-def _rate(town: Town, issue: int, content: bool) -> None:
-    """Enter the reporter's answer; it counts for the street and for the departments that were there."""
+def _rate(town: Town, issue: int, says: bool, content: bool) -> None:
+    """Enter the reporter's answers; they count for the street and for the departments that were called."""
     i = town.issues[issue]
     i.rated = 1
+    i.answer = says
     i.satisfied = content
     card = town.scorecards[i.street]
     card.rated += 1.0
-    card.satisfied += i.satisfied
-    card.resolved += i.recorded_solved
+    card.satisfied += content
+    card.resolved += says
     if i.contacted_at - town.first[Stage.COLLECT, issue] <= town.deadlines[0].contact_hours:
         card.responded += 1.0
-    if i.by_whistle == 1:
+    if i.by_whistle == 1 and i.whistle != NONE and town.whistles[i.whistle].visit == i.visits:
         for n in range(i.called):
             seen = town.records[i.street, town.assignments[i.assignment + n].role]
             seen.rated += 1.0
-            seen.satisfied += i.satisfied
+            seen.satisfied += content
 
 
 @inner
@@ -85,20 +130,20 @@ def learn(town: Town, residents: Residents, issue: int, content: bool, waited: f
 
 
 @inner
-def _react(town: Town, residents: Residents, issue: int, content: bool, time: float) -> None:
+def _react(town: Town, residents: Residents, issue: int, call: int, content: bool, time: float) -> None:
     """Who is left unsolved petitions, files again, or falls silent."""
     i = town.issues[issue]
     voice = town.voice[0]
     trust = residents.trust[i.reporter]
     threat = Threat.NONE.value
     if voice.petition > 0.0 and not content:
-        if draw(town, Purpose.PETITIONS, i.row, i.visits) < choices.petition_probability(voice.petition, trust):
+        if draw(town, Purpose.PETITIONS, i.row, call) < choices.petition_probability(voice.petition, trust):
             threat = Threat.PETITION.value
     if threat == Threat.NONE:
         again = choices.refile_probability(town.demand[0].refile, trust, voice.refile_trust)
-        if draw(town, Purpose.REFILES, i.row, i.visits) >= again:
+        if draw(town, Purpose.REFILES, i.row, call) >= again:
             return
-    delay = exponential(draw(town, Purpose.REFILE_DELAY, i.row, i.visits), 24.0 * town.demand[0].refile_days)
+    delay = exponential(draw(town, Purpose.REFILE_DELAY, i.row, call), 24.0 * town.demand[0].refile_days)
     origin = (i.row >> 4) & 0x7F
     detail = pack_report(i.person, i["round"] + 1, origin, i.channel, i.reporter, threat)
     key = person_key(town.problems[i.problem_index].problem, i.person)

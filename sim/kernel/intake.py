@@ -6,6 +6,7 @@ from sim.clock import day_of
 from sim.compiled import inner
 from sim.kernel.accounts import count_open
 from sim.kernel.choices import is_urgent, speaks_for_many
+from sim.kernel.deadlines import due_after, is_assessed, reply_due
 from sim.kernel.draws import draw
 from sim.kernel.heap import push
 from sim.kernel.jobs import TRIAGE, new_job
@@ -21,7 +22,7 @@ from sim.randomness import (
     row_role,
     work_content,
 )
-from sim.stages import EventKind, Family, Grade, Ground, Level, Stage, Status, StreetClass, Threat, Work
+from sim.stages import Channel, EventKind, Family, Grade, Ground, Level, Stage, Status, StreetClass, Threat, Work
 
 
 @inner
@@ -112,7 +113,7 @@ def file_row(
     i["round"] = round_
     i.threat = threat
     i.status = Status.OPEN
-    i.due_at = time + town.deadlines[0].grade_hours[p.grade]
+    i.due_at = due_after(town, p.grade, time)
     i.section = town.streets[i.street].section_of_category[p.category]
     lending = town.streets[i.street].lending
     i.lendable = draw(town, Purpose.LENDABLE, row_role(i.row, STREET_ROLE), 0) < lending
@@ -128,8 +129,24 @@ def file_row(
         town.days[today].registered += 1
         if threat > 0:
             town.days[today].threats += 1
+    if p.rows == 1:
+        p.filed_at = time
     pass_stage(town, issue, Stage.COLLECT, time)
+    _will_be_called(town, issue)
     return issue
+
+
+@inner
+def _will_be_called(town: Town, issue: int) -> None:
+    """Have the city call who has filed a row when it is due; before the run began, nobody answered."""
+    i = town.issues[issue]
+    if i.channel == Channel.GRID:  # nobody has filed it
+        return
+    if i.due_at > 24.0 * town.first_day:
+        push(town, i.due_at, EventKind.CALL, i.row, issue, 0)
+    else:
+        i.evaluated_at = i.due_at
+        pass_stage(town, issue, Stage.EVALUATE, i.due_at)
 
 
 @inner
@@ -234,4 +251,11 @@ def integrated(town: Town, issue: int, time: float) -> None:
     hours = town.service[0].contact_hours
     if i.threat == Threat.PETITION:
         hours += town.voice[0].petition_hours
+    if i.channel != Channel.GRID and is_assessed(town, i.street):
+        if urgent:
+            i.told = 1
+            hours += town.service[0].reply_hours
+        at = max(time, reply_due(town, issue))
+        if at < i.due_at:
+            push(town, at, EventKind.REPLY_DUE, i.row, issue, 0)
     ask_street(town, issue, TRIAGE, hours, Work.CONTACT, section, urgent, time)

@@ -6,16 +6,17 @@ from sim.kernel import jobs
 from sim.kernel.accounts import close_of_day
 from sim.kernel.check_in import appointment, arrived, escort_arrived, escort_done, go_home, pair_done
 from sim.kernel.choices import treated
-from sim.kernel.closing import application_decided, called_back, handled, verified
+from sim.kernel.closing import application_decided, handled, verified
 from sim.kernel.discovery import patrolled
 from sim.kernel.draws import draw
-from sim.kernel.feedback import evaluated
+from sim.kernel.feedback import called
 from sim.kernel.handlers import handed_over
 from sim.kernel.heap import drop_first, push
 from sim.kernel.intake import integrated, report
 from sim.kernel.letters import lapse, letter_done
 from sim.kernel.packed_report import channel_of, origin_of, person_of, reporter_of, round_of, threat_of
 from sim.kernel.queues import enqueue, full_tray, leave, put_back
+from sim.kernel.replies import reply_falls_due, reply_written
 from sim.kernel.routing import instructed, triaged
 from sim.kernel.servers import (
     department_unit,
@@ -79,8 +80,10 @@ def advance(town: Town, residents: Residents, until: float) -> bool:
             )
         elif kind == EventKind.INTEGRATED:
             integrated(town, subject, time)
-        elif kind == EventKind.EVALUATED:
-            evaluated(town, residents, subject, time)
+        elif kind == EventKind.CALL:
+            called(town, residents, subject, detail, time)
+        elif kind == EventKind.REPLY_DUE:
+            reply_falls_due(town, subject, time)
         elif kind == EventKind.RELEASED:
             released(town, subject, time)
         elif kind == EventKind.ACCEPT:
@@ -226,7 +229,9 @@ def _done(town: Town, residents: Residents, job: int, time: float) -> None:
     elif kind == jobs.APPLY:
         application_decided(town, residents, subject, time)
     elif kind == jobs.CALL_BACK:
-        called_back(town, subject, time)
+        town.issues[subject].called_back = 1
+    elif kind == jobs.REPLY:
+        reply_written(town, subject, time)
     elif kind == jobs.PREPARE:
         prepared(town, subject, time)
     elif kind == jobs.VERIFY:

@@ -10,6 +10,7 @@ from sim.kernel.heap import push
 from sim.kernel.intake import ask_street, pass_stage, street_work
 from sim.kernel.jobs import DELIBERATE, HANDLE, PREPARE, TRIAGE, new_job
 from sim.kernel.queues import enqueue
+from sim.kernel.replies import no_reply_needed, replied
 from sim.kernel.servers import dispatch_unit, section_unit
 from sim.kernel.state import Count, Town
 from sim.kernel.work import community_work, department_work, local_number, over_tray
@@ -31,6 +32,7 @@ def end_row(town: Town, issue: int, status: int, time: float) -> None:
     i = town.issues[issue]
     i.status = status
     i.closed_at = time
+    no_reply_needed(town, issue, time)
     today = town.days[day_of(time) - town.first_day]
     if status == Status.CLOSED:
         today.closed += 1
@@ -156,6 +158,9 @@ def triaged(town: Town, issue: int, section: int, time: float) -> None:
     i = town.issues[issue]
     if i.triages == 0:
         i.contacted_at = time
+        if i.told == 1:
+            i.replied = 1
+            replied(town, issue, time)
     i.triages += 1
     if section >= 0 and section != i.section:
         ask_street(town, issue, TRIAGE, town.service[0].contact_hours, Work.CONTACT, i.section, False, time)

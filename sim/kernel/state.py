@@ -56,6 +56,8 @@ ISSUE = _record(
     ("helper", "int32"),  # unit a case is being handed to, NONE
     ("helped", "float64"),  # hours it will need there
     ("professional", "int8"),  # the verification asked for is professional
+    ("told", "int8"),  # 1: an emergency's first contact is also its reply
+    ("reply_job", "int32"),  # the reply that waits or is being written, NONE
     ("decided", "int8"),  # 1: will be whistled although the street could solve it
     ("work", "float64"),  # street handling of visit 0
     ("slip", "float64"),  # share of quality lost to the tray it was handled over
@@ -274,7 +276,7 @@ def blank_rows() -> Blank:
         problem=_blank(PROBLEM, next_silent=NONE),
         issue=_blank(
             ISSUE, luck=np.nan, gathering=NONE, whistle=NONE, assignment=NONE, escort_job=NONE, handler=NONE,
-            helper=NONE,
+            helper=NONE, reply_job=NONE, answer=NONE, answer_later=NONE,
         ),
         assignment=_blank(
             ASSIGNMENT, whistle=NONE, job=NONE,
