@@ -93,7 +93,7 @@ def build(place: Place, first_day: int, last_day: int) -> Built:
         families=np.zeros((len(geography.street_residents), 3), dtype=np.uint8),
         grounds=np.zeros((len(geography.street_residents), 3), dtype=np.uint8),
     )
-    rules = size_departments(place, world, rules)
+    rules = size_departments(place, geography, world, rules)
     rules = size_streets(place, geography, world, rules, filing)
     rules = size_communities(place, world, rules, filing)
     rules = lay_out(rules, world, filing, function_of_category)
@@ -122,6 +122,7 @@ def _world(place: Place, geography: Geography, first_day: int, last_day: int) ->
     table = place.calendar
     streets, departments = len(geography.street_residents), len(place.departments)
     calendar = build_calendar(first_day, last_day, list(table.segments), frozenset(table.holidays), table.first_weekday)
+    duty = build_calendar(first_day, last_day, [table.duty], frozenset(), table.first_weekday, weekend=())
     number = np.bincount(geography.community_street, minlength=streets)
     return World(
         community_street=geography.community_street,
@@ -132,6 +133,7 @@ def _world(place: Place, geography: Geography, first_day: int, last_day: int) ->
         department_district=np.zeros(departments, dtype=np.int32),
         community_residents=np.concatenate([[0], np.cumsum(geography.community_residents)]).astype(np.int64),
         calendar=calendar,
+        duty=duty,
     )
 
 
@@ -267,6 +269,9 @@ def _streets(place: Place, geography: Geography, functions: int) -> Streets:
         professional=filled(0.0),
         false_closing=filled(table.false_closing.value),
         upward_scale=filled(1.0),
+        desk_share=filled(table.desk_share.value),
+        desk_every_day=np.zeros(number, dtype=np.uint8),
+        desk_positions=np.ones(number, dtype=np.int64),
         section_staff=np.ones((number, functions), dtype=np.int64),
         section_of_category=np.zeros((number, len(place.categories)), dtype=np.int64),
         upward_cumulative=np.ones((number, functions)),

@@ -21,7 +21,8 @@ from sim.organisation import lay_out
 from sim.rules import Residents, Rules, World
 
 FROM_THE_START = -(10**9)
-_LAID_OUT = ("section_staff", "section_of_category", "upward_cumulative")
+_DECIDES = ("staff", "divisions", "desk_share")  # how people are laid out
+_LAID_OUT = ("desk_positions", "section_staff", "section_of_category", "upward_cumulative")
 
 
 class Compiled(NamedTuple):
@@ -157,7 +158,7 @@ def offices_of(world: World) -> Offices:
 
 
 def _reorganised(old: Rules, new: Rules) -> bool:
-    return not (_same(old.streets.staff, new.streets.staff) and _same(old.streets.divisions, new.streets.divisions))
+    return not all(_same(getattr(old.streets, name), getattr(new.streets, name)) for name in _DECIDES)
 
 
 def _same(old: NDArray[np.int64], new: NDArray[np.int64]) -> bool:

@@ -49,7 +49,6 @@ class Quantiles(Written):
     street_most: Count
     street_sigma: Number
     residents_a_community: Number
-    street_staff: Count
     households: Shares
 
     @model_validator(mode="after")

@@ -126,13 +126,12 @@ def _tasks(place: Place, people: int, places: int, days: int) -> tuple[Need, ...
     departments = sum(department.staff for department in place.departments)
     table = place.communities
     workers = max(people / 3.0 / table.households_a_worker.value, places * table.least_staff.value)
-    streets = _street_staff(place)
     kept = max(1.0 - down.passed_down.value, 1e-9)
     counted = (
         (down.sheets_a_year.value * days / 365.0 * places, "top_down.sheets_a_year"),
         (place.department_work.own_share.value * departments * hours / service.own_hours.value, "service.own_hours"),
         (
-            down.transferred_share.value * streets * hours / kept / down.transferred_hours.value,
+            down.transferred_a_resident.value * people * days / 365.0 / kept / down.transferred_hours.value,
             "top_down.transferred_hours",
         ),
         (
@@ -146,12 +145,6 @@ def _tasks(place: Place, people: int, places: int, days: int) -> tuple[Need, ...
     )
     each = state.TASK.itemsize + state.EVENT.itemsize
     return tuple(Need(("tasks", "项任务"), number, number * each, (name,)) for number, name in counted)
-
-
-def _street_staff(place: Place) -> int:
-    if isinstance(place.geography, Listed):
-        return sum(street.staff for street in place.geography.streets)
-    return place.geography.street_staff.value
 
 
 @cache

@@ -31,8 +31,16 @@ class CalendarTable(Written):
 
     first_weekday: Annotated[int, Field(ge=0, le=6)]
     segments: tuple[tuple[float, float], ...]
+    duty: tuple[float, float]
     holidays: tuple[Annotated[int, Field(ge=0, le=364)], ...]
     source: Source
+
+    @model_validator(mode="after")
+    def _holds_the_day(self) -> CalendarTable:
+        begin, end = self.duty
+        if not 0.0 <= begin < end <= 24.0 or any(a < begin or b > end for a, b in self.segments):
+            raise ValueError("duty hours that hold the segments of the day", "duty 须涵盖当日各在岗时段")
+        return self
 
 
 class ResidentTable(Written):
@@ -82,6 +90,8 @@ class StreetTable(Written):
     """Street offices."""
 
     divisions: Count
+    load: Annotated[Number, Within(gt=0.0, le=1.0)]
+    desk_share: Number
     lending: Number
     upward_weight: Number
     accuracy: Number
@@ -126,8 +136,8 @@ class DepartmentTable(Written):
 class TopDownTable(Written):
     """Work passed down."""
 
-    transferred_share: Number
-    derived_share: Number
+    transferred_a_resident: Number
+    sheets_a_resident: Number
     community_share: Number
     sheets_a_year: AboveZero
     transferred_hours: AboveZero

@@ -5,28 +5,28 @@ from __future__ import annotations
 import numpy as np
 
 from scenarios.geography import Geography
-from scenarios.geography_schema import Quantiles
 from scenarios.place_schema import Place
 from sim.apportion import apportion
 from sim.filing import Filing
 from sim.flows import staffed_days
 from sim.load import hours_from_above, offered_load, section_hours
+from sim.organisation import hours_of_meetings, people_at_desk
 from sim.rules import Rules, World
 from sim.stages import Level
 
-_LEAST_SCALE = 0.05  # no street or community is spared all work from above
+_LEAST_SCALE = 0.05  # no community is spared all work from above
+STAFF_GOES_BY = 0.7  # power of the expected hours: assumption
 
 
-def size_departments(place: Place, world: World, rules: Rules) -> Rules:
-    """Set the departments' own line and what they pass down; streets' capacity is theirs to fill."""
+def size_departments(place: Place, geography: Geography, world: World, rules: Rules) -> Rules:
+    """Set the departments' own line and what they pass down, which goes by the streets' residents."""
     table, departments = place.top_down, rules.departments
     days = staffed_days(world.calendar)
-    year = days * world.calendar.hours_a_day
-    staff = _street_staff_total(place, rules)
+    residents = geography.street_residents
     sheets = np.array([d.sheets for d in place.departments])
     transferred = np.array([d.transferred for d in place.departments], dtype=np.float64)
     kept = max(1.0 - table.passed_down.value, 1e-9)
-    tasks = table.transferred_share.value * staff * year / kept / table.transferred_hours.value
+    tasks = table.transferred_a_resident.value * residents.sum() / kept / table.transferred_hours.value
     return rules._replace(
         departments=departments._replace(
             own_a_day=place.department_work.own_share.value
@@ -37,34 +37,30 @@ def size_departments(place: Place, world: World, rules: Rules) -> Rules:
             transferred_a_day=tasks * transferred / transferred.sum() / days / departments.pass_share,
         ),
         top_down=rules.top_down._replace(
-            derived_street_hours=table.derived_share.value
-            * staff
-            * year
-            / table.sheets_a_year.value
-            / len(rules.streets.staff)
+            derived_street_hours=table.sheets_a_resident.value * residents.mean() / table.sheets_a_year.value
         ),
+        streets=rules.streets._replace(upward_scale=residents / residents.mean()),
     )
 
 
-def _street_staff_total(place: Place, rules: Rules) -> int:
-    if isinstance(place.geography, Quantiles):
-        return place.geography.street_staff.value
-    return int(rules.streets.staff.sum())
-
-
 def size_streets(place: Place, geography: Geography, world: World, rules: Rules, filing: Filing) -> Rules:
-    """Allot staff to the expected load and give each street the work from above that it has hands for."""
-    issues = section_hours(rules, world, filing).sum(axis=1)
-    total = float(hours_from_above(rules, world).sum())
-    staff = rules.streets.staff
-    if geography.staff is None:
-        expected = issues + total * geography.street_residents / geography.street_residents.sum()
-        table = place.streets
-        staff = apportion(_street_staff_total(place, rules), expected, table.least_staff.value, table.most_staff.value)
-    even = (issues.sum() + total) / staff.sum()
-    scale = np.maximum(even * staff - issues, _LEAST_SCALE * total / len(staff))
-    streets = rules.streets._replace(staff=staff, upward_scale=scale / scale.mean())
-    return rules._replace(streets=streets)
+    """Staff streets for what they have to do: together they stand at the declared load, one by one they do not.
+
+    People go by expected hours to the power 0.7: busier streets have more people, and more to do for each.
+    """
+    if geography.staff is not None:
+        return rules._replace(streets=rules.streets._replace(staff=geography.staff))
+    table, hours = place.streets, section_hours(rules, world, filing).sum(axis=1) + hours_from_above(rules, world)
+    least, most = table.least_staff.value, table.most_staff.value
+    year = staffed_days(world.calendar) * world.calendar.hours_a_day
+    full = int(hours.sum() / (year * table.load.value)) + len(hours)  # without desks and meetings: too few
+    for total in range(full, most * len(hours) + 1):
+        staff = apportion(total, hours**STAFF_GOES_BY, least, most)
+        sized = rules._replace(streets=rules.streets._replace(staff=staff))
+        people = staff - people_at_desk(rules.streets.desk_share, staff)
+        if (hours + hours_of_meetings(sized, world, people, year)).sum() <= table.load.value * year * people.sum():
+            return sized
+    return sized
 
 
 def size_communities(place: Place, world: World, rules: Rules, filing: Filing) -> Rules:

@@ -37,6 +37,7 @@ UNITS: dict[str, Unit] = {
     "days": Unit(Text(en="days", zh="天"), Text(en="{} days", zh="{} 天"), (0.0, 10_000.0)),
     "per year": Unit(Text(en="per year", zh="每年"), limits=(0.0, 1_000_000.0)),
     "issues per resident-year": Unit(Text(en="issues per resident-year", zh="件/居民·年"), limits=(0.0, 10.0)),
+    "hours per resident-year": Unit(Text(en="hours per resident-year", zh="小时/居民·年"), limits=(0.0, 10.0)),
     "households": Unit(Text(en="households", zh="户"), limits=(1.0, 100_000.0)),
     "residents": Unit(Text(en="residents", zh="人"), limits=(1.0, 100_000_000.0)),
     "number": Unit(Text(en="number", zh="个数"), _BARE, (0.0, 1_000_000.0)),

@@ -85,6 +85,8 @@ class Engine:
         self._staff()
         push(self.town, next_opening(self.town.calendar, start - 1e-9), int(EventKind.OPEN), 0, 0, 0)
         push(self.town, next_close(self.town.calendar, start), int(EventKind.CLOSE), 0, 0, 0)
+        push(self.town, next_opening(self.town.duty, start - 1e-9), int(EventKind.DUTY_OPEN), 0, 0, 0)
+        push(self.town, next_close(self.town.duty, start), int(EventKind.DUTY_CLOSE), 0, 0, 0)
 
     def set_rules(self, rules: Rules, time: float, staff: bool = True) -> None:
         """Put new rules in force; lays streets out anew where their sections have changed."""
@@ -129,6 +131,7 @@ class Engine:
                 rules.departments.staff,
                 np.full(len(rules.departments.staff), rules.service.desk_servers),
                 rules.handlers.servers,
+                rules.streets.desk_positions,
             ]
         )
         if (servers < 0).any():
@@ -172,6 +175,9 @@ class Engine:
     def consult(self, street: int, time: float) -> None:
         """Hold a consultation of a street's sections (docs/behaviour.md, 7)."""
         self.convene(street, self.rules.service.consultation_hours, time)
+        room = int(self.town.counts[Count.OPEN_ISSUES]) + 512  # each may go on at once
+        self._ensure("jobs", room)
+        self._ensure("events", room)
         consult(self.town, street, time)
 
     def take_up_topic(self, street: int, time: float) -> int:
@@ -246,7 +252,7 @@ class Engine:
     def _note_backlog(self, day: int) -> None:
         """Note the hours of work that wait at every office, emergency desks apart."""
         units, queues = self.town.units, self.town.queues
-        mine = units["desk"] == 0
+        mine = units["desk"] != state.EMERGENCY_DESK
         account, offices = units["account"][mine], self.town.backlog.shape[1]
         of_departments = units["level"][mine] == Level.DEPARTMENT
         waiting = queues["hours"][mine].sum(axis=1)
@@ -359,6 +365,7 @@ def _build(world: World, rules: Rules, seed: int, first_day: int, last_day: int)
         silent=np.full(communities, NONE, np.int64),
         funds=np.zeros(streets + len(world.district_streets) - 1 + communities),
         calendar=world.calendar,
+        duty=world.duty,
         blank=state.blank_rows(),
         **pack_rules(rules, world),
     )

@@ -81,13 +81,15 @@ class Load(NamedTuple):
         return done / self.once
 
 
+AT_CONTACT_DESK = ("contact", "replies")
 _ISSUE_LINES = ("contact", "misrouted", "garbled", "handling", "prepare", "verify")
 
 
 def section_hours(rules: Rules, world: World, filing: Filing) -> Array:
     """Return residents' hours a year that fall to each category at each street's sections, float64[S, K]."""
     work = flows_of(rules, world, filing)
-    return np.sum([hours for _, _, _, hours in _street_terms(rules, world, work)], axis=0)
+    terms = _street_terms(rules, world, work)
+    return np.sum([hours for name, _, _, hours in terms if name not in AT_CONTACT_DESK], axis=0)
 
 
 def hours_from_above(rules: Rules, world: World) -> Array:
@@ -114,6 +116,8 @@ def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
         Level.DEPARTMENT: rules.departments.staff,
     }
     capacity = {level: staff[level] * year for level in _LEVELS}
+    meeting = staff | {Level.STREET: rules.streets.staff - rules.streets.desk_positions}  # contact desks do not meet
+    heads = (rules.streets.section_staff > 0).sum(axis=1)
     lines = [
         *(
             Line(Level.STREET, name, Text(en=en, zh=zh), hours.sum(axis=1))
@@ -136,7 +140,7 @@ def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
             Level.STREET,
             "sections_meet",
             Text(en="meetings of sections, reporting", zh="科室会议与内部汇报"),
-            _meetings_of_sections(rules, capacity[Level.STREET], world.calendar.hours_a_day),
+            meetings_of_sections(rules, heads, meeting[Level.STREET] * year, world.calendar.hours_a_day),
         ),
         Line(
             Level.COMMUNITY,
@@ -182,10 +186,8 @@ def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
             rules.communities.walk_ins_a_day * days * rules.service.walk_in_hours,
         ),
         *(
-            Line(
-                level, "meetings", Text(en="meetings", zh="会议"), rules.service.meeting_share[level] * capacity[level]
-            )
-            for level in _LEVELS
+            Line(level, "meetings", Text(en="meetings", zh="会议"), rules.service.meeting_share[level] * year * who)
+            for level, who in meeting.items()
         ),
     ]
     lines += [
@@ -243,11 +245,12 @@ def _street_terms(rules: Rules, world: World, work: Flows) -> list[tuple[str, st
     evaluation += escorts * (districts.third_party[of_street] * service.third_party_hours)[:, None]
     verify = service.verify_hours + streets.professional * service.professional_hours
     return [
-        ("contact", "first contact and triage", "首次联系与分类", work.of("triages") * service.contact_hours),
+        ("contact", "first contact", "首次联系", work.of("triages") * service.contact_hours),
+        ("replies", "replies before the deadline", "期限前答复", _replies(rules, world, work)),
         (
             "misrouted",
-            "second triage after misrouting",
-            "转错科室后再次分类",
+            "sorting out what was sent to the wrong section",
+            "转错科室后的分辨",
             work.of("triages") * misrouted * service.contact_hours,
         ),
         (
@@ -283,10 +286,20 @@ def _street_terms(rules: Rules, world: World, work: Flows) -> list[tuple[str, st
     ]
 
 
-def _meetings_of_sections(rules: Rules, capacity: Array, hours_a_day: float) -> Array:
-    """Return the hours a year that heads of sections meet in, and everybody reports in, by street."""
+def _replies(rules: Rules, world: World, work: Flows) -> Array:
+    """Return hours of replies, float64[S, K]: where they are assessed, on rows that departments have to deal with.
+
+    What the street or the community deals with is taken to be dealt with, and so replied to, before.
+    """
+    districts = rules.districts
+    assessed = ((districts.ranking > 0.0) | (districts.supervision_days > 0.0))[world.street_district]
+    beyond = shares(rules.categories.authority_cumulative)[:, 2]
+    return np.asarray(assessed[:, None] * work.of("triages") * beyond[None, :] * rules.service.reply_hours)
+
+
+def meetings_of_sections(rules: Rules, heads: Array, staffed: Array, hours_a_day: float) -> Array:
+    """Return the hours a year that `heads` of sections meet in, and that reporting takes of the staffed hours."""
     streets, service = rules.streets, rules.service
-    heads = (streets.section_staff > 0).sum(axis=1)
 
     def a_year(days: Array) -> Array:
         return np.divide(YEAR, days, out=np.zeros(len(days)), where=days > 0.0)
@@ -294,7 +307,7 @@ def _meetings_of_sections(rules: Rules, capacity: Array, hours_a_day: float) -> 
     meetings = a_year(streets.committee_days) * service.committee_hours
     meetings += a_year(streets.consultation_days) * service.consultation_hours
     meetings += streets.topic_meetings * YEAR / 30.0 * service.topic_hours
-    return np.asarray(heads * meetings + capacity * streets.reporting / (DAYS_A_WEEK * hours_a_day))
+    return np.asarray(heads * meetings + staffed * streets.reporting / (DAYS_A_WEEK * hours_a_day))
 
 
 def _shared_out(rules: Rules, world: World, by_street: Array) -> Array:

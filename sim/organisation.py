@@ -4,10 +4,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.filing import Filing
-from sim.load import hours_from_above, section_hours
+from sim.load import hours_from_above, meetings_of_sections, section_hours
 from sim.rules import Rules, World
+from sim.stages import Level
 
 _LEAST_STAFF = 2  # in a section, where possible
+
+
+def people_at_desk(share: NDArray[np.float64], staff: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how many of a street's people sit at its contact desk: one at least, and never the last one."""
+    wanted = np.maximum(np.rint(share * staff), 1.0).astype(np.int64)
+    return np.minimum(wanted, np.maximum(staff - 1, 0))
+
+
+def hours_of_meetings(rules: Rules, world: World, people: NDArray[np.int64], year: float) -> NDArray[np.float64]:
+    """Return the hours a year that sections of so many people meet and report, by street."""
+    heads = np.array([divisions_used(int(d), int(n)) for d, n in zip(rules.streets.divisions, people, strict=True)])
+    each_day = rules.service.meeting_share[Level.STREET] * people * year
+    return np.asarray(each_day + meetings_of_sections(rules, heads, people * year, world.calendar.hours_a_day))
 
 
 def divisions_used(divisions: int, staff: int) -> int:
@@ -21,7 +35,7 @@ def fold(function: int, divisions: int, functions: int) -> int:
 
 
 def lay_out(rules: Rules, world: World, filing: Filing, function_of_category: NDArray[np.int64]) -> Rules:
-    """Fill in `section_staff`, `section_of_category` and `upward_cumulative` of every street.
+    """Fill in `desk_positions`, `section_staff`, `section_of_category` and `upward_cumulative` of every street.
 
     Upward work goes to sections so that all start with the same load per head; so far as whole
     people allow, none is overloaded by residents alone.
@@ -33,12 +47,13 @@ def lay_out(rules: Rules, world: World, filing: Filing, function_of_category: ND
     section_staff = np.zeros_like(streets.section_staff)
     section_of_category = np.zeros_like(streets.section_of_category)
     upward_cumulative = np.ones_like(streets.upward_cumulative)
-    for s in range(len(streets.staff)):
-        used = divisions_used(int(streets.divisions[s]), int(streets.staff[s]))
+    positions = people_at_desk(streets.desk_share, streets.staff)
+    for s, people in enumerate(streets.staff - positions):
+        used = divisions_used(int(streets.divisions[s]), int(people))
         section = function_of_category * used // functions
         load = np.bincount(section, weights=residents[s], minlength=used)
-        even = (load.sum() + upward[s]) / max(int(streets.staff[s]), 1)
-        staff = staff_sections(int(streets.staff[s]), load, even)
+        even = (load.sum() + upward[s]) / max(int(people), 1)
+        staff = staff_sections(int(people), load, even)
         rest = np.maximum(even * staff - load, 0.0)
         shares = rest / rest.sum() if rest.sum() > 0.0 else staff / float(staff.sum())
         section_staff[s, :used] = staff
@@ -47,7 +62,10 @@ def lay_out(rules: Rules, world: World, filing: Filing, function_of_category: ND
         upward_cumulative[s, used - 1 :] = 1.0
     return rules._replace(
         streets=streets._replace(
-            section_staff=section_staff, section_of_category=section_of_category, upward_cumulative=upward_cumulative
+            desk_positions=positions,
+            section_staff=section_staff,
+            section_of_category=section_of_category,
+            upward_cumulative=upward_cumulative,
         )
     )
 

@@ -28,6 +28,7 @@ class World(NamedTuple):
     department_district: np.ndarray  # int32[D]
     community_residents: np.ndarray  # int64[C + 1], resident rows of community c: [c] to [c + 1]
     calendar: Calendar
+    duty: Calendar  # of contact desks that sit every day; holds the calendar's hours
 
 
 class Residents(NamedTuple):
@@ -126,7 +127,10 @@ class Streets(NamedTuple):
     professional: np.ndarray  # float64[S], share of verifications with professional assessment
     false_closing: np.ndarray  # float64[S], unsolved work reported as solved
     upward_scale: np.ndarray  # float64[S], size of a sheet at this street, mean 1
-    section_staff: np.ndarray  # int64[S, F], laid out from staff and divisions
+    desk_share: np.ndarray  # float64[S], of staff, at the contact desk: one person at least
+    desk_every_day: np.ndarray  # uint8[S], 1: the contact desk sits on the duty calendar
+    desk_positions: np.ndarray  # int64[S], laid out from staff and share
+    section_staff: np.ndarray  # int64[S, F], laid out from the other staff and divisions
     section_of_category: np.ndarray  # int64[S, K], laid out
     upward_cumulative: np.ndarray  # float64[S, F], laid out: sections start equally loaded
 

@@ -146,6 +146,14 @@ class StreetClass(IntEnum):
     PROACTIVE = 5
 
 
+class ContactClass(IntEnum):
+    """Classes of a contact desk's queue, served in this order (docs/flow.md, 2)."""
+
+    CONTACT = 0
+    REPLY = 1  # by due time
+    CHECK = 2  # the street's own check, before the city calls
+
+
 class DepartmentClass(IntEnum):
     """Classes of a department's queue; letters only when nothing else waits."""
 
@@ -220,6 +228,7 @@ class Work(IntEnum):
     PROPOSAL = 25
     HANDOVER = 26  # handing a case to somebody outside government, or to units that lend their space
     REPLY = 27  # telling the reporter before the deadline how the case stands
+    DUTY = 28  # contact desks outside staffed hours, outside utilisation
 
 
 # Work a task is booked as, by TaskKind
@@ -245,6 +254,8 @@ class EventKind(IntEnum):
     AGREED = 13  # residents have settled it among themselves
     INSTRUCTED = 14  # the committee has decided, the section has its instruction
     REPLY_DUE = 15  # a reply is to be written, if none was given
+    DUTY_OPEN = 16  # contact desks open that sit every day
+    DUTY_CLOSE = 17  # they close: their hours of the day are booked
 
 
 NONE = -1  # "no such row, office or department" in integer columns

@@ -3,7 +3,7 @@
 from sim.clock import day_of, staffed_hours
 from sim.compiled import entrance, inner
 from sim.kernel.jobs import PRESENT, RESERVED, TASK, TRAVELLING
-from sim.kernel.state import Count, Town
+from sim.kernel.state import CONTACT_DESK, EMERGENCY_DESK, OFFICE, Count, Town
 from sim.stages import NONE, TaskKind, Work
 
 
@@ -20,7 +20,7 @@ def staffed_now(town: Town, time: float) -> float:
 def begin_settling(town: Town, job: int, time: float) -> None:
     """Let a job's hours count from `time`; read again by `settle`."""
     j = town.jobs[job]
-    j.settled = time if town.units[j.server].desk == 1 else staffed_now(town, time)
+    j.settled = staffed_now(town, time) if town.units[j.server].desk == OFFICE else time
 
 
 @inner
@@ -31,7 +31,10 @@ def settle(town: Town, job: int, time: float) -> None:
     """
     j = town.jobs[job]
     unit = town.units[j.server]
-    now = time if unit.desk == 1 else staffed_now(town, time)
+    if unit.desk == CONTACT_DESK:
+        _settle_contact(town, job, time)
+        return
+    now = time if unit.desk == EMERGENCY_DESK else staffed_now(town, time)
     hours = now - j.settled
     if hours == 0.0:
         return
@@ -44,25 +47,50 @@ def settle(town: Town, job: int, time: float) -> None:
         kind = Work.TRAVEL.value
     elif j.state == PRESENT or j.state == RESERVED:
         kind = Work.WAITING.value
-    if unit.desk == 1:
+    if unit.desk == EMERGENCY_DESK:
         kind = Work.DESK.value
-    row = town.hours_row[unit.account, kind]
-    if row == NONE:
-        row = town.counts[Count.HOURS]
-        town.counts[Count.HOURS] = row + 1
-        town.hours_row[unit.account, kind] = row
-    town.hours[row, day] += hours
+    _book(town, int(unit.account), kind, day, hours)
     if j.kind == TASK:
         task = town.tasks[j.subject]
         if task.kind == TaskKind.TRANSFERRED or task.kind == TaskKind.DERIVED:
             town.funnel[day, task.origin, unit.level, task.kind] += hours
 
 
+@inner
+def _book(town: Town, account: int, kind: int, day: int, hours: float) -> None:
+    """Add hours of a kind to an office's day."""
+    row = town.hours_row[account, kind]
+    if row == NONE:
+        row = town.counts[Count.HOURS]
+        town.counts[Count.HOURS] = row + 1
+        town.hours_row[account, kind] = row
+    town.hours[row, day] += hours
+
+
+@inner
+def _settle_contact(town: Town, job: int, time: float) -> None:
+    """Credit a contact desk's hours: those in staffed hours to what was done, the others to duty."""
+    j = town.jobs[job]
+    since = j.settled
+    if time <= since:
+        return
+    j.settled = time
+    account = int(town.units[j.server].account)
+    day = day_of(time) - town.first_day
+    staffed = staffed_now(town, time) - staffed_hours(town.calendar, since)
+    if staffed > 0.0:
+        _book(town, account, int(j.account), day, staffed)
+    if j.on_duty == 1:
+        beyond = staffed_hours(town.duty, time) - staffed_hours(town.duty, since) - staffed
+        if beyond > 0.0:
+            _book(town, account, Work.DUTY.value, day, beyond)
+
+
 @entrance
 def settle_idle(town: Town, unit: int, time: float) -> None:
     """Count idle and overrun hours of a unit up to `time`, independently of the jobs' own accounts."""
     u = town.units[unit]
-    if u.desk == 0:
+    if u.desk != EMERGENCY_DESK:
         now = staffed_now(town, time)
         hours = now - u.settled
         u.settled = now
@@ -97,7 +125,7 @@ def close_of_day(town: Town, time: float) -> None:
     """Settle every running job and every unit when a staffed day ends."""
     for job in range(town.counts[Count.JOBS]):
         if town.at_work[job] == 1:
-            if town.units[town.jobs[job].server].desk == 0:
+            if town.units[town.jobs[job].server].desk != EMERGENCY_DESK:
                 settle(town, job, time)
     for unit in range(town.units.shape[0]):
         settle_idle(town, unit, time)

@@ -8,14 +8,14 @@ from sim.kernel import choices
 from sim.kernel.draws import draw
 from sim.kernel.feedback import learn
 from sim.kernel.heap import push
-from sim.kernel.intake import ask_street, district_of, pass_stage
+from sim.kernel.intake import ask_contact_desk, ask_street, district_of, pass_stage
 from sim.kernel.jobs import APPLY, CALL_BACK, VERIFY
 from sim.kernel.replies import no_reply_needed, replied
 from sim.kernel.routing import end_row, route
 from sim.kernel.state import Town
 from sim.randomness import STREET_ROLE, Purpose, row_role
 from sim.rules import Residents
-from sim.stages import Authority, Channel, EventKind, Level, Solvability, Stage, Status, Work
+from sim.stages import Authority, Channel, ContactClass, EventKind, Level, Solvability, Stage, Status, Work
 
 
 @inner
@@ -188,7 +188,8 @@ def _close(town: Town, issue: int, time: float) -> None:
         push(town, at, EventKind.CALL, i.row, issue, 1)
     share = town.street_policy[i.street].call_back
     if share > 0.0 and draw(town, Purpose.OWN_CHECK, i.row, 0) < share:
-        ask_street(town, issue, CALL_BACK, town.conduct[0].call_back_hours, Work.CALL_BACK, i.section, False, time)
+        hours, klass = town.conduct[0].call_back_hours, ContactClass.CHECK.value
+        ask_contact_desk(town, issue, CALL_BACK, hours, Work.CALL_BACK, klass, time, time)
 
 
 @inner

@@ -1,8 +1,9 @@
 """Meetings of a street's sections: the committee, consultations, meetings on a topic (clauses D1, D2)."""
 
 from sim.compiled import entrance, inner
-from sim.kernel.jobs import LETTER, MEETING, PAIR, RELEASE_AGAIN, TASK, TRIAGE, WAITING
-from sim.kernel.queues import enqueue_since, leave, move_up, take_out
+from sim.kernel.jobs import LETTER, MEETING, PAIR, RELEASE_AGAIN, TASK, TRIAGE, WAITING, free_job
+from sim.kernel.queues import leave, move_up, take_out
+from sim.kernel.routing import sorted_out
 from sim.kernel.servers import dispatch_street, section_unit
 from sim.kernel.state import CLASSES, Count, Town
 from sim.stages import NONE
@@ -22,7 +23,7 @@ def convene(town: Town, street: int, hours: float, time: float) -> None:
 
 @entrance
 def consult(town: Town, street: int, time: float) -> None:
-    """The heads go through what is stuck: misrouted cases change hands, old ones may be done by any section.
+    """The heads go through what is stuck: misrouted cases find their section, old ones may be done by any.
 
     Stuck is what has waited for `service.stuck_days`; a misrouted case always is. Nothing is done at the meeting.
     """
@@ -33,13 +34,13 @@ def consult(town: Town, street: int, time: float) -> None:
         if not is_waiting_case(town, job) or not first <= town.jobs[job].unit < end:
             continue
         j = town.jobs[job]
-        if j.kind == TRIAGE and j.unit - first != town.issues[j.subject].section:
-            klass = int(j.klass)
-            since = j.enqueued
+        subject = int(j.subject)
+        if j.kind == TRIAGE and j.unit - first != town.issues[subject].section:
             take_out(town, job)
             leave(town, job, time)
-            enqueue_since(town, job, first + town.issues[j.subject].section, klass, since, time)
-        if j.enqueued <= old:
+            free_job(town, job)
+            sorted_out(town, subject, time)
+        elif j.enqueued <= old:
             j.lendable = 1
     dispatch_street(town, street, time)
 

@@ -11,7 +11,7 @@ from sim.kernel.draws import draw
 from sim.kernel.heap import push
 from sim.kernel.jobs import TRIAGE, new_job
 from sim.kernel.queues import enqueue, enqueue_since
-from sim.kernel.servers import dispatch_around, section_unit, street_desk
+from sim.kernel.servers import contact_desk, dispatch_around, dispatch_unit, section_unit, street_desk
 from sim.kernel.state import Count, Town
 from sim.randomness import (
     STREET_ROLE,
@@ -22,7 +22,20 @@ from sim.randomness import (
     row_role,
     work_content,
 )
-from sim.stages import Channel, EventKind, Family, Grade, Ground, Level, Stage, Status, StreetClass, Threat, Work
+from sim.stages import (
+    Channel,
+    ContactClass,
+    EventKind,
+    Family,
+    Grade,
+    Ground,
+    Level,
+    Stage,
+    Status,
+    StreetClass,
+    Threat,
+    Work,
+)
 
 
 @inner
@@ -157,7 +170,9 @@ def district_of(town: Town, issue: int) -> int:
 
 @inner
 def dispatch_hours(town: Town, issue: int) -> float:
-    """Return clock hours from report to street."""
+    """Return clock hours from report to street; emergencies are sent at once."""
+    if town.issues[issue].grade == Grade.EMERGENCY:
+        return 0.0
     return town.districts[district_of(town, issue)].dispatch_hours
 
 
@@ -237,20 +252,25 @@ def ask_street(
 
 
 @inner
+def ask_contact_desk(
+    town: Town, issue: int, kind: int, work: float, account: int, klass: int, since: float, time: float
+) -> int:
+    """Ask a street's contact desk for a job, in the place of one that has waited since `since` (h); return it."""
+    i = town.issues[issue]
+    unit = contact_desk(town, i.street)
+    job = new_job(town, kind, row_role(i.row, STREET_ROLE), issue, work, account, 1, 0)
+    enqueue_since(town, job, unit, klass, since, time)
+    dispatch_unit(town, unit, time)
+    return job
+
+
+@inner
 def integrated(town: Town, issue: int, time: float) -> None:
-    """The grid centre has sent a row to its street (stage integrate); a triage job follows."""
+    """The grid centre has sent a row to its street (stage integrate); the first contact follows, a reply if need be."""
     i = town.issues[issue]
     pass_stage(town, issue, Stage.INTEGRATE, time)
     urgent = is_urgent(i.grade, i.visits)
-    section = int(i.section)
-    sections = int(town.streets[i.street].sections)
-    if not urgent and sections > 1:
-        if draw(town, Purpose.MISROUTE, i.row, 0) >= town.streets[i.street].accuracy:
-            shift = int(draw(town, Purpose.MISROUTE, i.row, 1) * (sections - 1))
-            section = (section + 1 + shift) % sections
     hours = town.service[0].contact_hours
-    if i.threat == Threat.PETITION:
-        hours += town.voice[0].petition_hours
     if i.channel != Channel.GRID and is_assessed(town, i.street):
         if urgent:
             i.told = 1
@@ -258,4 +278,15 @@ def integrated(town: Town, issue: int, time: float) -> None:
         at = max(time, reply_due(town, issue))
         if at < i.due_at:
             push(town, at, EventKind.REPLY_DUE, i.row, issue, 0)
-    ask_street(town, issue, TRIAGE, hours, Work.CONTACT, section, urgent, time)
+    if urgent:
+        hours += petition_hours(town, issue)
+        ask_street(town, issue, TRIAGE, hours, Work.CONTACT, i.section, True, time)
+    else:
+        since = time - head_start(town, issue)
+        ask_contact_desk(town, issue, TRIAGE, hours, Work.CONTACT, ContactClass.CONTACT.value, since, time)
+
+
+@inner
+def petition_hours(town: Town, issue: int) -> float:
+    """Return what answering a petition takes beside the call."""
+    return town.voice[0].petition_hours if town.issues[issue].threat == Threat.PETITION else 0.0

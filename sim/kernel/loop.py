@@ -17,8 +17,9 @@ from sim.kernel.letters import lapse, letter_done
 from sim.kernel.packed_report import channel_of, origin_of, person_of, reporter_of, round_of, threat_of
 from sim.kernel.queues import enqueue, full_tray, leave, put_back
 from sim.kernel.replies import reply_falls_due, reply_written
-from sim.kernel.routing import instructed, triaged
+from sim.kernel.routing import contacted, instructed, sorted_out
 from sim.kernel.servers import (
+    contact_desk,
     department_unit,
     dispatch_around,
     dispatch_street,
@@ -26,7 +27,7 @@ from sim.kernel.servers import (
     release,
     section_unit,
 )
-from sim.kernel.state import Count, Town
+from sim.kernel.state import OFFICE, Count, Town
 from sim.kernel.whistling import decide_acceptance, prepared, released, released_again
 from sim.randomness import Purpose, choose, exponential
 from sim.rules import Residents
@@ -113,6 +114,12 @@ def advance(town: Town, residents: Residents, until: float) -> bool:
             close_of_day(town, time)
             go_home(town, time)
             push(town, next_close(town.calendar, time), EventKind.CLOSE, 0, 0, 0)
+        elif kind == EventKind.DUTY_OPEN:
+            _open_contact_desks(town, time)
+            push(town, next_opening(town.duty, time), EventKind.DUTY_OPEN, 0, 0, 0)
+        elif kind == EventKind.DUTY_CLOSE:
+            close_of_day(town, time)
+            push(town, next_close(town.duty, time), EventKind.DUTY_CLOSE, 0, 0, 0)
     return True
 
 
@@ -140,8 +147,17 @@ def _open(town: Town, time: float) -> None:
         dispatch_street(town, street, time)
     for department in range(town.departments.shape[0]):
         dispatch_unit(town, department_unit(town, department), time)
-    for unit in range(town.units.shape[0] - town.handlers.shape[0], town.units.shape[0]):
+    first = contact_desk(town, 0)
+    for unit in range(first - town.handlers.shape[0], first):
         dispatch_unit(town, unit, time)
+    _open_contact_desks(town, time)
+
+
+@inner
+def _open_contact_desks(town: Town, time: float) -> None:
+    """Contact desks look at their queues."""
+    for street in range(town.streets.shape[0]):
+        dispatch_unit(town, contact_desk(town, street), time)
 
 
 @inner
@@ -158,7 +174,7 @@ def call_meeting(town: Town, unit: int, hours: float) -> None:
 def call_meetings(town: Town, staffed_hours_of_week: float, time: float) -> None:
     """All units but desks come to owe a meeting; who is idle goes at once."""
     for unit in range(town.units.shape[0]):
-        if town.units[unit].desk == 0:
+        if town.units[unit].desk == OFFICE:
             u = town.units[unit]
             share = town.service[0].meeting_share[u.level]
             if u.level == Level.STREET:  # reporting to one another, as far as the week has days
@@ -215,10 +231,10 @@ def _done(town: Town, residents: Residents, job: int, time: float) -> None:
     if kind == jobs.TASK:
         _task_done(town, subject, time)
     elif kind == jobs.TRIAGE:
-        section = -1
-        if town.units[queue].desk == 0:
-            section = queue - section_unit(town, town.issues[subject].street, 0)
-        triaged(town, subject, section, time)
+        if town.units[queue].desk == OFFICE:
+            sorted_out(town, subject, time)
+        else:
+            contacted(town, subject, time)
     elif kind == jobs.HANDLE:
         level = int(town.units[queue].level)
         handled(town, subject, level, time)

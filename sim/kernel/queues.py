@@ -6,7 +6,7 @@ from sim.compiled import entrance, inner
 from sim.kernel.accounts import count_inside
 from sim.kernel.choices import tray_effect
 from sim.kernel.jobs import WAITING
-from sim.kernel.state import CLASSES, Town
+from sim.kernel.state import CLASSES, OFFICE, Town
 from sim.stages import NONE, DepartmentClass, Level, StreetClass
 
 
@@ -14,7 +14,7 @@ from sim.stages import NONE, DepartmentClass, Level, StreetClass
 def weight_of(town: Town, unit: int, klass: int) -> float:
     """Return the class's weight at a unit; 0 means it does not share by weight."""
     u = town.units[unit]
-    if u.desk == 1 or (klass == 0 and u.level != Level.COMMUNITY):
+    if u.desk != OFFICE or (klass == 0 and u.level != Level.COMMUNITY):
         return 0.0
     if u.level == Level.STREET:
         policy = town.street_policy[u.office]

@@ -4,13 +4,11 @@ import numpy as np
 
 from sim.compiled import inner
 from sim.kernel.deadlines import is_assessed
-from sim.kernel.intake import head_start, street_class
-from sim.kernel.jobs import REPLY, WAITING, free_job, new_job
-from sim.kernel.queues import enqueue_since, leave, take_out
-from sim.kernel.servers import dispatch_around, section_unit
+from sim.kernel.intake import ask_contact_desk
+from sim.kernel.jobs import REPLY, WAITING, free_job
+from sim.kernel.queues import leave, take_out
 from sim.kernel.state import Town
-from sim.randomness import STREET_ROLE, row_role
-from sim.stages import NONE, Stage, Status, Work
+from sim.stages import NONE, ContactClass, Status, Work
 
 
 @inner
@@ -19,13 +17,8 @@ def reply_falls_due(town: Town, issue: int, time: float) -> None:
     i = town.issues[issue]
     if i.status != Status.OPEN or not np.isnan(i.replied_at) or not is_assessed(town, i.street):
         return
-    key = row_role(i.row, STREET_ROLE)
-    job = new_job(town, REPLY, key, issue, town.service[0].reply_hours, Work.REPLY, 1, i.lendable)
-    i.reply_job = job
-    unit = section_unit(town, i.street, i.section)
-    since = town.first[Stage.COLLECT, issue] - head_start(town, issue)
-    enqueue_since(town, job, unit, street_class(town, issue), since, time)
-    dispatch_around(town, unit, time)
+    hours = town.service[0].reply_hours
+    i.reply_job = ask_contact_desk(town, issue, REPLY, hours, Work.REPLY, ContactClass.REPLY.value, i.due_at, time)
 
 
 @inner

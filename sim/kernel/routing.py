@@ -7,7 +7,7 @@ from sim.kernel.choices import is_major, is_urgent, next_meeting_day, share_garb
 from sim.kernel.draws import draw
 from sim.kernel.handlers import goes_outside
 from sim.kernel.heap import push
-from sim.kernel.intake import ask_street, pass_stage, street_work
+from sim.kernel.intake import ask_street, pass_stage, petition_hours, street_work
 from sim.kernel.jobs import DELIBERATE, HANDLE, PREPARE, TRIAGE, new_job
 from sim.kernel.queues import enqueue
 from sim.kernel.replies import no_reply_needed, replied
@@ -153,22 +153,46 @@ def _committee_summons(town: Town, issue: int) -> bool:
 
 
 @inner
-def triaged(town: Town, issue: int, section: int, time: float) -> None:
-    """The street has called the reporter: misrouted rows move on, the others are classified."""
+def contacted(town: Town, issue: int, time: float) -> None:
+    """The street has called the reporter; a petition, or a wrong section, takes a section's time on top."""
     i = town.issues[issue]
-    if i.triages == 0:
-        i.contacted_at = time
-        if i.told == 1:
-            i.replied = 1
-            replied(town, issue, time)
+    i.contacted_at = time
     i.triages += 1
-    if section >= 0 and section != i.section:
-        ask_street(town, issue, TRIAGE, town.service[0].contact_hours, Work.CONTACT, i.section, False, time)
+    if i.told == 1:
+        i.replied = 1
+        replied(town, issue, time)
+    if is_urgent(i.grade, i.visits):
+        _classify(town, issue, time)
         return
+    section = int(i.section)
+    sections = int(town.streets[i.street].sections)
+    hours = petition_hours(town, issue)
+    if sections > 1 and draw(town, Purpose.MISROUTE, i.row, 0) >= town.streets[i.street].accuracy:
+        shift = int(draw(town, Purpose.MISROUTE, i.row, 1) * (sections - 1))
+        section = (section + 1 + shift) % sections
+        hours += town.service[0].contact_hours
+    if hours > 0.0:
+        ask_street(town, issue, TRIAGE, hours, Work.CONTACT, section, False, time)
+    else:
+        _classify(town, issue, time)
+
+
+@inner
+def sorted_out(town: Town, issue: int, time: float) -> None:
+    """A section has found out whose a misrouted case is, answered a petition, or asked the reporter again."""
+    i = town.issues[issue]
+    i.triages += 1
     if i.garbled == 1:
         i.garbled = 2
         route(town, issue, time)
-        return
+    else:
+        _classify(town, issue, time)
+
+
+@inner
+def _classify(town: Town, issue: int, time: float) -> None:
+    """What the case is has become clear (stage classify): withdrawn, explained, or to be instructed."""
+    i = town.issues[issue]
     pass_stage(town, issue, Stage.CLASSIFY, time)
     if town.problems[i.problem_index].solved_at <= time:
         end_row(town, issue, Status.WITHDRAWN, time)

@@ -8,7 +8,7 @@ from sim.kernel.accounts import begin_settling, settle, settle_idle
 from sim.kernel.heap import push
 from sim.kernel.jobs import ESCORT, LETTER, MEETING, PAIR, PRESENT, RESERVED, SERVING, TASK, TRAVELLING, new_job
 from sim.kernel.queues import charge, next_class, take_out
-from sim.kernel.state import CLASSES, Town
+from sim.kernel.state import CLASSES, CONTACT_DESK, EMERGENCY_DESK, OFFICE, Town
 from sim.stages import NONE, EventKind, Level, Work
 
 
@@ -38,10 +38,32 @@ def department_desk(town: Town, department: int) -> int:
 
 
 @inner
+def contact_desk(town: Town, street: int) -> int:
+    """Return the unit of a street's contact desk."""
+    return town.units.shape[0] - town.streets.shape[0] + street
+
+
+@inner
+def _sits(town: Town, unit: int, time: float) -> bool:
+    """Tell whether a unit's people are there."""
+    u = town.units[unit]
+    if u.desk == OFFICE:
+        return is_open(town.calendar, time)
+    if u.desk == EMERGENCY_DESK:
+        return True
+    if town.streets[u.office].desk_every_day == 1:
+        return is_open(town.duty, time)
+    return is_open(town.calendar, time)
+
+
+@inner
 def end_of(town: Town, unit: int, time: float, hours: float) -> float:
-    """Return when `hours` of elapsed work at a unit end."""
-    if town.units[unit].desk == 1:
+    """Return when `hours` of elapsed work that begins now at a unit end."""
+    u = town.units[unit]
+    if u.desk == EMERGENCY_DESK:
         return time + hours
+    if u.desk == CONTACT_DESK and town.streets[u.office].desk_every_day == 1:
+        return add_staffed(town.duty, time, hours)
     return add_staffed(town.calendar, time, hours)
 
 
@@ -107,6 +129,8 @@ def _start(town: Town, job: int, server: int, time: float) -> None:
             u.pair = job
         return
     _seize(town, job, server, 1, time)
+    if town.units[server].desk == CONTACT_DESK:
+        j.on_duty = town.streets[town.units[server].office].desk_every_day
     piece = _piece_of(town, job)
     j.rest = j.work - piece
     charge(town, j.unit, j.klass, piece)
@@ -123,7 +147,7 @@ def _piece_of(town: Town, job: int) -> float:
     """Return how much of a job is done before its server is given back."""
     j = town.jobs[job]
     u = town.units[j.unit]
-    if u.desk == 0 and (j.kind == TASK or j.kind == LETTER):
+    if u.desk == OFFICE and (j.kind == TASK or j.kind == LETTER):
         piece = town.service[0].piece_hours[u.level]
         if 0.0 < piece < j.work:
             return piece
@@ -145,7 +169,7 @@ def _meet(town: Town, unit: int, time: float) -> None:
 def _go_alone(town: Town, unit: int, time: float) -> None:
     """Send who waits reserved for a partner without one: the unit has lost its second server."""
     u = town.units[unit]
-    if u.desk == 0 and not is_open(town.calendar, time):
+    if not _sits(town, unit, time):
         return
     job = int(u.pair)
     u.pair = NONE
@@ -162,7 +186,7 @@ def dispatch_unit(town: Town, unit: int, time: float) -> None:
         _go_alone(town, unit, time)
     if u.busy >= u.servers or (u.waiting == 0 and u.owed == 0 and u.pair == NONE):
         return
-    if u.desk == 0 and not is_open(town.calendar, time):
+    if not _sits(town, unit, time):
         return
     while u.busy < u.servers:
         if u.pair != NONE:
@@ -244,5 +268,5 @@ def dispatch_around(town: Town, unit: int, time: float) -> None:
     """
     u = town.units[unit]
     dispatch_unit(town, unit, time)
-    if u.level == Level.STREET and u.desk == 0 and is_open(town.calendar, time):
+    if u.level == Level.STREET and u.desk == OFFICE and is_open(town.calendar, time):
         _lend(town, u.office, time)

@@ -94,6 +94,7 @@ JOB = np.dtype(
         ("account", "int8"),  # Work
         ("needs", "int8"),  # servers
         ("lendable", "int8"),
+        ("on_duty", "int8"),  # 1: begun at a contact desk that sits every day
     ],
     align=True,
 )
@@ -112,7 +113,7 @@ UNIT = np.dtype(
         ("level", "int64"),
         ("office", "int64"),  # number at its level
         ("account", "int64"),  # row in the accounts: office number over all levels
-        ("desk", "int64"),  # 1: served at any hour, outside utilisation
+        ("desk", "int64"),  # OFFICE, EMERGENCY_DESK or CONTACT_DESK
         ("settled", "float64"),  # staffed hours up to which idle hours are counted
         ("inside", "int64"),  # jobs waiting or served
         ("inside_since", "float64"),
@@ -148,6 +149,11 @@ SCORECARD = _numbers(
     "team_solved", "trained",
 )  # fmt: skip
 DAY = np.dtype([(c.name, c.dtype) for c in tables.DAILY], align=True)
+
+
+OFFICE = 0  # kinds of units: served in staffed hours
+EMERGENCY_DESK = 1  # at any hour, outside utilisation
+CONTACT_DESK = 2  # in staffed hours, or on duty every day, then in part outside utilisation
 
 
 class Count(IntEnum):
@@ -238,6 +244,7 @@ class Town(NamedTuple):
     conduct: np.ndarray  # one record
     stocks: np.ndarray  # one record
     calendar: Calendar
+    duty: Calendar  # of contact desks that sit every day
     blank: Blank
 
 
@@ -372,7 +379,7 @@ def state_hash(town: Town) -> str:
 
 
 def initial_units(world_sizes: tuple[int, int, int, int, int]) -> np.ndarray:
-    """Return the units of a town: communities, sections, street desks, departments, department desks, handlers.
+    """Return the units: communities, sections, street desks, departments, their desks, handlers, contact desks.
 
     Parameters
     ----------
@@ -380,17 +387,18 @@ def initial_units(world_sizes: tuple[int, int, int, int, int]) -> np.ndarray:
         Communities, streets, sections a street, departments, handlers outside government.
     """
     communities, streets, sections, departments, handlers = world_sizes
-    units = records(communities + streets * (sections + 1) + 2 * departments + handlers, UNIT)
+    units = records(communities + streets * (sections + 2) + 2 * departments + handlers, UNIT)
     units["pair"] = NONE
     at = 0
     first = (0, 0, communities, communities + streets, communities + streets + departments)
     for level, number, repeat, desk in (
-        (1, communities, 1, 0),
-        (2, streets, sections, 0),
-        (2, streets, 1, 1),
-        (3, departments, 1, 0),
-        (3, departments, 1, 1),
-        (4, handlers, 1, 0),
+        (1, communities, 1, OFFICE),
+        (2, streets, sections, OFFICE),
+        (2, streets, 1, EMERGENCY_DESK),
+        (3, departments, 1, OFFICE),
+        (3, departments, 1, EMERGENCY_DESK),
+        (4, handlers, 1, OFFICE),
+        (2, streets, 1, CONTACT_DESK),
     ):
         span = slice(at, at + number * repeat)
         units["level"][span] = level

@@ -210,7 +210,7 @@ KINDS: dict[str, dict[str, Kind]] = {
         "truth for days": Kind("base = 'whistle'\ndays = true\n", ("mine.toml", "days = true", "a whole number")),
         "more worlds than a plan holds": study(
             "[design]\nkind = 'latin-hypercube'\npoints = 1000000\nstates = 1000000\n[factors]\n'whistle.propensity' = {}\n"
-            "[uncertainties]\n'top_down.derived_share' = {}\n", "points", "states", "1,000,000,000,000"),
+            "[uncertainties]\n'top_down.sheets_a_resident' = {}\n", "points", "states", "1,000,000,000,000"),
         "more listed states than a plan holds": study(
             "[design]\nkind = 'list'\n[factors]\n'whistle.propensity' = [0.1]\n[uncertainties]\n"
             + "".join(f"'{name}' = {[round(0.3 + i / 1000, 3) for i in range(200)]}\n"

@@ -52,7 +52,7 @@ PARAMETERS = (
           Text(en="growth of reports by 0.14; who stays silent", zh="来件增长 0.14；谁保持沉默")),
     Group(("demand.consultation_share",),
           Text(en="consultations among contacts, before awareness has grown", zh="知晓度提高之前咨询占来件的比例")),
-    Group(("top_down.derived_share",),
+    Group(("top_down.sheets_a_resident",),
           Text(en="satisfied though unsolved in 2019 by 0.12: hours left for residents",
                zh="2019 年未解决者中的满意比例 0.12：留给居民的工时")),
     Group(("top_down.exempt_derived", "top_down.relabel"),
