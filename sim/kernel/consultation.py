@@ -6,7 +6,7 @@ from sim.kernel.queues import leave, move_up, take_out
 from sim.kernel.routing import sorted_out
 from sim.kernel.servers import dispatch_street, section_unit
 from sim.kernel.state import CLASSES, Count, Town
-from sim.stages import NONE
+from sim.stages import NONE, Threat
 
 
 @entrance
@@ -35,7 +35,7 @@ def consult(town: Town, street: int, time: float) -> None:
             continue
         j = town.jobs[job]
         subject = int(j.subject)
-        if j.kind == TRIAGE and j.unit - first != town.issues[subject].section:
+        if j.kind == TRIAGE and j.unit - first != town.issues[subject].section and not _is_petition(town, subject):
             take_out(town, job)
             leave(town, job, time)
             free_job(town, job)
@@ -43,6 +43,12 @@ def consult(town: Town, street: int, time: float) -> None:
         elif j.enqueued <= old:
             j.lendable = 1
     dispatch_street(town, street, time)
+
+
+@inner
+def _is_petition(town: Town, issue: int) -> bool:
+    """Tell whether a section has more to do on a case than to see that it is another's."""
+    return town.issues[issue].threat == Threat.PETITION
 
 
 @entrance
