@@ -29,9 +29,10 @@ from sim.kernel.servers import department_unit
 from sim.kernel.state import Count, Town
 from sim.kernel.supervision import supervise
 from sim.rules import Residents, Rules, World
-from sim.stages import NONE, DepartmentClass, EventKind, Level, Stage, TaskKind, Work
+from sim.stages import NONE, EventKind, Stage, TaskKind, Work
 
 OLD_DAYS = 180  # how far back the initial backlog goes
+BOOKED_BEYOND = 60  # days after the run that appointments may be booked for
 
 
 class Engine:
@@ -170,7 +171,7 @@ class Engine:
         """Call the heads of a street's sections to a meeting."""
         self._ensure("jobs", int(self.town.counts[Count.SERVERS]) + 64)
         self._ensure("events", int(self.town.counts[Count.SERVERS]) + 64)
-        convene(self.town, street, hours, time)
+        convene(self.town, street, hours)
 
     def consult(self, street: int, time: float) -> None:
         """Hold a consultation of a street's sections (docs/behaviour.md, 7)."""
@@ -223,13 +224,13 @@ class Engine:
         """Call the week's meetings."""
         self._ensure("jobs", int(self.town.units["servers"].sum()) + 64)
         self._ensure("events", int(self.town.units["servers"].sum()) + 64)
-        call_meetings(self.town, staffed_hours_of_week, time)
+        call_meetings(self.town, staffed_hours_of_week)
 
     def advance(self, until: float) -> None:
         """Carry the flow to `until` (h), growing tables when they are nearly full."""
         self.calls += 1
         while not advance(self.town, self.residents, until):
-            room = int(self.town.counts[Count.SERVERS] + self.town.counts[Count.GATHERING]) + MARGIN + 1
+            room = int(self.town.counts[Count.SERVERS]) + MARGIN + 1
             for name in state.GROWING:
                 rows = len(getattr(self.town, name))
                 if rows - state.used(self.town, name) < room:
@@ -244,7 +245,7 @@ class Engine:
         people = np.diff(self.world.community_residents)
         row["awareness"] = np.average(self.town.community_policy["awareness"], weights=people)
         units, queues = self.town.units, self.town.queues
-        row["open_letters"] = queues["number"][(units["level"] == 3) & (units["desk"] == 0), 3].sum()
+        row["open_letters"] = self.town.counts[Count.LETTERS]
         for level, name in ((1, "community_backlog"), (2, "street_backlog"), (3, "department_backlog")):
             row[name] = queues["hours"][units["level"] == level].sum()
         self._note_backlog(day)
@@ -254,11 +255,8 @@ class Engine:
         units, queues = self.town.units, self.town.queues
         mine = units["desk"] != state.EMERGENCY_DESK
         account, offices = units["account"][mine], self.town.backlog.shape[1]
-        of_departments = units["level"][mine] == Level.DEPARTMENT
         waiting = queues["hours"][mine].sum(axis=1)
-        letters = np.where(of_departments, queues["hours"][mine, DepartmentClass.LETTER], 0.0)
         self.town.backlog[day - self.first_day] = np.bincount(account, waiting, offices)
-        self.town.letters[day - self.first_day] = np.bincount(account, letters, offices)
 
     def _ensure(self, name: str, room: int) -> None:
         """Keep at least `room` free rows in a growing table."""
@@ -338,14 +336,13 @@ def _build(world: World, rules: Rules, seed: int, first_day: int, last_day: int)
         events=state.records(len(units) + rows["issues"], state.EVENT),
         units=units,
         queues=queues,
-        gathering=np.zeros(1024, np.int64),
+        bookings=np.zeros((departments, (days + BOOKED_BEYOND) * state.SLOTS), np.int16),
         hours=np.zeros((4 * offices, days)),
         hours_row=np.full((offices, len(Work)), NONE, np.int32),
         idle=np.zeros((days, offices)),
         overrun=np.zeros((days, offices)),
         staffed=np.zeros((days, offices)),
         backlog=np.zeros((days, offices)),
-        letters=np.zeros((days, offices)),
         funnel=np.zeros((days, departments, state.LEVELS, 2)),
         days=day_rows,
         counts=counts,

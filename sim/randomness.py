@@ -82,6 +82,10 @@ class Purpose(IntEnum):
     STAYED = 61  # [row] attempt visit: second try on site of departments that stay until it is done
     THIRD_PARTY = 62  # [row] attempt visit: is the evaluation a third party's
     ANSWERS = 63  # [row] attempt call: does the reporter say that it is solved
+    TAKEN = 64  # [row_department] attempt visit: is a letter taken up, at whichever ask
+    LETTER_RETURNED = 65  # [row_department] attempt 16 * visit + returns
+    REMINDS = 66  # [row_department] attempt 16 * visit + asks before: days until the street reminds
+    KEPT = 67  # [row_department] attempt 16 * visit + appointments before: does the department come
 
 
 _DAY_OFFSET = 4096  # days before day 0 that still pack

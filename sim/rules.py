@@ -219,7 +219,19 @@ class Service(NamedTuple):
     max_returns: int
     max_visits: int
     desk_servers: int  # at every emergency desk
-    lapse_days: float  # clock days after which a letter has lapsed
+    take_up: float  # chance that a department with an empty tray takes up a letter when it is asked
+    letter_tray: float  # days of waiting work a server at which half of that chance is left
+    remind_days: float  # clock days, mean, until the street reminds
+    remind_hours: float  # street hours of one reminder
+    reminders: int  # after the answer to the last one has been waited for the letter is given up
+    apart: float  # share of the chance of a true solution lost for each further department that answers apart
+    slots: np.ndarray  # float64[4], clock hours of a day's appointments
+    bookable: float  # share of a department's people who can be booked for one time
+    booking_lead: float  # staffed hours from booking to the appointment, at least
+    booking_horizon: float  # staffed days ahead that are looked through
+    no_show: float  # chance that a department that makes no effort does not come
+    patience: float  # staffed hours that those who have come wait beyond the travel
+    max_appointments: int
     layer_hours: float  # staffed hours an instruction lies at each layer
     layer_loss: float  # chance that it is misunderstood at a layer, without reporting
     reporting_half: float  # hours of reporting a week that halve that chance

@@ -144,6 +144,7 @@ class StreetClass(IntEnum):
     RESIDENT = 3
     COORDINATION = 4
     PROACTIVE = 5
+    ESCORT = 6  # the street's officer, once all departments have come
 
 
 class ContactClass(IntEnum):
@@ -155,12 +156,11 @@ class ContactClass(IntEnum):
 
 
 class DepartmentClass(IntEnum):
-    """Classes of a department's queue; letters only when nothing else waits."""
+    """Classes of a department's queue: emergencies, then pairs for an appointment, then the rest as it came."""
 
     EMERGENCY = 0
-    OWN_LINE = 1
+    OWN_LINE = 1  # letters that were taken up, too
     WHISTLED = 2
-    LETTER = 3
 
 
 class CommunityClass(IntEnum):
@@ -229,6 +229,7 @@ class Work(IntEnum):
     HANDOVER = 26  # handing a case to somebody outside government, or to units that lend their space
     REPLY = 27  # telling the reporter before the deadline how the case stands
     DUTY = 28  # contact desks outside staffed hours, outside utilisation
+    CHASING = 29  # reminding departments of letters
 
 
 # Work a task is booked as, by TaskKind
@@ -238,16 +239,16 @@ WORK_OF_TASK = (7, 8, 9, 10, 11, 16, 17, 18, 22, 23, 24, 25)
 class EventKind(IntEnum):
     """Order of simultaneous kernel events (docs/flow.md, 1)."""
 
+    APPOINTMENT = -1  # before offices open or close: departments that keep it are asked for their pairs
     CLOSE = 0  # end of a staffed day: who waits on site leaves
     OPEN = 1  # a staffed segment opens: every idle server looks at its queues
     MEETING_OVER = 2
-    LAPSE = 3  # a letter has lain too long
+    REMIND = 3  # the street has waited long enough for a letter's answer
     REPORT = 4
     INTEGRATED = 5
     TASK = 6
     RELEASED = 7
     ACCEPT = 8
-    APPOINTMENT = 9
     ARRIVED = 10
     DONE = 11  # a job leaves its servers
     CALL = 12  # the city calls who filed a row: when it is due, or some time after it was closed
@@ -256,6 +257,7 @@ class EventKind(IntEnum):
     REPLY_DUE = 15  # a reply is to be written, if none was given
     DUTY_OPEN = 16  # contact desks open that sit every day
     DUTY_CLOSE = 17  # they close: their hours of the day are booked
+    MISSED = 18  # who has not come to an appointment by now has missed it
 
 
 NONE = -1  # "no such row, office or department" in integer columns

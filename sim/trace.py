@@ -269,6 +269,5 @@ def _offices(engine: Engine) -> pd.DataFrame:
             "idle": town.idle[day, office],
             "overrun": town.overrun[day, office],
             "backlog": town.backlog[day, office],
-            "letters": town.letters[day, office],
         }
     )

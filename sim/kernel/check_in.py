@@ -2,15 +2,16 @@
 
 import numpy as np
 
+from sim.clock import add_staffed
 from sim.compiled import inner
 from sim.kernel.accounts import settle
-from sim.kernel.choices import is_urgent, truly_solved
-from sim.kernel.closing import quality_of
+from sim.kernel.choices import is_urgent, keeps_appointment, truly_solved
+from sim.kernel.closing import handled, quality_of
 from sim.kernel.draws import draw
-from sim.kernel.intake import district_of, head_start, pass_stage
-from sim.kernel.jobs import ESCORT, PAIR, PRESENT, free_job, new_job
-from sim.kernel.letters import one_less
-from sim.kernel.queues import enqueue_since, leave
+from sim.kernel.heap import push
+from sim.kernel.intake import district_of, pass_stage
+from sim.kernel.jobs import ESCORT, PAIR, PRESENT, RESERVED, TRAVELLING, WAITING, free_job, new_job
+from sim.kernel.queues import enqueue, leave, take_out
 from sim.kernel.servers import (
     department_desk,
     department_unit,
@@ -20,9 +21,9 @@ from sim.kernel.servers import (
     section_unit,
     serve,
 )
-from sim.kernel.state import Count, Town
+from sim.kernel.state import Town
 from sim.randomness import STREET_ROLE, Purpose, row_role
-from sim.stages import NONE, DepartmentClass, Grade, Level, Solvability, Stage, StreetClass, Work
+from sim.stages import NONE, DepartmentClass, EventKind, Level, Solvability, Stage, StreetClass, Work
 
 AWAY = 0  # a party of an appointment
 ASKED = 1  # queued, reserved or travelling
@@ -31,67 +32,62 @@ AT_WORK = 3
 
 
 @inner
-def appointment(town: Town, issue: int, time: float) -> None:
-    """Whoever is away is asked to come (stage check in; docs/flow.md, 5)."""
+def hurry(town: Town, issue: int, time: float) -> None:
+    """Emergency desks send their pairs at once (docs/flow.md, 5)."""
     i = town.issues[issue]
-    urgent = is_urgent(i.grade, i.visits)
-    for n in range(i.called):
-        town.assignments[i.assignment + n].called_at = time
-    _ask_who_is_away(town, issue, time)
-    street_unit = section_unit(town, i.street, i.section)
-    for n in range(i.called):
-        department = town.assignments[i.assignment + n].department
-        unit = department_desk(town, department) if urgent else department_unit(town, department)
-        dispatch_unit(town, unit, time)
-    if not urgent:
-        dispatch_around(town, street_unit, time)
-
-
-@inner
-def _ask_who_is_away(town: Town, issue: int, time: float) -> None:
-    """Ask the absent, without dispatch, in the place the row's first appointment gave them."""
-    i = town.issues[issue]
-    urgent = is_urgent(i.grade, i.visits)
-    since = town.assignments[i.assignment].called_at
     town.whistles[i.whistle].appointments += 1
     for n in range(i.called):
         a = town.assignments[i.assignment + n]
-        if a.party == AWAY:
-            a.party = ASKED
-            key = row_role(i.row, a.role)
-            a.job = new_job(town, PAIR, key, i.assignment + n, a.hours, Work.ASSIGNMENT, 2, 0)
-            if urgent:
-                enqueue_since(town, a.job, department_desk(town, a.department), 0, since, time)
-            else:
-                klass = DepartmentClass.WHISTLED.value
-                if i.grade == Grade.EMERGENCY or i.summoned == 1:
-                    klass = DepartmentClass.EMERGENCY.value
-                enqueue_since(town, a.job, department_unit(town, a.department), klass, since, time)
-    if i.escort == AWAY and not urgent:
-        i.escort = ASKED
-        hours = town.service[0].coordination_hours
-        key = row_role(i.row, STREET_ROLE)
-        i.escort_job = new_job(town, ESCORT, key, issue, hours, Work.COORDINATION, 1, i.lendable)
-        unit = section_unit(town, i.street, i.section)
-        since -= head_start(town, issue)
-        klass = StreetClass.EMERGENCY.value if i.summoned == 1 else coordination_class(i.grade)
-        enqueue_since(town, i.escort_job, unit, klass, since, time)
+        a.called_at = time
+        _ask_for_pair(town, i.assignment + n, department_desk(town, a.department), 0, time)
+    for n in range(i.called):
+        dispatch_unit(town, department_desk(town, town.assignments[i.assignment + n].department), time)
 
 
 @inner
-def coordination_class(grade: int) -> int:
-    """Return the class of escorts and second releases at a street."""
-    if grade == Grade.EMERGENCY:
-        return StreetClass.EMERGENCY.value
-    return StreetClass.COORDINATION.value
+def appointment(town: Town, issue: int, time: float) -> None:
+    """The time of an appointment has come: departments that keep it are asked for their pairs (stage check in)."""
+    i = town.issues[issue]
+    w = town.whistles[i.whistle]
+    service = town.service[0]
+    number = int(w.appointments)
+    w.appointments += 1
+    travel = 0.0
+    for n in range(i.called):
+        a = town.assignments[i.assignment + n]
+        if np.isnan(a.called_at):
+            a.called_at = time
+        travel = max(travel, town.departments[a.department].travel_hours)
+        a.party = AWAY
+        effort = town.department_policy[a.department].effort
+        chance = keeps_appointment(service.no_show, effort, town.streets[i.street].authority)
+        if draw(town, Purpose.KEPT, row_role(i.row, a.role), 16 * i.visits + number) < chance:
+            unit = department_unit(town, a.department)
+            _ask_for_pair(town, i.assignment + n, unit, DepartmentClass.WHISTLED.value, time)
+    for n in range(i.called):
+        dispatch_unit(town, department_unit(town, town.assignments[i.assignment + n].department), time)
+    until = add_staffed(town.calendar, time, travel + service.patience)
+    push(town, until, EventKind.MISSED, i.row, int(i.whistle), number)
+
+
+@inner
+def _ask_for_pair(town: Town, assignment: int, unit: int, klass: int, time: float) -> None:
+    """Ask a department for its pair, without dispatch."""
+    a = town.assignments[assignment]
+    a.party = ASKED
+    key = row_role(town.issues[a.issue].row, a.role)
+    a.job = new_job(town, PAIR, key, assignment, a.hours, Work.ASSIGNMENT, 2, 0)
+    enqueue(town, a.job, unit, klass, time)
 
 
 @inner
 def arrived(town: Town, assignment: int, time: float) -> None:
-    """A department's pair is on site."""
+    """A department's pair is on site; with the last one there the street is asked for its officer."""
     a = town.assignments[assignment]
     issue = int(a.issue)
     i = town.issues[issue]
+    if a.job == NONE or town.jobs[a.job].state != TRAVELLING or town.jobs[a.job].ends != time:
+        return  # called back on the way
     job = town.jobs[a.job]
     settle(town, a.job, time)
     job.state = PRESENT
@@ -107,30 +103,22 @@ def arrived(town: Town, assignment: int, time: float) -> None:
         pass_stage(town, issue, Stage.CHECK_IN, time)
         town.whistles[i.whistle].all_present_at = time
         return
-    _gather(town, issue, time)
+    for n in range(i.called):
+        if town.assignments[i.assignment + n].party != ON_SITE:
+            return
+    i.escort = ASKED
+    key = row_role(i.row, STREET_ROLE)
+    hours = town.service[0].coordination_hours
+    i.escort_job = new_job(town, ESCORT, key, issue, hours, Work.COORDINATION, 1, 1)
+    unit = section_unit(town, i.street, i.section)
+    enqueue(town, i.escort_job, unit, StreetClass.ESCORT.value, time)
+    dispatch_around(town, unit, time)
 
 
 @inner
 def escort_arrived(town: Town, issue: int, time: float) -> None:
-    """The street's escort is on site."""
-    town.issues[issue].escort = ON_SITE
-    _gather(town, issue, time)
-
-
-@inner
-def _gather(town: Town, issue: int, time: float) -> None:
-    """Begin when everybody has come; until then keep the row in the list of those who wait."""
+    """The street's officer is there: everybody is, and works."""
     i = town.issues[issue]
-    complete = i.escort == ON_SITE
-    for n in range(i.called):
-        complete = complete and town.assignments[i.assignment + n].party == ON_SITE
-    if not complete:
-        if i.gathering == NONE:
-            i.gathering = town.counts[Count.GATHERING]
-            town.gathering[i.gathering] = issue
-            town.counts[Count.GATHERING] += 1
-        return
-    _leave_the_list(town, issue)
     pass_stage(town, issue, Stage.CHECK_IN, time)
     town.whistles[i.whistle].all_present_at = time
     if town.districts[district_of(town, issue)].stay > 0.0:
@@ -158,45 +146,15 @@ def _stay_until_done(town: Town, issue: int, time: float) -> None:
 
 
 @inner
-def _leave_the_list(town: Town, issue: int) -> None:
-    i = town.issues[issue]
-    if i.gathering == NONE:
-        return
-    last = town.counts[Count.GATHERING] - 1
-    town.counts[Count.GATHERING] = last
-    moved = town.gathering[last]
-    town.gathering[i.gathering] = moved
-    town.issues[moved].gathering = i.gathering
-    i.gathering = NONE
-
-
-@inner
-def go_home(town: Town, time: float) -> None:
-    """The day ends: whoever waits on site leaves, and is asked again for the next morning (docs/flow.md, 5).
-
-    Who is asked again keeps the place of the first appointment: otherwise two whistles can each
-    hold one of two departments for ever.
-    """
-    while town.counts[Count.GATHERING] > 0:
-        issue = int(town.gathering[town.counts[Count.GATHERING] - 1])
-        _leave_the_list(town, issue)
-        i = town.issues[issue]
-        for n in range(i.called):
-            a = town.assignments[i.assignment + n]
-            if a.party == ON_SITE:
-                _send_home(town, int(a.job), time)
-                a.party = AWAY
-                a.job = NONE
-        if i.escort == ON_SITE:
-            _send_home(town, int(i.escort_job), time)
-            i.escort = AWAY
-            i.escort_job = NONE
-        _ask_who_is_away(town, issue, time)
-
-
-@inner
-def _send_home(town: Town, job: int, time: float) -> None:
-    release(town, job, time)
+def give_up_waiting(town: Town, job: int, time: float) -> None:
+    """Let a pair go back to work: present, on its way, waiting for its partner or still queued."""
+    j = town.jobs[job]
+    if j.state == WAITING:
+        take_out(town, job)
+    else:
+        if j.state == RESERVED:
+            town.units[j.server].pair = NONE
+        release(town, job, time)
     leave(town, job, time)
     free_job(town, job)
 
@@ -207,7 +165,12 @@ def pair_done(town: Town, assignment: int, time: float) -> None:
     a = town.assignments[assignment]
     a.done_at = time
     a.job = NONE
-    one_less(town, int(a.issue), time)
+    issue = int(a.issue)
+    i = town.issues[issue]
+    i.waiting_for -= 1
+    if i.waiting_for == 0:
+        town.whistles[i.whistle].done_at = time
+        handled(town, issue, Level.DEPARTMENT.value, time)
 
 
 @inner

@@ -222,6 +222,18 @@ def satisfied_probability(
 
 
 @inner
+def keeps_appointment(no_show: float, effort: float, authority: float) -> float:
+    """Return the chance that a department comes (clauses W3, P1): its effort and the committee's standing help."""
+    return 1.0 - no_show * (1.0 - effort) * (1.0 - authority)
+
+
+@inner
+def quickened(effort: float, at_first: float) -> float:
+    """Return the factor on the delays of signing and answering that a department's effort makes."""
+    return (1.0 - effort) / max(1.0 - at_first, 1e-9)
+
+
+@inner
 def check_in_score(due: float, checked_in: float, released: float) -> float:
     """Check-in efficiency (clause W4): 1 in time, then allowed ÷ used time; 0 if nobody came."""
     if np.isnan(checked_in):

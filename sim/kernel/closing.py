@@ -72,8 +72,10 @@ def quality_of(town: Town, issue: int, level: int) -> float:
     kept = 1.0 - i.slip
     policy = town.street_policy[i.street]
     if level == Level.DEPARTMENT:
-        shift = town.department_policy[i.departments[0]].quality if i.by_whistle == 1 else 0.0
-        return choices.shifted(kept * town.service[0].quality[level], shift)
+        chance = kept * town.service[0].quality[level]
+        if i.by_whistle == 1:
+            return choices.shifted(chance, town.department_policy[i.departments[0]].quality)
+        return chance * (1.0 - town.service[0].apart) ** (i.called - 1)  # each has answered for itself
     if level == Level.STREET:
         if i.delegated == Authority.STATIONED:
             chance = kept * town.service[0].quality[Level.DEPARTMENT]
@@ -214,8 +216,10 @@ def _evaluate_whistle(town: Town, issue: int, caught: bool, time: float) -> None
         a = town.assignments[i.assignment + n]
         a.evaluated_at = time
         a.score_check_in = choices.check_in_score(w.check_in_due_at, a.checked_in_at, w.released_at)
+        if a.absent == 1:
+            a.score_check_in = 0.0
         a.score_cooperation = choices.lenient(choices.cooperation_score(a.returns, w.appointments), leniency)
-        professional = choices.professional_score(i.reported_solved == 1, caught)
+        professional = 0.0 if a.absent == 1 else choices.professional_score(i.reported_solved == 1, caught)
         a.score_professional = choices.lenient(professional, leniency)
         seen = town.records[i.street, a.role]
         seen.evaluated += 1.0

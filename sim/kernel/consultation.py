@@ -1,7 +1,7 @@
 """Meetings of a street's sections: the committee, consultations, meetings on a topic (clauses D1, D2)."""
 
 from sim.compiled import entrance, inner
-from sim.kernel.jobs import LETTER, MEETING, PAIR, RELEASE_AGAIN, TASK, TRIAGE, WAITING, free_job
+from sim.kernel.jobs import LETTER, MEETING, PAIR, RELEASE_AGAIN, REMINDER, TASK, TRIAGE, WAITING, free_job
 from sim.kernel.queues import leave, move_up, take_out
 from sim.kernel.routing import sorted_out
 from sim.kernel.servers import dispatch_street, section_unit
@@ -10,7 +10,7 @@ from sim.stages import NONE, Threat
 
 
 @entrance
-def convene(town: Town, street: int, hours: float, time: float) -> None:
+def convene(town: Town, street: int, hours: float) -> None:
     """Call the head of every section to a meeting of `hours`; lengths still owed are averaged."""
     first = section_unit(town, street, 0)
     for unit in range(first, first + town.streets[street].sections):
@@ -18,7 +18,6 @@ def convene(town: Town, street: int, hours: float, time: float) -> None:
         if u.servers > 0 and hours > 0.0:
             u.owed_length = (u.owed * u.owed_length + hours) / (u.owed + 1)
             u.owed += 1
-    dispatch_street(town, street, time)
 
 
 @entrance
@@ -103,6 +102,6 @@ def is_waiting_case(town: Town, job: int) -> bool:
 def issue_of(town: Town, job: int) -> int:
     """Return the issue that a job is about."""
     j = town.jobs[job]
-    if j.kind == LETTER or j.kind == PAIR or j.kind == RELEASE_AGAIN:
+    if j.kind == LETTER or j.kind == PAIR or j.kind == RELEASE_AGAIN or j.kind == REMINDER:
         return int(town.assignments[j.subject].issue)
     return int(j.subject)

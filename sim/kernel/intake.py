@@ -230,6 +230,14 @@ def street_class(town: Town, issue: int) -> int:
 
 
 @inner
+def coordination_class(grade: int) -> int:
+    """Return the class of second releases and reminders at a street."""
+    if grade == Grade.EMERGENCY:
+        return StreetClass.EMERGENCY.value
+    return StreetClass.COORDINATION.value
+
+
+@inner
 def head_start(town: Town, issue: int) -> float:
     """Return clock hours that a group complaint or petition jumps its street's queues."""
     return 24.0 * town.voice[0].head_start_days if town.issues[issue].threat > 0 else 0.0

@@ -1,69 +1,139 @@
-"""Letters: coordination without a clock, behind everything else, that lapses (clause F2)."""
+"""Letters: coordination that a department takes up or not, after which the street reminds it (clause F2)."""
 
 import numpy as np
 
 from sim.compiled import inner
-from sim.kernel.choices import is_urgent
+from sim.kernel.choices import finds_not_its_duty, is_urgent, tray_effect
 from sim.kernel.closing import ask_verification, handled
+from sim.kernel.draws import draw
 from sim.kernel.heap import push
-from sim.kernel.jobs import LETTER, WAITING, free_job, new_job
-from sim.kernel.queues import enqueue, leave, take_out
-from sim.kernel.servers import department_desk, department_unit
-from sim.kernel.state import Town
-from sim.randomness import row_role
+from sim.kernel.intake import coordination_class, head_start
+from sim.kernel.jobs import LETTER, RELEASE_AGAIN, REMINDER, WAITING, free_job, new_job
+from sim.kernel.queues import enqueue, enqueue_since, leave, take_out
+from sim.kernel.servers import (
+    department_desk,
+    department_unit,
+    dispatch_around,
+    dispatch_unit,
+    section_unit,
+    street_desk,
+)
+from sim.kernel.state import Count, Town
+from sim.randomness import Purpose, exponential, row_role
 from sim.stages import NONE, DepartmentClass, EventKind, Grade, Level, Work
 
 
 @inner
-def post(town: Town, assignment: int, time: float) -> None:
-    """Lay a letter into a department's queue, without dispatch; it lapses unless it is an emergency."""
+def arrive(town: Town, assignment: int, time: float) -> None:
+    """A letter arrives at a department, which sends it back as none of its duty or is asked to take it up."""
     a = town.assignments[assignment]
     i = town.issues[a.issue]
     key = row_role(i.row, a.role)
-    job = new_job(town, LETTER, key, assignment, a.hours, Work.LETTER, 1, 0)
-    a.job = job
-    unit = department_unit(town, a.department)
-    klass = DepartmentClass.LETTER.value
-    if is_urgent(i.grade, i.visits):
-        unit = department_desk(town, a.department)
-        klass = 0
-    elif i.grade == Grade.EMERGENCY:
-        klass = DepartmentClass.EMERGENCY.value
-    else:
-        push(town, time + 24.0 * town.service[0].lapse_days, EventKind.LAPSE, key, assignment, 0)
-    enqueue(town, job, unit, klass, time)
+    if i.grade == Grade.EMERGENCY:
+        urgent = is_urgent(i.grade, i.visits)
+        unit = department_desk(town, a.department) if urgent else department_unit(town, a.department)
+        _take_up(town, assignment, unit, 0, time)
+        return
+    if a.returns < town.service[0].max_returns:
+        u = draw(town, Purpose.LETTER_RETURNED, key, 16 * i.visits + a.returns)
+        acceptance = town.department_policy[a.department].acceptance
+        if u < finds_not_its_duty(town.categories[i.category].ambiguity, acceptance, 0.0):
+            a.returns += 1
+            i.returns += 1
+            ask_again(town, assignment, RELEASE_AGAIN, time)
+            return
+    ask(town, assignment, time)
 
 
 @inner
-def lapse(town: Town, assignment: int, time: float) -> None:
-    """A letter that still waits has lapsed: it and its fellows that wait go back to the street (clause F2)."""
+def ask(town: Town, assignment: int, time: float) -> None:
+    """Ask a department to take up a letter; the fuller its tray, the less likely it does."""
     a = town.assignments[assignment]
-    if a.lapsed == 1 or a.job == NONE or is_begun(town, assignment):
-        return
     i = town.issues[a.issue]
+    service = town.service[0]
+    key = row_role(i.row, a.role)
+    unit = department_unit(town, a.department)
+    full = 1.0
+    if town.units[unit].servers > 0:
+        hours = town.queues[unit, DepartmentClass.OWN_LINE].hours
+        full = tray_effect(hours, town.units[unit].servers, town.calendar.hours_a_day, service.letter_tray)
+    if np.isnan(a.luck):
+        a.luck = draw(town, Purpose.TAKEN, key, i.visits)
+    a.untouched *= 1.0 - service.take_up * (1.0 - full)
+    number = int(a.asks)
+    a.asks += 1
+    if a.luck <= 1.0 - a.untouched:
+        _take_up(town, assignment, unit, DepartmentClass.OWN_LINE.value, time)
+        return
+    wait = exponential(draw(town, Purpose.REMINDS, key, 16 * i.visits + number), 24.0 * service.remind_days)
+    push(town, time + wait, EventKind.REMIND, key, assignment, 0)
+
+
+@inner
+def _take_up(town: Town, assignment: int, unit: int, klass: int, time: float) -> None:
+    a = town.assignments[assignment]
+    a.accepted_at = time
+    a.job = new_job(town, LETTER, row_role(town.issues[a.issue].row, a.role), assignment, a.hours, Work.LETTER, 1, 0)
+    enqueue(town, a.job, unit, klass, time)
+    dispatch_unit(town, unit, time)
+
+
+@inner
+def ask_again(town: Town, assignment: int, kind: int, time: float) -> None:
+    """Have the street answer a return, or remind a department; when that is done the department is asked again."""
+    a = town.assignments[assignment]
     issue = int(a.issue)
-    for n in range(i.called):
-        other = town.assignments[i.assignment + n]
-        if np.isnan(other.done_at):
-            if not is_begun(town, i.assignment + n):
-                other.lapsed = 1
-                take_out(town, other.job)
-                leave(town, other.job, time)
-                free_job(town, other.job)
-                other.job = NONE
-    i.lapsed = 1
-    i.reversed = 0
-    i.reported_solved = 0
-    i.truly_solved = town.problems[i.problem_index].solved_at <= time
-    ask_verification(town, issue, time)
+    i = town.issues[issue]
+    key = row_role(i.row, a.role)
+    hours = town.service[0].remind_hours if kind == REMINDER else town.service[0].coordination_hours
+    account = Work.CHASING.value if kind == REMINDER else Work.COORDINATION.value
+    job = new_job(town, kind, key, assignment, hours, account, 1, i.lendable)
+    if is_urgent(i.grade, i.visits):
+        unit = street_desk(town, i.street)
+        enqueue(town, job, unit, 0, time)
+    else:
+        unit = section_unit(town, i.street, i.section)
+        enqueue_since(town, job, unit, coordination_class(i.grade), time - head_start(town, issue), time)
+    dispatch_around(town, unit, time)
+
+
+@inner
+def remind(town: Town, assignment: int, time: float) -> None:
+    """Nothing has come of a letter for a while: the street reminds, and after the last time gives it up."""
+    a = town.assignments[assignment]
+    if a.lapsed == 1:  # taken back meanwhile
+        return
+    if a.asks <= town.service[0].reminders:
+        ask_again(town, assignment, REMINDER, time)
+        return
+    a.lapsed = 1
+    town.issues[a.issue].lapsed = 1
+    _one_answered(town, int(a.issue), time)
 
 
 @inner
 def is_begun(town: Town, assignment: int) -> bool:
     """Tell whether a department has done or is doing a piece of a letter."""
     a = town.assignments[assignment]
+    if not np.isnan(a.done_at):
+        return True
+    if a.job == NONE:
+        return False
     j = town.jobs[a.job]
     return j.state != WAITING or j.work < a.hours
+
+
+@inner
+def take_back(town: Town, assignment: int, time: float) -> None:
+    """Take back a letter that nobody has begun."""
+    a = town.assignments[assignment]
+    a.lapsed = 1
+    town.counts[Count.LETTERS] -= 1
+    if a.job != NONE:
+        take_out(town, a.job)
+        leave(town, a.job, time)
+        free_job(town, a.job)
+        a.job = NONE
 
 
 @inner
@@ -72,17 +142,29 @@ def letter_done(town: Town, assignment: int, time: float) -> None:
     a = town.assignments[assignment]
     a.done_at = time
     a.job = NONE
-    if town.issues[a.issue].lapsed == 1:
-        return
-    one_less(town, int(a.issue), time)
+    _one_answered(town, int(a.issue), time)
 
 
 @inner
-def one_less(town: Town, issue: int, time: float) -> None:
-    """One department fewer to wait for; after the last the issue is handled (stage handle)."""
+def _one_answered(town: Town, issue: int, time: float) -> None:
+    """One letter fewer to wait for; after the last, the issue is handled, or left unsolved if one was given up."""
     i = town.issues[issue]
+    town.counts[Count.LETTERS] -= 1
     i.waiting_for -= 1
-    if i.waiting_for == 0:
-        if i.by_whistle == 1:
-            town.whistles[i.whistle].done_at = time
+    if i.waiting_for > 0:
+        return
+    if i.lapsed == 1:
+        left_unsolved(town, issue, time)
+    else:
         handled(town, issue, Level.DEPARTMENT.value, time)
+
+
+@inner
+def left_unsolved(town: Town, issue: int, time: float) -> None:
+    """Departments have not answered, or not come: the street can but verify that nothing has been done."""
+    i = town.issues[issue]
+    i.lapsed = 1
+    i.reversed = 0
+    i.reported_solved = 0
+    i.truly_solved = town.problems[i.problem_index].solved_at <= time
+    ask_verification(town, issue, time)

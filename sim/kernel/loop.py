@@ -4,7 +4,7 @@ from sim.clock import next_close, next_opening
 from sim.compiled import entrance, inner
 from sim.kernel import jobs
 from sim.kernel.accounts import close_of_day
-from sim.kernel.check_in import appointment, arrived, escort_arrived, escort_done, go_home, pair_done
+from sim.kernel.check_in import appointment, arrived, escort_arrived, escort_done, pair_done
 from sim.kernel.choices import treated
 from sim.kernel.closing import application_decided, handled, verified
 from sim.kernel.discovery import patrolled
@@ -13,7 +13,7 @@ from sim.kernel.feedback import called
 from sim.kernel.handlers import handed_over
 from sim.kernel.heap import drop_first, push
 from sim.kernel.intake import integrated, report
-from sim.kernel.letters import lapse, letter_done
+from sim.kernel.letters import letter_done, remind
 from sim.kernel.packed_report import channel_of, origin_of, person_of, reporter_of, round_of, threat_of
 from sim.kernel.queues import enqueue, full_tray, leave, put_back
 from sim.kernel.replies import reply_falls_due, reply_written
@@ -28,7 +28,7 @@ from sim.kernel.servers import (
     section_unit,
 )
 from sim.kernel.state import OFFICE, Count, Town
-from sim.kernel.whistling import decide_acceptance, prepared, released, released_again
+from sim.kernel.whistling import asked_again, decide_acceptance, missed, prepared, released
 from sim.randomness import Purpose, choose, exponential
 from sim.rules import Residents
 from sim.stages import (
@@ -100,8 +100,10 @@ def advance(town: Town, residents: Residents, until: float) -> bool:
             handled(town, subject, Level.COMMUNITY.value, time)
         elif kind == EventKind.INSTRUCTED:
             instructed(town, subject, time)
-        elif kind == EventKind.LAPSE:
-            lapse(town, subject, time)
+        elif kind == EventKind.REMIND:
+            remind(town, subject, time)
+        elif kind == EventKind.MISSED:
+            missed(town, subject, detail, time)
         elif kind == EventKind.MEETING_OVER:
             unit = town.jobs[subject].server
             release(town, subject, time)
@@ -112,7 +114,6 @@ def advance(town: Town, residents: Residents, until: float) -> bool:
             push(town, next_opening(town.calendar, time), EventKind.OPEN, 0, 0, 0)
         elif kind == EventKind.CLOSE:
             close_of_day(town, time)
-            go_home(town, time)
             push(town, next_close(town.calendar, time), EventKind.CLOSE, 0, 0, 0)
         elif kind == EventKind.DUTY_OPEN:
             _open_contact_desks(town, time)
@@ -132,9 +133,8 @@ def _has_room(town: Town) -> bool:
         and counts[Count.ASSIGNMENTS] + MARGIN < town.assignments.shape[0]
         and counts[Count.WHISTLES] + MARGIN < town.whistles.shape[0]
         and counts[Count.JOBS] + MARGIN + servers < town.jobs.shape[0]
-        and counts[Count.EVENTS] + counts[Count.GATHERING] + MARGIN + servers < town.events.shape[0]
+        and counts[Count.EVENTS] + MARGIN + servers < town.events.shape[0]
         and counts[Count.HOURS] + MARGIN + servers < town.hours.shape[0]
-        and counts[Count.GATHERING] + MARGIN < town.gathering.shape[0]
     )
 
 
@@ -171,8 +171,8 @@ def call_meeting(town: Town, unit: int, hours: float) -> None:
 
 
 @entrance
-def call_meetings(town: Town, staffed_hours_of_week: float, time: float) -> None:
-    """All units but desks come to owe a meeting; who is idle goes at once."""
+def call_meetings(town: Town, staffed_hours_of_week: float) -> None:
+    """All units but desks come to owe a meeting, to be held from the opening on."""
     for unit in range(town.units.shape[0]):
         if town.units[unit].desk == OFFICE:
             u = town.units[unit]
@@ -180,7 +180,6 @@ def call_meetings(town: Town, staffed_hours_of_week: float, time: float) -> None
             if u.level == Level.STREET:  # reporting to one another, as far as the week has days
                 share += town.streets[u.office].reporting / (DAYS_A_WEEK * town.calendar.hours_a_day)
             call_meeting(town, unit, share * staffed_hours_of_week)
-    _open(town, time)
 
 
 @inner
@@ -255,7 +254,9 @@ def _done(town: Town, residents: Residents, job: int, time: float) -> None:
     elif kind == jobs.ESCORT:
         escort_done(town, subject, job)
     elif kind == jobs.RELEASE_AGAIN:
-        released_again(town, subject, time)
+        asked_again(town, subject, True, time)
+    elif kind == jobs.REMINDER:
+        asked_again(town, subject, False, time)
     elif kind == jobs.LETTER:
         letter_done(town, subject, time)
     elif kind == jobs.PAIR:

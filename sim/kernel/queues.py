@@ -6,7 +6,7 @@ from sim.compiled import entrance, inner
 from sim.kernel.accounts import count_inside
 from sim.kernel.choices import tray_effect
 from sim.kernel.jobs import WAITING
-from sim.kernel.state import CLASSES, OFFICE, Town
+from sim.kernel.state import CLASSES, CONTACT_DESK, OFFICE, Town
 from sim.stages import NONE, DepartmentClass, Level, StreetClass
 
 
@@ -17,17 +17,14 @@ def weight_of(town: Town, unit: int, klass: int) -> float:
     if u.desk != OFFICE or (klass == 0 and u.level != Level.COMMUNITY):
         return 0.0
     if u.level == Level.STREET:
+        if klass == StreetClass.ESCORT:
+            return 0.0
         policy = town.street_policy[u.office]
         if klass == StreetClass.UPWARD:
             return policy.upward_weight
         rest = 1.0 - policy.upward_weight
         return rest * policy.easy_weight if klass == StreetClass.EASY else rest
-    if u.level == Level.DEPARTMENT:
-        effort = town.department_policy[u.office].effort
-        if klass == DepartmentClass.OWN_LINE:
-            return 1.0 - effort
-        return effort if klass == DepartmentClass.WHISTLED else 0.0
-    return 1.0
+    return 0.0 if u.level == Level.DEPARTMENT else 1.0
 
 
 @inner
@@ -143,17 +140,14 @@ def full_tray(town: Town, unit: int, from_above: bool) -> float:
         return 0.0
     u = town.units[unit]
     above = town.queues[unit, 1].hours  # UPWARD, at departments OWN_LINE
-    share = 1.0 / 3.0
-    if u.level == Level.STREET:
-        share = town.street_policy[u.office].upward_weight
-    elif u.level == Level.DEPARTMENT:
-        share = 1.0 - town.department_policy[u.office].effort
+    if u.level == Level.DEPARTMENT:  # whoever comes to an appointment has no tray there
+        return tray_effect(above, u.servers, town.calendar.hours_a_day, half) if from_above else 0.0
+    share = town.street_policy[u.office].upward_weight if u.level == Level.STREET else 1.0 / 3.0
     if from_above:
         return tray_effect(above, u.servers * share, town.calendar.hours_a_day, half)
     hours = -above
     for klass in range(CLASSES):
-        if u.level != Level.DEPARTMENT or klass != DepartmentClass.LETTER:
-            hours += town.queues[unit, klass].hours
+        hours += town.queues[unit, klass].hours
     return tray_effect(max(hours, 0.0), u.servers * (1.0 - share), town.calendar.hours_a_day, half)
 
 
@@ -169,24 +163,33 @@ def leave(town: Town, job: int, time: float) -> None:
 
 
 @inner
-def next_class(town: Town, unit: int) -> int:
-    """Return the class to be served next at a unit, NONE if nothing waits."""
+def first_class(town: Town, unit: int) -> int:
+    """Return the class with somebody waiting that goes before meetings, NONE: emergencies, then appointments."""
     u = town.units[unit]
-    if u.waiting == 0:
+    if u.waiting == 0 or u.level == Level.COMMUNITY or u.desk == CONTACT_DESK:
         return NONE
-    if u.level != Level.COMMUNITY and town.queues[unit, 0].number > 0:
-        return 0  # emergencies, or a desk's only queue
+    if town.queues[unit, 0].number > 0:
+        return 0
+    if u.desk == OFFICE:
+        if u.level == Level.DEPARTMENT and town.queues[unit, DepartmentClass.WHISTLED].number > 0:
+            return DepartmentClass.WHISTLED.value
+        if u.level == Level.STREET and town.queues[unit, StreetClass.ESCORT].number > 0:
+            return StreetClass.ESCORT.value
+    return NONE
+
+
+@inner
+def next_class(town: Town, unit: int) -> int:
+    """Return the class to be served next at a unit where `first_class` has nobody, NONE if nothing waits."""
     best = NONE
+    if town.units[unit].waiting == 0:
+        return best
     smallest = np.inf
-    for klass in range(1, CLASSES):
-        if u.level == Level.DEPARTMENT and klass == DepartmentClass.LETTER:
-            continue
+    for klass in range(CLASSES):
         q = town.queues[unit, klass]
-        if q.number > 0 and q.clock < smallest:
+        if q.number > 0 and q.clock < smallest:  # strict classes have none: by number
             smallest = q.clock
             best = klass
-    if best == NONE:  # only letters are left
-        best = DepartmentClass.LETTER.value
     return best
 
 

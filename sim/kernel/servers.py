@@ -7,7 +7,7 @@ from sim.compiled import entrance, inner
 from sim.kernel.accounts import begin_settling, settle, settle_idle
 from sim.kernel.heap import push
 from sim.kernel.jobs import ESCORT, LETTER, MEETING, PAIR, PRESENT, RESERVED, SERVING, TASK, TRAVELLING, new_job
-from sim.kernel.queues import charge, next_class, take_out
+from sim.kernel.queues import charge, first_class, next_class, take_out
 from sim.kernel.state import CLASSES, CONTACT_DESK, EMERGENCY_DESK, OFFICE, Town
 from sim.stages import NONE, EventKind, Level, Work
 
@@ -107,8 +107,8 @@ def _travel(town: Town, job: int, time: float) -> None:
     begin_settling(town, job, time)
     j.state = TRAVELLING
     hours = town.departments[town.units[j.server].office].travel_hours
-    charge(town, j.unit, j.klass, j.needs * hours + j.work)
-    push(town, end_of(town, j.server, time, hours), EventKind.ARRIVED, j.key, j.subject, 0)
+    j.ends = end_of(town, j.server, time, hours)
+    push(town, j.ends, EventKind.ARRIVED, j.key, j.subject, 0)
 
 
 @inner
@@ -195,13 +195,16 @@ def dispatch_unit(town: Town, unit: int, time: float) -> None:
             settle(town, job, time)
             _seize(town, job, unit, 1, time)
             _travel(town, job, time)
-        elif u.owed > 0:
+            continue
+        klass = first_class(town, unit)
+        if klass == NONE and u.owed > 0:
             _meet(town, unit, time)
-        else:
+            continue
+        if klass == NONE:
             klass = next_class(town, unit)
-            if klass == NONE:
-                return
-            _start(town, town.queues[unit, klass].head, unit, time)
+        if klass == NONE:
+            return
+        _start(town, town.queues[unit, klass].head, unit, time)
 
 
 @inner

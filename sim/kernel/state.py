@@ -17,7 +17,8 @@ from sim.clock import Calendar
 from sim.reference import by_reference
 from sim.stages import NONE, Stage, Work
 
-CLASSES = 6
+CLASSES = 7
+SLOTS = 4  # appointments a day
 MAX_DEPARTMENTS = 3
 KINDS = len(Work)
 LEVELS = 4
@@ -66,11 +67,18 @@ ISSUE = _record(
     ("by_whistle", "int8"),  # current release is a whistle
     ("escort", "int8"),  # Party
     ("escort_job", "int32"),
-    ("gathering", "int32"),  # place in the list of appointments that wait, NONE
     ("assignment", "int64"),  # first assignment of the current release
     ("whistle", "int64"),  # current whistle
 )
-ASSIGNMENT = _record(tables.ASSIGNMENTS, ("party", "int8"), ("role", "int8"), ("job", "int32"))
+ASSIGNMENT = _record(
+    tables.ASSIGNMENTS,
+    ("party", "int8"),
+    ("role", "int8"),
+    ("job", "int32"),
+    ("absent", "int8"),  # 1: had not come to the last appointment
+    ("luck", "float64"),  # draw of TAKEN, NaN: not drawn
+    ("untouched", "float64"),  # chance that a letter has not been taken up at any ask so far
+)
 WHISTLE = _record(tables.WHISTLES)
 TASK = _record(tables.TASKS, ("section", "int16"), ("section_draw", "float64"))
 
@@ -167,7 +175,7 @@ class Count(IntEnum):
     JOBS = 5  # high-water mark of the pool
     FREE_JOB = 6  # head of the free list
     EVENTS = 7
-    GATHERING = 8
+    LETTERS = 8  # neither done nor given up
     OPEN_ISSUES = 9
     PROCESSED = 10  # events
     DRAWS = 11
@@ -202,14 +210,13 @@ class Town(NamedTuple):
     events: np.ndarray  # EVENT, binary heap
     units: np.ndarray  # UNIT
     queues: np.ndarray  # QUEUE[units, CLASSES]
-    gathering: np.ndarray  # int64, issues with somebody waiting on site
+    bookings: np.ndarray  # int16[D, days × SLOTS], pairs booked at departments
     hours: np.ndarray  # float64[row, days], a row for each kind of work that some office has ever done
     hours_row: np.ndarray  # int32[offices, Work], row in `hours`, NONE
     idle: np.ndarray  # float64[days, offices]
     overrun: np.ndarray  # float64[days, offices]
     staffed: np.ndarray  # float64[days, offices]
     backlog: np.ndarray  # float64[days, offices], hours of work waiting at the end of the day, desks apart
-    letters: np.ndarray  # float64[days, offices], of these letters
     funnel: np.ndarray  # float64[days, departments, Level, 2], transferred and derived hours by origin
     days: np.ndarray  # DAY
     counts: np.ndarray  # int64[Count.SIZE]
@@ -251,10 +258,10 @@ class Town(NamedTuple):
 by_reference(Town)
 
 # tables that grow, with the rows a day of events may add before the kernel hands back
-GROWING = ("problems", "issues", "assignments", "whistles", "tasks", "jobs", "events", "gathering", "hours")
+GROWING = ("problems", "issues", "assignments", "whistles", "tasks", "jobs", "events", "hours")
 PERSISTENT = (
     *GROWING, "first", "last", "at_work", "units", "queues", "hours_row", "idle", "overrun", "staffed", "backlog",
-    "letters", "funnel", "days", "counts", "flows", "street_policy", "department_policy", "community_policy",
+    "bookings", "funnel", "days", "counts", "flows", "street_policy", "department_policy", "community_policy",
     "district_policy", "willingness", "records", "scorecards", "gates", "roots", "filed", "solved", "hazard", "silent",
     "funds",
 )  # fmt: skip
@@ -266,7 +273,6 @@ _USED = {
     "tasks": Count.TASKS,
     "jobs": Count.JOBS,
     "events": Count.EVENTS,
-    "gathering": Count.GATHERING,
     "hours": Count.HOURS,
 }
 
@@ -282,11 +288,11 @@ def blank_rows() -> Blank:
     return Blank(
         problem=_blank(PROBLEM, next_silent=NONE),
         issue=_blank(
-            ISSUE, luck=np.nan, gathering=NONE, whistle=NONE, assignment=NONE, escort_job=NONE, handler=NONE,
+            ISSUE, luck=np.nan, whistle=NONE, assignment=NONE, escort_job=NONE, handler=NONE,
             helper=NONE, reply_job=NONE, answer=NONE, answer_later=NONE,
         ),
         assignment=_blank(
-            ASSIGNMENT, whistle=NONE, job=NONE,
+            ASSIGNMENT, whistle=NONE, job=NONE, luck=np.nan, untouched=1.0,
             score_check_in=np.nan, score_cooperation=np.nan, score_professional=np.nan,
         ),
         whistle=_blank(WHISTLE),

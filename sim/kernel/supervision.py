@@ -4,9 +4,8 @@ from sim.clock import day_of
 from sim.compiled import entrance, inner
 from sim.kernel.consultation import is_waiting_case, issue_of
 from sim.kernel.draws import draw
-from sim.kernel.jobs import free_job
-from sim.kernel.letters import is_begun
-from sim.kernel.queues import leave, move_up, take_out
+from sim.kernel.letters import is_begun, take_back
+from sim.kernel.queues import move_up
 from sim.kernel.routing import may_whistle, prepare
 from sim.kernel.state import Count, Town
 from sim.randomness import STREET_ROLE, Purpose, row_role
@@ -54,18 +53,13 @@ def _whistle_instead(town: Town, issue: int, time: float) -> None:
     lying = False
     for n in range(i.called):
         a = town.assignments[i.assignment + n]
-        if a.visit != i.visits or a.job == NONE or a.lapsed == 1 or is_begun(town, i.assignment + n):
+        if a.visit != i.visits or a.whistle != NONE or a.lapsed == 1 or is_begun(town, i.assignment + n):
             return
         lying = True
     if not lying:
         return
     for n in range(i.called):
-        a = town.assignments[i.assignment + n]
-        a.lapsed = 1
-        take_out(town, a.job)
-        leave(town, a.job, time)
-        free_job(town, a.job)
-        a.job = NONE
+        take_back(town, i.assignment + n, time)
     i.visits += 1
     lending = town.streets[i.street].lending
     i.lendable = draw(town, Purpose.LENDABLE, row_role(i.row, STREET_ROLE), i.visits) < lending

@@ -2,27 +2,21 @@
 
 import numpy as np
 
-from sim.clock import add_staffed, next_morning
+from sim.clock import add_staffed
 from sim.compiled import inner
-from sim.kernel.check_in import AWAY, appointment, coordination_class
-from sim.kernel.choices import finds_not_its_duty, is_dispatched, is_urgent
+from sim.kernel.booking import book
+from sim.kernel.check_in import ASKED, AWAY, ON_SITE, give_up_waiting, hurry
+from sim.kernel.choices import finds_not_its_duty, is_dispatched, is_urgent, quickened
 from sim.kernel.draws import draw
 from sim.kernel.heap import push
-from sim.kernel.intake import district_of, head_start, pass_stage
-from sim.kernel.jobs import RELEASE_AGAIN, new_job
-from sim.kernel.letters import post
-from sim.kernel.queues import enqueue, enqueue_since
-from sim.kernel.servers import (
-    department_unit,
-    dispatch_around,
-    dispatch_unit,
-    section_unit,
-    street_desk,
-)
+from sim.kernel.intake import district_of, pass_stage
+from sim.kernel.jobs import RELEASE_AGAIN
+from sim.kernel.letters import arrive, ask, ask_again, left_unsolved
+from sim.kernel.servers import department_unit, dispatch_unit
 from sim.kernel.state import Count, Town
 from sim.kernel.work import department_work, local_number, over_tray
 from sim.randomness import Purpose, exponential, row_role
-from sim.stages import NONE, EventKind, Family, Stage, Work
+from sim.stages import NONE, EventKind, Family, Stage
 
 
 @inner
@@ -50,6 +44,8 @@ def released(town: Town, issue: int, time: float) -> None:
         _blow(town, issue, time)
     else:
         i.letters += 1
+        i.lapsed = 0
+        town.counts[Count.LETTERS] += i.called
     for n in range(i.called):  # the lead's tray decides on quality
         town.assignments[i.assignment + n] = town.blank.assignment[0]
         a = town.assignments[i.assignment + n]
@@ -71,10 +67,7 @@ def released(town: Town, issue: int, time: float) -> None:
         if i.by_whistle == 1:
             _sign(town, i.assignment + n, time)
         else:
-            post(town, i.assignment + n, time)
-    if i.by_whistle == 0:
-        for n in range(i.called):
-            dispatch_unit(town, town.jobs[town.assignments[i.assignment + n].job].unit, time)
+            arrive(town, i.assignment + n, time)
 
 
 @inner
@@ -119,6 +112,7 @@ def _sign(town: Town, assignment: int, time: float) -> None:
     i = town.issues[a.issue]
     service = town.service[0]
     slower = town.departments[a.department].delay_factor
+    slower *= quickened(town.department_policy[a.department].effort, town.departments[a.department].effort)
     key = row_role(i.row, a.role)
     attempt = 16 * i.visits + a.returns
     if _sent_by_street(town, a.issue):
@@ -159,7 +153,7 @@ def decide_acceptance(town: Town, assignment: int, time: float) -> None:
         if u < finds_not_its_duty(town.categories[i.category].ambiguity, acceptance, authority):
             a.returns += 1
             i.returns += 1
-            _ask_to_release_again(town, assignment, urgent, time)
+            ask_again(town, assignment, RELEASE_AGAIN, time)
             return
     a.accepted_at = time
     i.waiting_for -= 1
@@ -169,27 +163,54 @@ def decide_acceptance(town: Town, assignment: int, time: float) -> None:
     town.whistles[i.whistle].accepted_at = time
     i.waiting_for = i.called
     if urgent:
-        appointment(town, issue, time)
+        hurry(town, issue, time)
     else:
-        push(town, next_morning(town.calendar, time), EventKind.APPOINTMENT, i.row, issue, 0)
+        book_or_write(town, issue, time)
 
 
 @inner
-def _ask_to_release_again(town: Town, assignment: int, urgent: bool, time: float) -> None:
+def book_or_write(town: Town, issue: int, time: float) -> None:
+    """Book an appointment; where no common time is free in sight, letters go out instead."""
+    i = town.issues[issue]
+    if not book(town, issue, time):
+        town.whistles[i.whistle].not_booked = 1
+        i.by_whistle = 0
+        released(town, issue, time)
+
+
+@inner
+def missed(town: Town, whistle: int, number: int, time: float) -> None:
+    """Who has not come by now has missed the appointment: the others leave, and another is booked or none any more."""
+    w = town.whistles[whistle]
+    issue = int(w.issue)
+    i = town.issues[issue]
+    if not np.isnan(w.all_present_at) or i.escort == ASKED or w.appointments != number + 1:
+        return
+    for n in range(i.called):
+        a = town.assignments[i.assignment + n]
+        a.missed += a.party != ON_SITE
+        if a.job != NONE:
+            give_up_waiting(town, int(a.job), time)
+            a.job = NONE
+        a.absent = a.party != ON_SITE
+        a.party = AWAY
+    for n in range(i.called):
+        dispatch_unit(town, department_unit(town, town.assignments[i.assignment + n].department), time)
+    if w.appointments >= town.service[0].max_appointments:
+        left_unsolved(town, issue, time)
+    else:
+        book_or_write(town, issue, time)
+
+
+@inner
+def asked_again(town: Town, assignment: int, returned: bool, time: float) -> None:
+    """The street has answered a return, or reminded: the department signs anew, or has the letter again."""
     a = town.assignments[assignment]
-    i = town.issues[a.issue]
-    hours = town.service[0].coordination_hours
-    job = new_job(town, RELEASE_AGAIN, row_role(i.row, a.role), assignment, hours, Work.COORDINATION, 1, i.lendable)
-    if urgent:
-        unit = street_desk(town, i.street)
-        enqueue(town, job, unit, 0, time)
+    if a.whistle != NONE:
+        _sign(town, assignment, time)
+    elif a.lapsed == 1:  # taken back meanwhile
+        return
+    elif returned:
+        arrive(town, assignment, time)
     else:
-        unit = section_unit(town, i.street, i.section)
-        enqueue_since(town, job, unit, coordination_class(i.grade), time - head_start(town, a.issue), time)
-    dispatch_around(town, unit, time)
-
-
-@inner
-def released_again(town: Town, assignment: int, time: float) -> None:
-    """The street has answered a return; the department signs anew."""
-    _sign(town, assignment, time)
+        ask(town, assignment, time)
