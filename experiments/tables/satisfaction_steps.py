@@ -104,7 +104,7 @@ def contact_hours(trace: Any, rows: pd.DataFrame) -> np.ndarray:
 
 
 def _summed(trace: Any, rows: pd.DataFrame, solved: pd.Series, hours: np.ndarray) -> float:
-    """Sum the chance of being satisfied over called rows, solved or not as given, after so many hours of contact each."""
+    """Sum the chance of being satisfied over called rows, solved or not as given, after these hours of contact."""
     outcome = Outcome(solved.to_numpy(), waited_days(rows))
     expected = trace.problems["mean_expected_days"].iloc[rows["problem_index"].to_numpy()]
     total = 0.0
