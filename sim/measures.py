@@ -23,7 +23,8 @@ from sim.true_rates import truly_satisfied
 if TYPE_CHECKING:
     from sim.trace import Trace
 
-UNPRODUCTIVE = (Work.MEETING, Work.WAITING, Work.DESK)
+OUTSIDE = (Work.DESK, Work.DUTY)  # of staffed hours
+UNPRODUCTIVE = (Work.MEETING, Work.WAITING, *OUTSIDE)
 PASSED_DOWN = (Work.TRANSFERRED, Work.DERIVED)
 # Columns that measures read of rows registered, called, due, and of problems; copying the others costs more than reading these.
 _READ = ["status", "round", "visits", "recorded_solved", "closed_at", "first_collect"]
@@ -249,7 +250,7 @@ def utilisation(trace: "Trace", level: Level) -> float:
     """Return (worked + travel + meetings + waiting on site) ÷ staffed hours of a level, days 0 and later."""
     offices = _reported_days(trace.offices)
     staffed = float(offices.loc[offices["level"] == level, "staffed"].sum())
-    return _share(_hours(trace, level, tuple(k for k in Work if k != Work.DESK)), staffed)
+    return _share(_hours(trace, level, tuple(k for k in Work if k not in OUTSIDE)), staffed)
 
 
 MEASURES: tuple[Measure, ...] = (
@@ -374,9 +375,12 @@ MEASURES: tuple[Measure, ...] = (
             Text(en="The same for departments",
                  zh="部门的同一比例"), lambda trace: utilisation(trace, Level.DEPARTMENT)),
     Measure("staffed_hours", Text(en="Hours staffed", zh="在岗工时"), "hours", "lower", "construction", "cost", POST,
-            Text(en="Person-hours staffed at all offices, duty desks aside: what the staff costs, used or not",
-                 zh="各级单位在岗工时合计(值班台除外):人员成本,无论是否用上"),
+            Text(en="Person-hours staffed at all offices, emergency desks and duty aside: what the staff costs, used or not",
+                 zh="各级单位在岗工时合计（应急值守与值班除外）：人员成本，无论是否用上"),
             lambda trace: float(trace.offices.loc[trace.offices["day"] >= 0, "staffed"].sum())),
+    Measure("duty_hours", Text(en="Hours of duty", zh="值班工时"), "hours", "lower", "construction", "cost", FIFTIETH,
+            Text(en="Person-hours worked at streets' contact desks outside staffed hours, in no utilisation",
+                 zh="街道专班在工作时间以外的值班工时，不计入负荷率"), lambda trace: _hours(trace, Level.STREET, (Work.DUTY,))),
     Measure("open_issues_end", Text(en="Open at the end", zh="期末未结"), "", "lower", "queueing", "times", FIFTIETH,
             Text(en="Ledger rows open when the run ends",
                  zh="期末仍未办结的事项"), lambda trace: float((trace.issues["status"] == Status.OPEN).sum())),

@@ -140,6 +140,7 @@ WORDS: dict[type[IntEnum], Mapping[Any, Text]] = {
         Work.PROPOSAL: Text(en="proposals", zh="考核建议"),
         Work.HANDOVER: Text(en="handing over", zh="移交"),
         Work.REPLY: Text(en="replies", zh="答复"),
+        Work.DUTY: Text(en="duty", zh="值班"),
     },
 }
 CATEGORY = "category"  # the one column of codes whose names are the place's

@@ -2,11 +2,12 @@
 
 import math
 
+import pandas as pd
 import pytest
 
 from sim.cohorts import in_cohort
 from sim.measures import MEASURES
-from sim.stages import NONE, Channel, Status
+from sim.stages import NONE, Channel, Level, Status, Work
 from tests.synthetic import SATISFACTION
 from tests.unit.sim.frames import NEVER, HandMade
 
@@ -174,3 +175,14 @@ def test_where_there_is_nobody_to_count_there_is_no_rate():
 def test_the_margin_is_thirty_days_unless_said():
     at = HandMade(DAYS, [{"arises_at": at} for at in (-1.0, 0.0, LAST - 0.1, LAST)]).problems["arises_at"]
     assert in_cohort(at, DAYS).tolist() == [False, True, True, False]
+
+
+def test_duty_is_told_apart_from_staffed_hours():
+    rows = [(0, int(Level.STREET), int(Work.CONTACT), 30.0), (0, int(Level.STREET), int(Work.DUTY), 12.0),
+            (-1, int(Level.STREET), int(Work.DUTY), 5.0), (0, int(Level.STREET), int(Work.DERIVED), 10.0)]  # fmt: skip
+    trace = HandMade(DAYS)
+    trace.workload = pd.DataFrame(rows, columns=["day", "level", "kind", "hours"])
+    trace.offices = pd.DataFrame({"day": [-1, 0], "level": int(Level.STREET), "staffed": [50.0, 80.0]})
+    assert MEASURE["duty_hours"](trace) == 12.0
+    assert MEASURE["street_utilisation"](trace) == 0.5
+    assert MEASURE["street_funnel_share"](trace) == 0.25
