@@ -1,9 +1,10 @@
-"""Every measure has one definition: unit, direction of good, what unfinished work counts as.
+"""Every measure has one definition: unit, direction of good, whom it counts (`sim.cohorts`).
 
-Cohort: ledger rows registered from day 0 to 30 days before the end. *Measured* rates are over the
-cohort's rated rows, as the survey and the ledger record; *true* rates are over all residents
-affected by the cohort's problems, the silent too. Hours are of days 0 and later. An empty cohort
-gives NaN, never 0.
+*Measured* rates are the city's: over the rows it first called from day 0 to the end, as the case stood and as the
+reporter answered at that call. *True* rates are over residents affected by problems, the silent too, and ask what is
+the case 30 (90) days after a problem was first filed. What becomes of a case after that counts in neither. Times to
+resolve are the ledger's. What is registered, worked or open is counted from day 0 to the end. An empty cohort gives
+NaN, never 0.
 """
 
 from collections.abc import Callable
@@ -12,31 +13,28 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from sim.kernel.satisfaction import satisfied_probabilities
+from sim.cohorts import COHORT_MARGIN_DAYS, called, due, in_cohort, settled, solved_within
 from sim.measure import FIFTIETH, HALF_A_DAY, HALF_A_SHIFT, HUNDREDTH, MINUTES, POST, RATE, WHOLE_DAY, Measure
 from sim.stages import NONE, Level, Status, TaskKind, TaskStatus, Work
 from sim.survival import Survival, kaplan_meier
 from sim.text import Text
+from sim.true_rates import truly_satisfied
 
 if TYPE_CHECKING:
     from sim.trace import Trace
 
-COHORT_MARGIN_DAYS = 30
-UNPRODUCTIVE = (Work.MEETING, Work.WAITING, Work.DESK)
+OUTSIDE = (Work.DESK, Work.DUTY)  # of staffed hours
+UNPRODUCTIVE = (Work.MEETING, Work.WAITING, *OUTSIDE)
 PASSED_DOWN = (Work.TRANSFERRED, Work.DERIVED)
-# Columns of issues that measures read; copying the others costs more than reading these.
-_READ = ["status", "round", "visits", "rated", "satisfied", "recorded_solved", "contacted_at", "closed_at"]
-_READ += ["due_at", "first_collect"]
-_READ_OF_PROBLEMS = ["arises_at", "solved_at", "affected", "reports", "mean_expected_days"]
+# Columns that measures read of rows registered, called, due, and of problems; copying the others costs more than reading these.
+_READ = ["status", "round", "visits", "recorded_solved", "closed_at", "first_collect"]
+_READ_OF_CALLED = ["first_collect", "contacted_at", "rated", "satisfied", "answer", "answer_later", "solved_then"]
+_READ_OF_DUE = ["due_at", "replied_at", "closed_at"]
+_READ_OF_PROBLEMS = ["arises_at", "filed_at", "solved_at", "affected", "reports", "mean_expected_days"]
 
 
 def _share(part: float, whole: float) -> float:
     return float(part) / float(whole) if whole > 0 else float("nan")
-
-
-def in_cohort(at: pd.Series, days: int, margin_days: int = COHORT_MARGIN_DAYS) -> pd.Series:
-    """Tell which times (h) lie from day 0 to `margin_days` before the end of a run of so many days."""
-    return (at >= 0.0) & (at < 24.0 * (days - margin_days))
 
 
 def _registered(trace: "Trace", margin_days: int = 0) -> pd.DataFrame:
@@ -58,9 +56,20 @@ def _outside_share(trace: "Trace") -> float:
     return _share((handed & cohort).sum(), cohort.sum())
 
 
+def _called(trace: "Trace") -> pd.DataFrame:
+    """Rows the city first called from day 0 to the end."""
+    return trace.once("called", lambda: trace.issues.loc[called(trace.issues, trace.days), _READ_OF_CALLED])
+
+
 def _rated(trace: "Trace") -> pd.DataFrame:
-    cohort = _registered(trace, COHORT_MARGIN_DAYS)
-    return trace.once("rated", lambda: cohort[cohort["rated"] == 1])
+    """Those of them whose reporter answered."""
+    rows = _called(trace)
+    return trace.once("rated", lambda: rows[rows["rated"] == 1])
+
+
+def _due(trace: "Trace") -> pd.DataFrame:
+    """Rows due from day 0 to the end."""
+    return trace.once("due", lambda: trace.issues.loc[due(trace.issues, trace.days), _READ_OF_DUE])
 
 
 def _reported_days(frame: pd.DataFrame) -> pd.DataFrame:
@@ -81,77 +90,69 @@ def _whistles(trace: "Trace") -> float:
 
 
 def _response_rate(trace: "Trace") -> float:
-    rated = _rated(trace)
-    in_time = rated["contacted_at"] - rated["first_collect"] <= float(trace.provenance["response_hours"])
-    return _share(in_time.sum(), len(rated))
+    rows = _called(trace)
+    in_time = rows["contacted_at"] - rows["first_collect"] <= float(trace.provenance["response_hours"])
+    return _share(in_time.sum(), len(rows))
 
 
 def _resolution_rate(trace: "Trace") -> float:
     rated = _rated(trace)
-    return _share(rated["recorded_solved"].sum(), len(rated))
+    return _share((rated["answer"] == 1).sum(), len(rated))
 
 
 def _satisfaction_rate(trace: "Trace") -> float:
     rated = _rated(trace)
-    return _share(rated["satisfied"].sum(), len(rated))
+    return _share((rated["satisfied"] == 1).sum(), len(rated))
+
+
+def _resolved_later(trace: "Trace") -> float:
+    rows = _called(trace)
+    later = rows.loc[(rows["solved_then"] == 0) & (rows["answer_later"] != NONE), "answer_later"]
+    return _share((later == 1).sum(), len(later))
 
 
 def _problems(trace: "Trace") -> pd.DataFrame:
+    """Problems that arose from day 0 to 30 days before the end."""
     problems = trace.problems
     return trace.once("problems", lambda: problems.loc[in_cohort(problems["arises_at"], trace.days), _READ_OF_PROBLEMS])
 
 
-def _true_resolution_rate(trace: "Trace") -> float:
+def _settled(trace: "Trace") -> pd.DataFrame:
+    """Problems of which the true rates speak."""
     problems = _problems(trace)
-    solved = problems.loc[problems["solved_at"].notna(), "affected"].sum()
+    return trace.once("settled", lambda: problems[settled(problems, trace.days)])
+
+
+def _true_resolution_rate(trace: "Trace") -> float:
+    problems = _settled(trace)
+    solved = problems.loc[solved_within(problems, COHORT_MARGIN_DAYS), "affected"].sum()
     return _share(solved, problems["affected"].sum())
 
 
 def _true_satisfaction_rate(trace: "Trace") -> float:
-    problems = _problems(trace)
+    problems = _settled(trace)
     return _share(truly_satisfied(trace, problems).sum(), problems["affected"].to_numpy(dtype=np.float64).sum())
 
 
-def truly_satisfied(trace: "Trace", problems: pd.DataFrame) -> np.ndarray:
-    """Return how many of those affected by each problem are satisfied in the mean.
+def _solved(within_days: int) -> Callable[["Trace"], float]:
+    """Share of problems, each once, solved within so many days of first filing: filed that long before the end."""
 
-    Their chance is that of the survey's reporters; who did not report has had no contact.
-    """
-    chance = [satisfied_chance(trace, problems, hours) for hours in (0.0, float(trace.provenance["contact_hours"]))]
-    affected = problems["affected"].to_numpy(dtype=np.float64)
-    reporters = np.minimum(problems["reports"].to_numpy(dtype=np.float64), affected)
-    return np.asarray(reporters * chance[1] + (affected - reporters) * chance[0])
+    def share(trace: "Trace") -> float:
+        problems = trace.problems
+        filed = problems.loc[in_cohort(problems["filed_at"], trace.days, within_days), _READ_OF_PROBLEMS]
+        return _share(solved_within(filed, within_days).sum(), len(filed))
 
-
-def satisfied_chance(trace: "Trace", problems: pd.DataFrame, contact_hours: float) -> np.ndarray:
-    """Return how likely somebody affected by each problem is satisfied at the end, after so many hours of contact."""
-    e = trace.provenance["satisfaction"]
-    solved = problems["solved_at"].notna().to_numpy(copy=True)  # the door is compiled for arrays of one's own
-    end = np.where(solved, problems["solved_at"].to_numpy(), 24.0 * trace.days)
-    waited = np.maximum((end - problems["arises_at"].to_numpy()) / 24.0, 0.0)
-    chance = np.empty(len(problems))
-    satisfied_probabilities(
-        solved,
-        problems["mean_expected_days"].to_numpy(dtype=np.float64, copy=True),
-        waited,
-        contact_hours,
-        e["satisfied_base"],
-        e["satisfied_solved"],
-        e["satisfied_wait"],
-        e["wait_clip"],
-        e["wait_loss"],
-        e["satisfied_contact"],
-        e["contact_half_hours"],
-        chance,
-    )
-    return chance
+    return share
 
 
-def _late_share(trace: "Trace") -> float:
-    rows = _registered(trace)
-    rows = rows[rows["due_at"] <= 24.0 * trace.days]
-    in_time = rows["closed_at"] <= rows["due_at"]
-    return _share(len(rows) - in_time.sum(), len(rows))
+def _on_time_reply(trace: "Trace") -> float:
+    rows = _due(trace)
+    return _share((rows["replied_at"] <= rows["due_at"]).sum(), len(rows))
+
+
+def _closed_late(trace: "Trace") -> float:
+    rows = _due(trace)
+    return 1.0 - _share((rows["closed_at"] <= rows["due_at"]).sum(), len(rows))
 
 
 def _repeat_share(trace: "Trace") -> float:
@@ -249,7 +250,7 @@ def utilisation(trace: "Trace", level: Level) -> float:
     """Return (worked + travel + meetings + waiting on site) ÷ staffed hours of a level, days 0 and later."""
     offices = _reported_days(trace.offices)
     staffed = float(offices.loc[offices["level"] == level, "staffed"].sum())
-    return _share(_hours(trace, level, tuple(k for k in Work if k != Work.DESK)), staffed)
+    return _share(_hours(trace, level, tuple(k for k in Work if k not in OUTSIDE)), staffed)
 
 
 MEASURES: tuple[Measure, ...] = (
@@ -262,36 +263,66 @@ MEASURES: tuple[Measure, ...] = (
     Measure("whistles", Text(en="Whistles", zh="吹哨数"), "", None, "behaviour", "cost", FIFTIETH,
             Text(en="Whistles blown", zh="发出的哨"), _whistles),
     Measure("response_rate", Text(en="Response rate (measured)", zh="响应率（测得）"), "share", "higher", "queueing", "satisfaction", RATE,
-            Text(en="Rated rows of the cohort first contacted within 24 hours",
-                 zh="已评价事项中24小时内首次联系的比例"), _response_rate),
+            Text(en="Rows the city first called from day 0 to the end, answered or not, whose reporter was first contacted "
+                    "within 24 hours of filing",
+                 zh="第 0 日至期末市级首次回访的事项（无论是否应答）中，来件后 24 小时内首次联系的比例"), _response_rate),
     Measure("resolution_rate", Text(en="Resolution rate (measured)", zh="解决率（测得）"), "share", "higher", "queueing", "satisfaction", RATE,
-            Text(en="Rated rows of the cohort recorded as solved",
-                 zh="已评价事项中记录为解决的比例"), _resolution_rate),
+            Text(en="Rows first called from day 0 to the end whose reporter answered: share who said that the problem is "
+                    "solved, whether the row was open or closed",
+                 zh="第 0 日至期末首次回访并应答的事项中，诉求人答“已解决”的比例，无论当时已结未结"), _resolution_rate),
     Measure("satisfaction_rate", Text(en="Satisfaction rate (measured)", zh="满意率（测得）"), "share", "higher", "behaviour", "satisfaction", RATE,
-            Text(en="Rated rows of the cohort whose reporter was satisfied",
-                 zh="已评价事项中诉求人满意的比例"), _satisfaction_rate),
+            Text(en="Rows first called from day 0 to the end whose reporter answered: share who said that they are satisfied",
+                 zh="第 0 日至期末首次回访并应答的事项中，诉求人答“满意”的比例"), _satisfaction_rate),
+    Measure("resolved_later", Text(en="Said to be solved later", zh="再次回访解决率"), "share", "higher", "queueing", "satisfaction", HUNDREDTH,
+            Text(en="Rows first called from day 0 to the end while the problem was unsolved, and called a second time once "
+                    "they were closed: of who answered then, share who said that it is solved; never added to the "
+                    "resolution rate",
+                 zh="第 0 日至期末首次回访时问题尚未解决、办结后再次回访并应答的事项中，答“已解决”的比例；不计入解决率"), _resolved_later),
     Measure("true_resolution_rate", Text(en="Resolution rate (true)", zh="解决率（真实）"), "share", "higher", "queueing", "satisfaction", RATE,
-            Text(en="Residents affected by the cohort's problems whose problem was truly solved by the end, the silent "
-                    "included",
-                 zh="所有受影响居民（含沉默者）中问题到期末真正解决的比例"), _true_resolution_rate),
+            Text(en="Residents affected, the silent included, by problems that arose from day 0 to 30 days before the end "
+                    "and, where filed, were filed by then too: share whose problem was truly solved within 30 days of its "
+                    "first filing, of its arising where nobody filed",
+                 zh="第 0 日至期末前 30 天发生（如有来件，首次来件亦在此前）的问题所影响的全体居民（含沉默者）中，"
+                    "问题在首次来件（无人来件的自发生）后 30 天内真正解决的比例"), _true_resolution_rate),
     Measure("true_satisfaction_rate", Text(en="Satisfaction rate (true)", zh="满意率（真实）"), "share", "higher", "behaviour", "satisfaction", RATE,
-            Text(en="Mean chance of being satisfied of all residents affected by the cohort's problems, the silent "
-                    "included",
-                 zh="所有受影响居民（含沉默者）满意的平均概率"), _true_satisfaction_rate),
-    Measure("late_share", Text(en="Late", zh="超期率"), "share", "lower", "queueing", "times", HUNDREDTH,
-            Text(en="Rows whose deadline fell before the end and that were not done by it; open ones count as late",
-                 zh="期限在期末之前、到期未办结的事项比例；未结的计为超期"), _late_share),
+            Text(en="The same residents: mean chance of being satisfied with what is the case 30 days after that time, "
+                    "solved or not, having waited for the solution or 30 days",
+                 zh="同一批居民满意的平均概率：按该时点起 30 天时的情况计，已解决的以解决前的等待计，未解决的以 30 天计"), _true_satisfaction_rate),
+    Measure("solved_30", Text(en="Solved within 30 days", zh="30 天内解决率"), "share", "higher", "queueing", "times", RATE,
+            Text(en="Problems first filed from day 0 to 30 days before the end, each counted once: share truly solved within "
+                    "30 days of that filing",
+                 zh="第 0 日至期末前 30 天首次来件的问题（各计一次）中，自首次来件起 30 天内真正解决的比例"), _solved(30)),
+    Measure("solved_90", Text(en="Solved within 90 days", zh="90 天内解决率"), "share", "higher", "queueing", "times", RATE,
+            Text(en="Problems first filed from day 0 to 90 days before the end, each counted once: share truly solved within "
+                    "90 days of that filing",
+                 zh="第 0 日至期末前 90 天首次来件的问题（各计一次）中，自首次来件起 90 天内真正解决的比例"), _solved(90)),
+    Measure("on_time_reply", Text(en="Replied on time", zh="按期答复率"), "share", "higher", "queueing", "times", HUNDREDTH,
+            Text(en="Rows due from day 0 to the end, but those a patrol found and those excluded or withdrawn by then: share "
+                    "whose reporter had been told by the due time how the case stands, or that it is dealt with; where "
+                    "streets are neither ranked nor supervised nobody replies but by dealing with the case",
+                 zh="第 0 日至期末到期的事项（不含巡查发现的，以及到期前剔除、撤回的）中，到期前已答复诉求人的比例，"
+                    "告知进展或办结均算；既无排名又无督办时，只以办结作为答复"), _on_time_reply),
+    Measure("late_share", Text(en="Replied late", zh="超期率"), "share", "lower", "queueing", "times", HUNDREDTH,
+            Text(en="1 − on-time replies: share of the same rows whose reporter had no reply by the due time; where streets "
+                    "are neither ranked nor supervised nobody replies but by dealing with the case, so that the published "
+                    "shares are no comparison there",
+                 zh="1 减按期答复率：同一批事项中到期仍未答复的比例；既无排名又无督办时只以办结作为答复，不宜与公布的超期率相比"),
+            lambda trace: 1.0 - _on_time_reply(trace)),
+    Measure("closed_late", Text(en="Closed late", zh="逾期未结率"), "share", "lower", "queueing", "times", HUNDREDTH,
+            Text(en="The same rows: share not closed by the due time, replied to or not; open ones count as late",
+                 zh="同一批事项中到期仍未办结的比例，无论是否已答复；未结的计为逾期"), _closed_late),
     Measure("repeat_share", Text(en="Repeat filings", zh="重复来件率"), "share", "lower", "behaviour", "satisfaction", HUNDREDTH,
             Text(en="Rows that file a problem again after a closing",
                  zh="办结后同一问题再次来件的比例"), _repeat_share),
     Measure("reopen_share", Text(en="Reopened", zh="重办率"), "share", "lower", "queueing", "times", HUNDREDTH,
-            Text(en="Closed rows of the cohort that were handled more than once",
-                 zh="已结事项中办理一次以上的比例"), _reopen_share),
+            Text(en="Rows registered from day 0 to 30 days before the end and closed: share handled more than once",
+                 zh="第 0 日至期末前 30 天登记且已结的事项中，办理一次以上的比例"), _reopen_share),
     Measure("return_share", Text(en="Returned by departments", zh="部门退件率"), "share", "lower", "behaviour", "times", HUNDREDTH,
             Text(en="Departments' assignments by whistle that were returned at least once",
                  zh="哨件中至少被部门退回一次的比例"), _return_share),
     Measure("silent_share", Text(en="Silent", zh="沉默比例"), "share", "lower", "behaviour", "satisfaction", HUNDREDTH,
-            Text(en="Affected residents who never reported", zh="受影响而从未反映的居民比例"), _silent_share),
+            Text(en="Residents affected by problems that arose from day 0 to 30 days before the end: share who never reported",
+                 zh="第 0 日至期末前 30 天发生的问题所影响的居民中，从未反映的比例"), _silent_share),
     Measure("mean_trust", Text(en="Mean trust", zh="平均信任"), "0–1", "higher", "behaviour", "satisfaction", HUNDREDTH,
             Text(en="Mean trust of all residents at the end", zh="期末全体居民的平均信任"), _mean_trust),
     Measure("median_days_to_resolve", Text(en="Median time to resolve", zh="解决时长中位数"), "days", "lower", "queueing", "times", HALF_A_DAY,
@@ -330,9 +361,9 @@ MEASURES: tuple[Measure, ...] = (
             Text(en="Mean mark for solving that streets and third parties gave, over all evaluated assignments",
                  zh="街道与第三方对部门解决问题的平均评分"), _department_score),
     Measure("outside_share", Text(en="Settled outside government", zh="政府以外承办比例"), "share", None, "queueing", "cost", HUNDREDTH,
-            Text(en="Rows of the cohort last handed to a property firm, utility, hired firm, social organisation or "
-                    "volunteers, or settled with what local units lend",
-                 zh="最终由物业、公用企业、受雇企业、社会组织、志愿者承办，或借驻区单位资源解决的事项比例"),
+            Text(en="Rows registered from day 0 to 30 days before the end: share last handed to a property firm, utility, "
+                    "hired firm, social organisation or volunteers, or settled with what local units lend",
+                 zh="第 0 日至期末前 30 天登记的事项中，最终由物业、公用企业、受雇企业、社会组织、志愿者承办，或借驻区单位资源解决的事项比例"),
             _outside_share),
     Measure("street_utilisation", Text(en="Utilisation, streets", zh="街道负荷率"), "share", None, "queueing", "funnel", MINUTES,
             Text(en="Worked, travel, meetings and waiting on site ÷ staffed hours",
@@ -344,9 +375,12 @@ MEASURES: tuple[Measure, ...] = (
             Text(en="The same for departments",
                  zh="部门的同一比例"), lambda trace: utilisation(trace, Level.DEPARTMENT)),
     Measure("staffed_hours", Text(en="Hours staffed", zh="在岗工时"), "hours", "lower", "construction", "cost", POST,
-            Text(en="Person-hours staffed at all offices, duty desks aside: what the staff costs, used or not",
-                 zh="各级单位在岗工时合计(值班台除外):人员成本,无论是否用上"),
+            Text(en="Person-hours staffed at all offices, emergency desks and duty aside: what the staff costs, used or not",
+                 zh="各级单位在岗工时合计（应急值守与值班除外）：人员成本，无论是否用上"),
             lambda trace: float(trace.offices.loc[trace.offices["day"] >= 0, "staffed"].sum())),
+    Measure("duty_hours", Text(en="Hours of duty", zh="值班工时"), "hours", "lower", "construction", "cost", FIFTIETH,
+            Text(en="Person-hours worked at streets' contact desks outside staffed hours, in no utilisation",
+                 zh="街道专班在工作时间以外的值班工时，不计入负荷率"), lambda trace: _hours(trace, Level.STREET, (Work.DUTY,))),
     Measure("open_issues_end", Text(en="Open at the end", zh="期末未结"), "", "lower", "queueing", "times", FIFTIETH,
             Text(en="Ledger rows open when the run ends",
                  zh="期末仍未办结的事项"), lambda trace: float((trace.issues["status"] == Status.OPEN).sum())),

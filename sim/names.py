@@ -132,13 +132,15 @@ WORDS: dict[type[IntEnum], Mapping[Any, Text]] = {
         Work.PATROL: Text(en="patrol", zh="网格巡查"),
         Work.SUPERVISED: Text(en="supervision", zh="督办"),
         Work.DELIBERATION: Text(en="deliberation", zh="居民议事"),
-        Work.CALL_BACK: Text(en="call-backs", zh="回访"),
+        Work.CALL_BACK: Text(en="own checks", zh="街道自查"),
         Work.APPLICATION: Text(en="applications for exclusion", zh="申请剔除"),
         Work.TRAINING: Text(en="training", zh="培训"),
         Work.ADVICE: Text(en="advice", zh="参与规划与重大事项"),
         Work.GRID: Text(en="round of grid leaders", zh="走访网格长"),
         Work.PROPOSAL: Text(en="proposals", zh="考核建议"),
         Work.HANDOVER: Text(en="handing over", zh="移交"),
+        Work.REPLY: Text(en="replies", zh="答复"),
+        Work.DUTY: Text(en="duty", zh="值班"),
     },
 }
 CATEGORY = "category"  # the one column of codes whose names are the place's

@@ -10,7 +10,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from sim import tables
-from sim.stages import Level, Status, Work
+from sim.stages import NONE, Level, Status, Work
 
 # Hours per staffed hour, by level, of a town before the reform.
 LOADS = {
@@ -44,7 +44,7 @@ class SyntheticTrace:
         self.seed = seed
         self.provenance: Mapping[str, Any] = {
             "scenario": scenario, "days": days, "seed": seed, "base": "status_quo", "response_hours": 24.0,
-            "contact_hours": 0.6, "call_back_hours": 0.25, "satisfaction": SATISFACTION,
+            "contact_hours": 0.5, "reply_hours": 0.1, "call_back_hours": 0.25, "satisfaction": SATISFACTION,
         }  # fmt: skip
         self.issues = self._issues(issues)
         self.problems = self._problems()
@@ -94,10 +94,32 @@ class SyntheticTrace:
         table["problem_index"] = np.arange(number) * 4 // 5  # every fourth problem has two rows
         table["person"] = np.arange(number) - table.groupby("problem_index")["row"].transform("min")
         table["contacted_at"] = table["first_collect"] + luck.exponential(20.0, number)
-        table["rated"] = (table["status"] == Status.CLOSED) & (luck.uniform(size=number) < 0.8)
-        table["satisfied"] = table["rated"] & (luck.uniform(size=number) < 0.7)
         table["truly_solved"] = (table["recorded_solved"] == 1) & (luck.uniform(size=number) < 0.9)
+        self._call(table, luck)
         return table.astype({c.name: c.dtype for c in tables.ISSUES})
+
+    def _call(self, table: pd.DataFrame, luck: np.random.Generator) -> None:
+        """Fill in what the city's calls find: half of who is falsely told that it is solved believe it."""
+        number, end = len(table), 24.0 * self.days
+        table["due_at"] = table["first_collect"] + luck.choice([24.0, 168.0, 360.0], number)
+        table["last_verify"] = table["closed_at"]
+        replied = np.minimum(table["closed_at"].fillna(np.inf), table["due_at"] + luck.normal(-6.0, 12.0, number))
+        table["replied_at"] = replied.where(replied < end)
+        table["replied"] = (replied < table["closed_at"].fillna(np.inf)).astype("int8")
+        at = np.minimum(table["due_at"], table["closed_at"].fillna(np.inf) + 48.0)
+        gone = (table["status"] == Status.EXCLUDED) & (table["closed_at"].fillna(0.0) <= at)
+        table["evaluated_at"] = at.where(~gone & (at < end))
+        solved = table["closed_at"].where(table["truly_solved"] == 1)
+        first = solved.groupby(table["problem_index"]).transform("min")
+        called = table["evaluated_at"].notna()
+        table["solved_then"] = called & (first <= at)
+        told = (table["closed_at"] <= at) & (table["recorded_solved"] == 1)
+        says = (table["solved_then"] == 1) | (told & (luck.uniform(size=number) < 0.5))
+        table["rated"] = called & (luck.uniform(size=number) < 0.8)
+        table["answer"] = says.astype("int8").where(table["rated"], NONE)
+        table["satisfied"] = table["rated"] & (luck.uniform(size=number) < 0.3 + 0.4 * says)
+        later = called & (table["solved_then"] == 0) & (table["closed_at"] + 48.0 < end) & (table["closed_at"] > at)
+        table["answer_later"] = (first <= table["closed_at"] + 48.0).astype("int8").where(later, NONE)
 
     def _problems(self) -> pd.DataFrame:
         """Problems that arose a day before their first row, solved when a row of theirs was."""
@@ -106,6 +128,7 @@ class SyntheticTrace:
         luck = np.random.default_rng(self.seed % 2**32 + 1)
         table = pd.DataFrame({c.name: np.zeros(number, dtype=c.dtype) for c in tables.PROBLEMS})
         table["arises_at"] = rows["first_collect"].min().to_numpy() - 24.0
+        table["filed_at"] = rows["first_collect"].min().to_numpy()
         table["reports"] = rows.size().to_numpy()
         table["affected"] = table["reports"] + luck.poisson(1.0, number)
         solved = self.issues["closed_at"].where(self.issues["truly_solved"] == 1)

@@ -186,9 +186,10 @@ What every run leaves in a result folder, whole tables of the trace apart. Every
 tables.
 """
 
-_MEASURES_HEAD = """One row of `runs.parquet` holds all of them. Cohort: ledger rows registered from day 0 to 30 days
-before the end. *Measured* rates are what survey and ledger record, over rated rows; *true* rates are over all
-residents affected by the cohort's problems, the silent too. An empty cohort gives NaN. "Effect by" says what an effect
+_MEASURES_HEAD = """One row of `runs.parquet` holds all of them. Whom each counts stands beside it and in
+`sim/cohorts.py`. *Measured* rates are the city's: over the rows it first called from day 0 to the end, as the case stood
+and as the reporter answered at that call; *true* rates are over residents affected by problems, the silent too, and ask
+what is the case 30 (90) days after a problem was first filed. Where there is nobody to count the value is NaN. "Effect by" says what an effect
 on the measure is mostly made of: construction, queueing or behaviour ([odd.md](odd.md), section 4). "Matters from" is the
 smallest difference that matters, in the measure's unit, shares as fractions.
 

@@ -42,6 +42,7 @@ QUESTIONS = (
             "p90_days_to_resolve",
             "restricted_mean_days_30",
             "median_hours_to_check_in",
+            "solved_30",
             "late_share",
         ),
     ),

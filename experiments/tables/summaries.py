@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from sim.stages import Work
+from sim.measures import OUTSIDE
 from sim.tables import Column
 
 MONTHS_A_YEAR = 12
@@ -22,7 +22,7 @@ OFFICE_COLUMNS = (
     Column("office", "int64", "", "number at its level"),
     Column("staffed", "float64", "h", "person-hours staffed in the reported days"),
     Column("staffed_days", "int64", "", "days on which it was staffed"),
-    Column("worked", "float64", "h", "person-hours of all kinds but at desks: work, travel, meetings, waiting on site"),
+    Column("worked", "float64", "h", "person-hours in staffed hours: work, travel, meetings, waiting on site"),
     Column("backlog_mean", "float64", "h", "work waiting at the end of a day, letters included, mean of all days"),
     Column("backlog_end", "float64", "h", "work waiting when the run ends, letters included"),
     Column("letters_mean", "float64", "h", "of the mean, letters"),
@@ -73,7 +73,7 @@ def offices(trace: Any, owner: Owner) -> pd.DataFrame:
     table, keys = trace.offices[trace.offices["day"] >= 0], ["level", "office"]
     grouped = table.groupby(keys)
     work = trace.workload
-    worked = work[(work["day"] >= 0) & (work["kind"] != Work.DESK)].groupby(keys)["hours"].sum()
+    worked = work[(work["day"] >= 0) & ~work["kind"].isin(OUTSIDE)].groupby(keys)["hours"].sum()
     last = table[table["day"] == trace.days - 1].set_index(keys)
     out = pd.DataFrame(
         {

@@ -17,8 +17,8 @@ from experiments.words import Language
 from experiments.words import results as say
 from experiments.words.console import terminal
 from experiments.words.numbers import MISSING
+from sim.cohorts import COHORT_MARGIN_DAYS
 from sim.measure import TAGS
-from sim.measures import COHORT_MARGIN_DAYS
 
 WIDTH = 100
 
@@ -77,7 +77,7 @@ def show_comparison(comparison: PairedRuns, language: Language) -> None:
 
 
 def rates_note(days: int, language: Language) -> list[str]:
-    """Say why a run has no rates where it is too short for them, and from how many days on there are some."""
+    """Say why a run has no true rates where it is too short for them, and from how many days on there are some."""
     if days > COHORT_MARGIN_DAYS:
         return []
     return [say.TOO_SHORT_FOR_RATES(language, days=days, margin=COHORT_MARGIN_DAYS, least=COHORT_MARGIN_DAYS + 1)]

@@ -14,11 +14,12 @@ CAPTION = Text(
     "points); over each panel the base's mean, beside each mark the difference. {band} Open marks: the interval holds "
     "zero, so these runs cannot tell the difference from luck. A dash: no value; in brackets: the reform's own value "
     "where the base has none. Issues open at the end are censored "
-    "in times to resolve, and rates leave out the last 30 days. How to read: a filled mark on the shaded side is an "
-    "improvement, on the other side a deterioration.",
+    "in times to resolve, and true rates leave out problems of the last 30 days. How to read: a filled mark on the "
+    "shaded side is an improvement, on the other side a deterioration.",
     zh="各主要指标的改革减基准之差，各用自身单位与刻度（比例以百分点计）；每格上方为基准均值，标记旁为差值。{band}"
     "空心标记：区间含零，这些运行无法把差别与偶然区分开。短横：无值；括号内：基准无值时改革自身的数值。"
-    "期末未结事项在解决时长中按删失处理，各比率不含最后 30 天。读法：实心标记落在阴影一侧为改善，落在另一侧为变差。",
+    "期末未结事项在解决时长中按删失处理，真实比率不含最后 30 天的问题。"
+    "读法：实心标记落在阴影一侧为改善，落在另一侧为变差。",
 )
 INTERVALS = Text(
     en="Lines: 95 % Student t intervals of paired differences over {n} replications with the same luck.",

@@ -87,10 +87,9 @@ ONE_REPLICATION = Text(
     zh="只有一次重复：无法给出区间，任何差别都无法与偶然区分。请用 --replications 5 或更多。",
 )
 MEASURED_TRUE = Text(
-    en="(measured) is what survey and ledger record of rated issues; (true) is over all affected residents, the "
-    "silent "
-    "too.",
-    zh="（测得）为调查与台账所记录的已评价事项；（真实）为所有受影响居民，含沉默者。",
+    en="(measured) is how the case stood and what was answered when the city first called; (true) is over all affected "
+    "residents, the silent too, 30 days after first filing.",
+    zh="（测得）为市级首次回访时的办理情况与回答；（真实）为所有受影响居民，含沉默者，以首次来件后 30 天为准。",
 )
 KINDS_ARE = Text(
     en="Where it comes from: {c} by construction, {q} from queueing, {b} from behaviour.",
@@ -101,9 +100,9 @@ DASH_MEANS = Text(
     zh="短横：无值（无可测对象，或曲线未达到该分位）。",
 )
 TOO_SHORT_FOR_RATES = Text(
-    en="Rates are empty in a run of {days} days: they count what came in at least {margin} days before its end. "
-    "There are some from {least} days on.",
-    zh="{days} 天的运行没有各种“率”：只统计结束前至少 {margin} 天受理的事项。运行 {least} 天以上才有。",
+    en="True rates are empty in a run of {days} days: they ask what has become of a problem {margin} days after it was "
+    "filed. There are some from {least} days on.",
+    zh="{days} 天的运行没有真实比率：要看问题来件 {margin} 天之后的情况。运行 {least} 天以上才有。",
 )
 IN_BRACKETS = Text(
     en="In brackets: the reform's own value where the base has none.",

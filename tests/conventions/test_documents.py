@@ -18,6 +18,7 @@ issues reports whistles response_rate resolution_rate satisfaction_rate true_res
 late_share repeat_share reopen_share return_share silent_share mean_trust median_days_to_resolve p90_days_to_resolve
 median_hours_to_check_in street_funnel_share community_funnel_share passed_down_hours derived_hours funnel_amplification
 refused_hours restricted_mean_days_30 street_utilisation department_utilisation open_issues_end
+on_time_reply closed_late solved_30 solved_90 resolved_later
 """.split()
 KINDS = ("added", "changed", "fixed", "results")
 

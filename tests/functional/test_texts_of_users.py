@@ -10,7 +10,7 @@ from experiments.before import special_cases
 from experiments.run import batch as worker
 from experiments.run import batches as carry_out
 from experiments.tell.sentences.discovery import condition
-from sim.measures import COHORT_MARGIN_DAYS
+from sim.cohorts import COHORT_MARGIN_DAYS
 from tests.conventions.sources import ROOT
 from tests.functional.kinds import CLASSROOM
 from tests.functional.whistle import whistle as run_whistle
@@ -67,7 +67,7 @@ def test_consoles_are_made_in_one_place():
     assert made == [str(Path("experiments") / "words" / "console.py")]
 
 
-@pytest.mark.parametrize(("language", "says"), [("en", "Rates are empty in a run of 30 days"), ("zh", "30 天的运行没有")])
+@pytest.mark.parametrize(("language", "says"), [("en", "True rates are empty in a run of 30 days"), ("zh", "30 天的运行没有")])
 def test_short_comparisons_say_why_there_are_no_rates(language, says, here, whistle, synthetic):
     assert COHORT_MARGIN_DAYS == 30
     told = whistle("compare", "status_quo", "whistle", *SMALL, "--lang", language)
@@ -78,7 +78,7 @@ def test_short_comparisons_say_why_there_are_no_rates(language, says, here, whis
 
 def test_short_runs_say_why_there_are_no_rates(here, whistle, one_figure):
     told = whistle("run", "whistle", "--place", "classroom", "--days", "30", "--out", "one")
-    assert told.code == 0 and "Rates are empty in a run of 30 days" in told.out, told.err
+    assert told.code == 0 and "True rates are empty in a run of 30 days" in told.out, told.err
 
 
 @pytest.mark.parametrize("days", [30, 31])
@@ -89,7 +89,7 @@ def test_short_sweeps_say_why_there_are_no_rates(days, tmp_path, capsys, monkeyp
     monkeypatch.setattr(carry_out, "model_hash", lambda: CODE)
     store = swept(plan_of(study_in(tmp_path, SWEEP.replace("days = 7\nburn", f"days = {days}\nburn", 1))), tmp_path / "out").store
     show_sweep(store, "en")
-    assert ("Rates are empty in a run of 30 days" in capsys.readouterr().out) == (days == 30)
+    assert ("True rates are empty in a run of 30 days" in capsys.readouterr().out) == (days == 30)
 
 
 def test_a_switch_is_on_or_off():

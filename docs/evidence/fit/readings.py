@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.stages import Level, Status, TaskKind, TaskStatus
+from sim.cohorts import due
+from sim.stages import Level, TaskKind, TaskStatus
 
 DAYS_A_MONTH, DAYS_A_YEAR = 30, 365
 HOURS_A_MONTH = 24.0 * DAYS_A_MONTH
@@ -29,60 +30,66 @@ STREETS: dict[str, Callable[[Sequence[float]], float]] = {"tickets_least": min, 
 
 
 def counted(trace: Any, residents_by_street: Sequence[float]) -> dict[str, Any]:
-    """Count what targets speak of, by month of registration (30 days, from 1), and rows by street.
+    """Count what targets speak of, by month (30 days, from 1), and rows by street.
 
-    Late is what was open when its deadline had passed before the run ended.
+    The city's rates by month of its first call, lateness by month in which the reply was due, the rest by month of
+    registration. Late is who had no reply by the due time.
     """
     months = trace.days // DAYS_A_MONTH
-    rows = trace.issues[["first_collect", "street", "round", "status", "rated", "recorded_solved", "satisfied",
-                         "due_at", "closed_at"]]  # fmt: skip
-    rows = rows[(rows["first_collect"] >= 0.0) & (rows["first_collect"] < HOURS_A_MONTH * months)]
-    month = (rows["first_collect"] // HOURS_A_MONTH).astype(int).to_numpy()
-    rated = (rows["rated"] == 1).to_numpy()
-    solved, satisfied = (rows["recorded_solved"] == 1).to_numpy(), (rows["satisfied"] == 1).to_numpy()
-    due = ((rows["due_at"] <= 24.0 * trace.days) & (rows["status"] != Status.EXCLUDED)).to_numpy()
-    in_time = (rows["closed_at"] <= rows["due_at"]).to_numpy()
-    flags = {
-        "rows": np.ones(len(rows), dtype=bool),
-        "rated": rated,
-        "solved": rated & solved,
-        "satisfied": rated & satisfied,
-        "unsolved": rated & ~solved,
-        "unsolved_satisfied": rated & ~solved & satisfied,
-        "repeats": (rows["round"] > 0).to_numpy(),
-        "due": due,
-        "late": due & ~in_time,
+    columns = ["first_collect", "street", "channel", "round", "status", "evaluated_at", "rated", "answer", "satisfied",
+               "due_at", "replied_at", "closed_at"]  # fmt: skip
+    issues = trace.issues[columns]
+    filed, first_called = issues["first_collect"], issues["evaluated_at"]
+    rated = issues["rated"] == 1
+    solved, satisfied = rated & (issues["answer"] == 1), rated & (issues["satisfied"] == 1)
+    owed = due(issues, trace.days)
+    in_time = issues["replied_at"] <= issues["due_at"]
+    counts: dict[str, Any] = {
+        "rows": _by_month(filed, months),
+        "repeats": _by_month(filed[issues["round"] > 0], months),
+        "rated": _by_month(first_called[rated], months),
+        "solved": _by_month(first_called[solved], months),
+        "satisfied": _by_month(first_called[satisfied], months),
+        "unsolved": _by_month(first_called[rated & ~solved], months),
+        "unsolved_satisfied": _by_month(first_called[~solved & satisfied], months),
+        "due": _by_month(issues["due_at"][owed], months),
+        "late": _by_month(issues["due_at"][owed & ~in_time], months),
     }
-    counts: dict[str, Any] = {name: _by_month(month[flag], months) for name, flag in flags.items()}
     daily = trace.daily[(trace.daily["day"] >= 0) & (trace.daily["day"] < DAYS_A_MONTH * months)]
     by_month = daily.groupby(daily["day"] // DAYS_A_MONTH)[["reports", "consultations"]].sum()
     counts["reports"] = by_month["reports"].astype(int).tolist()
     counts["consultations"] = by_month["consultations"].astype(int).tolist()
     counts["contacts"] = (by_month["reports"] + by_month["consultations"]).astype(int).tolist()
-    counts["forms"] = _by_month(_passed_down(trace.tasks, TaskKind.DERIVED, months), months)
-    counts["items"] = _by_month(_passed_down(trace.tasks, TaskKind.TRANSFERRED, months), months)
-    streets = np.bincount(rows["street"].to_numpy(), minlength=len(residents_by_street))
+    counts["forms"] = _by_month(_passed_down(trace.tasks, TaskKind.DERIVED), months)
+    counts["items"] = _by_month(_passed_down(trace.tasks, TaskKind.TRANSFERRED), months)
+    here = issues["street"][_within(filed, months)]
+    streets = np.bincount(here.to_numpy(), minlength=len(residents_by_street))
     scaled = streets / months * STANDARD_STREET / np.asarray(residents_by_street, dtype=float)
     counts["residents"] = int(sum(residents_by_street))
     counts["streets"] = [round(float(value), 3) for value in scaled]
     return counts
 
 
-def _by_month(month: np.ndarray, months: int) -> list[int]:
-    return [int(n) for n in np.bincount(month, minlength=months)[:months]]
+def _within(at: pd.Series, months: int) -> pd.Series:
+    """Tell which times (h) lie in whole months of the run."""
+    return (at >= 0.0) & (at < HOURS_A_MONTH * months)
 
 
-def _passed_down(tasks: pd.DataFrame, kind: TaskKind, months: int) -> np.ndarray:
-    """Return the months of issue of tasks of a kind that reached streets and communities."""
+def _by_month(at: pd.Series, months: int) -> list[int]:
+    month = (at[_within(at, months)].to_numpy() // HOURS_A_MONTH).astype(int)
+    return [int(n) for n in np.bincount(month, minlength=months)]
+
+
+def _passed_down(tasks: pd.DataFrame, kind: TaskKind) -> pd.Series:
+    """Return when tasks of a kind were issued that reached streets and communities."""
     came = (tasks["kind"] == kind) & (tasks["status"] != TaskStatus.CANCELLED) & (tasks["level"] != Level.DEPARTMENT)
-    at = tasks.loc[came & (tasks["issued_at"] >= 0.0), "issued_at"]
-    return (at[at < HOURS_A_MONTH * months] // HOURS_A_MONTH).astype(int).to_numpy()
+    return tasks.loc[came, "issued_at"]
 
 
 def read(name: str, counts: Counts) -> float:
     """Return a reading: `resolution`, `resolution@9` for month 9, `resolution@25-36` for months 25 to 36.
 
-    Shares without months leave out the last, in which cases are not all closed and rated. No case: NaN.
+    Without months: all of them. No case: NaN.
     """
     what, _, when = name.partition("@")
     if what == DEMAND:
@@ -92,7 +99,7 @@ def read(name: str, counts: Counts) -> float:
         return float(STREETS[what](counts["streets"]))
     months = len(counts["rows"])
     first, _, last = when.partition("-")
-    chosen = slice(int(first) - 1, int(last or first)) if when else slice(0, months - 1 if what in SHARES else months)
+    chosen = slice(int(first) - 1, int(last or first)) if when else slice(0, months)
     if what in SUMS:
         return float(sum(counts[what][chosen]))
     part, whole = (sum(counts[column][chosen]) for column in SHARES[what])

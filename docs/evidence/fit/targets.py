@@ -19,7 +19,7 @@ class World(NamedTuple):
     searched: bool = True
 
 
-# Month 9 ends on day 270; its last cases then have 30 days to be closed and rated.
+# Month 9 ends on day 270; shares without months are of all ten.
 WORLDS = (
     World("status_quo", 300),
     World("pilot_2018", 300),
@@ -124,11 +124,8 @@ TARGETS = (
     Target("repeats", of("status_quo", "repeats"), 0.10, 0.20, 0.01, True, "SF6",
            Text(en="repeat filings among issues, `status_quo`", zh="`status_quo` 重复来件占事项的比例")),
     Target("late", of("ranking_2019", "late"), 0.005, 0.03, 0.005, True, "SF7",
-           Text(en="issues past their deadline once deadlines are assessed, `ranking_2019`",
-                zh="考核期限之后的超期率，`ranking_2019`"),
-           Text(en="Published shares count replies given in time, solved or not; the model counts what was still open "
-                   "at the deadline, and hardly closes anything to keep it.",
-                zh="公布的超期率按是否按期答复计算，不论是否解决；模型按到期时是否仍未办结计算，且几乎不为保期限而结案。")),
+           Text(en="issues without a reply by their deadline once deadlines are assessed, `ranking_2019`",
+                zh="考核期限之后到期未答复的比例，`ranking_2019`")),
     Target("consultations", of("ranking_2019", "consultations"), 0.57, 0.61, 0.01, True, "1.11, 1.12",
            Text(en="consultations among contacts, `ranking_2019`", zh="`ranking_2019` 咨询占来件的比例")),
     Target("forms", change("forms@1-6", "duty_list", "status_quo"), -0.92, -0.84, 0.02, True, "5.05, 5.06",

@@ -33,7 +33,16 @@ GROUPS: tuple[tuple[Text, tuple[Work, ...], str, str], ...] = (
     (say.TRANSFERRED, (Work.TRANSFERRED,), VERMILLION, "////"),
     (
         say.RESIDENTS_WORK,
-        (Work.CONTACT, Work.RESIDENT, Work.PREPARE, Work.VERIFY, Work.LETTER, Work.ASSIGNMENT, Work.WALK_IN),
+        (
+            Work.CONTACT,
+            Work.RESIDENT,
+            Work.PREPARE,
+            Work.VERIFY,
+            Work.REPLY,
+            Work.LETTER,
+            Work.ASSIGNMENT,
+            Work.WALK_IN,
+        ),
         BLUE,
         "",
     ),

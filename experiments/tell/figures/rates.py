@@ -51,7 +51,7 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
             axes = axes_at(figure, *places[row * columns + column], wide, _PANEL)
             name = (say.TRUE if true else say.MEASURED)(language, rate=say.RATES[rate.name](language))
             axes.set_title(name, loc="left", fontsize=7 if narrow else 8, pad=4)
-            part, whole = (rate.true, "affected") if true else (rate.measured, "rated")
+            part, whole = (rate.true, "affected") if true else (rate.measured, rate.counted)
             _panel(axes, data["rates"], names, styles, markers, part, whole, language)
             if row == rows - 1:
                 axes.set_xlabel(say.MONTH(language), labelpad=1)

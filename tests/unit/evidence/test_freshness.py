@@ -58,7 +58,7 @@ def test_claims_are_watched_too(town):
 
 
 def test_short_runs_are_long_enough_for_rates_and_a_month_of_decisions():
-    from sim.measures import COHORT_MARGIN_DAYS
+    from sim.cohorts import COHORT_MARGIN_DAYS
 
     assert freshness.SHORT.days >= COHORT_MARGIN_DAYS + 14
 

@@ -99,7 +99,7 @@ def test_readings_are_taken_from_counts():
     counts = {
         "rows": [10, 10, 10], "rated": [10, 5, 0], "solved": [4, 4, 0], "reports": [1, 2, 4], "streets": [5.0, 7.0],
     }  # fmt: skip
-    assert read("resolution", counts) == pytest.approx(8 / 15)  # the last month has not been rated yet
+    assert read("resolution", counts) == pytest.approx(8 / 15)
     assert read("resolution@2", counts) == 0.8
     assert read("reports@2-3", counts) == 6.0 and read("reports", counts) == 7.0
     assert np.isnan(read("resolution@3", counts))
