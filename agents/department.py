@@ -18,7 +18,7 @@ from agents.decisions import (
 from agents.institution import Institution
 from agents.sight import TownInSight
 from sim.kernel.choices import tray_effect
-from sim.stages import DepartmentClass, Level
+from sim.stages import Level
 
 LEAST_EFFORT = 0.05
 _SEEN = ("evaluated", "check_in", "cooperation", "professional", "rated", "satisfied")
@@ -139,10 +139,10 @@ class Department(Institution):
         return present, solved
 
     def _relief(self) -> float:
-        """Return how full its tray is, letters apart: what it would be relieved of."""
+        """Return how full its tray is: what it would be relieved of."""
         town, rules = self.model.engine.town, self.model.rules
         unit = self.model.engine.department_unit(self.number)
-        waiting = float(town.queues["hours"][unit].sum() - town.queues["hours"][unit, DepartmentClass.LETTER])
+        waiting = float(town.queues["hours"][unit].sum())
         half = rules.pressure.tray_days if rules.pressure.tray_days > 0.0 else 10.0
         servers = int(town.units["servers"][unit])
         return float(tray_effect(waiting, servers, self.model.world.calendar.hours_a_day, half))

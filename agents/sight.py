@@ -86,7 +86,7 @@ class Flow(Protocol):
     def write(self, kind: TaskKind, street: int, day: int, cases: int, hours_each: float, /) -> None:
         """Let a street write a paper on each of some cases."""
 
-    def convene(self, street: int, hours: float, time: float, /) -> None:
+    def convene(self, street: int, hours: float, /) -> None:
         """Call the heads of a street's sections to a meeting."""
 
     def consult(self, street: int, time: float, /) -> None:

@@ -190,7 +190,7 @@ class StreetOffice(Institution):
             return interval > 0.0 and day // interval > last // interval
 
         if due(float(streets.committee_days[n])):
-            engine.convene(n, rules.service.committee_hours, time)
+            engine.convene(n, rules.service.committee_hours)
         if due(float(streets.consultation_days[n])):
             engine.consult(n, time)
         if streets.topic_meetings[n] > 0.0 and due(30.0 / float(streets.topic_meetings[n])):

@@ -337,7 +337,7 @@ def _service(place: Place) -> Service:
     direct = {
         name: getattr(place.handlers if name in others else table, name).value
         for name in Service._fields
-        if name not in ("shape", "meeting_share", "quality", "piece_hours")
+        if name not in ("shape", "meeting_share", "quality", "piece_hours", "slots")
     }
     meeting, quality, piece = np.zeros(len(Level)), np.ones(len(Level)), np.zeros(len(Level))
     piece[Level.STREET] = table.piece_street.value
@@ -349,7 +349,8 @@ def _service(place: Place) -> Service:
     quality[Level.STREET] = table.quality_street.value
     quality[Level.DEPARTMENT] = table.quality_department.value
     quality[Level.HANDLER] = place.handlers.quality.value
-    return Service(shape=LOGNORMAL, meeting_share=meeting, quality=quality, piece_hours=piece, **direct)
+    slots = np.array(table.slots)
+    return Service(shape=LOGNORMAL, slots=slots, meeting_share=meeting, quality=quality, piece_hours=piece, **direct)
 
 
 def _deadlines(place: Place) -> Deadlines:

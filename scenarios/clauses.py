@@ -79,7 +79,7 @@ CLAUSES: tuple[Clause, ...] = (
             en="Open issues the street has no authority for, letters that lie and lapse.",
             zh="街道无权处置的未结事项，久拖失效的函件。",
         ),
-        ("categories.authority_cumulative", "streets.delegated", "streets.whistle", "service.lapse_days"),
+        ("categories.authority_cumulative", "streets.delegated", "streets.whistle", "service.take_up"),
         ("open_issues_end", "true_resolution_rate"),
     ),
     Clause(

@@ -16,6 +16,7 @@ from sim.errors import Fault, unknown
 CHANNELS = 5
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Positive = Annotated[float, Field(ge=0.0)]
+HourOfDay = Annotated[float, Field(ge=0.0, lt=24.0)]  # of a day
 
 # Ends at which a formula of the model has no answer: work that takes no time is without number, of what nobody
 # reports no number of problems would bring the reports that were filed.
@@ -177,7 +178,19 @@ class ServiceTable(Written):
     max_returns: FewTimes
     max_visits: FewTimes
     desk_servers: Count
-    lapse_days: Number
+    take_up: Number
+    letter_tray: Number
+    remind_days: AboveZero
+    remind_hours: Number
+    reminders: Annotated[Count, Within(ge=0, le=15)]
+    apart: Number
+    bookable: Number
+    booking_lead: Number
+    booking_horizon: Number
+    no_show: Number
+    patience: Number
+    max_appointments: FewTimes
+    slots: Annotated[tuple[HourOfDay, ...], Field(min_length=4, max_length=4)]
     layer_hours: Number
     layer_loss: Number
     reporting_half: Number

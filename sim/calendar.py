@@ -208,5 +208,5 @@ def meetings(model: "StreetModel") -> Process:
         if staffed and model.began <= staffed[0] < model.last_day:
             time = 24.0 * staffed[0] + float(calendar.opens[0])
             yield at(model.env, time, Phase.MEET)
-            model.engine.meet(len(staffed) * calendar.hours_a_day, time)
+            model.engine.meet(len(staffed) * calendar.hours_a_day)
         week += 7

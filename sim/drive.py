@@ -33,10 +33,10 @@ def run_bare(
             engine.advance(stop)
             if staffed and stop == opening:
                 if meets:
-                    engine.meet(len(week) * calendar.hours_a_day, stop)
+                    engine.meet(len(week) * calendar.hours_a_day)
                 for street, interval in enumerate(rules.streets.committee_days):
                     if interval > 0.0 and day // interval > convened // interval:
-                        engine.convene(street, rules.service.committee_hours, stop)
+                        engine.convene(street, rules.service.committee_hours)
                 convened = day
         engine.end_day(day)
     return engine

@@ -167,7 +167,7 @@ class Engine:
             self._ensure("events", 512)
             paperwork(self.town, int(kind), street, day, cases, hours_each)
 
-    def convene(self, street: int, hours: float, time: float) -> None:
+    def convene(self, street: int, hours: float) -> None:
         """Call the heads of a street's sections to a meeting."""
         self._ensure("jobs", int(self.town.counts[Count.SERVERS]) + 64)
         self._ensure("events", int(self.town.counts[Count.SERVERS]) + 64)
@@ -175,7 +175,7 @@ class Engine:
 
     def consult(self, street: int, time: float) -> None:
         """Hold a consultation of a street's sections (docs/behaviour.md, 7)."""
-        self.convene(street, self.rules.service.consultation_hours, time)
+        self.convene(street, self.rules.service.consultation_hours)
         room = int(self.town.counts[Count.OPEN_ISSUES]) + 512  # each may go on at once
         self._ensure("jobs", room)
         self._ensure("events", room)
@@ -183,7 +183,7 @@ class Engine:
 
     def take_up_topic(self, street: int, time: float) -> int:
         """Hold a meeting on the topic with most cases waiting at a street; return its category, NONE."""
-        self.convene(street, self.rules.service.topic_hours, time)
+        self.convene(street, self.rules.service.topic_hours)
         return int(take_up_topic(self.town, street))
 
     def department_unit(self, department: int) -> int:
@@ -220,7 +220,7 @@ class Engine:
         self._ensure("events", 512)
         census_of_day(self.town, community, day)
 
-    def meet(self, staffed_hours_of_week: float, time: float) -> None:
+    def meet(self, staffed_hours_of_week: float) -> None:
         """Call the week's meetings."""
         self._ensure("jobs", int(self.town.units["servers"].sum()) + 64)
         self._ensure("events", int(self.town.units["servers"].sum()) + 64)

@@ -61,7 +61,8 @@ def flows_of(rules: Rules, world: World, filing: Filing) -> Flows:
     first, again = (Followed(rules, world, twins, duplicate) for duplicate in (False, True))
     assigned, called = _Assigned(rules, world, involved), _Whistled(rules, world, involved)
     alone = filed * first.settled("whistled_street") + duplicated * again.settled("whistled_street")
-    served_by, moved = np.ones(len(rules.departments.staff)), 1.0
+    most = 1.0 - (1.0 - rules.service.take_up) ** (rules.service.reminders + 1)  # of letters, over an empty tray
+    served_by, moved = np.full(len(rules.departments.staff), most), 1.0
     while moved >= 1e-10:
         served = _served(served_by, world, involved)
         (by_letter, both), (more_by_letter, more) = (x.letters_and_whistles(served) for x in (first, again))
@@ -69,7 +70,7 @@ def flows_of(rules: Rules, world: World, filing: Filing) -> Flows:
         both = filed * both + duplicated * more
         whistled = called.hours(both, alone)
         left = np.maximum(spare - whistled, 0.0)
-        new = np.minimum(1.0, np.divide(left, letters, out=np.ones_like(left), where=letters > 0))
+        new = np.minimum(most, np.divide(left, letters, out=np.ones_like(left), where=letters > 0))
         moved = float(np.abs(new - served_by).max(initial=0.0))
         served_by = 0.5 * (served_by + new)
     return Flows(

@@ -177,7 +177,7 @@ OFFICES = (
         "backlog",
         "float64",
         "h",
-        "hours of work waiting at the end of the day, letters taken up included, emergency desks apart",
+        "hours of work waiting at the end of the day, emergency desks apart",
     ),
 )
 

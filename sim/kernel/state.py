@@ -75,6 +75,7 @@ ASSIGNMENT = _record(
     ("party", "int8"),
     ("role", "int8"),
     ("job", "int32"),
+    ("reminded_at", "float64"),  # h, of old letters: when the street reminds next
     ("absent", "int8"),  # 1: had not come to the last appointment
     ("luck", "float64"),  # draw of TAKEN, NaN: not drawn
     ("untouched", "float64"),  # chance that a letter has not been taken up at any ask so far
