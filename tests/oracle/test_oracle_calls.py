@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.randomness import row_key
+from sim.randomness import Purpose, exponential, row_key
 from sim.stages import NONE, CommunityClass, DepartmentClass, Grade, Level, Solvability, Stage, Status, StreetClass
 
 from .by_hand import occupy, problem_by_hand, put, quiet_town, run_row, times
@@ -192,15 +192,17 @@ def test_an_open_row_is_called_when_it_is_due_and_again_after_closing() -> None:
 
 
 def test_an_open_row_whose_problem_was_solved_already_is_called_once() -> None:
-    # The first row's letter lies; the problem is solved, by another row of it, before this one is due.
-    town = town_of_waiting_letters(**complex_due_after(30.0))
+    # the same, but another row's work solves the problem before this one is due
+    town = quiet_town(**complex_due_after(30.0), streets=LETTERS, service={"piece_hours": 0.0})
+    occupy(town, town.departments[3], DepartmentClass.OWN_LINE, 8.0, 14.0)
     key = put(town, at=7.5, authority=Level.DEPARTMENT, departments=[3])
-    town.env.run(until=37.0)
+    town.env.run(until=36.0)
     town.ledger.problems[key >> 11].solved_at = 36.0
     town.env.run(until=24.0 * 30)
     row = town.ledger.issues[key]
     assert (row.evaluated_at, row.solved_then, row.answer) == (37.5, 1, 1)
-    assert row.last[Stage.EVALUATE] == 37.5 and row.answer_later == NONE
+    assert row.closed_at == pytest.approx(61.75) and row.last[Stage.EVALUATE] == 37.5
+    assert row.answer_later == NONE
 
 
 def test_who_was_told_that_nothing_can_be_done_is_not_called() -> None:
@@ -320,15 +322,16 @@ def test_who_is_called_after_an_unsolved_closing_files_again() -> None:
 
 
 def test_who_is_called_while_the_row_is_open_files_again_after_the_second_call_alone() -> None:
-    # closed 11.45, due 9:45
-    town = quiet_town(**IN_VAIN, **complex_due_after(1.75))
+    # called when due, 9:45, closed 11.45, called again at 41.45; who files again does so within minutes
+    town = quiet_town(**complex_due_after(1.75), **IN_VAIN | {"demand": {"refile": 1.0, "refile_days": 0.01}})
     key = put(town, at=8.0, authority=Level.COMMUNITY)
     town.env.run(until=41.0)
-    first = town.ledger.issues[key]
-    assert (first.evaluated_at, len(town.ledger.issues)) == (9.75, 1)
-    town.env.run(until=24.0 * 30)
-    assert first.last[Stage.EVALUATE] == pytest.approx(41.45)
-    assert town.ledger.issues[key + 1].first[Stage.COLLECT] > first.last[Stage.EVALUATE]
+    assert list(town.ledger.issues) == [key]
+    town.env.run(until=24.0 * 5)
+    first, second = town.ledger.issues[key], town.ledger.issues[key + 1]
+    assert (first.evaluated_at, first.last[Stage.EVALUATE]) == (9.75, pytest.approx(41.45))
+    delay = exponential(town.draw(Purpose.REFILE_DELAY, key, 1), 0.24)
+    assert second.first[Stage.COLLECT] == pytest.approx(41.45 + delay)
 
 
 # --- old cases --------------------------------------------------------------------------------------
@@ -358,6 +361,13 @@ def test_an_old_case_that_is_due_later() -> None:
     assert row.due_at == 260.0
     assert row.evaluated_at == row.first[Stage.EVALUATE] == row.last[Stage.EVALUATE] == pytest.approx(43.75)
     assert (row.answer, row.answer_later) == (1, NONE)
+
+
+def test_an_old_case_that_is_due_before_its_first_contact() -> None:
+    # reported 20 h before T0, so contacted and released at 52.0, due at 4.0: no hour has been given to the reporter
+    rules = certain(satisfied_base=-50.0, satisfied_contact=100.0, contact_half_hours=1e-9)
+    row = run_old(quiet_town(**rules), -20.0, Grade.URGENT)
+    assert (row.evaluated_at, row.contacted_at, row.satisfied) == (4.0, 52.0, 0)
 
 
 def test_an_old_letter_has_no_reply_but_its_closing() -> None:
