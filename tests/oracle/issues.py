@@ -187,7 +187,7 @@ class Row:
         replies = self.reply.comes_with_first_contact()
         yield from self.triage(section, self.reply.hours if replies else 0.0)
         if replies:
-            self.reply.given(of_its_own=True)
+            self.reply.written()
         if section != self.section:
             self.record.misroutes += 1
             yield from self.triage(self.section)

@@ -67,12 +67,15 @@ class Reply:
         if time < row.record.due_at:
             row.town.env.process(self._write(time))
 
-    def given(self, of_its_own: bool = False) -> None:
-        """Note that the reporter has been told, the first time; a closing is no reply of its own."""
-        record = self.row.record
-        if isnan(record.replied_at):
-            record.replied_at = self.row.town.env.now
-            record.replied = int(of_its_own)
+    def given(self) -> None:
+        """Note when the reporter was first told, be it with the closing."""
+        if isnan(self.row.record.replied_at):
+            self.row.record.replied_at = self.row.town.env.now
+
+    def written(self) -> None:
+        """Note that a reply was written, though the row may have been closed meanwhile."""
+        self.row.record.replied = 1
+        self.given()
 
     def take_out(self) -> None:
         """Take a job that still waits out of its queue."""
@@ -86,4 +89,4 @@ class Reply:
             return
         self._job = row.ask_street(self.hours, enqueued=row.record.collected_at)
         yield from row.serve(self._job, self.hours)
-        self.given(of_its_own=True)
+        self.written()

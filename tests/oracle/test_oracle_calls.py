@@ -153,7 +153,7 @@ def test_a_reply_in_service_when_the_row_is_closed_is_finished() -> None:
     town.env.run(until=11.9)
     assert section.free == 2
     row = town.ledger.issues[key]
-    assert (row.replied_at, row.replied) == (11.75, 0)
+    assert (row.replied_at, row.replied) == (11.75, 1)
 
 
 def test_a_reply_that_waits_when_the_demand_is_explained_is_taken_out() -> None:
