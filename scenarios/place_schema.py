@@ -241,7 +241,7 @@ class EvaluationTable(Written):
     wait_clip: Number
     wait_loss: Number
     satisfied_contact: Number
-    contact_half_hours: Number
+    contact_half_hours: AboveZero
 
 
 class Section(EitherLanguage):

@@ -70,7 +70,7 @@ def _first_call(town: Town, residents: Residents, issue: int, says: bool, time: 
     until = town.last[Stage.VERIFY, issue] if is_closed else time
     waited = (until - town.first[Stage.COLLECT, issue]) / 24.0
     contact = town.conduct[0].call_back_hours * i.called_back + town.service[0].reply_hours * i.replied
-    if not np.isnan(i.contacted_at):
+    if i.contacted_at <= time:  # NaN: not yet; of an old case it may lie later
         contact += town.service[0].contact_hours
     base = e.satisfied_base
     if i.deliberated == 1 and is_closed:

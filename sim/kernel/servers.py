@@ -11,6 +11,8 @@ from sim.kernel.queues import charge, first_class, next_class, take_out
 from sim.kernel.state import CLASSES, CONTACT_DESK, EMERGENCY_DESK, OFFICE, Town
 from sim.stages import NONE, EventKind, Level, Work
 
+SMALLEST = 1e-9  # hours: what is left of a job is not less
+
 
 @entrance
 def section_unit(town: Town, street: int, section: int) -> int:
@@ -149,7 +151,7 @@ def _piece_of(town: Town, job: int) -> float:
     u = town.units[j.unit]
     if u.desk == OFFICE and (j.kind == TASK or j.kind == LETTER):
         piece = town.service[0].piece_hours[u.level]
-        if 0.0 < piece < j.work:
+        if 0.0 < piece < j.work - SMALLEST:
             return piece
     return j.work
 

@@ -47,7 +47,9 @@ QUIET: dict[str, dict[str, Any]] = {
         "contact_delay": 0.0,
         "emergency_delay": 0.0,
         "letter_hours": 1.0,
+        "reply_hours": 0.25,
     },
+    "evaluation": {"coverage": 1.0, "rated": 1.0, "confirmed": 1.0, "believed": 0.0},
 }
 
 
@@ -58,26 +60,18 @@ def quiet_town(always_open: bool = False, **overrides: dict[str, Any]) -> Town:
     return open_town(world, rules, residents, SEED, 0)
 
 
-def put(
+def problem_by_hand(
     town: Town,
-    at: float,
+    arises_at: float,
     authority: Level,
     departments: list[int] | None = None,
     grade: Grade = Grade.COMPLEX,
     solvability: Solvability = Solvability.SOLVABLE,
     n: int = 0,
-    again: float | None = None,
-) -> int:
-    """Let a problem of category 0 in community 0 be reported at `at`, and once more at `again` by another.
-
-    Returns
-    -------
-    int
-        Key of the first row.
-    """
-    key = problem_key(0, 0, 0, n)
+) -> Problem:
+    """Return a problem of category 0 in community 0 that stands in the town's books."""
     problem = Problem(
-        key,
+        problem_key(0, 0, 0, n),
         community=0,
         category=0,
         grade=grade,
@@ -86,13 +80,25 @@ def put(
         departments=departments or [0],
         family=Family.EMERGENCY if grade == Grade.EMERGENCY else Family.ENFORCEMENT,
         ground=Ground.AUTHORITY,
-        record=ProblemRecord(at, 1),
+        record=ProblemRecord(arises_at, 1),
     )
-    town.ledger.problems[key] = problem.record
-    town.env.process(report(town, problem, 0, at))
+    town.ledger.problems[problem.key] = problem.record
+    return problem
+
+
+def put(town: Town, at: float, authority: Level, again: float | None = None, **problem: Any) -> int:
+    """Let a problem be reported at `at`, and once more at `again` by another.
+
+    Returns
+    -------
+    int
+        Key of the first row.
+    """
+    new = problem_by_hand(town, at, authority, **problem)
+    town.env.process(report(town, new, 0, at))
     if again is not None:
-        town.env.process(report(town, problem, 1, again))
-    return row_key(key, 0, 0)
+        town.env.process(report(town, new, 1, again))
+    return row_key(new.key, 0, 0)
 
 
 def run_row(town: Town, until: float = 24.0 * 30, **row: Any) -> tuple[int, IssueRecord]:

@@ -147,12 +147,17 @@ def file_backlog(town: Town, first_day: int) -> None:
         for problem in problems_of_day(town, day, float(town.rules.demand.backlog_factor)):
             reports = reports_of(town, problem)
             if reports:
-                _file_old(town, problem, *min(reports), letters)
+                file_old(town, problem, *min(reports), letters)
+    send_old_letters(town, letters)
+
+
+def send_old_letters(town: Town, letters: list[tuple[float, int, Row]]) -> None:
+    """Put letters (release, row key, row) that were released before T0 into the departments' queues."""
     for release, _, row in sorted(letters, key=lambda item: item[:2]):
         town.env.process(row.visits(row.by_letter(row.problem.departments, release)))
 
 
-def _file_old(town: Town, problem: Problem, time: float, person: int, letters: list[tuple[float, int, Row]]) -> None:
+def file_old(town: Town, problem: Problem, time: float, person: int, letters: list[tuple[float, int, Row]]) -> None:
     """File the first report of an old problem, if it is still with us."""
     key = row_key(problem.key, 0, 0)
     if time >= town.start:

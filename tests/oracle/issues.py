@@ -1,7 +1,6 @@
-"""Ledger rows from report to feedback (sections 4 and 6): one process per row."""
+"""Ledger rows from report to closing (sections 4 and 6): one process per row."""
 
 from collections.abc import Generator
-from math import log
 from typing import NamedTuple
 
 import numpy as np
@@ -11,21 +10,20 @@ from sim.randomness import (
     COMMUNITY_ROLE,
     STREET_ROLE,
     Purpose,
-    exponential,
     person_key,
     row_key,
     row_role,
 )
 from sim.stages import CommunityClass, EventKind, Grade, Level, Solvability, Stage, Status, StreetClass
 
+from .calls import call_after_closing, expect_call
 from .instructions import instruction
 from .ledger import IssueRecord
 from .offices import DESK_CLASS, Job
-from .problems import Problem, logistic, resident_of
+from .problems import Problem
+from .replies import Reply, due_time
 from .town import Town
 from .whistles import letter, whistle
-
-LAST_ROUND = 15
 
 type Steps = Generator[simpy.Event, None, None]
 
@@ -58,7 +56,7 @@ def report(town: Town, problem: Problem, person: int, time: float, round_: int =
 
 
 class Row:
-    """A row of the ledger and the steps it takes."""
+    """A row of the ledger and the steps it takes; the city's call when it is due is expected from the start."""
 
     def __init__(
         self, town: Town, problem: Problem, person: int, origin: int, round_: int, collected_at: float
@@ -67,10 +65,11 @@ class Row:
         self.key = row_key(problem.key, origin, round_)
         self.record = town.ledger.issues[self.key] = IssueRecord(problem.community, person, round_)
         self.record.stamp(Stage.COLLECT, collected_at)
+        self.record.due_at = due_time(town, problem.grade, collected_at)
         problem.rows += 1
         problem.open_rows += 1
         self.street = int(town.world.community_street[problem.community])
-        self.first_department = int(town.world.district_departments[town.district_of_street(self.street)])
+        self.first_department = int(town.world.district_departments[self.district])
         self.section = int(town.rules.streets.section_of_category[self.street, problem.category])
         self.easy = (
             problem.grade == Grade.ORDINARY
@@ -78,6 +77,8 @@ class Row:
             and self._work(Purpose.WORK_STREET, town.rules.categories.street_hours, visit=0)
             <= town.rules.service.easy_hours
         )
+        self.reply = Reply(self)
+        expect_call(self)
 
     # --- what the row is now --------------------------------------------------------------------
 
@@ -90,6 +91,11 @@ class Row:
     def urgent(self) -> bool:
         """Whether the row's jobs go to emergency desks."""
         return self.problem.grade == Grade.EMERGENCY and self.visit == 0
+
+    @property
+    def district(self) -> int:
+        """The district of the row's street."""
+        return self.town.district_of_street(self.street)
 
     def _luck(self, purpose: Purpose) -> float:
         return self.town.draw(purpose, self.key, self.visit)
@@ -140,9 +146,10 @@ class Row:
         never_desk: bool = False,
     ) -> Steps:
         """Have a job done at the street."""
-        yield from self._serve(self.ask_street(hours, section, role, coordination, never_desk), hours)
+        yield from self.serve(self.ask_street(hours, section, role, coordination, never_desk), hours)
 
-    def _serve(self, job: Job, hours: float) -> Steps:
+    def serve(self, job: Job, hours: float) -> Steps:
+        """Wait until a job of the row that joined a queue is done."""
         yield job.started
         yield self.town.env.at(job.later(hours), EventKind.DONE, job.key)
         job.leave()
@@ -153,6 +160,7 @@ class Row:
         """Go on at the moment the street has the row."""
         town, now = self.town, self.town.env.now
         self.record.stamp(Stage.INTEGRATE, now)
+        self.reply.expect()
         yield from self._triage()
         if self.problem.solved_by(town.env.now):
             self._end(Status.WITHDRAWN)
@@ -176,21 +184,24 @@ class Row:
         ):
             step = 1 + int(town.draw(Purpose.MISROUTE, self.key, 1) * (sections - 1))
             section = (self.section + step) % sections
-        yield from self.triage(section)
+        replies = self.reply.comes_with_first_contact()
+        yield from self.triage(section, self.reply.hours if replies else 0.0)
+        if replies:
+            self.reply.written()
         if section != self.section:
             self.record.misroutes += 1
             yield from self.triage(self.section)
         self.record.stamp(Stage.CLASSIFY, town.env.now)
 
-    def triage(self, section: int) -> Steps:
-        """Call the reporter from a section; the first call is the first contact."""
-        yield from self.street_work(float(self.town.rules.service.contact_hours), section)
+    def triage(self, section: int, longer: float = 0.0) -> Steps:
+        """Call the reporter from a section, `longer` than usual (h); the first call is the first contact."""
+        yield from self.street_work(float(self.town.rules.service.contact_hours) + longer, section)
         self.record.triages += 1
         if self.record.triages == 1:
             self.record.contacted_at = self.town.env.now
 
     def visits(self, handling: Handling) -> Steps:
-        """Handle and verify until the row is closed, then evaluate it."""
+        """Handle and verify until the row is closed."""
         while True:
             handler = yield from handling
             if handler is not None:
@@ -203,14 +214,14 @@ class Row:
             self.record.visits += 1
             handling = self._handle()
         self._end(Status.CLOSED)
-        hours = float(self.town.rules.evaluation.feedback_hours)
-        yield self.town.env.at(self.town.env.now + hours, EventKind.EVALUATED, self.key)
-        self._evaluate()
+        self.reply.given()
+        call_after_closing(self)
 
     def _end(self, status: Status) -> None:
         self.record.status = status
         self.record.closed_at = self.town.env.now
         self.problem.open_rows -= 1
+        self.reply.take_out()
 
     # --- handling -------------------------------------------------------------------------------
 
@@ -221,7 +232,7 @@ class Row:
             community = town.communities[self.problem.community]
             work = self._work(Purpose.WORK_COMMUNITY, rules.categories.community_hours)
             job = community.unit.join(CommunityClass.RESIDENT, row_role(self.key, COMMUNITY_ROLE), work)
-            yield from self._serve(job, work)
+            yield from self.serve(job, work)
             return Handler(Level.COMMUNITY, float(rules.communities.false_closing[self.problem.community]))
         if authority == Level.STREET:
             whistled = self._may_whistle() and self._luck(Purpose.WHISTLE_SOLVABLE) < rules.streets.whistle_solvable[s]
@@ -318,31 +329,8 @@ class Row:
         record.recorded_solved = int(record.reported_solved and not caught)
         return False
 
-    def _evaluate(self) -> None:
-        """Ask the reporter, who may file again."""
-        town, record, rules, now = self.town, self.record, self.town.rules.evaluation, self.town.env.now
-        record.stamp(Stage.EVALUATE, now)
-        solved = self.problem.solved_by(now)
-        record.surveyed = int(self._luck(Purpose.SURVEYED) < rules.coverage[town.district_of_street(self.street)])
-        record.rated = int(record.surveyed and self._luck(Purpose.RATED) < rules.rated)
-        record.satisfied = int(record.rated and self._luck(Purpose.SATISFIED) < self._satisfaction(solved))
-        demand = town.rules.demand
-        if not solved and self.round < LAST_ROUND and self._luck(Purpose.REFILES) < demand.refile:
-            delay = exponential(self._luck(Purpose.REFILE_DELAY), 24.0 * float(demand.refile_days))
-            town.env.process(report(town, self.problem, self.person, now + delay, self.round + 1, self.origin))
-
-    def _satisfaction(self, solved: bool) -> float:
-        rules, service, record = self.town.rules.evaluation, self.town.rules.service, self.record
-        expected = float(self.town.residents.expected_days[resident_of(self.town, self.problem, self.person)])
-        waited = float(record.last[Stage.VERIFY] - record.first[Stage.COLLECT]) / 24.0
-        x = log(expected / max(waited, 1.0 / 24.0))
-        x = min(max(x, -rules.wait_clip), rules.wait_clip)
-        if x < 0.0:
-            x *= rules.wait_loss
-        contact = service.contact_hours * record.triages + service.verify_hours * record.verifications
-        return logistic(
-            rules.satisfied_base
-            + rules.satisfied_solved * solved
-            + rules.satisfied_wait * x
-            + rules.satisfied_contact * contact / (contact + rules.contact_half_hours)
-        )
+    def file_again(self, delay: float) -> None:
+        """Let who filed the row report the problem once more, `delay` clock hours from now."""
+        town = self.town
+        time = town.env.now + delay
+        town.env.process(report(town, self.problem, self.person, time, self.round + 1, self.origin))

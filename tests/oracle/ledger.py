@@ -5,7 +5,7 @@ from math import nan
 
 import numpy as np
 
-from sim.stages import Stage, Status, TaskStatus
+from sim.stages import NONE, Stage, Status, TaskStatus
 
 
 def _no_times() -> np.ndarray:
@@ -33,16 +33,28 @@ class IssueRecord:
     lapsed: int = 0
     delegated: int = 0
     reversed: int = 0
+    due_at: float = nan
     contacted_at: float = nan
+    replied_at: float = nan
     closed_at: float = nan
+    evaluated_at: float = nan  # the city's first call; surveyed to solved_then are of this call
     first: np.ndarray = field(default_factory=_no_times)
     last: np.ndarray = field(default_factory=_no_times)
     reported_solved: int = 0
     recorded_solved: int = 0
     truly_solved: int = 0
+    replied: int = 0  # 1: a reply was written, or came with an emergency's first contact
     surveyed: int = 0
     rated: int = 0
     satisfied: int = 0
+    answer: int = NONE
+    answer_later: int = NONE
+    solved_then: int = 0
+
+    @property
+    def collected_at(self) -> float:
+        """When the row was filed (h)."""
+        return float(self.first[Stage.COLLECT])
 
     def stamp(self, stage: Stage, time: float) -> None:
         """Note that `stage` was passed at `time` (h)."""

@@ -66,6 +66,27 @@ VARIANTS: dict[str, dict[str, Any]] = {
         "service": {"layer_loss": 0.3, "layer_hours": 3.5, "committee_hours": 2.5},
     },
     "constant work": {"service": {"shape": CONSTANT}},
+    "ranked": {"districts": {"ranking": 0.5}, "evaluation": {"coverage": 1.0, "rated": 0.9}},
+    "supervised": {"districts": {"supervision_days": 7.0}, "deadlines": {"grade_hours": [1.0, 12.0, 48.0, 120.0]}},
+    "working days": {"deadlines": {"working_days": 1}, "districts": {"ranking": 1.0}},
+    "assessed and overloaded": {  # long calls, replies, verifications: replies fall due, wait and run while others last
+        "demand": {"problems_a_day": 0.4, "explain_share": 0.9, "merge_share": 0.0},
+        "categories": {"community_hours": 0.5, "street_hours": 0.5, "department_hours": 0.5},
+        "streets": {"section_staff": [[2, 2, 1], [2, 2, 0]], "upward_weight": 0.2, "whistle_solvable": 0.0},
+        "service": {"reply_hours": 2.0, "contact_hours": 2.0, "verify_hours": 3.5, "quality": 0.9},
+        "deadlines": {"grade_hours": [2.0, 24.0, 48.0, 120.0]},
+        "districts": {"ranking": 1.0},
+        "evaluation": {"coverage": 1.0, "rated": 0.8, "feedback_hours": 12.0},
+    },
+    "assessed emergencies": {
+        "categories": {"grade_cumulative": np.tile([0.5, 0.8, 0.9, 1.0], (CATEGORIES, 1))},
+        "districts": {"ranking": 1.0},
+    },
+    "one of two assessed": {
+        "two_districts": True,
+        "deadlines": {"working_days": 1, "grade_hours": [2.0, 24.0, 120.0, 240.0]},
+        "districts": {"ranking": [0.0, 0.0], "supervision_days": [0.0, 10.0]},
+    },
 }
 
 
@@ -223,6 +244,7 @@ def _rules() -> Rules:
         service=_service(),
         deadlines=Deadlines(
             grade_hours=np.array([2.0, 24.0, 168.0, 360.0]),
+            working_days=0,
             check_in_hours=np.array([14.0, 21.0, 0.5]),
             sign_hours=2.0,
             contact_hours=24.0,
@@ -231,6 +253,8 @@ def _rules() -> Rules:
             feedback_hours=30.0,
             coverage=np.array([0.8]),
             rated=0.6,
+            confirmed=0.9,
+            believed=0.4,
             satisfied_base=-0.8,
             satisfied_solved=1.8,
             satisfied_wait=0.5,
@@ -355,6 +379,7 @@ def _service() -> Service:
         draft_hours=0.9,
         coordination_hours=0.75,
         verify_hours=0.25,
+        reply_hours=0.15,
         professional_hours=0.5,
         professional_catch=0.6,
         piece_hours=np.array([0.0, 0.0, 0.8, 0.6, 0.0]),

@@ -11,7 +11,7 @@ import pytest
 
 from sim.randomness import row_key
 from sim.rules import Rules
-from sim.stages import DepartmentClass, Grade, Level, Solvability, Stage, Status, TaskKind, TaskStatus
+from sim.stages import NONE, DepartmentClass, Grade, Level, Solvability, Stage, Status, TaskKind, TaskStatus
 from tests.slow import all_slow_but
 
 from .by_hand import SEED, occupy, put, quiet_town, run_row, times
@@ -204,109 +204,19 @@ def test_unreasonable_demand_is_explained() -> None:
     assert np.isnan(row.first[Stage.EVALUATE])
 
 
-# --- instructions inside the street office ---------------------------------------------------------
-
-
-def test_a_major_matter_waits_for_the_committee() -> None:
-    # called 9:30 on day 0; meetings on days 0, 3, 6, …: 9:00 on day 3 (81.0), then 2 h of work
-    town = quiet_town(streets={"committee_days": 3.0, "committee_delegated": 0.0})
-    _, row = run_row(town, at=7.5, authority=Level.STREET, solvability=Solvability.HISTORIC)
-    assert times(row, Stage.CLASSIFY, Stage.HANDLE, Stage.VERIFY) == pytest.approx([9.5, 83.0, 83.25])
-    assert (row.major, row.contacted_at) == (1, 9.5)
-
-
-def test_a_committee_due_at_the_weekend_meets_on_monday() -> None:
-    # day 5 is a Saturday: 9:00 on day 7
-    town = quiet_town(streets={"committee_days": 5.0, "committee_delegated": 0.0})
-    _, row = run_row(town, at=7.5, authority=Level.STREET, solvability=Solvability.HISTORIC)
-    assert times(row, Stage.HANDLE) == pytest.approx([179.0])
-
-
-@pytest.mark.parametrize(
-    ("authority", "solvability", "grade", "departments", "major"),
-    [
-        (Level.COMMUNITY, Solvability.HISTORIC, Grade.COMPLEX, [0, 1], 0),
-        (Level.STREET, Solvability.SOLVABLE, Grade.COMPLEX, [0, 1], 1),
-        (Level.DEPARTMENT, Solvability.SOLVABLE, Grade.COMPLEX, [0, 1], 1),
-        (Level.DEPARTMENT, Solvability.SOLVABLE, Grade.COMPLEX, [0], 0),
-        (Level.DEPARTMENT, Solvability.SOLVABLE, Grade.ORDINARY, [0, 1], 0),
-        (Level.DEPARTMENT, Solvability.HISTORIC, Grade.EMERGENCY, [0, 1], 0),  # an emergency waits for nobody
-    ],
-)
-def test_what_is_a_major_matter(
-    authority: Level, solvability: Solvability, grade: Grade, departments: list[int], major: int
-) -> None:
-    town = quiet_town(streets={"committee_days": 3.0, "committee_delegated": 0.0})
-    _, row = run_row(town, at=7.5, authority=authority, solvability=solvability, grade=grade, departments=departments)
-    assert row.major == major
-
-
-def test_the_director_decides_what_is_delegated() -> None:
-    town = quiet_town(streets={"committee_days": 3.0, "committee_delegated": 1.0})
-    _, row = run_row(town, at=7.5, authority=Level.STREET, solvability=Solvability.HISTORIC)
-    assert (row.major, row.first[Stage.HANDLE]) == (0, 11.5)
-
-
-def test_the_committee_takes_the_head_of_every_section() -> None:
-    # one person a section: on day 3 the head is back after 1.5 h, 10:30, and works until 12:00 and 13:30 to 14:00
-    alone = {"section_staff": [[1, 1, 1], [2, 2, 0]], "committee_days": 3.0, "committee_delegated": 0.0}
-    _, row = run_row(quiet_town(streets=alone), at=7.5, authority=Level.STREET, solvability=Solvability.HISTORIC)
-    assert times(row, Stage.HANDLE) == pytest.approx([86.0])
-
-
-def test_an_instruction_lies_at_every_layer() -> None:
-    # called 9:30, two layers of an hour: 11:30; half an hour before lunch, 1.5 h after it
-    town = quiet_town(streets={"layers": 2.0}, service={"layer_hours": 1.0, "layer_loss": 0.0})
-    _, row = run_row(town, at=7.5, authority=Level.STREET)
-    assert times(row, Stage.CLASSIFY, Stage.HANDLE) == pytest.approx([9.5, 15.0])
-
-
-def test_layers_come_after_the_committee() -> None:
-    # 81.0 + two layers of an hour: 83.0; one hour before lunch, one from 85.5
-    slow = {"committee_days": 3.0, "committee_delegated": 0.0, "layers": 2.0}
-    town = quiet_town(streets=slow, service={"layer_hours": 1.0, "layer_loss": 0.0})
-    _, row = run_row(town, at=7.5, authority=Level.STREET, solvability=Solvability.HISTORIC)
-    assert times(row, Stage.HANDLE) == pytest.approx([86.5])
-
-
-def test_who_misunderstood_asks_again() -> None:
-    # called 9:30; what is certainly lost is asked again at once, 10:00; 2 h of work
-    town = quiet_town(streets={"layers": 1.0}, service={"layer_hours": 0.0, "layer_loss": 1.0})
-    _, row = run_row(town, at=7.5, authority=Level.STREET)
-    assert times(row, Stage.CLASSIFY, Stage.HANDLE) == pytest.approx([9.5, 12.0])
-    assert (row.contacted_at, row.triages, row.garbled, row.misroutes) == (9.5, 2, 1, 0)
-    assert row.last[Stage.CLASSIFY] == 9.5
-
-
-def test_reporting_makes_weekly_meetings_longer() -> None:
-    # 5 h a week of 35: 5 h of meeting on Monday, 9:00 to 12:00 and 13:30 to 15:30; then the call
-    _, row = run_row(quiet_town(streets={"reporting": 5.0}), at=7.5, authority=Level.STREET)
-    assert row.contacted_at == pytest.approx(16.0)
-
-
-def test_a_reopened_row_needs_no_second_instruction() -> None:
-    # instructed 10:30, worked 12:00 and 13:30 to 14:00, verified 14:15, again 2 h and a verification
-    town = quiet_town(
-        streets={"layers": 1.0, "rigour": 1.0, "false_closing": 0.0},
-        service={"layer_hours": 1.0, "layer_loss": 0.0, "quality": 0.0, "max_visits": 2},
-    )
-    _, row = run_row(town, at=7.5, authority=Level.STREET)
-    assert (row.visits, row.first[Stage.HANDLE]) == (1, 14.0)
-    assert row.last[Stage.HANDLE] == pytest.approx(16.25)
-
-
 # --- whole towns ----------------------------------------------------------------------------------
 
 
 def _assert_stages_in_order(row: IssueRecord) -> None:
     # of a reopened row a later visit may be the first that is released: then only the early stages are in order
-    for passed in (row.first, row.last) if row.visits == 0 else (row.first[: Stage.RELEASE],):
+    until = Stage.EVALUATE if row.visits == 0 else Stage.RELEASE  # the city calls when a row is due, whatever its stage
+    for passed in (row.first[:until], row.last[:until]):
         assert (np.diff(passed[~np.isnan(passed)]) >= 0.0).all(), row
     assert not (row.first > row.last).any()
     assert not row.first[Stage.HANDLE] < row.first[Stage.CLASSIFY]
     if row.status == Status.CLOSED:
         assert not row.last[Stage.HANDLE] > row.last[Stage.VERIFY]
-    assert not row.last[Stage.VERIFY] > row.first[Stage.EVALUATE]
+    assert not row.first[Stage.EVALUATE] < row.first[Stage.COLLECT]
 
 
 def _assert_ended_as_told(row: IssueRecord, end: float) -> None:
@@ -314,10 +224,40 @@ def _assert_ended_as_told(row: IssueRecord, end: float) -> None:
     assert ended == (not np.isnan(row.closed_at))
     if row.status == Status.CLOSED:
         assert row.closed_at == row.last[Stage.VERIFY] < end
+        assert row.replied_at <= row.closed_at
         assert not (row.recorded_solved and not row.reported_solved)
     if row.status in (Status.WITHDRAWN, Status.EXCLUDED):
         assert np.isnan(row.first[Stage.VERIFY]) and row.closed_at == row.last[Stage.CLASSIFY]
-    assert row.satisfied <= row.rated <= row.surveyed <= ended
+
+
+def _assert_called_as_told(row: IssueRecord, feedback: float, start: float, end: float) -> None:
+    first, last = row.first[Stage.EVALUATE], row.last[Stage.EVALUATE]
+    called = first < end
+    assert called == (not np.isnan(row.evaluated_at)) and (not called or row.evaluated_at == first <= row.due_at)
+    if called and first < row.due_at:
+        assert first == last == row.closed_at + feedback  # closed in time: this is the only call
+    if last > first:
+        assert (row.status, last) == (Status.CLOSED, row.closed_at + feedback)
+        assert row.closed_at > first and not row.solved_then
+    elif called and row.status == Status.CLOSED and row.closed_at > first:
+        assert row.solved_then or row.closed_at + feedback >= end
+    if row.due_at < end and row.status in (Status.OPEN, Status.CLOSED):
+        assert called
+    asked = called and row.due_at > start
+    assert row.satisfied <= row.rated <= row.surveyed <= asked and row.rated == (row.answer != NONE)
+    assert row.answer_later == NONE or last > first
+
+
+def _is_assessed(name: str, rules: Rules, community: int) -> bool:
+    district = int(community >= 3) if VARIANTS[name].get("two_districts") else 0
+    return bool(rules.districts.ranking[district] + rules.districts.supervision_days[district] > 0.0)
+
+
+def _assert_replied_as_told(row: IssueRecord, assessed: bool) -> None:
+    told_with_closing = not np.isnan(row.replied_at) and row.replied == 0
+    assert not told_with_closing or row.replied_at == row.closed_at
+    assert assessed or row.replied == 0
+    assert not row.replied or row.replied_at > row.first[Stage.COLLECT]
 
 
 def _town_ledger(name: str) -> tuple[Ledger, Rules]:
@@ -325,7 +265,8 @@ def _town_ledger(name: str) -> tuple[Ledger, Rules]:
     return run_oracle(world, rules, residents, SEED, 28, 40), rules
 
 
-SOME = all_slow_but(("whistle with returns", "overloaded", "two districts", "a street of layers"), VARIANTS)
+KEPT = ("whistle with returns", "overloaded", "two districts", "a street of layers", "one of two assessed")
+SOME = all_slow_but(KEPT, VARIANTS)
 
 
 @pytest.mark.parametrize("name", SOME)
@@ -335,6 +276,8 @@ def test_conservation_and_order(name: str) -> None:
     for key, row in ledger.issues.items():
         _assert_stages_in_order(row)
         _assert_ended_as_told(row, 960.0)
+        _assert_called_as_told(row, float(rules.evaluation.feedback_hours), -672.0, 960.0)
+        _assert_replied_as_told(row, _is_assessed(name, rules, row.community))
         assert key >> 11 in ledger.problems
         assert row.visits < rules.service.max_visits
     for (key, visit, _), asked in ledger.assignments.items():
@@ -369,6 +312,9 @@ def test_backlog_at_the_start() -> None:
     start, lapse = -24.0 * 28, 24.0 * rules.service.lapse_days
     ledger = run_oracle(world, rules, residents, SEED, 28, 2)
     old = [row for row in ledger.issues.values() if row.first[Stage.COLLECT] < start]
+    called = [row for row in old if row.due_at <= start]
+    assert len(called) > 3 and all(row.evaluated_at == row.due_at and not row.surveyed for row in called)
+    assert all(row.evaluated_at > start for row in old if row.due_at > start and row.evaluated_at < np.inf)
     letters = [row for row in old if row.first[Stage.RELEASE] < start]
     called_at_start = [row for row in old if row.first[Stage.INTEGRATE] == start]
     assert len(letters) > 5 and len(called_at_start) > 3
@@ -385,9 +331,15 @@ def test_every_mechanism_happens_somewhere() -> None:
         for row in ledger.issues.values():
             for column in (
                 "visits", "returns", "misroutes", "whistles", "letters", "lapsed",
-                "delegated", "reversed", "round", "satisfied", "major", "garbled",
+                "delegated", "reversed", "round", "satisfied", "major", "garbled", "replied", "solved_then",
             ):  # fmt: skip
                 seen[column] += getattr(row, column)
+            for answer in (0, 1):
+                seen[f"answer {answer}"] += row.answer == answer
+                seen[f"later answer {answer}"] += row.answer_later == answer
+            seen["believed"] += row.answer > row.solved_then
+            seen["doubted"] += row.answer == 0 < row.solved_then
+            seen["called before the first contact"] += row.evaluated_at < row.contacted_at
             seen[row.status.name] += 1
             seen["missed appointments"] += row.appointments > row.whistles
         seen["duplicates"] += sum((key >> 4) & 127 > 0 for key in ledger.issues)
