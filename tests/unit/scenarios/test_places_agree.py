@@ -14,11 +14,13 @@ from scenarios.compile import build_world, compile_scenario
 from scenarios.files import list_scenarios
 from scenarios.loading import load_scenario
 from scenarios.place import Place, load_place
+from scenarios.sizing import STAFF_GOES_BY
+from sim.apportion import apportion
 from sim.engine import OLD_DAYS
 from sim.filing import Filing
 from sim.flows import flows_of
 from sim.involvement import involvement, shares
-from sim.load import Load, offered_load
+from sim.load import Load, hours_from_above, offered_load, section_hours
 from sim.rules import Rules, World
 from sim.stages import Grade, Handler, Level
 
@@ -38,7 +40,7 @@ APART = {
         "desk servers of streets a resident": 2.40,  # a pair for 24,000 residents, not for 80,000
         "desk servers of departments a resident": 3.00,  # a pair at each of 4 desks for 72,000 residents
         "residents a street": 0.75,
-        "people a department": 0.75,  # 4 or 5, not 17: who waits cannot turn to somebody else of the same department
+        "people a department": 0.75,  # 4 or 5, not 17: few to take the next case
     },
 }
 
@@ -139,6 +141,7 @@ def ratios(name: str) -> dict[str, float]:
         "street staff a resident": people / residents,
         "community staff a resident": communities.staff.sum() / residents,
         "department to street staff": departments.staff.sum() / people,
+        "contact desk to street staff": streets.desk_positions.sum() / people,
         "sections to street staff": (streets.section_staff > 0).sum() / people,
         "people of property firms a resident": handlers.servers[handlers.kind == Handler.PROPERTY].sum() / residents,
         "people of utilities a resident": handlers.servers[handlers.kind == Handler.UTILITY].sum() / residents,
@@ -190,10 +193,10 @@ def test_merged_departments_are_those_they_cover(name: str) -> None:
     assert sorted(i for those in covered for i in those) == list(range(len(number)))  # each once
 
     letters, left = district.load.letters, left_for_letters(district.load)
-    people = town(name).rules.streets.staff.sum() / district.rules.streets.staff.sum()
+    size = town(name).world.community_residents[-1] / district.world.community_residents[-1]
     for d, those, pressure in zip(place.departments, covered, town(name).load.pressure(), strict=True):
         parts = [district.place.departments[i] for i in those]
-        assert d.staff == pytest.approx(people * sum(x.staff for x in parts), rel=CLOSE)
+        assert d.staff == pytest.approx(size * sum(x.staff for x in parts), rel=CLOSE)
         assert d.staff >= 4  # a pair is out, and somebody is in
         assert d.sheets == sum(x.sheets for x in parts) and d.transferred == sum(x.transferred for x in parts)
         assert pressure == pytest.approx(letters[those].sum() / left[those].sum(), rel=0.03)
@@ -216,3 +219,11 @@ def _must(one: Town, level: Level) -> float:
 def test_seats_take_a_larger_share_of_few_people(scenario: str, name: str) -> None:
     there, here = (_must(town(place, scenario), Level.DEPARTMENT) for place in ("district", name))
     assert here > there * (1.0 + CLOSE)
+
+
+def test_streets_of_the_classroom_are_staffed_as_those_of_the_district() -> None:
+    one, district = town("classroom"), town("district")
+    hours = section_hours(one.rules, one.world, one.filing).sum(axis=1) + hours_from_above(one.rules, one.world)
+    size = one.world.community_residents[-1] / district.world.community_residents[-1]
+    people = round(district.rules.streets.staff.sum() * float(size))
+    assert one.rules.streets.staff.tolist() == apportion(people, hours**STAFF_GOES_BY).tolist()
