@@ -37,9 +37,9 @@ class DepartmentSeats(Lever):
     shown_in: ClassVar[str] = "whistle"
     doses: ClassVar[Doses | None] = Doses("departments", (0, 1, 2, 3))
     why_small: ClassVar[Text | None] = Text(
-        en="In so small a town a seat takes one of two to four people: whistles are accepted sooner and pairs "
+        en="In so small a town a seat takes one of four or five people: whistles are accepted sooner and pairs "
         "come later, and both about cancel.",
-        zh="小城部门只有两到四人，派出一人坐席，接哨更快，到场却更慢，两者大致相抵。",
+        zh="小城部门只有四五人，派出一人坐席，接哨更快，到场却更慢，两者大致相抵。",
     )
 
     departments: int = lever_field(

@@ -29,9 +29,9 @@ class StreetEvaluation(Lever):
     shown_in: ClassVar[str] = "whistle"
     doses: ClassVar[Doses | None] = Doses("weight", (0.0, 0.15, 0.33, 0.5))
     why_small: ClassVar[Text | None] = Text(
-        en="Departments of the classroom have two to four people who are always busy: a higher weight of "
+        en="Departments of the classroom have four or five people who are always busy: a higher weight of "
         "whistled work changes who waits, hardly how long; and four pairs of runs leave a wide interval.",
-        zh="课堂小城的部门只有两到四人，一直在忙：哨件的权重再高，也只是换了谁在等；四对运行的区间又宽。",
+        zh="课堂小城的部门只有四五人，一直在忙：哨件的权重再高，也只是换了谁在等；四对运行的区间又宽。",
     )
 
     weight: float = lever_field(

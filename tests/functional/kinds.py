@@ -183,7 +183,7 @@ KINDS: dict[str, dict[str, Kind]] = {
                                "geography.districts", "one district"),
         "a community of billions": place("5200, 6000, 4800", str(10**12), "town.toml", "communities", "100000000"),
         "communities of billions together": place("5200, 6000, 4800", "90000000, 90000000", "town.toml", "100,000,000"),
-        "truth for staff": place("staff = 12", "staff = true", "town.toml", "staff = true", "a whole number"),
+        "truth for staff": place("staff = 14", "staff = true", "town.toml", "staff = true", "a whole number"),
         "one file included twice": place('"_common.toml", ', '"_common.toml", "_common.toml", ', "town.toml", "twice"),
         "parent nobody knows": Kind("extends = 'clasroom'\nname = 'x'\nzh = '子'\n", ("town.toml", "did you mean 'classroom'")),
         "parent that is a list": Kind("extends = ['classroom']\nname = 'x'\nzh = '子'\n", ("town.toml", "extends = ['classroom']")),

@@ -33,18 +33,18 @@ DESIGN_STATES = Text(
 )
 PLACES = {
     "quarter": Text(
-        en="Why `quarter`: a quarter of an average district. Its departments are large enough for a share of their "
-        "staff to be people, and with the place's own numbers no kind of office is full before the reform "
-        "(`whistle check`).",
-        zh="为何用 `quarter`：它是平均规模的区的四分之一。部门够大，人员的一个比例落实得到具体的人；按该地自身的数字，"
-        "改革之前没有哪一类机构已经满负荷（`whistle check`）。",
+        en="Why `quarter`: a quarter of an average district, with its ratios. Its departments are large enough for a "
+        "share of their staff to be people; before the reform letters fill every hour they have left, as in a whole "
+        "district (`whistle check`).",
+        zh="为何用 `quarter`：它是平均规模的区的四分之一，各项比例与整个区相同。部门够大，人员的一个比例落实得到"
+        "具体的人；与整个区一样，改革之前来函占满部门余下的全部时间（`whistle check`）。",
     ),
     "classroom": Text(
         en="Why `classroom`: it is small and cheap, and streets and communities, which this study is about, are as "
-        "full there as in a whole district. Its departments have few people and letters fill every hour they have "
-        "left (`whistle check`), so it is no place to ask about departments.",
-        zh="为何用 `classroom`：它小而省时，而本研究所问的街道与社区在那里与整个区一样繁忙。那里的部门人手少，"
-        "余下的时间全被来函占满（`whistle check`），因此不宜在那里研究部门。",
+        "full there as in a whole district (`whistle check`). Its departments are as hard pressed as there, but have "
+        "four or five people each, so it is no place to ask about departments.",
+        zh="为何用 `classroom`：它小而省时，而本研究所问的街道与社区在那里与整个区一样繁忙（`whistle check`）。"
+        "那里的部门与整个区一样吃紧，但每个只有四五人，因此不宜在那里研究部门。",
     ),
 }
 NOTES = {

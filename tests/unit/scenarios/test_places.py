@@ -28,7 +28,7 @@ def weighted(place: Place, name: str) -> np.ndarray:
 
 
 def test_shipped_places() -> None:
-    assert set(list_places()) >= {"classroom", "district"}
+    assert set(list_places()) >= {"classroom", "quarter", "district"}
 
 
 def test_district_totals(district: Place) -> None:
@@ -48,7 +48,8 @@ def test_district_totals(district: Place) -> None:
 
 def test_staff(built: Built) -> None:
     staff = built.rules.streets.staff
-    assert staff.sum() == 680 and staff.min() >= 20 and staff.max() <= 80  # load table; section 11
+    assert staff.mean() == pytest.approx(45, abs=0.5)  # what `streets.load` is declared to come to
+    assert staff.min() >= 20 and staff.max() <= 80  # section 11
     workers = built.rules.communities.staff
     assert workers.min() >= 9  # fact 4.03
     assert workers.mean() == pytest.approx(14, abs=0.7)  # load table
@@ -101,7 +102,7 @@ def test_seasons(district: Place) -> None:
     assert utilities[201] / utilities[200] == pytest.approx(1.55)  # fact 1.38
 
 
-@pytest.mark.parametrize("name", ["district", "classroom"])
+@pytest.mark.parametrize("name", ["district", "quarter", "classroom"])
 def test_departments_are_alike_in_load(name: str) -> None:
     town = build_world(load_place(name), -300, 500)
     pressure = offered_load(town.rules, town.world, town.filing).pressure()
@@ -119,18 +120,19 @@ def test_involvement_adds_up(built: Built) -> None:
 
 def test_sections_start_alike(built: Built) -> None:
     streets = built.rules.streets
-    assert (streets.section_staff.sum(axis=1) == streets.staff).all()
+    people = streets.staff - streets.desk_positions
+    assert (streets.section_staff.sum(axis=1) == people).all()
     used = (streets.section_staff > 0).sum(axis=1)
-    assert (used == np.minimum(streets.divisions, streets.staff // 2)).all()
+    assert (used == np.minimum(streets.divisions, people // 2)).all()
     assert all((streets.section_staff[s, : used[s]] > 0).all() for s in range(17))
     assert (np.diff(streets.upward_cumulative, axis=1) >= -1e-12).all()
 
 
 def test_classroom_is_as_described() -> None:
     town = build_world(load_place("classroom"), -300, 300)
-    assert len(town.rules.streets.staff) == 3 and town.rules.streets.staff.sum() == 36
+    assert town.rules.streets.staff.tolist() == [11, 14, 16]
     assert len(town.rules.communities.staff) == 12 and len(town.residents.trust) == 72_000
-    assert len(town.rules.departments.staff) == 6
+    assert town.rules.departments.staff.tolist() == [4, 5, 4, 5]
 
 
 def test_every_parameter_has_unit_and_source(district: Place) -> None:
