@@ -77,6 +77,7 @@ class Engine:
         start = 24.0 * self.first_day
         for day in range(self.first_day - OLD_DAYS, self.first_day):
             self._room_for_problems(day)
+            self._ensure("assignments", 3 * (len(self.town.problems) - state.used(self.town, "problems")))  # old letters
             problems_of_day(self.town, self.residents, day, False)
         self.advance(start)  # letters reach their queues; nobody is staffed yet
 
