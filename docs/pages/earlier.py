@@ -19,9 +19,9 @@ FILE = ROOT / "docs" / "data" / "earlier.toml"
 # Pages with numbers of runs that nothing here generates: a section of one, the whole of a study's own.
 BY_HAND = ("docs/behaviour.md", "docs/patterns.md")
 SAYS = Text(
-    en="**The numbers on this page came from an earlier model.** The rules have changed since, and with them what some "
+    en="**The numbers on this page came from an earlier model.** Rules and places have changed since, and with them what some "
     "measures mean; it is to be made anew.",
-    zh="**本页数字来自较早的模型。**此后规则已改，部分指标的含义也随之改变；数字待重新计算。",
+    zh="**本页数字来自较早的模型。**此后规则与地方均有改动，部分指标的含义也随之改变；数字待重新计算。",
 )
 TOO_MANY = Text(
     en="{path}: {count} pages, at_most = {most}: the list may only shrink",
