@@ -34,6 +34,7 @@ from sim.still import still_parts
 RESIDENTS_A_COMMUNITY = 300
 COMMUNITIES, STREETS, DEPARTMENTS, CATEGORIES, SECTIONS = 5, 2, 4, 4, 3
 _WORKDAY = ((9.0, 12.0), (13.5, 17.5))
+_DUTY = ((8.0, 20.0),)
 _ALWAYS = ((0.0, 24.0),)
 
 VARIANTS: dict[str, dict[str, Any]] = {
@@ -105,7 +106,8 @@ def small_town(
     burn_in_days, days
         What the calendar must cover, with 200 days before and 60 after.
     always_open
-        Offices are staffed at all hours of all days, so that clock and staffed hours agree.
+        Offices are staffed at all hours of all days, contact desks that sit every day too, so that clock and
+        staffed hours agree.
     holidays
         Days of the year on which offices are closed.
     two_districts
@@ -114,13 +116,15 @@ def small_town(
         By part of the rules ("streets", "service", ...) fields and their values; a number fills
         an array. `families` and `grounds` of the rules go under "rules".
     """
+    first_day, last_day = -(burn_in_days + 200), days + 60
     calendar = build_calendar(
-        -(burn_in_days + 200),
-        days + 60,
+        first_day,
+        last_day,
         list(_ALWAYS if always_open else _WORKDAY),
         frozenset() if always_open else holidays,
         weekend=() if always_open else (5, 6),
     )
+    duty = build_calendar(first_day, last_day, list(_ALWAYS if always_open else _DUTY), frozenset(), weekend=())
     world = World(
         community_street=np.array([0, 0, 0, 1, 1], dtype=np.int32),
         street_district=np.zeros(STREETS, dtype=np.int32),
@@ -130,11 +134,20 @@ def small_town(
         department_district=np.zeros(DEPARTMENTS, dtype=np.int32),
         community_residents=np.arange(COMMUNITIES + 1, dtype=np.int64) * RESIDENTS_A_COMMUNITY,
         calendar=calendar,
+        duty=duty,
     )
     rules = _rules()
     if two_districts:
         world, rules = _divided(world, rules)
-    return world, changed(rules, overrides), _residents()
+    rules = changed(rules, overrides)
+    return world, rules._replace(streets=_counted(rules.streets, overrides.get("streets", {}))), _residents()
+
+
+def _counted(streets: Streets, overrides: dict[str, Any]) -> Streets:
+    """Return streets whose staff and share at the desk are those of their sections and desks, if not overridden."""
+    staff = streets.staff if "staff" in overrides else streets.section_staff.sum(axis=1) + streets.desk_positions
+    share = streets.desk_share if "desk_share" in overrides else streets.desk_positions / staff
+    return streets._replace(staff=staff, desk_share=share)
 
 
 def _divided(world: World, rules: Rules) -> tuple[World, Rules]:
@@ -334,7 +347,7 @@ def _categories() -> Categories:
 
 def _streets() -> Streets:
     return Streets(
-        staff=np.array([6, 4], dtype=np.int64),
+        staff=np.array([7, 5], dtype=np.int64),
         divisions=np.array([3, 2], dtype=np.int64),
         lending=np.array([0.6, 0.3]),
         upward_weight=np.array([0.6, 0.4]),
@@ -363,6 +376,9 @@ def _streets() -> Streets:
         professional=np.array([0.3, 0.2]),
         false_closing=np.array([0.3, 0.4]),
         upward_scale=np.array([1.2, 0.8]),
+        desk_share=np.array([1.0 / 7.0, 1.0 / 5.0]),
+        desk_every_day=np.zeros(STREETS, dtype=np.uint8),
+        desk_positions=np.array([1, 1], dtype=np.int64),
         section_staff=np.array([[3, 2, 1], [2, 2, 0]], dtype=np.int64),
         section_of_category=np.array([[0, 1, 2, 0], [0, 1, 0, 1]], dtype=np.int64),
         upward_cumulative=np.array([[0.4, 0.8, 1.0], [0.5, 1.0, 1.0]]),
