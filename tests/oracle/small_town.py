@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.clock import build_calendar
 from sim.handlers import lay_out_handlers
-from sim.randomness import CONSTANT, EXPONENTIAL, LOGNORMAL
+from sim.randomness import LOGNORMAL
 from sim.reductions import changed
 from sim.rules import (
     Categories,
@@ -36,59 +36,6 @@ COMMUNITIES, STREETS, DEPARTMENTS, CATEGORIES, SECTIONS = 5, 2, 4, 4, 3
 _WORKDAY = ((9.0, 12.0), (13.5, 17.5))
 _DUTY = ((8.0, 20.0),)
 _ALWAYS = ((0.0, 24.0),)
-
-VARIANTS: dict[str, dict[str, Any]] = {
-    "letters only": {"streets": {"whistle": 0.0, "whistle_solvable": 0.0}},
-    "whistle": {"categories": {"ambiguity": 0.0}},
-    "whistle with returns": {"categories": {"ambiguity": 0.9}, "departments": {"acceptance": 0.2}},
-    "delegated": {"streets": {"delegated": 0.7, "delegated_factor": 1.5, "reversed": 0.3}},
-    "gate": {"top_down": {"gate": 0.8, "admission_days": 2.5, "relabel": 0.5, "strictness": 0.5, "exempt": 0.2}},
-    "silos": {"streets": {"lending": 0.0, "accuracy": 0.5}},
-    "overloaded": {"demand": {"problems_a_day": 0.9}, "service": {"own_hours": 4.0}},
-    "emergencies": {"categories": {"grade_cumulative": np.tile([0.5, 0.6, 0.9, 1.0], (CATEGORIES, 1))}},
-    "exponential work": {"service": {"shape": EXPONENTIAL}},
-    "whole jobs": {"service": {"piece_hours": 0.0}},
-    "first receiver leads": {"categories": {"ambiguity": 0.9}, "districts": {"first_receiver": 1.0}},
-    "two districts": {
-        "two_districts": True,
-        "demand": {"merge_share": [0.3, 0.9], "dispatch_hours": [1.0, 4.0]},
-        "categories": {"ambiguity": 0.9},
-        "top_down": {"gate": [0.1, 0.7], "admission_days": [0.5, 2.0], "strictness": [0.2, 0.9]},
-        "evaluation": {"coverage": [0.2, 0.9]},
-        "districts": {"first_receiver": [1.0, 0.0]},
-    },
-    "a street of layers": {
-        "streets": {
-            "committee_days": np.array([2.0, 7.0]),
-            "committee_delegated": np.array([0.0, 0.2]),
-            "layers": np.array([4.0, 1.0]),
-            "reporting": np.array([0.0, 5.0]),
-        },
-        "service": {"layer_loss": 0.3, "layer_hours": 3.5, "committee_hours": 2.5},
-    },
-    "constant work": {"service": {"shape": CONSTANT}},
-    "ranked": {"districts": {"ranking": 0.5}, "evaluation": {"coverage": 1.0, "rated": 0.9}},
-    "supervised": {"districts": {"supervision_days": 7.0}, "deadlines": {"grade_hours": [1.0, 12.0, 48.0, 120.0]}},
-    "working days": {"deadlines": {"working_days": 1}, "districts": {"ranking": 1.0}},
-    "assessed and overloaded": {  # long calls, replies, verifications: replies fall due, wait and run while others last
-        "demand": {"problems_a_day": 0.4, "explain_share": 0.9, "merge_share": 0.0},
-        "categories": {"community_hours": 0.5, "street_hours": 0.5, "department_hours": 0.5},
-        "streets": {"section_staff": [[2, 2, 1], [2, 2, 0]], "upward_weight": 0.2, "whistle_solvable": 0.0},
-        "service": {"reply_hours": 2.0, "contact_hours": 2.0, "verify_hours": 3.5, "quality": 0.9},
-        "deadlines": {"grade_hours": [2.0, 24.0, 48.0, 120.0]},
-        "districts": {"ranking": 1.0},
-        "evaluation": {"coverage": 1.0, "rated": 0.8, "feedback_hours": 12.0},
-    },
-    "assessed emergencies": {
-        "categories": {"grade_cumulative": np.tile([0.5, 0.8, 0.9, 1.0], (CATEGORIES, 1))},
-        "districts": {"ranking": 1.0},
-    },
-    "one of two assessed": {
-        "two_districts": True,
-        "deadlines": {"working_days": 1, "grade_hours": [2.0, 24.0, 120.0, 240.0]},
-        "districts": {"ranking": [0.0, 0.0], "supervision_days": [0.0, 10.0]},
-    },
-}
 
 
 def small_town(
