@@ -1,6 +1,7 @@
 """docs/claims.md: the headline sentences, how firmly they stand and on what."""
 
 from docs.evidence.claims.sentences import CLAIMS, Claim
+from docs.evidence.claims.study import contrast
 from docs.evidence.levers.effects import Finding
 from docs.evidence.numbers import number, read_digest, read_rows
 from docs.pages.mechanisms import FINDINGS
@@ -42,8 +43,8 @@ _MORE = Text(
 
 def page(language: Language) -> str:
     """Return the page in one language."""
-    rows = {row["claim"]: row for row in read_rows("claims.csv")}
-    study = next((m["study"] for name, m in read_digest().items() if name.startswith("claim ")), None)
+    rows, digest = {row["claim"]: row for row in read_rows("claims.csv")}, read_digest()
+    study = next((m["study"] for name, m in digest.items() if name.startswith("claim ")), None)
     parts = [NOTICE.format(source="docs/evidence/claims/sentences.py and docs/data/claims.csv"), _TITLE(language)]
     if study is None:
         parts.append(_UNMEASURED(language))
@@ -52,7 +53,10 @@ def page(language: Language) -> str:
         parts.append("" if study["sets"] else _ONE_SET(language))
     for order, claim in enumerate(CLAIMS, start=1):
         parts.append(f"## {order}. {claim.sentence(language)}\n\n")
-        parts.append(table(("", ""), _lines(claim, rows.get(claim.name), language)) + "\n")
+        now = contrast(claim)
+        measured = digest.get(now.name, {}).get("declared") == now.declared  # else its numbers are of another sentence
+        row = rows.get(claim.name) if measured else None
+        parts.append(table(("", ""), _lines(claim, row, language)) + "\n")
     return "".join(parts)
 
 

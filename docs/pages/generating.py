@@ -1,7 +1,7 @@
 """Write the pages and lists that come from the code; with `--check` exit 1 if one is stale.
 
 The numbers of studies in `docs/data/` are too dear to be computed anew: short runs tell whether they still hold
-(`docs/evidence/freshness.py`).
+(`docs/evidence/freshness.py`), those of earlier models apart (`docs/pages/earlier.py`).
 """
 
 import argparse
@@ -14,8 +14,8 @@ from docs.evidence.freshness import lever_contrasts, marks, stale
 from docs.evidence.numbers import read_digest
 from docs.evidence.study_pages.marks import contrast_of
 from docs.evidence.study_pages.page import STUDIES
-from docs.pages import PAGES
-from docs.pages.earlier import earlier_pages, said, to_be_asked
+from docs.pages import OF_RUNS, PAGES
+from docs.pages.earlier import earlier_pages, page_of, said, to_be_asked, wrongly_said
 from docs.pages.writing import ROOT
 from experiments.conduct.demo.record import read_stored
 from experiments.conduct.demo.renew import stale as stale_demo
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pages", action="store_true", help="with --check: the pages alone, no short runs")
     asked = parser.parse_args(arguments)
     check = asked.check
-    old, earlier = [], earlier_pages(PAGES)
+    old, earlier = [], earlier_pages(OF_RUNS)
     for name, make in PAGES.items():
         path, text = ROOT / name, said(name, make(), earlier)
         if path.is_file() and path.read_text(encoding="utf-8") == text:
@@ -42,13 +42,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{name}: {'stale, run docs/make.py pages' if check else 'written'}")
     if not check:
         return 0
+    for name in wrongly_said(earlier):
+        old.append(name)
+        print(f"{name}: it says that its numbers came from an earlier model if and only if docs/data/earlier.toml lists it")
     if demo := stale_demo(read_stored()):
         old.append("demo")
         print(f"stored comparison: made with another {', '.join(demo)}; run docs/make.py demo")
     if asked.pages:
         return 1 if old else 0
     contrasts = [*lever_contrasts(), *map(contrast, CLAIMS), *map(contrast_of, STUDIES)]
-    moved = to_be_asked(stale(marks(contrasts), read_digest()), earlier)
+    asked_for = (contrast for contrast in contrasts if page_of(contrast.name) not in earlier)
+    moved = to_be_asked(stale(marks(asked_for), read_digest()), earlier)
     for name, reason in moved.items():
         kind, _, which = name.partition(" ")
         print(f"docs/data: {name}: {reason}; run docs/make.py {AGAIN[kind].format(which)}")

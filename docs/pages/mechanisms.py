@@ -5,7 +5,8 @@ from typing import Any
 
 from docs.evidence.figures.doses import caption, figure_data
 from docs.evidence.levers.effects import Finding
-from docs.evidence.numbers import Rows, number, read_digest, read_rows
+from docs.evidence.levers.kept import measured_rows
+from docs.evidence.numbers import Rows, number, read_digest
 from docs.evidence.worlds import as_text
 from docs.pages.evidence import modules_reading, tests_of, tests_of_clause
 from docs.pages.writing import NOTICE, level, measure_named, measure_title, names, said, table, with_interval
@@ -67,7 +68,7 @@ _FIGURE = Text(en="## Doses\n\n", zh="## 剂量\n\n")
 
 def page(language: Language) -> str:
     """Return the page in one language."""
-    effects, doses = read_rows("main_effects.csv"), read_rows("doses.csv")
+    effects, doses = measured_rows("main_effects.csv"), measured_rows("doses.csv")
     studies = [mark["study"] for name, mark in read_digest().items() if name.startswith("lever ")]
     told = list(dict.fromkeys(_STUDY(language, **study) for study in studies))
     head = _HEAD(language, study=" ".join(told) or _UNMEASURED(language))

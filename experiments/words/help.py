@@ -141,10 +141,11 @@ SET = Text(
 OUT_RUN = Text(en="Result folder (default: results/run).", zh="结果文件夹（默认：results/run）。")
 OUT_COMPARE = Text(en="Result folder (default: results/compare).", zh="结果文件夹（默认：results/compare）。")
 PARAMETERS = Text(
-    en="Run so many of the shipped parameter sets that no published fact rules out (docs/fit.md), each with all "
-    "replications: two intervals, one of luck and one of parameters. Default: only the values of the place.",
-    zh="运行若干组自带的参数（均未被已发表事实排除，见 docs/fit.zh.md），每组都做全部重复：给出偶然性与参数两个区间。"
-    "默认只用地方文件中的数值。",
+    en="Run so many of the shipped parameter sets that no published fact ruled out when they were sought "
+    "(docs/fit.md), each with all replications: two intervals, one of luck and one of parameters. Default: only the "
+    "values of the place.",
+    zh="运行若干组自带的参数（求取时均未被已发表事实排除，见 docs/fit.zh.md），每组都做全部重复："
+    "给出偶然性与参数两个区间。默认只用地方文件中的数值。",
 )
 BASE = Text(
     en="Scenario of the burn-in (default: where the scenario's chain of parents begins).",

@@ -14,8 +14,9 @@ CONDITIONS = Text(
     "同一次重复中，各情景面对相同的问题、居民和随机条件。",
 )
 SETS = Text(
-    en="Each of {sets} parameter sets that no published fact rules out is run with all of it (docs/fit.md).",
-    zh="未被已发表事实排除的 {sets} 组参数各运行一遍上述全部内容（docs/fit.zh.md）。",
+    en="Each of {sets} parameter sets that no published fact ruled out when they were sought is run with all of it "
+    "(docs/fit.md).",
+    zh="求取时未被已发表事实排除的 {sets} 组参数各运行一遍上述全部内容（docs/fit.zh.md）。",
 )
 SETTINGS = Text(en="Changed by hand: {settings}.", zh="手工修改：{settings}。")
 RESULTS = Text(en="Results", zh="结果")

@@ -15,6 +15,7 @@ from sim.calendar import ORDER_OF_THE_DAY, Phase
 from sim.measures import MEASURES
 from tests.conventions.sources import ROOT
 from tests.conventions.test_lever_declarations import CLAUSES as TABLE
+from tests.earlier import needs_new_numbers
 
 CHINESE = re.compile(r"[一-鿿]")
 
@@ -71,6 +72,7 @@ def test_tests_are_found_by_class_by_field_and_through_what_they_use() -> None:
     assert "tests/functional/test_behaviour.py::test_what_one_thing_alone_does" in named["grid_patrol"]
 
 
+@needs_new_numbers("docs/mechanisms.md")
 def test_an_effect_that_is_not_as_declared_has_a_reason() -> None:
     assert pages.mechanisms.unexplained(read_rows("main_effects.csv")) == []
 

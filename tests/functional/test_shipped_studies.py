@@ -8,12 +8,16 @@ import pytest
 
 from docs.evidence.study_pages import telling
 from docs.evidence.study_pages.page import PAGES, STUDIES, documented, figure_of, load, page, page_name
+from docs.evidence.study_pages.words import known
+from docs.pages import OF_RUNS
+from docs.pages.earlier import earlier_pages, said
 from experiments.answer.hanging import Hanging, rank_correlations
 from experiments.answer.response import COLUMNS, Response
 from experiments.plan.study_file import list_studies, load_study
 from experiments.tell.figures.style import print_style
 from experiments.words import LANGUAGES
 from tests.conventions.sources import ROOT
+from tests.earlier import needs_new_numbers
 
 NUMBER = re.compile(r"[+−]?\d+(?:,\d{3})*(?:\.\d+)?")
 CHINESE = re.compile(r"[一-鿿]")
@@ -45,7 +49,7 @@ def test_both_languages_say_the_same_numbers(name):
     tables = [[line for line in text.splitlines() if line.startswith("|")] for text in (english, chinese)]
     assert [numbers(line) for line in tables[0][2:]] == [numbers(line) for line in tables[1][2:]]
     items = [[line for line in text.splitlines() if line.startswith("- ")] for text in (english, chinese)]
-    assert len(items[0]) == len(load(name).about["measures"])
+    assert len(items[0]) == len(known(load(name).about["measures"])) > 0
     # 1,000 h is 千小时; "30 days" is part of a measure's name in both.
     assert [numbers(line) for line in items[0]] == [numbers(line) for line in items[1]]
 
@@ -55,11 +59,48 @@ def test_both_languages_say_the_same_numbers(name):
 def test_a_page_is_that_of_its_data(name, language):
     found = load(name)
     text = (PAGES / page_name(name, language)).read_text(encoding="utf-8")
-    assert text == page(found, language)
+    assert text == said(f"docs/studies/{page_name(name, language)}", page(found, language), earlier_pages(OF_RUNS))
     assert f"figures/{name}.{language}.svg" in text
     if isinstance(found, Response):
         rows = [line for line in text.splitlines() if line.startswith("| ") and "[" in line]
         assert len(rows) == len(found.of(found.about["measures"][0]))
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=needs_new_numbers(f"docs/studies/{page_name(name, 'en')}")) for name in documented()]
+)
+def test_every_measure_of_its_data_is_one_of_the_model(name):
+    """A table of an earlier model may hold others; its page goes without them."""
+    measures = load(name).about["measures"]
+    assert [measure.name for measure in known(measures)] == measures
+
+
+def with_one_more(found, name="gone_share"):
+    """Return a study's numbers with a measure the model has not, in all its tables."""
+    about = {**found.about, "measures": [name, *found.about["measures"]]}
+    first = found.about["measures"][0]
+    tables = [pd.concat([table[table["measure"] == first].assign(measure=name), table]) for table in found[1:]]
+    if "luck" in about:
+        about["luck"] = {name: 0.1, **about["luck"]}
+    return type(found)(about, *tables)
+
+
+def with_one_less(found):
+    """Return a study's numbers without the first of its measures."""
+    first, *others = found.about["measures"]
+    return type(found)({**found.about, "measures": others}, *(t[t["measure"] != first] for t in found[1:]))
+
+
+@pytest.mark.parametrize("name", documented())
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_comes_of_a_table_with_a_measure_more_or_less_than_the_model_has(name, language):
+    found = load(name)
+    assert page(with_one_more(found), language) == page(found, language)
+    gone = known(found.about["measures"])[0].title(language)
+    items = [line for line in page(with_one_less(found), language).splitlines() if line.startswith("- ")]
+    assert len(items) == len(found.about["measures"]) - 1 and [line for line in items if line.startswith(f"- {gone}")] == []
+    with print_style():
+        figure_of(found).draw(with_one_more(found), language, 16.0)
 
 
 def made_up(steps, gaps, verdict="better"):

@@ -108,12 +108,12 @@ def run_row(town: Town, until: float = 24.0 * 30, **row: Any) -> tuple[int, Issu
     return key, town.ledger.issues[key]
 
 
-def occupy(town: Town, office: Office, klass: int, start: float, hours: float, key: int = 1) -> None:
-    """Keep one server of an office busy with a job that joins at `start`."""
+def occupy(town: Town, office: Office, klass: int, start: float, hours: float, key: int = 1, section: int = 0) -> None:
+    """Keep one server of an office, of a street's section, busy with a job that joins at `start`."""
 
     def busy() -> Generator[simpy.Event, None, None]:
         yield town.env.at(start, EventKind.TASK, key)
-        job = office.unit.join(klass, key, hours)
+        job = office.units[section].join(klass, key, hours)
         yield job.started
         yield town.env.at(job.later(hours), EventKind.DONE, key)
         job.leave()

@@ -9,7 +9,7 @@ from math import exp
 
 import simpy
 
-from sim.clock import day_of, next_close, next_opening
+from sim.clock import Calendar, day_of, next_close, next_opening
 from sim.randomness import Purpose, row_key
 from sim.rules import Residents, Rules, World
 from sim.stages import EventKind, Grade, Level, Stage
@@ -57,7 +57,8 @@ def run_oracle(world: World, rules: Rules, residents: Residents, seed: int, burn
 def open_town(world: World, rules: Rules, residents: Residents, seed: int, burn_in_days: int) -> Town:
     """Return a town at T0 that keeps office hours but in which nothing has happened yet."""
     town = Town(world, rules, residents, seed, start=-24.0 * burn_in_days)
-    town.env.process(_openings(town))
+    town.env.process(_openings(town, town.world.calendar, EventKind.OPEN, town.staffed_offices))
+    town.env.process(_openings(town, town.world.duty, EventKind.DUTY_OPEN, town.contact_desks))
     town.env.process(_closings(town))
     town.env.process(_weeks(town))
     for s in range(len(town.streets)):
@@ -79,23 +80,22 @@ def _mornings(town: Town, first_day: int, end_day: int) -> Steps:
         issue_tasks(town, day)
 
 
-def _openings(town: Town) -> Steps:
-    """Let every staffed office look at its queues at each opening."""
-    calendar, env = town.world.calendar, town.env
-    opening = _first_opening(town)
+def _openings(town: Town, calendar: Calendar, kind: EventKind, offices: list[Office]) -> Steps:
+    """Let offices look at their queues at each opening of a calendar."""
+    opening = _first_opening(calendar, town.start)
     while True:
-        yield env.at(opening, EventKind.OPEN, 0)
-        for office in town.staffed_offices:
+        yield town.env.at(opening, kind, 0)
+        for office in offices:
             office.wake()
         opening = next_opening(calendar, opening)
 
 
-def _first_opening(town: Town) -> float:
+def _first_opening(calendar: Calendar, start: float) -> float:
     """Return the first opening at or after T0; the calendar only knows those after a time."""
-    calendar, day = town.world.calendar, day_of(town.start)
-    if calendar.staffed[day - calendar.first_day] and 24.0 * day + calendar.opens[0] == town.start:
-        return town.start
-    return next_opening(calendar, town.start)
+    day = day_of(start)
+    if calendar.staffed[day - calendar.first_day] and 24.0 * day + calendar.opens[0] == start:
+        return start
+    return next_opening(calendar, start)
 
 
 def _closings(town: Town) -> Steps:

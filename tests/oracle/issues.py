@@ -1,6 +1,7 @@
 """Ledger rows from report to closing (sections 4 and 6): one process per row."""
 
 from collections.abc import Generator
+from math import floor
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from sim.randomness import (
     row_key,
     row_role,
 )
-from sim.stages import CommunityClass, EventKind, Grade, Level, Solvability, Stage, Status, StreetClass
+from sim.stages import CommunityClass, ContactClass, EventKind, Grade, Level, Solvability, Stage, Status, StreetClass
 
 from .calls import call_after_closing, expect_call
 from .instructions import instruction
@@ -51,7 +52,8 @@ def report(town: Town, problem: Problem, person: int, time: float, round_: int =
             return
         origin = 0 if problem.rows == 0 else 1 + person
     row = Row(town, problem, person, origin, round_, collected_at=time)
-    yield town.env.at(time + float(demand.dispatch_hours[district]), EventKind.INTEGRATED, row.key)
+    dispatch = 0.0 if problem.grade == Grade.EMERGENCY else float(demand.dispatch_hours[district])
+    yield town.env.at(time + dispatch, EventKind.INTEGRATED, row.key)
     yield from row.from_integration()
 
 
@@ -120,7 +122,7 @@ class Row:
         never_desk: bool = False,
         enqueued: float | None = None,
     ) -> Job:
-        """Queue a job at the street: at its desk while urgent, else in a section."""
+        """Queue a job at the street: at its emergency desk while urgent, else in a section."""
         key = row_role(self.key, role)
         if self.urgent and not never_desk:
             return self.town.street_desks[self.street].unit.join(DESK_CLASS, key, work)
@@ -129,6 +131,11 @@ class Row:
         lendable = self.town.draw(Purpose.LENDABLE, row_role(self.key, STREET_ROLE), self.visit) < lending
         unit = self.town.streets[self.street].units[self.section if section is None else section]
         return unit.join(self._street_class(coordination), key, work, lendable=bool(lendable), enqueued=enqueued)
+
+    def ask_contact_desk(self, klass: ContactClass, work: float, enqueued: float | None = None) -> Job:
+        """Queue a job at the street's contact desk."""
+        desk = self.town.contact_desks[self.street].unit
+        return desk.join(klass, row_role(self.key, STREET_ROLE), work, enqueued=enqueued)
 
     def _street_class(self, coordination: bool) -> StreetClass:
         if self.problem.grade == Grade.EMERGENCY:
@@ -161,7 +168,11 @@ class Row:
         town, now = self.town, self.town.env.now
         self.record.stamp(Stage.INTEGRATE, now)
         self.reply.expect()
-        yield from self._triage()
+        yield from self._first_contact()
+        if self._is_misrouted():
+            yield from self.triage(self._wrong_section())
+            self.record.misroutes += 1
+        self.record.stamp(Stage.CLASSIFY, town.env.now)
         if self.problem.solved_by(town.env.now):
             self._end(Status.WITHDRAWN)
         elif (
@@ -173,32 +184,35 @@ class Row:
             yield from instruction(self)
             yield from self.visits(self._handle())
 
-    def _triage(self) -> Steps:
-        town = self.town
-        sections = int((town.rules.streets.section_staff[self.street] > 0).sum())
-        section = self.section
-        if (
-            not self.urgent
-            and sections > 1
-            and town.draw(Purpose.MISROUTE, self.key, 0) >= town.rules.streets.accuracy[self.street]
-        ):
-            step = 1 + int(town.draw(Purpose.MISROUTE, self.key, 1) * (sections - 1))
-            section = (self.section + step) % sections
-        replies = self.reply.comes_with_first_contact()
-        yield from self.triage(section, self.reply.hours if replies else 0.0)
+    def _first_contact(self) -> Steps:
+        """Call the reporter, from the emergency desk while urgent, else from the contact desk."""
+        hours, replies = float(self.town.rules.service.contact_hours), self.reply.comes_with_first_contact()
+        if replies:
+            hours += self.reply.hours
+        job = self.ask_street(hours) if self.urgent else self.ask_contact_desk(ContactClass.CONTACT, hours)
+        yield from self.serve(job, hours)
+        self.record.triages += 1
+        self.record.contacted_at = self.town.env.now
         if replies:
             self.reply.written()
-        if section != self.section:
-            self.record.misroutes += 1
-            yield from self.triage(self.section)
-        self.record.stamp(Stage.CLASSIFY, town.env.now)
 
-    def triage(self, section: int, longer: float = 0.0) -> Steps:
-        """Call the reporter from a section, `longer` than usual (h); the first call is the first contact."""
-        yield from self.street_work(float(self.town.rules.service.contact_hours) + longer, section)
+    def _is_misrouted(self) -> bool:
+        accuracy = self.town.rules.streets.accuracy[self.street]
+        return (
+            not self.urgent and self._sections() > 1 and bool(self.town.draw(Purpose.MISROUTE, self.key, 0) >= accuracy)
+        )
+
+    def _wrong_section(self) -> int:
+        others = self._sections() - 1
+        return (self.section + 1 + floor(self.town.draw(Purpose.MISROUTE, self.key, 1) * others)) % (others + 1)
+
+    def _sections(self) -> int:
+        return int((self.town.rules.streets.section_staff[self.street] > 0).sum())
+
+    def triage(self, section: int) -> Steps:
+        """Find out in a section what the row is about, once more after the first contact."""
+        yield from self.street_work(float(self.town.rules.service.contact_hours), section)
         self.record.triages += 1
-        if self.record.triages == 1:
-            self.record.contacted_at = self.town.env.now
 
     def visits(self, handling: Handling) -> Steps:
         """Handle and verify until the row is closed."""

@@ -1,4 +1,4 @@
-"""Offices built on SimPy events: fair queues, lending, pairs, meetings, emergency desks (section 2).
+"""Offices built on SimPy events: fair queues, lending, pairs, meetings, desks (section 2).
 
 An office is a door with one or more units behind it: a street has one unit per section, every
 other office has one. A process joins a unit, waits for `job.started`, keeps its servers as long
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import simpy
 
 from sim.clock import Calendar, add_staffed, is_open
-from sim.stages import CommunityClass, DepartmentClass, EventKind, StreetClass
+from sim.stages import CommunityClass, ContactClass, DepartmentClass, EventKind, StreetClass
 
 from .environment import FlowEnvironment
 
@@ -257,6 +257,11 @@ def department_unit(servers: int, effort: float) -> Unit:
         strict=(int(DepartmentClass.EMERGENCY),),
         last=(int(DepartmentClass.LETTER),),
     )
+
+
+def contact_desk_unit(servers: int) -> Unit:
+    """Return the unit of a contact desk: first contacts, then replies, then checks."""
+    return Unit(servers, {}, strict=tuple(int(klass) for klass in ContactClass))
 
 
 def desk_unit(servers: int) -> Unit:

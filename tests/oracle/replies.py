@@ -8,7 +8,7 @@ import simpy
 
 from sim.clock import last_whole_hour, take_staffed
 from sim.rules import Rules
-from sim.stages import EventKind, Grade, Status
+from sim.stages import ContactClass, EventKind, Grade, Status
 
 from .offices import Job
 from .town import Town
@@ -43,7 +43,7 @@ def reply_time(town: Town, grade: Grade, due: float) -> float:
 
 
 class Reply:
-    """What the street of a row tells the reporter before the row is due."""
+    """What the contact desk tells the reporter of a row before the row is due."""
 
     def __init__(self, row: "Row") -> None:
         self.row = row
@@ -87,6 +87,6 @@ class Reply:
         yield row.town.env.at(time, EventKind.REPLY_DUE, row.key)
         if row.record.status != Status.OPEN or not isnan(row.record.replied_at):
             return
-        self._job = row.ask_street(self.hours, enqueued=row.record.collected_at)
+        self._job = row.ask_contact_desk(ContactClass.REPLY, self.hours, enqueued=row.record.due_at)
         yield from row.serve(self._job, self.hours)
         self.written()

@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.clock import build_calendar
 from sim.handlers import lay_out_handlers
-from sim.randomness import CONSTANT, EXPONENTIAL, LOGNORMAL
+from sim.randomness import LOGNORMAL
 from sim.reductions import changed
 from sim.rules import (
     Categories,
@@ -34,60 +34,8 @@ from sim.still import still_parts
 RESIDENTS_A_COMMUNITY = 300
 COMMUNITIES, STREETS, DEPARTMENTS, CATEGORIES, SECTIONS = 5, 2, 4, 4, 3
 _WORKDAY = ((9.0, 12.0), (13.5, 17.5))
+_DUTY = ((8.0, 20.0),)
 _ALWAYS = ((0.0, 24.0),)
-
-VARIANTS: dict[str, dict[str, Any]] = {
-    "letters only": {"streets": {"whistle": 0.0, "whistle_solvable": 0.0}},
-    "whistle": {"categories": {"ambiguity": 0.0}},
-    "whistle with returns": {"categories": {"ambiguity": 0.9}, "departments": {"acceptance": 0.2}},
-    "delegated": {"streets": {"delegated": 0.7, "delegated_factor": 1.5, "reversed": 0.3}},
-    "gate": {"top_down": {"gate": 0.8, "admission_days": 2.5, "relabel": 0.5, "strictness": 0.5, "exempt": 0.2}},
-    "silos": {"streets": {"lending": 0.0, "accuracy": 0.5}},
-    "overloaded": {"demand": {"problems_a_day": 0.9}, "service": {"own_hours": 4.0}},
-    "emergencies": {"categories": {"grade_cumulative": np.tile([0.5, 0.6, 0.9, 1.0], (CATEGORIES, 1))}},
-    "exponential work": {"service": {"shape": EXPONENTIAL}},
-    "whole jobs": {"service": {"piece_hours": 0.0}},
-    "first receiver leads": {"categories": {"ambiguity": 0.9}, "districts": {"first_receiver": 1.0}},
-    "two districts": {
-        "two_districts": True,
-        "demand": {"merge_share": [0.3, 0.9], "dispatch_hours": [1.0, 4.0]},
-        "categories": {"ambiguity": 0.9},
-        "top_down": {"gate": [0.1, 0.7], "admission_days": [0.5, 2.0], "strictness": [0.2, 0.9]},
-        "evaluation": {"coverage": [0.2, 0.9]},
-        "districts": {"first_receiver": [1.0, 0.0]},
-    },
-    "a street of layers": {
-        "streets": {
-            "committee_days": np.array([2.0, 7.0]),
-            "committee_delegated": np.array([0.0, 0.2]),
-            "layers": np.array([4.0, 1.0]),
-            "reporting": np.array([0.0, 5.0]),
-        },
-        "service": {"layer_loss": 0.3, "layer_hours": 3.5, "committee_hours": 2.5},
-    },
-    "constant work": {"service": {"shape": CONSTANT}},
-    "ranked": {"districts": {"ranking": 0.5}, "evaluation": {"coverage": 1.0, "rated": 0.9}},
-    "supervised": {"districts": {"supervision_days": 7.0}, "deadlines": {"grade_hours": [1.0, 12.0, 48.0, 120.0]}},
-    "working days": {"deadlines": {"working_days": 1}, "districts": {"ranking": 1.0}},
-    "assessed and overloaded": {  # long calls, replies, verifications: replies fall due, wait and run while others last
-        "demand": {"problems_a_day": 0.4, "explain_share": 0.9, "merge_share": 0.0},
-        "categories": {"community_hours": 0.5, "street_hours": 0.5, "department_hours": 0.5},
-        "streets": {"section_staff": [[2, 2, 1], [2, 2, 0]], "upward_weight": 0.2, "whistle_solvable": 0.0},
-        "service": {"reply_hours": 2.0, "contact_hours": 2.0, "verify_hours": 3.5, "quality": 0.9},
-        "deadlines": {"grade_hours": [2.0, 24.0, 48.0, 120.0]},
-        "districts": {"ranking": 1.0},
-        "evaluation": {"coverage": 1.0, "rated": 0.8, "feedback_hours": 12.0},
-    },
-    "assessed emergencies": {
-        "categories": {"grade_cumulative": np.tile([0.5, 0.8, 0.9, 1.0], (CATEGORIES, 1))},
-        "districts": {"ranking": 1.0},
-    },
-    "one of two assessed": {
-        "two_districts": True,
-        "deadlines": {"working_days": 1, "grade_hours": [2.0, 24.0, 120.0, 240.0]},
-        "districts": {"ranking": [0.0, 0.0], "supervision_days": [0.0, 10.0]},
-    },
-}
 
 
 def small_town(
@@ -105,7 +53,8 @@ def small_town(
     burn_in_days, days
         What the calendar must cover, with 200 days before and 60 after.
     always_open
-        Offices are staffed at all hours of all days, so that clock and staffed hours agree.
+        Offices are staffed at all hours of all days, contact desks that sit every day too, so that clock and
+        staffed hours agree.
     holidays
         Days of the year on which offices are closed.
     two_districts
@@ -114,13 +63,15 @@ def small_town(
         By part of the rules ("streets", "service", ...) fields and their values; a number fills
         an array. `families` and `grounds` of the rules go under "rules".
     """
+    first_day, last_day = -(burn_in_days + 200), days + 60
     calendar = build_calendar(
-        -(burn_in_days + 200),
-        days + 60,
+        first_day,
+        last_day,
         list(_ALWAYS if always_open else _WORKDAY),
         frozenset() if always_open else holidays,
         weekend=() if always_open else (5, 6),
     )
+    duty = build_calendar(first_day, last_day, list(_ALWAYS if always_open else _DUTY), frozenset(), weekend=())
     world = World(
         community_street=np.array([0, 0, 0, 1, 1], dtype=np.int32),
         street_district=np.zeros(STREETS, dtype=np.int32),
@@ -130,11 +81,20 @@ def small_town(
         department_district=np.zeros(DEPARTMENTS, dtype=np.int32),
         community_residents=np.arange(COMMUNITIES + 1, dtype=np.int64) * RESIDENTS_A_COMMUNITY,
         calendar=calendar,
+        duty=duty,
     )
     rules = _rules()
     if two_districts:
         world, rules = _divided(world, rules)
-    return world, changed(rules, overrides), _residents()
+    rules = changed(rules, overrides)
+    return world, rules._replace(streets=_counted(rules.streets, overrides.get("streets", {}))), _residents()
+
+
+def _counted(streets: Streets, overrides: dict[str, Any]) -> Streets:
+    """Return streets whose staff and share at the desk are those of their sections and desks, if not overridden."""
+    staff = streets.staff if "staff" in overrides else streets.section_staff.sum(axis=1) + streets.desk_positions
+    share = streets.desk_share if "desk_share" in overrides else streets.desk_positions / staff
+    return streets._replace(staff=staff, desk_share=share)
 
 
 def _divided(world: World, rules: Rules) -> tuple[World, Rules]:
@@ -334,7 +294,7 @@ def _categories() -> Categories:
 
 def _streets() -> Streets:
     return Streets(
-        staff=np.array([6, 4], dtype=np.int64),
+        staff=np.array([7, 5], dtype=np.int64),
         divisions=np.array([3, 2], dtype=np.int64),
         lending=np.array([0.6, 0.3]),
         upward_weight=np.array([0.6, 0.4]),
@@ -363,6 +323,9 @@ def _streets() -> Streets:
         professional=np.array([0.3, 0.2]),
         false_closing=np.array([0.3, 0.4]),
         upward_scale=np.array([1.2, 0.8]),
+        desk_share=np.array([1.0 / 7.0, 1.0 / 5.0]),
+        desk_every_day=np.zeros(STREETS, dtype=np.uint8),
+        desk_positions=np.array([1, 1], dtype=np.int64),
         section_staff=np.array([[3, 2, 1], [2, 2, 0]], dtype=np.int64),
         section_of_category=np.array([[0, 1, 2, 0], [0, 1, 0, 1]], dtype=np.int64),
         upward_cumulative=np.array([[0.4, 0.8, 1.0], [0.5, 1.0, 1.0]]),

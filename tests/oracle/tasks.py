@@ -13,6 +13,7 @@ from .offices import Unit
 from .town import Town
 
 MOST_TASKS = 255
+HARDLY_A_PIECE = 1e-9  # hours
 
 
 def issue_tasks(town: Town, day: int) -> None:
@@ -136,12 +137,17 @@ def piecewise(
     most = town.piece_of(unit)
     left = hours
     while left > 0.0:
-        piece = min(left, most)
+        piece = next_piece(left, most)
         job = unit.join(klass, key, piece, lendable=lendable, enqueued=enqueued)
         yield job.started
         yield town.env.at(job.later(piece), EventKind.DONE, key)
         job.leave()
         left -= piece
+
+
+def next_piece(left: float, most: float) -> float:
+    """Return the hours of the next piece; a rest under 1e-9 h belongs to the last."""
+    return left if left - most < HARDLY_A_PIECE else most
 
 
 def _unit_of(town: Town, key: int, office: int) -> tuple[Unit, bool]:

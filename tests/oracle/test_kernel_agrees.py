@@ -2,14 +2,15 @@
 
 import numpy as np
 import pytest
-
 from sim.drive import run_bare
 from sim.kernel.state import Count
+
 from sim.stages import Stage, TaskKind, TaskStatus
 from tests.slow import all_slow_but
 
 from .flow_oracle import run_oracle
-from .small_town import VARIANTS, small_town
+from .small_town import small_town
+from .variants import VARIANTS
 
 BURN_IN, DAYS = 28, 40
 TOLERANCE = 1e-6  # hours
@@ -28,7 +29,7 @@ def _same(a: np.ndarray, b: np.ndarray) -> bool:
 # Those in which most happens; the others are slow proofs.
 SOME = (
     "delegated", "gate", "overloaded", "two districts", "a street of layers", "whistle with returns", "ranked",
-    "assessed and overloaded", "one of two assessed",
+    "assessed and overloaded", "one of two assessed", "one desk every day", "overloaded desks",
 )  # fmt: skip
 
 

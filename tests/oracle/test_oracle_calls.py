@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sim.randomness import Purpose, exponential, row_key
-from sim.stages import NONE, CommunityClass, DepartmentClass, Grade, Level, Solvability, Stage, Status, StreetClass
+from sim.stages import NONE, CommunityClass, ContactClass, DepartmentClass, Grade, Level, Solvability, Stage, Status
 
 from .by_hand import occupy, problem_by_hand, put, quiet_town, run_row, times
 from .flow_oracle import file_old, send_old_letters
@@ -20,7 +20,6 @@ from .replies import reply_time
 from .town import Town
 
 RANKED: dict[str, Any] = {"districts": {"ranking": 1.0}}
-ALONE: dict[str, Any] = {"section_staff": [[1, 1, 1], [2, 2, 0]], "lending": 0.0}  # nobody helps whoever is busy
 LETTERS: dict[str, Any] = {"whistle": 0.0}
 
 
@@ -100,11 +99,38 @@ def test_an_urgent_reply_is_written_in_the_last_hour_that_begins_six_hours_befor
     assert (row.due_at, row.replied_at, row.replied) == (34.0, 16.75, 1)
 
 
-def test_a_reply_that_is_late_already_takes_the_place_of_what_came_with_the_report() -> None:
-    # reported Sunday noon, due Monday noon: planned for Friday, so at once, and first on Monday, before the first call
-    town = town_of_waiting_letters(**RANKED, streets=ALONE | LETTERS)
-    row = run_waiting(town, at=24.0 * 6 + 12.0, grade=Grade.URGENT)
-    assert (row.replied_at, row.contacted_at) == (24.0 * 7 + 9.25, 24.0 * 7 + 9.75)
+def test_a_reply_that_is_late_already_is_asked_for_at_once() -> None:
+    # reported Sunday noon, due Monday noon: planned for Friday; on Monday the only one at the desk calls first
+    row = run_waiting(town_of_waiting_letters(**RANKED), at=24.0 * 6 + 12.0, grade=Grade.URGENT)
+    assert (row.contacted_at, row.replied_at, row.replied) == (24.0 * 7 + 9.5, 24.0 * 7 + 9.75, 1)
+
+
+def test_replies_are_written_after_first_contacts_and_in_the_order_in_which_they_are_due() -> None:
+    # The desk is busy from Friday 9:45 to 15:15. The reply of the first row (due Monday 10:00) waits since 10:00, that
+    # of the second (filed Thursday 20:00, due Friday 20:00) since 13:30, the contact of the third since 10:30.
+    town = town_of_waiting_letters(**RANKED)
+    occupy(town, town.contact_desks[0], ContactClass.CONTACT, 105.75, 4.0)
+    waiting: dict[str, Any] = {"authority": Level.DEPARTMENT, "departments": [3]}
+    keys = [
+        put(town, 10.0, grade=Grade.ORDINARY, **waiting),
+        put(town, 92.0, grade=Grade.URGENT, n=1, **waiting),
+        put(town, 105.0, n=2, **waiting),
+    ]
+    town.env.run(until=24.0 * 14)
+    first, second, third = (town.ledger.issues[key] for key in keys)
+    assert (first.due_at, second.due_at) == (178.0, 116.0)
+    assert third.contacted_at == pytest.approx(111.75)
+    assert [second.replied_at, first.replied_at] == pytest.approx([112.0, 112.25])
+
+
+def test_a_first_contact_does_not_stop_a_reply_in_service() -> None:
+    # the reply is written from Friday 10:00 to 12:00 and 13:30 to 14:30, a contact of 10:30 waits for it
+    town = town_of_waiting_letters(**RANKED, service={"reply_hours": 3.0})
+    first = put(town, 10.0, Level.DEPARTMENT, grade=Grade.ORDINARY, departments=[3])
+    second = put(town, 105.0, Level.DEPARTMENT, departments=[3], n=1)
+    town.env.run(until=24.0 * 14)
+    assert town.ledger.issues[first].replied_at == pytest.approx(110.5)
+    assert town.ledger.issues[second].contacted_at == pytest.approx(111.0)
 
 
 def test_no_reply_is_written_where_it_could_not_come_before_the_row_is_due() -> None:
@@ -117,51 +143,57 @@ def test_no_reply_is_written_where_it_could_not_come_before_the_row_is_due() -> 
 
 @pytest.mark.parametrize("assessed", [{"ranking": 1.0}, {"supervision_days": 7.0}])
 def test_an_emergency_is_replied_to_with_its_first_contact(assessed: dict[str, float]) -> None:
-    # integrated 3:30 at night, the desk calls for 0.75 h
+    # at the street at once, 2:00 at night, the emergency desk calls for 0.75 h
     town = quiet_town(districts=assessed)
     _, row = run_row(town, at=2.0, authority=Level.COMMUNITY, grade=Grade.EMERGENCY)
-    assert (row.contacted_at, row.replied_at, row.first[Stage.CLASSIFY], row.replied) == (4.25, 4.25, 4.25, 1)
+    assert (row.contacted_at, row.replied_at, row.first[Stage.CLASSIFY], row.replied) == (2.75, 2.75, 2.75, 1)
 
 
 def test_elsewhere_nobody_replies_but_by_closing() -> None:
     _, emergency = run_row(quiet_town(), at=2.0, authority=Level.COMMUNITY, grade=Grade.EMERGENCY)
-    assert (emergency.contacted_at, emergency.replied_at, emergency.replied) == (4.0, emergency.closed_at, 0)
+    assert (emergency.contacted_at, emergency.replied_at, emergency.replied) == (2.5, emergency.closed_at, 0)
     waiting = run_waiting(town_of_waiting_letters(), at=10.0, grade=Grade.URGENT)
     assert waiting.replied == 0 and np.isnan(waiting.replied_at)
 
 
 def test_a_reply_that_waits_when_the_row_is_closed_is_taken_out() -> None:
-    # worked to 11:30, verified to 11:45; the reply is due at 11.6 (one working day before 35.6), the only server is busy
-    town = quiet_town(**RANKED, **complex_due_after(28.1), streets=ALONE)
+    # worked to 11:30, verified to 11:45; the reply is due at 11.6 (one working day before 35.6), the desk is busy
+    town = quiet_town(**RANKED, **complex_due_after(28.1))
     key = put(town, at=7.5, authority=Level.STREET)
-    section = town.streets[0].units[0]
+    desk = town.contact_desks[0].unit
+    occupy(town, town.contact_desks[0], ContactClass.CONTACT, 11.0, 1.0)
     town.env.run(until=11.7)
-    assert [job.work for job in section.queues[StreetClass.RESIDENT]] == [0.25]
+    assert [job.work for job in desk.queues[ContactClass.REPLY]] == [0.25]
     town.env.run(until=11.8)
     row = town.ledger.issues[key]
     assert (row.closed_at, row.replied_at, row.replied) == (11.75, 11.75, 0)
-    assert (section.queues[StreetClass.RESIDENT], section.free) == ([], 1)
+    assert (desk.queues[ContactClass.REPLY], desk.free) == ([], 0)
 
 
 def test_a_reply_in_service_when_the_row_is_closed_is_finished() -> None:
-    # the same with a second server: from 11.6 to 11.85, after the closing, which was the reply
-    town = quiet_town(**RANKED, **complex_due_after(28.1), streets=ALONE | {"section_staff": [[2, 1, 1], [2, 2, 0]]})
+    # the same at a desk with nothing else to do: from 11.6 to 11.85, after the closing, which was the reply
+    town = quiet_town(**RANKED, **complex_due_after(28.1))
     key = put(town, at=7.5, authority=Level.STREET)
-    section = town.streets[0].units[0]
+    desk = town.contact_desks[0].unit
     town.env.run(until=11.8)
-    assert section.free == 1
+    assert desk.free == 0
     town.env.run(until=11.9)
-    assert section.free == 2
+    assert desk.free == 1
     row = town.ledger.issues[key]
     assert (row.replied_at, row.replied) == (11.75, 1)
 
 
 def test_a_reply_that_waits_when_the_demand_is_explained_is_taken_out() -> None:
     # called to 9:30; due at 33.25, so the reply from 9:15 on
-    town = quiet_town(**RANKED, **complex_due_after(25.75), streets=ALONE, demand={"explain_share": 1.0})
-    _, row = run_row(town, at=7.5, authority=Level.STREET, solvability=Solvability.UNREASONABLE)
-    assert (row.status, row.closed_at, row.replied) == (Status.EXCLUDED, 9.5, 0)
-    assert town.streets[0].units[0].queues[StreetClass.RESIDENT] == []
+    town = quiet_town(**RANKED, **complex_due_after(25.75), demand={"explain_share": 1.0})
+    key = put(town, at=7.5, authority=Level.STREET, solvability=Solvability.UNREASONABLE)
+    desk = town.contact_desks[0].unit
+    town.env.run(until=9.4)
+    assert len(desk.queues[ContactClass.REPLY]) == 1
+    town.env.run(until=9.6)
+    row = town.ledger.issues[key]
+    assert (row.status, row.closed_at, row.replied) == (Status.EXCLUDED, 9.5, 0) and np.isnan(row.replied_at)
+    assert (desk.queues[ContactClass.REPLY], desk.free) == ([], 1)
 
 
 # --- when the city calls ----------------------------------------------------------------------------

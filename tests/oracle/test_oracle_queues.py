@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 import simpy
 
-from sim.stages import CommunityClass, DepartmentClass, EventKind, StreetClass
+from sim.stages import CommunityClass, ContactClass, DepartmentClass, EventKind, StreetClass
 
 from .by_hand import SEED, quiet_town
 from .environment import FlowEnvironment
 from .flow_oracle import run_oracle
-from .offices import Job, Office, Unit
+from .offices import Job, Office, Unit, contact_desk_unit
 from .small_town import small_town
+from .tasks import next_piece, piecewise
 
 
 def starts_of(jobs: dict[str, tuple[float, int, float, int]], unit: Unit) -> dict[str, float]:
@@ -60,6 +61,48 @@ def test_strict_and_last_classes() -> None:
     }
     unit = Unit(1, {own: 1.0}, strict=(emergency,), last=(letter,))
     assert starts_of(jobs, unit) == {"first": 0.0, "emergency": 2.0, "own": 3.0, "letter": 4.0}
+
+
+def test_a_contact_desk_calls_first_then_replies_then_checks() -> None:
+    contact, reply, check = (int(k) for k in (ContactClass.CONTACT, ContactClass.REPLY, ContactClass.CHECK))
+    jobs = {
+        "first": (0.0, check, 2.0, 1),
+        "check": (0.5, check, 1.0, 1),
+        "reply": (1.0, reply, 1.0, 1),
+        "contact": (1.5, contact, 1.0, 1),
+        "another contact": (2.5, contact, 1.0, 1),
+    }
+    starts = {"first": 0.0, "contact": 2.0, "another contact": 3.0, "reply": 4.0, "check": 5.0}
+    assert starts_of(jobs, contact_desk_unit(1)) == starts
+
+
+@pytest.mark.parametrize(
+    ("left", "most", "piece"),
+    [(0.5, 0.8, 0.5), (0.8, 0.8, 0.8), (2.0, 0.8, 0.8), (0.8 + 5e-10, 0.8, 0.8 + 5e-10), (0.8 + 2e-9, 0.8, 0.8)],
+)
+def test_a_rest_that_is_hardly_there_belongs_to_the_last_piece(left: float, most: float, piece: float) -> None:
+    assert next_piece(left, most) == piece
+
+
+@pytest.mark.parametrize(("more", "done"), [(1e-10, 10.2), (1e-8, 13.6)])
+def test_who_waits_does_not_come_before_a_rest_that_is_hardly_there(more: float, done: float) -> None:
+    # Two pieces of 0.6 h from 9:00 on. Own line, which letters let pass, waits during the second: 1.9 h from 10:12 on.
+    town = quiet_town()
+    unit, ends = town.departments[3].unit, []
+
+    def letter() -> Generator[simpy.Event, None, None]:
+        yield town.env.at(9.0, EventKind.TASK, 1)
+        yield from piecewise(town, unit, DepartmentClass.LETTER, 1, 1.2 + more, 9.0)
+        ends.append(town.env.now)
+
+    def own_line() -> Generator[simpy.Event, None, None]:
+        yield town.env.at(10.0, EventKind.TASK, 2)
+        yield from piecewise(town, unit, DepartmentClass.OWN_LINE, 2, 1.9, 10.0)
+
+    town.env.process(letter())
+    town.env.process(own_line())
+    town.env.run(until=24.0)
+    assert ends == pytest.approx([done], abs=1e-6)
 
 
 def test_first_of_a_pair_waits_reserved() -> None:

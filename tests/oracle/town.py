@@ -12,7 +12,16 @@ from sim.stages import Level
 
 from .environment import FlowEnvironment
 from .ledger import Ledger
-from .offices import Office, StreetOffice, Unit, community_unit, department_unit, desk_unit, section_unit
+from .offices import (
+    Office,
+    StreetOffice,
+    Unit,
+    community_unit,
+    contact_desk_unit,
+    department_unit,
+    desk_unit,
+    section_unit,
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,16 @@ class Town:
             for d in range(n_departments)
         ]
         beyond = number.department(n_departments)
+        self.contact_desks = [
+            Office(
+                self.env,
+                beyond + s,
+                world.duty if streets.desk_every_day[s] else calendar,
+                [contact_desk_unit(int(streets.desk_positions[s]))],
+            )
+            for s in range(n_streets)
+        ]
+        beyond += n_streets
         self.street_desks = [Office(self.env, beyond + s, None, [desk_unit(desks)]) for s in range(n_streets)]
         self.department_desks = [
             Office(self.env, beyond + n_streets + d, None, [desk_unit(desks)]) for d in range(n_departments)
@@ -79,8 +98,8 @@ class Town:
 
     @property
     def staffed_offices(self) -> list[Office]:
-        """All offices but desks, in order of unit number."""
-        return [*self.communities, *self.streets, *self.departments]
+        """All offices but emergency desks, in the order in which they open."""
+        return [*self.communities, *self.streets, *self.departments, *self.contact_desks]
 
     def draw(self, purpose: Purpose, entity: int, attempt: int = 0) -> float:
         """Return the keyed draw of this run."""
@@ -92,7 +111,7 @@ class Town:
         return work_content(self.draw(purpose, entity, visit), float(mean), int(service.shape), float(service.sigma))
 
     def piece_of(self, unit: Unit) -> float:
-        """Return the longest piece of a task or letter at a unit; infinite where jobs are done whole."""
+        """Return the longest piece of a task or letter at a unit; infinite where they are done whole."""
         if unit in (office.unit for office in (*self.communities, *self.street_desks, *self.department_desks)):
             return inf
         at_department = unit in (office.unit for office in self.departments)

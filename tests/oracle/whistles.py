@@ -12,6 +12,7 @@ from sim.stages import DepartmentClass, EventKind, Grade, Stage
 
 from .ledger import AssignmentRecord
 from .offices import DESK_CLASS, Job, Office
+from .tasks import next_piece
 
 if TYPE_CHECKING:
     from .issues import Row
@@ -61,7 +62,7 @@ def _one_letter(row: "Row", number: int, released_at: float, lapsed: simpy.Event
     klass = DepartmentClass.EMERGENCY if emergency else DepartmentClass.LETTER
     most = row.town.piece_of(asked.office.unit)
     left = asked.record.hours
-    job = asked.ask(klass, min(left, most), 1, enqueued=released_at)
+    job = asked.ask(klass, next_piece(left, most), 1, enqueued=released_at)
     fates = [job.started, lapsed]
     if not emergency:
         lapses_at = released_at + 24.0 * float(row.town.rules.service.lapse_days)
@@ -74,13 +75,13 @@ def _one_letter(row: "Row", number: int, released_at: float, lapsed: simpy.Event
             lapsed.succeed()  # the row's other letters that still wait go with this one
         return
     while True:
-        piece = min(left, most)
+        piece = next_piece(left, most)
         yield env.at(job.later(piece), EventKind.DONE, asked.key)
         job.leave()
         left -= piece
         if left <= 0.0:
             break
-        job = asked.ask(klass, min(left, most), 1, enqueued=released_at)
+        job = asked.ask(klass, next_piece(left, most), 1, enqueued=released_at)
         yield job.started
     asked.record.done_at = env.now
 

@@ -7,7 +7,6 @@ finished stay in `--out`; the same command goes on there.
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +16,8 @@ from docs.evidence.claims.sentences import CLAIMS, Claim
 from docs.evidence.freshness import Contrast, marks
 from docs.evidence.levers.effects import finding
 from docs.evidence.levers.study import BURN_IN_DAYS, check
-from docs.evidence.numbers import FOLDER, read_digest, write_digest, write_rows
+from docs.evidence.numbers import read_digest, write_digest, write_rows
+from docs.evidence.pages_anew import write_pages
 from docs.evidence.runs import runs_folder
 from docs.evidence.worlds import Runs, Settings, Span, Task, World, settings_of
 from experiments.answer.statistics import Difference, paired_difference
@@ -133,8 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     digest = {name: mark for name, mark in read_digest().items() if not name.startswith("claim ")}
     write_digest(digest | {name: {"study": study, **m} for name, m in marks(map(contrast, CLAIMS)).items()})
     if asked.page:
-        command = [sys.executable, "docs/make.py", "pages"]
-        return subprocess.run(command, cwd=FOLDER.parent.parent, check=False).returncode
+        return write_pages()
     return 0
 
 

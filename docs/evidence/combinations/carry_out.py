@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from docs.evidence.combinations.outcomes import MEASURES, Outcomes
 from docs.evidence.combinations.worlds import combinations_of, run_world
 from docs.evidence.kept_runs import run_missing
+from docs.evidence.pages_anew import write_pages
 from docs.evidence.runs import runs_folder
 from docs.evidence.words import studies as say
 from experiments.doors.failures import Ended, told
@@ -130,16 +131,15 @@ def _carry_out(study: Combinations, asked: argparse.Namespace) -> None:
     )  # fmt: skip
     written = write_study(study, found, asked.out)
     if asked.page:
-        for folder in ("data", "figures", "studies"):
+        for folder in ("data", "figures"):
             (DOCS / folder).mkdir(exist_ok=True)
         written.append(Path(shutil.copy(asked.out / f"{study.name}.csv", DOCS / "data")))
         for language in LANGUAGES:
             written.append(Path(shutil.copy(asked.out / f"{study.name}.{language}.svg", DOCS / "figures")))
-            page = DOCS / "studies" / page_name(study.name, language)
-            page.write_text(study.document(language), encoding="utf-8")
-            written.append(page)
     for path in written:
         print(path)
+    if asked.page and (code := write_pages()):
+        raise Ended(code)
 
 
 def write_study(study: Combinations, found: Outcomes, out: Path) -> list[Path]:

@@ -9,7 +9,8 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from docs.evidence.levers.effects import Finding
-from docs.evidence.numbers import number, read_digest, read_rows
+from docs.evidence.levers.kept import measured_rows
+from docs.evidence.numbers import number, read_digest
 from docs.evidence.words import doses as say
 from experiments.tell.figures.style import (
     BLACK,
@@ -50,7 +51,7 @@ class Panel(NamedTuple):
 
 def figure_data() -> dict[str, Any]:
     """Return the panels and the study they come from."""
-    rows = read_rows("doses.csv")
+    rows = measured_rows("doses.csv")
     digest = read_digest()
     studies = [mark["study"] for name, mark in digest.items() if name.startswith("lever ")]
     panels = [panel for lever in LEVERS if (panel := _panel(lever, rows)) is not None]

@@ -7,7 +7,6 @@ figures, and the pages that show them. Runs that are finished stay in `--out`; t
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 from docs.evidence.freshness import marks, of_lever
 from docs.evidence.levers.effects import LeverWorlds, row, worlds_of
 from docs.evidence.numbers import FIGURES, FOLDER, read_digest, read_rows, write_digest, write_rows
+from docs.evidence.pages_anew import write_pages
 from docs.evidence.runs import runs_folder
 from docs.evidence.worlds import Runs, Span, Task, World
 from experiments.seeds import replication_seed
@@ -130,8 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.page or asked.figure:
         draw()
     if asked.page:
-        command = [sys.executable, "docs/make.py", "pages"]
-        return subprocess.run(command, cwd=FOLDER.parent.parent, check=False).returncode
+        return write_pages()
     return 0
 
 

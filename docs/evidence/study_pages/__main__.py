@@ -7,14 +7,14 @@ from the numbers in docs/data.
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from docs.evidence.figures.saving import save_page_figure
 from docs.evidence.freshness import marks
 from docs.evidence.numbers import read_digest, write_digest
+from docs.evidence.pages_anew import write_pages
 from docs.evidence.runs import runs_folder
 from docs.evidence.study_pages.marks import contrast_of
-from docs.evidence.study_pages.page import FIGURES, PAGES, STUDIES, data_of, figure_of, load, page, page_name
+from docs.evidence.study_pages.page import FIGURES, STUDIES, data_of, figure_of, load
 from docs.evidence.words import study_pages as say
 from experiments.answer.hanging import hanging_of
 from experiments.answer.response import response_of
@@ -42,8 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
             for name in asked.names or STUDIES:
                 if not asked.draw:
                     _sweep(name, asked.workers, language)
-                for path in _write(name):
+                found = load(name)
+                for path in save_page_figure(found, figure_of(found), FIGURES):
                     print(say.WRITTEN(language, path=path))
+            if code := write_pages():
+                raise Ended(code)
     except Ended as ended:
         sys.exit(ended.code)
 
@@ -58,18 +61,6 @@ def _sweep(name: str, workers: int, language: Language) -> None:
     assert found is not None, f"the design of {name} is drawn as no figure"
     found.save(data_of(name))
     write_digest(read_digest() | marks([contrast_of(name)]))
-
-
-def _write(name: str) -> list[Path]:
-    """Draw the figure and write the pages from the numbers in docs/data."""
-    found = load(name)
-    written = save_page_figure(found, figure_of(found), FIGURES)
-    PAGES.mkdir(parents=True, exist_ok=True)
-    for language in LANGUAGES:
-        path = PAGES / page_name(name, language)
-        path.write_text(page(found, language), encoding="utf-8")
-        written.append(path)
-    return written
 
 
 if __name__ == "__main__":

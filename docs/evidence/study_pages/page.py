@@ -140,7 +140,7 @@ def _picture(found: Response | Hanging, language: Language) -> str:
 
 
 def _numbers(found: Response, language: Language) -> str:
-    measures = [words.measure_named(name) for name in found.about["measures"]]
+    measures = words.known(found.about["measures"])
     sizes = {m.name: float(found.of(m.name)["without"].mean()) for m in measures}
     heads = [f"`{axis}`" for axis in found.axes] + [words.heading(m, language, sizes[m.name]) for m in measures]
     order = list(reversed(found.axes))

@@ -37,7 +37,7 @@ def spread_of(found: Hanging, measure: str) -> Spread:
 
 def tell(found: Hanging, language: Language) -> str:
     """Return a list item for every measure."""
-    items = [_of_measure(found, words.measure_named(name), language) for name in found.about["measures"]]
+    items = [_of_measure(found, measure, language) for measure in words.known(found.about["measures"])]
     return "\n".join(f"- {item}" for item in items)
 
 
@@ -91,7 +91,7 @@ def tables(found: Hanging, language: Language) -> list[str]:
     """Return the table of spreads, then one of what each measure goes with."""
     heads = [text(language) for text in (say.MEASURE, say.REFERENCE_HEAD, say.SHARE_BETTER, say.MEAN, say.MIDDLE)]
     rows = []
-    measures = [words.measure_named(name) for name in found.about["measures"]]
+    measures = words.known(found.about["measures"])
     for measure in measures:
         spread, size = spread_of(found, measure.name), found.without(measure.name)
         ends = [words.change(end, float("nan"), float("nan"), measure, size) for end in _rounded(spread, measure)]

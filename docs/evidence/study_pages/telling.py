@@ -19,13 +19,14 @@ _TOLD = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)
 
 def tell(found: Response, language: Language) -> str:
     """Return a list item for every measure."""
-    items = [_of_measure(found, words.measure_named(name), language) for name in found.about["measures"]]
+    items = [_of_measure(found, measure, language) for measure in words.known(found.about["measures"])]
     return "\n".join(f"- {item}" for item in items)
 
 
 def intervals_told(found: Response) -> int:
     """Count the intervals of changes between points."""
-    return int(sum(found.table[f"{name}_low"].notna().sum() for name in ("step", "gap")))
+    told = found.table[found.table["measure"].isin([m.name for m in words.known(found.about["measures"])])]
+    return int(sum(told[f"{name}_low"].notna().sum() for name in ("step", "gap")))
 
 
 def _of_measure(found: Response, measure: Measure, language: Language) -> str:

@@ -13,9 +13,10 @@ from sim.measure import Measure
 from sim.measures import MEASURES
 
 
-def measure_named(name: str) -> Measure:
-    """Return a measure by name."""
-    return next(measure for measure in MEASURES if measure.name == name)
+def known(names: Iterable[str]) -> list[Measure]:
+    """Return the measures of these names that the model has: an older table may hold others."""
+    found = {measure.name: measure for measure in MEASURES}
+    return [found[name] for name in names if name in found]
 
 
 def name_of(measure: Measure, language: Language) -> str:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from docs import pages
 from docs.evidence.claims.sentences import CLAIMS
 from docs.evidence.claims.study import SHIPPED, contrast, needed, pair, row, spread, under
 from docs.evidence.levers.effects import Finding
@@ -69,6 +70,20 @@ def test_a_row_counts_the_sets_in_which_the_sign_holds():
     found = row(claim, runs, SPAN, (1, 2), sets)
     assert (found["holding"], found["sets"]) == (2, 3)
     assert found["finding"] == Finding.AS_DECLARED and found["ablated_finding"] == Finding.INDISTINGUISHABLE
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_numbers_of_another_sentence_are_not_shown_under_this_one(language, monkeypatch):
+    """A claim about a measure it was not measured in has no numbers, whatever its name is."""
+    first = CLAIMS[0]
+    other = next(m.name for m in MEASURES if m.name not in (first.measure, first.minus))
+
+    def found(claim):
+        monkeypatch.setattr(pages.claims, "CLAIMS", (claim,))
+        return [line.split(" | ")[1].rstrip(" |") for line in pages.claims.page(language).splitlines() if line.startswith("| ")]
+
+    (*_, told, _, _, _, _, _), (*_, untold, _, _, _, _, _) = found(first), found(first._replace(measure=other))
+    assert "[" in told and untold == "–"
 
 
 def test_sets_are_spread_evenly_over_those_that_are_shipped(tmp_path):

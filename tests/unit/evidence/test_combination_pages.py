@@ -138,6 +138,18 @@ def test_a_replication_with_a_gap_is_left_out_of_that_measure_alone():
     assert found.of("late_share").shape == (3, 4) and found.of("response_rate").shape == (4, 4)
 
 
+@pytest.mark.parametrize("kind", STUDIES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_comes_of_a_table_with_a_measure_more_or_less_than_the_model_has(kind, language):
+    study = STUDIES[kind]
+    found = made_up(study, 0.1)
+    more = Outcomes(found.about, found.table.assign(gone_share=0.5))
+    assert study.page(more, language, ".", ".") == study.page(found, language, ".", ".")
+    less = study.page(Outcomes(found.about, found.table.drop(columns="resolution_rate")), language, ".", ".")
+    (name,) = (m.title(language) for m in ALL_MEASURES if m.name == "resolution_rate")
+    assert name in study.page(found, language, ".", ".") and name not in less
+
+
 def test_a_study_leaves_numbers_figures_and_pages(tmp_path):
     study = whistle_and_ranking.STUDY
     written = write_study(study, made_up(study, 0.1), tmp_path)

@@ -4,13 +4,16 @@ import math
 
 import pytest
 
+from docs import pages
 from docs.evidence.levers import study as main_effects
 from docs.evidence.levers.effects import Finding, LeverWorlds, finding, row, worlds_of
+from docs.evidence.levers.kept import measured_rows
 from docs.evidence.levers.study import chosen, dose_rows, effect_rows, needed
 from docs.evidence.numbers import number, read_rows, rounded, write_rows
 from docs.evidence.worlds import Runs, Span, Task, World, as_text, settings_of
 from experiments.answer.statistics import paired_difference
 from scenarios.levers import LEVERS
+from scenarios.levers.base import Effect
 from sim.errors import BadInput
 
 SPAN = Span("classroom", 60, 30)
@@ -100,6 +103,34 @@ def test_only_some_levers_keep_the_numbers_of_the_others(tmp_path, monkeypatch):
         main_effects.measure(levers, SPAN, 1, 2, runs, folder=tmp_path)
     levels = {r["lever"]: number(r["without"]) for r in read_rows("main_effects.csv", tmp_path)}
     assert levels == {first.name: 0.0, second.name: 1.0}
+
+
+@pytest.mark.parametrize("table", [main_effects.EFFECTS, main_effects.DOSES])
+def test_numbers_of_a_lever_that_declares_something_else_now_are_passed_over(table, monkeypatch):
+    lever = next(lever for lever in LEVERS if lever.doses is not None)
+    before = measured_rows(table)
+    assert lever.name in {r["lever"] for r in before}
+    monkeypatch.setattr(lever, "effect", Effect(lever.effect.measure, -lever.effect.sign))
+    assert measured_rows(table) == [r for r in before if r["lever"] != lever.name]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_comes_of_tables_with_a_measure_more_or_less_than_the_model_has(language, monkeypatch):
+    lever = next(lever for lever in LEVERS if lever.doses is not None)
+    for search in ("tests_of", "tests_of_clause", "modules_reading"):  # seconds, and not what this is about
+        monkeypatch.setattr(pages.mechanisms, search, lambda _: [])
+
+    def kept(table, less=False):
+        rows = measured_rows(table)
+        more = [{**r, "measure": "gone_share"} for r in rows if r["measure"] == lever.effect.measure]
+        return [r for r in rows if not (less and r["lever"] == lever.name)] + more
+
+    whole = pages.mechanisms.page(language)
+    monkeypatch.setattr(pages.mechanisms, "measured_rows", kept)
+    assert pages.mechanisms.page(language) == whole
+    monkeypatch.setattr(pages.mechanisms, "measured_rows", lambda table: kept(table, less=True))
+    none = pages.mechanisms._NO_EFFECT(language)
+    assert pages.mechanisms.page(language).count(none) > whole.count(none)
 
 
 def test_unknown_levers_are_named_with_the_nearest():

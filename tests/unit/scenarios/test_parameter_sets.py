@@ -5,6 +5,7 @@ import pytest
 from scenarios.parameter_sets import FILE, parameter_sets
 from scenarios.place import load_place
 from sim.errors import BadInput
+from tests.earlier import needs_new_numbers
 
 
 def test_shipped_sets_are_settings_of_every_place():
@@ -16,6 +17,7 @@ def test_shipped_sets_are_settings_of_every_place():
         assert getattr(getattr(town, table), key).value == float(sets[-1][f"{table}.{key}"])
 
 
+@needs_new_numbers("docs/fit.md")
 def test_shipped_sets_lie_in_the_ranges_that_the_place_declares():
     town = load_place("district")
     for one in parameter_sets():
