@@ -92,7 +92,7 @@ class Flow(Protocol):
     def consult(self, street: int, time: float, /) -> None:
         """Hold a consultation of a street's sections."""
 
-    def take_up_topic(self, street: int, time: float, /) -> int:
+    def take_up_topic(self, street: int, /) -> int:
         """Hold a meeting on the topic with most cases waiting at a street; return its category."""
 
 

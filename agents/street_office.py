@@ -194,7 +194,7 @@ class StreetOffice(Institution):
         if due(float(streets.consultation_days[n])):
             engine.consult(n, time)
         if streets.topic_meetings[n] > 0.0 and due(30.0 / float(streets.topic_meetings[n])):
-            engine.take_up_topic(n, time)
+            engine.take_up_topic(n)
 
     def _name_the_worst(self, days: float) -> None:
         """Name the root cause behind most of what is filed; proactive work goes there (clause W3)."""

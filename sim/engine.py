@@ -78,7 +78,8 @@ class Engine:
         start = 24.0 * self.first_day
         for day in range(self.first_day - OLD_DAYS, self.first_day):
             self._room_for_problems(day)
-            self._ensure("assignments", 3 * (len(self.town.problems) - state.used(self.town, "problems")))  # old letters
+            free = len(self.town.problems) - state.used(self.town, "problems")
+            self._ensure("assignments", 3 * free)  # an old case may have three letters
             problems_of_day(self.town, self.residents, day, False)
         self.advance(start)  # letters reach their queues; nobody is staffed yet
 
@@ -183,7 +184,7 @@ class Engine:
         self._ensure("events", room)
         consult(self.town, street, time)
 
-    def take_up_topic(self, street: int, time: float) -> int:
+    def take_up_topic(self, street: int) -> int:
         """Hold a meeting on the topic with most cases waiting at a street; return its category, NONE."""
         self.convene(street, self.rules.service.topic_hours)
         return int(take_up_topic(self.town, street))

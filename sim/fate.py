@@ -138,6 +138,7 @@ class Followed:
         self._allied = _allied(rules, world)
         # a visit of departments, of stationed teams, by delegated power, of somebody outside government
         self._later: dict[Solvability, tuple[Visit, Visit, Visit, Visit]] = {}
+        self._by_letter: dict[Solvability, Visit] = {}  # departments that answer, each for itself
         # what kinds, urgencies and authorities add to the sums, in order; where that hangs on letters, the kind alone
         self._parts: list[list[tuple[str, Array]] | Solvability] = []
         self._urgent: dict[Solvability, list[tuple[str, Array]]] = {}  # the parts of emergencies beyond the street
@@ -157,6 +158,8 @@ class Followed:
                 in_hall, self._halls
             )
             self._later[kind] = (by_department, by_team, by_power, by_handler)
+            together = quality[Level.DEPARTMENT] * _kept_apart(rules)[None, :]
+            self._by_letter[kind] = one_visit(solvable, together, false_lead, rigour)
             for urgent in (True, False):
                 shared = by_street.mixed(by_department, self._whistled_solvable[:, :, 0 if urgent else 1])
                 self._parts += [self._added(kind, urgent, 0, by_community, by_handler)]
@@ -177,7 +180,7 @@ class Followed:
         lapsed = Visit(self._none, self._none, self._fill, self._none)
         for parts in self._parts:
             if isinstance(parts, Solvability):
-                parts = self._beyond(parts, False, lapsed.mixed(self._later[parts][0], served))
+                parts = self._beyond(parts, False, lapsed.mixed(self._by_letter[parts], served))
             for name, added in parts:
                 total[name] += added
         return Fate(**total)
@@ -211,8 +214,8 @@ class Followed:
         As `_beyond` and `_added` have them, without what of a visit does not bear on it: how often it solves.
         """
         by_department, by_team, by_power, by_handler = self._later[kind]
-        outside = self._allied[2]
-        reopened, stopped = served * by_department.reopened, (1.0 - served) + served * by_department.stopped
+        outside, letter = self._allied[2], self._by_letter[kind]
+        reopened, stopped = served * letter.reopened, (1.0 - served) + served * letter.stopped
         ways = ((self._whistled[:, :, 1], by_department), (self._stationed, by_team), (self._delegated, by_power),
                 (outside, by_handler))  # fmt: skip
         for share, ends in ways:
@@ -302,6 +305,12 @@ def _allied(rules: Rules, world: World) -> tuple[Array, Array, Array]:
     firm = np.where(categories.utility < 0, categories.property_share, 0.0)[None, :]
     utility = categories.utility_share[None, :]
     return alliance * firm, alliance * (firm + utility), alliance * utility
+
+
+def _kept_apart(rules: Rules) -> Array:
+    """Return what is left of the chance of a true solution where departments answer apart, float64[K]."""
+    number = shares(rules.categories.number_cumulative)
+    return np.asarray(number @ (1.0 - rules.service.apart) ** np.arange(number.shape[1]))
 
 
 def _chain(visit: Visit, most: int) -> tuple[Array, Array]:

@@ -34,7 +34,9 @@ class Flows(NamedTuple):
     involved: list[Involvement]
     letters: Array  # [D] hours
     whistled: Array  # [D] hours, travel included
-    returns: Array  # [S, K] returned assignments
+    returns: Array  # [S, K] returned assignments by whistle
+    letters_returned: Array  # [S, K] returned letters
+    reminders: Array  # [S, K]
     delegated_hours: Array  # [K] hours of one delegated case before the factor
     served_by: Array  # [D]
 
@@ -82,6 +84,8 @@ def flows_of(rules: Rules, world: World, filing: Filing) -> Flows:
         letters=letters,
         whistled=whistled,
         returns=called.returns(both, alone),
+        letters_returned=assigned.returned(filed * by_letter + duplicated * more_by_letter),
+        reminders=assigned.reminded(filed * by_letter + duplicated * more_by_letter, new),
         delegated_hours=factor,
         served_by=new,
     )
@@ -103,7 +107,9 @@ class _Assigned:
 
     def __init__(self, rules: Rules, world: World, involved: list[Involvement]) -> None:
         self._departments = len(rules.departments.staff)
-        self._expected = np.array([x.expected() for x in involved]) * rules.categories.department_hours[:, None]
+        self._rules = rules
+        self._expected_number = np.array([x.expected() for x in involved])
+        self._expected = self._expected_number * rules.categories.department_hours[:, None]
         self._districts = _streets_and_departments(world)
 
     def hours(self, cases: Array) -> Array:
@@ -112,6 +118,28 @@ class _Assigned:
         for streets, begin, end in self._districts:
             hours[begin:end] = (cases[streets].sum(axis=0) @ self._expected)[: end - begin]
         return hours
+
+    def returned(self, cases: Array) -> Array:
+        """Return how many letters are sent back as none of a department's duty, float64[S, K]."""
+        chance = self._rules.categories.ambiguity[:, None] * (1.0 - self._rules.departments.acceptance[None, :])
+        return self._by_street(
+            cases, np.sum([chance**i for i in range(1, self._rules.service.max_returns + 1)], axis=0)
+        )
+
+    def reminded(self, cases: Array, served: Array) -> Array:
+        """Return how many reminders letters need, of which each department takes up so many in the end."""
+        asks = self._rules.service.reminders + 1
+        missed = (1.0 - np.minimum(served, 1.0)) ** (1.0 / asks)  # at one ask
+        each = np.sum([missed**k for k in range(1, asks)], axis=0)
+        return self._by_street(cases, np.broadcast_to(each, (cases.shape[1], len(each))))
+
+    def _by_street(self, cases: Array, each: Array) -> Array:
+        """Return the sum over departments of what each letter to them brings, `each` of a category: float64[S, K]."""
+        found = np.zeros_like(cases)
+        for streets, begin, end in self._districts:
+            number = (self._expected_number[:, : end - begin] * each[:, begin:end]).sum(axis=1)
+            found[streets] = cases[streets] * number
+        return found
 
 
 class _Whistled:

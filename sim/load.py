@@ -203,8 +203,8 @@ def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
         Line(
             Level.DEPARTMENT,
             "letters",
-            Text(en="letters, as far as hours are left", zh="协调函(以剩余工时为限)"),
-            np.minimum(spare, work.letters),
+            Text(en="letters that are taken up", zh="承办的协调函"),
+            np.minimum(spare, work.letters * work.served_by),
         )
     )
     rows = work.filed + work.duplicated
@@ -282,7 +282,13 @@ def _street_terms(rules: Rules, world: World, work: Flows) -> list[tuple[str, st
             + work.of("drafted") * service.draft_hours,
         ),
         ("escort", "escorting departments", "陪同部门处置", escorts * service.coordination_hours),
-        ("returns", "releasing returned work again", "退回后重新发布", work.returns * service.coordination_hours),
+        (
+            "returns",
+            "releasing returned work again",
+            "退回后重新发布",
+            (work.returns + work.letters_returned) * service.coordination_hours,
+        ),
+        ("chasing", "reminding departments of letters", "催办函件", work.reminders * service.remind_hours),
         ("verify", "verification", "核实结项", work.of("verifications") * verify[:, None] + evaluation),
     ]
 
