@@ -28,6 +28,7 @@ from sim.kernel.reorganise import lay_out_anew
 from sim.kernel.servers import department_unit
 from sim.kernel.state import Count, Town
 from sim.kernel.supervision import supervise
+from sim.kernel.units import EMERGENCY_DESK, initial_units
 from sim.rules import Residents, Rules, World
 from sim.stages import NONE, DepartmentClass, EventKind, Level, Stage, TaskKind, Work
 
@@ -252,7 +253,7 @@ class Engine:
     def _note_backlog(self, day: int) -> None:
         """Note the hours of work that wait at every office, emergency desks apart."""
         units, queues = self.town.units, self.town.queues
-        mine = units["desk"] != state.EMERGENCY_DESK
+        mine = units["desk"] != EMERGENCY_DESK
         account, offices = units["account"][mine], self.town.backlog.shape[1]
         of_departments = units["level"][mine] == Level.DEPARTMENT
         waiting = queues["hours"][mine].sum(axis=1)
@@ -310,7 +311,7 @@ def _build(world: World, rules: Rules, seed: int, first_day: int, last_day: int)
     days = last_day - first_day + 2
     handlers = len(rules.handlers.kind)
     offices = communities + streets + departments + handlers
-    units = state.initial_units((communities, streets, sections, departments, handlers))
+    units = initial_units((communities, streets, sections, departments, handlers))
     units["inside_since"] = 24.0 * first_day
     units["settled"] = staffed_hours(world.calendar, 24.0 * first_day)
     queues = state.records((len(units), state.CLASSES), state.QUEUE)

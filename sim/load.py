@@ -8,9 +8,10 @@ staffed hours and are no part of it.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.fate import Array, Fate
 from sim.filing import Filing
@@ -297,7 +298,7 @@ def _replies(rules: Rules, world: World, work: Flows) -> Array:
     return np.asarray(assessed[:, None] * work.of("triages") * beyond[None, :] * rules.service.reply_hours)
 
 
-def meetings_of_sections(rules: Rules, heads: Array, staffed: Array, hours_a_day: float) -> Array:
+def meetings_of_sections(rules: Rules, heads: NDArray[Any], staffed: NDArray[Any], hours_a_day: float) -> Array:
     """Return the hours a year that `heads` of sections meet in, and that reporting takes of the staffed hours."""
     streets, service = rules.streets, rules.service
 

@@ -40,6 +40,7 @@ FORMULAS_ZH = {
     "shown_by_evidence": "现场留痕使核实少漏掉的比例：h ÷ (h + half)。",
     "lenient": "街道打的分：score + 宽松 × (1 − score)。",
     "truly_solved": "能解决的事项以 `quality` 的机会被办成，除非决定被撤销。",
+    "says_solved": "已解决的，诉求人以 confirmed 的概率说已解决；只被报称解决的，以 believed 的概率。",
     "reported_solved": "未解决而报称解决的概率为 false_closing；被撤销的不能报。",
     "insist_probability": "核实时较真的概率：严格度；有专业评估时再补上所缺的一部分。",
     "goes_on": "被撤销的，或核实时较真的，再办一次：针对虚假报结的，以及本可解决却如实未解决的；改革之前很少有人较真，未解决的就此结案。",

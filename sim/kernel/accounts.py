@@ -3,7 +3,8 @@
 from sim.clock import day_of, staffed_hours
 from sim.compiled import entrance, inner
 from sim.kernel.jobs import PRESENT, RESERVED, TASK, TRAVELLING
-from sim.kernel.state import CONTACT_DESK, EMERGENCY_DESK, OFFICE, Count, Town
+from sim.kernel.state import Count, Town
+from sim.kernel.units import CONTACT_DESK, EMERGENCY_DESK, OFFICE
 from sim.stages import NONE, TaskKind, Work
 
 

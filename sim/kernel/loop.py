@@ -27,7 +27,8 @@ from sim.kernel.servers import (
     release,
     section_unit,
 )
-from sim.kernel.state import OFFICE, Count, Town
+from sim.kernel.state import Count, Town
+from sim.kernel.units import OFFICE
 from sim.kernel.whistling import decide_acceptance, prepared, released, released_again
 from sim.randomness import Purpose, choose, exponential
 from sim.rules import Residents

@@ -6,7 +6,8 @@ from sim.compiled import entrance, inner
 from sim.kernel.accounts import count_inside
 from sim.kernel.choices import tray_effect
 from sim.kernel.jobs import WAITING
-from sim.kernel.state import CLASSES, OFFICE, Town
+from sim.kernel.state import CLASSES, Town
+from sim.kernel.units import OFFICE
 from sim.stages import NONE, DepartmentClass, Level, StreetClass
 
 

@@ -8,7 +8,8 @@ from sim.kernel.accounts import begin_settling, settle, settle_idle
 from sim.kernel.heap import push
 from sim.kernel.jobs import ESCORT, LETTER, MEETING, PAIR, PRESENT, RESERVED, SERVING, TASK, TRAVELLING, new_job
 from sim.kernel.queues import charge, next_class, take_out
-from sim.kernel.state import CLASSES, CONTACT_DESK, EMERGENCY_DESK, OFFICE, Town
+from sim.kernel.state import CLASSES, Town
+from sim.kernel.units import CONTACT_DESK, EMERGENCY_DESK, OFFICE
 from sim.stages import NONE, EventKind, Level, Work
 
 SMALLEST = 1e-9  # hours: what is left of a job is not less
