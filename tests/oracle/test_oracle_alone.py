@@ -11,7 +11,18 @@ import pytest
 
 from sim.randomness import row_key
 from sim.rules import Rules
-from sim.stages import NONE, DepartmentClass, Grade, Level, Solvability, Stage, Status, TaskKind, TaskStatus
+from sim.stages import (
+    NONE,
+    DepartmentClass,
+    Grade,
+    Level,
+    Solvability,
+    Stage,
+    Status,
+    StreetClass,
+    TaskKind,
+    TaskStatus,
+)
 from tests.slow import all_slow_but
 
 from .by_hand import SEED, occupy, put, quiet_town, run_row, times
@@ -189,6 +200,19 @@ def test_false_closing_is_caught() -> None:
     assert times(row, Stage.HANDLE, Stage.VERIFY) == pytest.approx([11.5, 11.75])
     assert row.last[Stage.VERIFY] == pytest.approx(15.5)
     assert (row.reported_solved, row.recorded_solved, row.visits) == (1, 0, 1)
+
+
+@pytest.mark.clause("F4")
+def test_misrouted_row_is_called_twice() -> None:
+    # The first contact ends at 9:30. The wrong sections are busy to 11:00 and nobody helps them: there it lies, is looked
+    # at again and sent, at 11:30, to its own section, which has nothing else to do, for 2 h.
+    town = quiet_town(streets={"section_staff": [[1, 1, 1], [2, 2, 0]], "lending": 0.0, "accuracy": 0.0})
+    for section in (1, 2):
+        occupy(town, town.streets[0], StreetClass.UPWARD, 8.0, 2.0, key=section, section=section)
+    _, row = run_row(town, at=7.5, authority=Level.STREET)
+    assert times(row, Stage.CLASSIFY, Stage.HANDLE) == pytest.approx([11.5, 15.0])
+    assert (row.contacted_at, row.triages, row.misroutes) == (9.5, 2, 1)
+    assert row.last[Stage.CLASSIFY] == 11.5
 
 
 def test_unreasonable_demand_is_explained() -> None:

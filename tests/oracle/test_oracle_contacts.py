@@ -104,20 +104,6 @@ def test_sections_do_not_help_at_the_desk_nor_the_desk_in_sections() -> None:
 # --- what is found out at the first contact -----------------------------------------------------------
 
 
-@pytest.mark.clause("F4")
-def test_a_misrouted_row_loses_time_in_the_wrong_section() -> None:
-    # The first contact ends at 9:30. The wrong sections are busy to 11:00, where it lies; then it goes to its own, which
-    # has nothing else to do, for 2 h.
-    town = quiet_town(streets=ALONE | {"accuracy": 0.0})
-    for section in (1, 2):
-        occupy(town, town.streets[0], StreetClass.UPWARD, 8.0, 2.0, key=section, section=section)
-    _, row = run_row(town, at=7.5, authority=Level.STREET)
-    assert times(row, Stage.CLASSIFY, Stage.HANDLE) == pytest.approx([11.5, 15.0])
-    assert (row.contacted_at, row.triages, row.misroutes) == (9.5, 2, 1)
-    assert row.last[Stage.CLASSIFY] == 11.5
-
-
-@pytest.mark.clause("F4")
 def test_the_right_section_is_found_at_once() -> None:
     town = quiet_town(streets=ALONE | {"accuracy": 1.0})
     for section in (1, 2):

@@ -19,6 +19,12 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "emergencies": {"categories": {"grade_cumulative": np.tile([0.5, 0.6, 0.9, 1.0], (CATEGORIES, 1))}},
     "exponential work": {"service": {"shape": EXPONENTIAL}},
     "whole jobs": {"service": {"piece_hours": 0.0}},
+    "whole pieces": {  # as floats, pieces of 0.2 h and 0.3 h leave some 1e-16 of the work
+        "service": {"shape": CONSTANT, "piece_hours": [0.0, 0.0, 0.2, 0.3, 0.0], "own_hours": 2.7},
+        "streets": {"whistle": 0.2, "upward_scale": 1.0},
+        "top_down": {"transferred_hours": 1.6, "derived_street_hours": 0.8},
+        "categories": {"department_hours": 3.0},
+    },
     "first receiver leads": {"categories": {"ambiguity": 0.9}, "districts": {"first_receiver": 1.0}},
     "two districts": {
         "two_districts": True,

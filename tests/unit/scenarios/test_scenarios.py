@@ -194,7 +194,9 @@ def test_unknown_district_is_refused() -> None:
 
 def test_staffing_and_delegation_combine_in_order() -> None:
     settings = {"staffing.department_factor": "1.2", "delegation.share": "0.5", "delegation.staff_share": "1"}
+    plain = compile_scenario(load_scenario("status_quo"), load_place("district"), *SPAN)
     compiled = compile_scenario(load_scenario("status_quo", settings), load_place("district"), *SPAN)
-    rules = compiled.dated[0][1]
-    assert rules.departments.staff.sum() + rules.streets.staff.sum() == 680 + round(345 * 1.2)
-    assert np.array_equal(rules.streets.section_staff.sum(axis=1), rules.streets.staff)
+    rules, before = compiled.dated[0][1], plain.dated[0][1]
+    people = int(before.streets.staff.sum()) + round(345 * 1.2)
+    assert rules.departments.staff.sum() + rules.streets.staff.sum() == people
+    assert np.array_equal(rules.streets.section_staff.sum(axis=1) + rules.streets.desk_positions, rules.streets.staff)

@@ -215,6 +215,12 @@ def test_reported_solved():
     assert not choices.reported_solved(False, True, 0.0, 1.0)
 
 
+def test_says_solved():
+    assert choices.says_solved(True, False, 0.97, 0.3) == choices.says_solved(True, True, 0.97, 0.3) == 0.97
+    assert choices.says_solved(False, True, 0.97, 0.3) == 0.3
+    assert choices.says_solved(False, False, 0.97, 0.3) == 0.0
+
+
 def test_insist_probability():
     # 0.2 + 0.8 × 0.6 = 0.68
     assert choices.insist_probability(0.2, True, 0.6) == pytest.approx(0.68)
