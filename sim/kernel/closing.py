@@ -8,12 +8,12 @@ from sim.kernel import choices
 from sim.kernel.draws import draw
 from sim.kernel.feedback import learn
 from sim.kernel.heap import push
-from sim.kernel.intake import ask_contact_desk, ask_street, district_of, pass_stage
+from sim.kernel.intake import another_visit, ask_contact_desk, ask_street, district_of, pass_stage
 from sim.kernel.jobs import APPLY, CALL_BACK, VERIFY
 from sim.kernel.replies import no_reply_needed, replied
 from sim.kernel.routing import end_row, route
 from sim.kernel.state import Town
-from sim.randomness import STREET_ROLE, Purpose, row_role
+from sim.randomness import Purpose
 from sim.rules import Residents
 from sim.stages import Authority, Channel, ContactClass, EventKind, Level, Solvability, Stage, Status, Work
 
@@ -197,11 +197,7 @@ def _close(town: Town, issue: int, time: float) -> None:
 @inner
 def _reopen(town: Town, issue: int, time: float) -> None:
     """Begin another visit."""
-    i = town.issues[issue]
-    i.visits += 1
-    i.by_whistle = 0
-    lending = town.streets[i.street].lending
-    i.lendable = draw(town, Purpose.LENDABLE, row_role(i.row, STREET_ROLE), i.visits) < lending
+    another_visit(town, issue)
     route(town, issue, time)
 
 

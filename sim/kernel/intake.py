@@ -230,6 +230,16 @@ def street_class(town: Town, issue: int) -> int:
 
 
 @inner
+def another_visit(town: Town, issue: int) -> None:
+    """Begin another visit; whether the street lends for the row is drawn anew."""
+    i = town.issues[issue]
+    i.visits += 1
+    i.by_whistle = 0
+    lending = town.streets[i.street].lending
+    i.lendable = draw(town, Purpose.LENDABLE, row_role(i.row, STREET_ROLE), i.visits) < lending
+
+
+@inner
 def coordination_class(grade: int) -> int:
     """Return the class of second releases and reminders at a street."""
     if grade == Grade.EMERGENCY:

@@ -3,12 +3,11 @@
 from sim.clock import day_of
 from sim.compiled import entrance, inner
 from sim.kernel.consultation import is_waiting_case, issue_of
-from sim.kernel.draws import draw
+from sim.kernel.intake import another_visit
 from sim.kernel.letters import is_begun, take_back
 from sim.kernel.queues import move_up
 from sim.kernel.routing import may_whistle, prepare
 from sim.kernel.state import Count, Town
-from sim.randomness import STREET_ROLE, Purpose, row_role
 from sim.stages import NONE, Status
 
 
@@ -60,7 +59,5 @@ def _whistle_instead(town: Town, issue: int, time: float) -> None:
         return
     for n in range(i.called):
         take_back(town, i.assignment + n, time)
-    i.visits += 1
-    lending = town.streets[i.street].lending
-    i.lendable = draw(town, Purpose.LENDABLE, row_role(i.row, STREET_ROLE), i.visits) < lending
+    another_visit(town, issue)
     prepare(town, issue, True, time)

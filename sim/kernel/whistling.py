@@ -9,7 +9,7 @@ from sim.kernel.check_in import ASKED, AWAY, ON_SITE, give_up_waiting, hurry
 from sim.kernel.choices import finds_not_its_duty, is_dispatched, is_urgent, quickened
 from sim.kernel.draws import draw
 from sim.kernel.heap import push
-from sim.kernel.intake import district_of, pass_stage
+from sim.kernel.intake import another_visit, district_of, pass_stage
 from sim.kernel.jobs import RELEASE_AGAIN
 from sim.kernel.letters import arrive, ask, ask_again, left_unsolved
 from sim.kernel.servers import department_unit, dispatch_unit
@@ -174,7 +174,7 @@ def book_or_write(town: Town, issue: int, time: float) -> None:
     i = town.issues[issue]
     if not book(town, issue, time):
         town.whistles[i.whistle].not_booked = 1
-        i.by_whistle = 0
+        another_visit(town, issue)
         released(town, issue, time)
 
 
