@@ -74,6 +74,9 @@ class Flow(Protocol):
     def town(self) -> Tables:
         """The tables as they are now."""
 
+    def sections(self, street: int, /) -> slice:
+        """Return the rows of a street's sections."""
+
     def department_unit(self, department: int, /) -> int:
         """Return the row of a department's unit."""
 

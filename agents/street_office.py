@@ -8,6 +8,7 @@ from agents.institution import Institution
 from agents.sight import TownInSight
 from sim.stages import NONE, Level, TaskKind
 
+UNDER_SUPERVISION = 0.2  # pressure of supervision alone: assumption
 _RECENT = 0.2  # share of what was filed that is forgotten in a week when the worst root cause is named
 
 
@@ -71,20 +72,34 @@ class StreetOffice(Institution):
 
     @property
     def pressure(self) -> float:
-        """How hard the ranking presses, 0 to 1; 0 without one, in the middle before the first is out."""
+        """How hard it is pressed, 0 to 1: by the ranking, in the middle before the first is out, or supervision."""
         districts, g = self.model.rules.districts, self.district
         weight = float(districts.ranking[g])
         if weight <= 0.0:
-            return 0.0
+            return UNDER_SUPERVISION if float(districts.supervision_days[g]) > 0.0 else 0.0
         streets = len(self.model.world.street_district)
         place = self.place if self.place > 0 else (streets + 1) // 2
         return decisions.rank_pressure(float(districts.stakes[g]), weight, place, streets)
+
+    @property
+    def strain(self) -> float:
+        """How much work waits in its sections: 0 none, 1 `pressure.strain_days` for everybody there or more."""
+        town, rules = self.model.engine.town, self.model.rules
+        mine = self.model.engine.sections(self.number)
+        people, most = float(town.units["servers"][mine].sum()), rules.pressure.strain_days
+        if people <= 0.0 or most <= 0.0:
+            return 0.0
+        days = float(town.queues["hours"][mine].sum()) / (people * self.model.world.calendar.hours_a_day)
+        return min(1.0, days / most)
 
     def _attend(self) -> None:
         """Follow the scenario, bent by the ranking (clause S4)."""
         rules, n, policy, pressure = self.model.rules, self.number, self.policy, self.pressure
         streets, conduct = rules.streets, rules.conduct
-        policy["upward_weight"] = decisions.attention(float(streets.upward_weight[n]), conduct.attention_gain, pressure)
+        policy["upward_weight"] = decisions.attention(
+            float(streets.upward_weight[n]), conduct.attention_gain, pressure * self.strain
+        )
+        policy["strain"] = self.strain
         policy["easy_weight"] = 1.0 + conduct.easy_gain * pressure
         policy["whistle_solvable"] = streets.whistle_solvable[n]
         rigour = decisions.made_up(float(streets.rigour[n]), conduct.insist_gain, pressure)

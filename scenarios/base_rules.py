@@ -207,6 +207,7 @@ def _categories(place: Place) -> Categories:
         community_hours=column("community_hours"),
         street_hours=column("street_hours"),
         department_hours=column("department_hours"),
+        first_call=column("first_call"),
         ambiguity=column("ambiguity"),
         family=np.array([Family[c.family.upper()] for c in place.categories], dtype=np.int64),
         self_governable=column("self_governable"),

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from scenarios.parameters import Count, Number, Within
 from scenarios.written import Written
 
+AboveZero = Annotated[Number, Within(gt=0.0)]
 SomeTime = Annotated[Number, Within(ge=0.01)]  # hours of a task of which a lever may order any number
 
 
@@ -59,6 +60,8 @@ class PressureTable(Written):
     tray_days: Number
     haste: Number
     slip: Number
+    shed_most: Number
+    strain_days: AboveZero
 
 
 class ConductTable(Written):

@@ -156,6 +156,8 @@ class ServiceTable(Written):
     task_sigma: Number
     contact_hours: Number
     verify_hours: Number
+    first_call_hours: Number
+    first_call_quality: Number
     reply_hours: Number
     prepare_hours: Number
     draft_hours: Number
@@ -280,6 +282,7 @@ class Category(EitherLanguage):
     community_hours: Positive
     street_hours: Positive
     department_hours: Positive
+    first_call: Share = 0.1  # assumption: 0 to 0.3
     ambiguity: Share
     family: Literal["enforcement", "key_work"]
     severity: float

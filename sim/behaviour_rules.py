@@ -25,11 +25,13 @@ class Voice(NamedTuple):
 
 
 class Pressure(NamedTuple):
-    """Quality under load (clause F6). All zero: none."""
+    """Quality under load (clause F6), and what gives way before it. All zero: none."""
 
     tray_days: float  # days of waiting work per server at which half of the effect is reached
     haste: float  # share of hours saved on a case over an endless tray
     slip: float  # share of the chance of a true solution lost over an endless tray
+    shed_most: float  # share of a sheet's hours left out by who is under full strain
+    strain_days: float  # days of waiting work a server of its sections at which a street is under full strain
 
 
 class Conduct(NamedTuple):

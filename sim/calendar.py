@@ -89,8 +89,8 @@ ORDER_OF_THE_DAY: dict[Phase, PhaseWords] = {
             zh="召集会议；街道的工委会议、会商与专题会",
         ),
         Text(
-            en="first staffed opening of a week; of a day",
-            zh="每周首个在岗时段开始时；当日首个在岗时段",
+            en="first staffed opening of a day",
+            zh="当日首个在岗时段开始时",
         ),
     ),
 }
@@ -200,13 +200,13 @@ def conventions(model: "StreetModel") -> Process:
 
 
 def meetings(model: "StreetModel") -> Process:
-    """Call the week's meetings at the first staffed opening of each week (weeks start on weekday 0)."""
+    """Call the meetings of every staffed day at its opening: a week's are spread over it (weeks start on weekday 0)."""
     calendar = model.world.calendar
     week = model.first_day + (-model.first_day - model.first_weekday) % 7
     while week < model.last_day:
         staffed = [d for d in range(week, week + 7) if calendar.staffed[d - calendar.first_day]]
-        if staffed and model.began <= staffed[0] < model.last_day:
-            time = 24.0 * staffed[0] + float(calendar.opens[0])
-            yield at(model.env, time, Phase.MEET)
-            model.engine.meet(len(staffed) * calendar.hours_a_day)
+        for number, day in enumerate(staffed, start=1):
+            if model.began <= day < model.last_day:
+                yield at(model.env, 24.0 * day + float(calendar.opens[0]), Phase.MEET)
+                model.engine.meet(len(staffed) * calendar.hours_a_day, number, len(staffed))
         week += 7

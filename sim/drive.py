@@ -28,12 +28,12 @@ def run_bare(
         stops = {24.0 * day + step * i for i in range(1, int(24.0 / step) + 1)}
         staffed = bool(calendar.staffed[day - calendar.first_day])
         week = [d for d in range(day - day % 7, day - day % 7 + 7) if calendar.staffed[d - calendar.first_day]]
-        meets = bool(week) and week[0] == day and week[0] - week[0] % 7 >= -burn_in_days
+        meets = day in week and week[0] - week[0] % 7 >= -burn_in_days
         for stop in sorted(stops | ({opening} if staffed else set())):
             engine.advance(stop)
             if staffed and stop == opening:
                 if meets:
-                    engine.meet(len(week) * calendar.hours_a_day)
+                    engine.meet(len(week) * calendar.hours_a_day, week.index(day) + 1, len(week))
                 for street, interval in enumerate(rules.streets.committee_days):
                     if interval > 0.0 and day // interval > convened // interval:
                         engine.convene(street, rules.service.committee_hours)

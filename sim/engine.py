@@ -25,7 +25,7 @@ from sim.kernel.loop import MARGIN, advance, call_meetings
 from sim.kernel.neighbours import drift_of_trust
 from sim.kernel.packing import pack_rules
 from sim.kernel.reorganise import lay_out_anew
-from sim.kernel.servers import department_unit
+from sim.kernel.servers import department_unit, section_unit
 from sim.kernel.state import Count, Town
 from sim.kernel.supervision import supervise
 from sim.kernel.units import EMERGENCY_DESK, initial_units
@@ -189,6 +189,11 @@ class Engine:
         self.convene(street, self.rules.service.topic_hours)
         return int(take_up_topic(self.town, street))
 
+    def sections(self, street: int) -> slice:
+        """Return the rows of a street's sections."""
+        first = int(section_unit(self.town, street, 0))
+        return slice(first, first + int(self.town.streets["sections"][street]))
+
     def department_unit(self, department: int) -> int:
         """Return the row of a department's unit."""
         return int(department_unit(self.town, department))
@@ -223,11 +228,11 @@ class Engine:
         self._ensure("events", 512)
         census_of_day(self.town, community, day)
 
-    def meet(self, staffed_hours_of_week: float) -> None:
-        """Call the week's meetings."""
+    def meet(self, staffed_hours_of_week: float, day: int, days: int) -> None:
+        """Call the meetings of the `day`-th of a week's staffed days, 1 to `days`."""
         self._ensure("jobs", int(self.town.units["servers"].sum()) + 64)
         self._ensure("events", int(self.town.units["servers"].sum()) + 64)
-        call_meetings(self.town, staffed_hours_of_week)
+        call_meetings(self.town, staffed_hours_of_week, day, days)
 
     def advance(self, until: float) -> None:
         """Carry the flow to `until` (h), growing tables when they are nearly full."""

@@ -86,6 +86,7 @@ class Purpose(IntEnum):
     LETTER_RETURNED = 65  # [row_department] attempt 16 * visit + returns
     REMINDS = 66  # [row_department] attempt 16 * visit + asks before: days until the street reminds
     KEPT = 67  # [row_department] attempt 16 * visit + appointments before: does the department come
+    FIRST_CALL = 68  # [problem] is it settled in the first call
 
 
 _DAY_OFFSET = 4096  # days before day 0 that still pack

@@ -82,6 +82,9 @@ class Categories(NamedTuple):
     community_hours: np.ndarray  # float64[K], mean
     street_hours: np.ndarray  # float64[K], mean
     department_hours: np.ndarray  # float64[K], mean per department
+    first_call: (
+        np.ndarray
+    )  # float64[K], share of what community or street has authority for that is settled in the first call
     ambiguity: np.ndarray  # float64[K], probability that a department finds it is not its duty
     family: np.ndarray  # int64[K], Family when not an emergency
     self_governable: np.ndarray  # float64[K], share that residents could settle themselves
@@ -203,6 +206,8 @@ class Service(NamedTuple):
     draft_hours: float  # of a letter
     coordination_hours: float
     verify_hours: float
+    first_call_hours: float  # of a first call in which the case is settled
+    first_call_quality: float  # chance that it is truly solved then, if solvable
     reply_hours: float  # of telling the reporter before the deadline how the case stands
     professional_hours: float  # added to a verification with professional assessment
     professional_catch: float  # share of what is left that it insists on

@@ -11,7 +11,7 @@ from sim.kernel.heap import push
 from sim.kernel.intake import another_visit, ask_contact_desk, ask_street, district_of, pass_stage
 from sim.kernel.jobs import APPLY, CALL_BACK, VERIFY
 from sim.kernel.replies import no_reply_needed, replied
-from sim.kernel.routing import end_row, route
+from sim.kernel.routing import end_row, note_contact, route
 from sim.kernel.state import Town
 from sim.randomness import Purpose
 from sim.rules import Residents
@@ -59,6 +59,29 @@ def handled(town: Town, issue: int, level: int, time: float) -> None:
         reported = choices.reported_solved(truly, i.reversed == 1, u, false_closing)
     i.reported_solved = reported and i.reversed == 0
     ask_verification(town, issue, time)
+
+
+@inner
+def settled_at_once(town: Town, issue: int, time: float) -> None:
+    """The first call settles the case: no handling, no verification (stages classify to verify in one)."""
+    note_contact(town, issue, time)
+    i = town.issues[issue]
+    pass_stage(town, issue, Stage.CLASSIFY, time)
+    problem = town.problems[i.problem_index]
+    if problem.solved_at <= time:
+        end_row(town, issue, Status.WITHDRAWN, time)
+        return
+    pass_stage(town, issue, Stage.HANDLE, time)
+    i.truly_solved = draw(town, Purpose.SOLVED, i.row, i.visits) < town.service[0].first_call_quality
+    i.reported_solved = i.truly_solved
+    if i.truly_solved == 1:
+        problem.solved_at = time
+    else:
+        u = draw(town, Purpose.FALSE_CLOSING, i.row, i.visits)
+        i.reported_solved = choices.reported_solved(False, False, u, town.street_policy[i.street].false_closing)
+    i.recorded_solved = i.reported_solved
+    replied(town, issue, time)
+    _close(town, issue, time)
 
 
 @inner

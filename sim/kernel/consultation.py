@@ -39,7 +39,7 @@ def consult(town: Town, street: int, time: float) -> None:
             leave(town, job, time)
             free_job(town, job)
             sorted_out(town, subject, time)
-        elif j.enqueued <= old:
+        elif j.joined <= old:
             j.lendable = 1
     dispatch_street(town, street, time)
 

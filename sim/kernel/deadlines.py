@@ -7,6 +7,7 @@ from sim.compiled import inner
 from sim.kernel.state import Town
 from sim.stages import Grade
 
+LATER = 720.0  # clock hours: what is late is looked at again 30 days later
 URGENT_LEAD = 6.0  # clock hours before an urgent case is due (docs/flow.md, 6)
 
 
@@ -35,3 +36,11 @@ def reply_due(town: Town, issue: int) -> float:
     if i.grade == Grade.URGENT:
         return last_whole_hour(town.calendar, i.due_at - URGENT_LEAD)
     return take_staffed(town.calendar, i.due_at, town.calendar.hours_a_day)
+
+
+@inner
+def next_date(due: float, time: float) -> float:
+    """Return the row's due time, or the first time a multiple of `LATER` after it that is not over."""
+    if due >= time or due == np.inf:
+        return due
+    return due + LATER * np.ceil((time - due) / LATER)

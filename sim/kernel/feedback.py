@@ -68,6 +68,8 @@ def _first_call(town: Town, residents: Residents, issue: int, says: bool, time: 
     e = town.evaluation[0]
     is_closed = i.status == Status.CLOSED
     until = town.last[Stage.VERIFY, issue] if is_closed else time
+    if is_closed and i.at_once == 1 and i.verifications == 0:
+        until = i.closed_at
     waited = (until - town.first[Stage.COLLECT, issue]) / 24.0
     contact = town.conduct[0].call_back_hours * i.called_back + town.service[0].reply_hours * i.replied
     if i.contacted_at <= time:  # NaN: not yet; of an old case it may lie later

@@ -2,9 +2,9 @@
 
 from sim.compiled import inner
 from sim.kernel.draws import draw
-from sim.kernel.intake import street_work
+from sim.kernel.intake import place_of, street_work
 from sim.kernel.jobs import HANDLE, HANDOVER, new_job
-from sim.kernel.queues import enqueue
+from sim.kernel.queues import enqueue_since
 from sim.kernel.servers import department_desk, dispatch_around, dispatch_unit, section_unit
 from sim.kernel.state import Town
 from sim.kernel.work import community_work, department_work, over_tray
@@ -149,11 +149,11 @@ def _ask_handover(town: Town, issue: int, by_community: bool, time: float) -> No
     role = COMMUNITY_ROLE if by_community else STREET_ROLE
     job = new_job(town, HANDOVER, row_role(i.row, role), issue, hours, Work.HANDOVER, 1, i.lendable)
     if by_community:
-        enqueue(town, job, i.community, CommunityClass.RESIDENT, time)
+        enqueue_since(town, job, i.community, CommunityClass.RESIDENT, place_of(town, issue, time), time)
         dispatch_unit(town, i.community, time)
         return
     unit = section_unit(town, i.street, i.section)
-    enqueue(town, job, unit, StreetClass.COORDINATION.value, time)
+    enqueue_since(town, job, unit, StreetClass.COORDINATION.value, place_of(town, issue, time), time)
     dispatch_around(town, unit, time)
 
 
@@ -171,5 +171,6 @@ def handed_over(town: Town, issue: int, time: float) -> None:
     else:
         i.slip = 0.0
     job = new_job(town, HANDLE, row_role(i.row, COMMUNITY_ROLE), issue, hours, Work.RESIDENT, 1, 0)
-    enqueue(town, job, unit, CommunityClass.RESIDENT, time)
+    place = place_of(town, issue, time) if unit == i.community else time
+    enqueue_since(town, job, unit, CommunityClass.RESIDENT, place, time)
     dispatch_unit(town, unit, time)

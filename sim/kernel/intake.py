@@ -6,7 +6,7 @@ from sim.clock import day_of
 from sim.compiled import inner
 from sim.kernel.accounts import count_open
 from sim.kernel.choices import is_urgent, speaks_for_many
-from sim.kernel.deadlines import due_after, is_assessed, reply_due
+from sim.kernel.deadlines import due_after, is_assessed, next_date, reply_due
 from sim.kernel.draws import draw
 from sim.kernel.heap import push
 from sim.kernel.jobs import TRIAGE, new_job
@@ -30,6 +30,7 @@ from sim.stages import (
     Grade,
     Ground,
     Level,
+    Solvability,
     Stage,
     Status,
     StreetClass,
@@ -78,6 +79,8 @@ def know_problem(town: Town, problem: int) -> None:
             p.departments[number] = called
             number += 1
     p.number = number
+    if p.authority < Level.DEPARTMENT and p.solvability == Solvability.SOLVABLE and category.first_call > 0.0:
+        p.first_call = draw(town, Purpose.FIRST_CALL, key, 0) < category.first_call
     if category.season[day % 365] >= town.demand[0].phase_season:
         p.ground = Ground.PHASE
     elif number >= 2:
@@ -248,6 +251,16 @@ def coordination_class(grade: int) -> int:
 
 
 @inner
+def place_of(town: Town, issue: int, time: float) -> float:
+    """Return what a row's job is ordered by (h): now, or where deadlines are assessed the row's next date."""
+    i = town.issues[issue]
+    place = time
+    if is_assessed(town, i.street):
+        place = next_date(i.due_at, time)
+    return place - head_start(town, issue)
+
+
+@inner
 def head_start(town: Town, issue: int) -> float:
     """Return clock hours that a group complaint or petition jumps its street's queues."""
     return 24.0 * town.voice[0].head_start_days if town.issues[issue].threat > 0 else 0.0
@@ -265,7 +278,7 @@ def ask_street(
         enqueue(town, job, unit, 0, time)
     else:
         unit = section_unit(town, i.street, section)
-        enqueue_since(town, job, unit, street_class(town, issue), time - head_start(town, issue), time)
+        enqueue_since(town, job, unit, street_class(town, issue), place_of(town, issue, time), time)
     dispatch_around(town, unit, time)
 
 
@@ -288,7 +301,9 @@ def integrated(town: Town, issue: int, time: float) -> None:
     i = town.issues[issue]
     pass_stage(town, issue, Stage.INTEGRATE, time)
     urgent = is_urgent(i.grade, i.visits)
-    hours = town.service[0].contact_hours
+    i.at_once = not urgent and i["round"] == 0 and i.channel != Channel.GRID
+    i.at_once = i.at_once == 1 and town.problems[i.problem_index].first_call == 1
+    hours = town.service[0].first_call_hours if i.at_once == 1 else town.service[0].contact_hours
     if i.channel != Channel.GRID and is_assessed(town, i.street):
         if urgent:
             i.told = 1

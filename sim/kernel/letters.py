@@ -7,7 +7,7 @@ from sim.kernel.choices import finds_not_its_duty, is_urgent, tray_effect
 from sim.kernel.closing import ask_verification, handled
 from sim.kernel.draws import draw
 from sim.kernel.heap import push
-from sim.kernel.intake import coordination_class, head_start
+from sim.kernel.intake import coordination_class, place_of
 from sim.kernel.jobs import LETTER, RELEASE_AGAIN, REMINDER, WAITING, free_job, new_job
 from sim.kernel.queues import enqueue, enqueue_since, leave, take_out
 from sim.kernel.servers import (
@@ -93,7 +93,7 @@ def ask_again(town: Town, assignment: int, kind: int, time: float) -> None:
         enqueue(town, job, unit, 0, time)
     else:
         unit = section_unit(town, i.street, i.section)
-        enqueue_since(town, job, unit, coordination_class(i.grade), time - head_start(town, issue), time)
+        enqueue_since(town, job, unit, coordination_class(i.grade), place_of(town, issue, time), time)
     dispatch_around(town, unit, time)
 
 

@@ -6,7 +6,7 @@ from sim.kernel import jobs
 from sim.kernel.accounts import close_of_day
 from sim.kernel.check_in import appointment, arrived, escort_arrived, escort_done, pair_done
 from sim.kernel.choices import treated
-from sim.kernel.closing import application_decided, handled, verified
+from sim.kernel.closing import application_decided, handled, settled_at_once, verified
 from sim.kernel.discovery import patrolled
 from sim.kernel.draws import draw
 from sim.kernel.feedback import called
@@ -15,7 +15,7 @@ from sim.kernel.heap import drop_first, push
 from sim.kernel.intake import integrated, report
 from sim.kernel.letters import letter_done, remind
 from sim.kernel.packed_report import channel_of, origin_of, person_of, reporter_of, round_of, threat_of
-from sim.kernel.queues import enqueue, full_tray, leave, put_back
+from sim.kernel.queues import enqueue, leave, put_back
 from sim.kernel.replies import reply_falls_due, reply_written
 from sim.kernel.routing import contacted, instructed, sorted_out
 from sim.kernel.servers import (
@@ -162,25 +162,26 @@ def _open_contact_desks(town: Town, time: float) -> None:
 
 
 @inner
-def call_meeting(town: Town, unit: int, hours: float) -> None:
-    """Let every server of a unit owe one meeting; lengths still owed are averaged."""
+def call_meeting(town: Town, unit: int, hours: float, number: int) -> None:
+    """Let so many servers of a unit owe one meeting; lengths still owed are averaged."""
     u = town.units[unit]
-    if u.servers <= 0 or hours <= 0.0:
+    if number <= 0 or hours <= 0.0:
         return
-    u.owed_length = (u.owed * u.owed_length + u.servers * hours) / (u.owed + u.servers)
-    u.owed += u.servers
+    u.owed_length = (u.owed * u.owed_length + number * hours) / (u.owed + number)
+    u.owed += number
 
 
 @entrance
-def call_meetings(town: Town, staffed_hours_of_week: float) -> None:
-    """All units but desks come to owe a meeting, to be held from the opening on."""
+def call_meetings(town: Town, staffed_hours_of_week: float, day: int, days: int) -> None:
+    """On the `day`-th of a week's staffed days (1 to `days`) units come to owe their share of the week's meetings."""
     for unit in range(town.units.shape[0]):
         if town.units[unit].desk == OFFICE:
             u = town.units[unit]
             share = town.service[0].meeting_share[u.level]
             if u.level == Level.STREET:  # reporting to one another, as far as the week has days
                 share += town.streets[u.office].reporting / (DAYS_A_WEEK * town.calendar.hours_a_day)
-            call_meeting(town, unit, share * staffed_hours_of_week)
+            number = u.servers * day // days - u.servers * (day - 1) // days
+            call_meeting(town, unit, share * staffed_hours_of_week, number)
 
 
 @inner
@@ -205,8 +206,9 @@ def _task_arrives(town: Town, task: int, time: float) -> None:
             klass = CommunityClass.STATUTORY.value
         elif t.kind == TaskKind.WALK_IN:
             klass = CommunityClass.RESIDENT.value
-    if t.status == TaskStatus.OPEN and (t.kind == TaskKind.TRANSFERRED or t.kind == TaskKind.DERIVED):
-        t.hours *= 1.0 - town.pressure[0].haste * full_tray(town, unit, True)
+    if t.kind == TaskKind.DERIVED and t.level == Level.STREET:
+        t.shed = t.hours * town.pressure[0].shed_most * town.street_policy[t.office].strain
+        t.hours -= t.shed
     job = jobs.new_job(town, jobs.TASK, t.task, task, t.hours, WORK_OF_TASK[t.kind], 1, lendable)
     enqueue(town, job, unit, klass, time)
     dispatch_around(town, unit, time)
@@ -233,6 +235,8 @@ def _done(town: Town, residents: Residents, job: int, time: float) -> None:
     elif kind == jobs.TRIAGE:
         if town.units[queue].desk == OFFICE:
             sorted_out(town, subject, time)
+        elif town.issues[subject].at_once == 1:
+            settled_at_once(town, subject, time)
         else:
             contacted(town, subject, time)
     elif kind == jobs.HANDLE:

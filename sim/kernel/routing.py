@@ -7,9 +7,9 @@ from sim.kernel.choices import is_major, is_urgent, next_meeting_day, share_garb
 from sim.kernel.draws import draw
 from sim.kernel.handlers import goes_outside
 from sim.kernel.heap import push
-from sim.kernel.intake import ask_street, pass_stage, petition_hours, street_work
+from sim.kernel.intake import ask_street, pass_stage, petition_hours, place_of, street_work
 from sim.kernel.jobs import DELIBERATE, HANDLE, PREPARE, TRIAGE, new_job
-from sim.kernel.queues import enqueue
+from sim.kernel.queues import enqueue_since
 from sim.kernel.replies import no_reply_needed, replied
 from sim.kernel.servers import dispatch_unit, section_unit
 from sim.kernel.state import Count, Town
@@ -61,14 +61,14 @@ def route(town: Town, issue: int, time: float) -> None:
             hours = town.stocks[0].deliberation_hours
             key = row_role(i.row, COMMUNITY_ROLE)
             job = new_job(town, DELIBERATE, key, issue, hours, Work.DELIBERATION, 1, 0)
-            enqueue(town, job, i.community, CommunityClass.RESIDENT, time)
+            enqueue_since(town, job, i.community, CommunityClass.RESIDENT, place_of(town, issue, time), time)
             dispatch_unit(town, i.community, time)
             return
         pace, i.slip = over_tray(town, i.community)
         work = community_work(town, issue) * pace
         work *= town.street_policy[i.street].care_hours
         job = new_job(town, HANDLE, row_role(i.row, COMMUNITY_ROLE), issue, work, Work.RESIDENT, 1, 0)
-        enqueue(town, job, i.community, CommunityClass.RESIDENT, time)
+        enqueue_since(town, job, i.community, CommunityClass.RESIDENT, place_of(town, issue, time), time)
         dispatch_unit(town, i.community, time)
     elif i.authority == Level.STREET:
         if may_whistle(town, issue):
@@ -153,14 +153,21 @@ def _committee_summons(town: Town, issue: int) -> bool:
 
 
 @inner
-def contacted(town: Town, issue: int, time: float) -> None:
-    """The street has called the reporter; a petition, or a wrong section, takes a section's time on top."""
+def note_contact(town: Town, issue: int, time: float) -> None:
+    """The first contact with who has filed a row."""
     i = town.issues[issue]
     i.contacted_at = time
     i.triages += 1
     if i.told == 1:
         i.replied = 1
         replied(town, issue, time)
+
+
+@inner
+def contacted(town: Town, issue: int, time: float) -> None:
+    """The street has called the reporter; a petition, or a wrong section, takes a section's time on top."""
+    note_contact(town, issue, time)
+    i = town.issues[issue]
     if is_urgent(i.grade, i.visits):
         _classify(town, issue, time)
         return

@@ -246,9 +246,9 @@ def _lend(town: Town, street: int, time: float) -> None:
 
 @inner
 def _longest_waiting_lendable(town: Town, first: int, end: int, own: int) -> int:
-    """Return the lendable first job of another section with the smallest (enqueued, key), NONE if none."""
+    """Return the lendable first job of another section that joined first, ties by key, NONE if none."""
     best = NONE
-    enqueued = np.inf
+    joined = np.inf
     key = 0
     for unit in range(first, end):
         if unit == own or town.units[unit].waiting == 0:
@@ -258,9 +258,9 @@ def _longest_waiting_lendable(town: Town, first: int, end: int, own: int) -> int
                 continue
             job = town.queues[unit, klass].head
             j = town.jobs[job]
-            if j.lendable == 1 and (j.enqueued < enqueued or (j.enqueued == enqueued and j.key < key)):
+            if j.lendable == 1 and (j.joined < joined or (j.joined == joined and j.key < key)):
                 best = int(job)
-                enqueued = j.enqueued
+                joined = j.joined
                 key = j.key
     return best
 

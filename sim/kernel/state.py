@@ -40,6 +40,7 @@ PROBLEM = _record(
     ("authority", "int8"),
     ("family", "int8"),
     ("ground", "int8"),
+    ("first_call", "int8"),  # 1: settled in the first call
     ("found_at_hazard", "float64"),  # of the community's patrols
     ("next_silent", "int64"),  # problem of the community that nobody reports, NONE
 )
@@ -146,7 +147,7 @@ def _numbers(*names: str) -> np.dtype:
 # What offices decide, in columns; factors and shifts are 1 and 0 where nothing has been decided.
 STREET_POLICY = _numbers(
     "upward_weight", "easy_weight", "whistle_solvable", "false_closing", "rigour", "call_back", "apply", "hours",
-    "quality", "care_hours", "care_quality", "team_quality", "target", "leniency",
+    "quality", "care_hours", "care_quality", "team_quality", "target", "leniency", "strain",
 )  # fmt: skip
 DEPARTMENT_POLICY = _numbers("effort", "acceptance", "false_closing", "pass_share", "relabel", "hours", "quality")
 COMMUNITY_POLICY = _numbers("false_closing", "awareness")
