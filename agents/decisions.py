@@ -78,6 +78,11 @@ def attention(upward_weight: float, gain: float, pressure: float) -> float:
     return max(upward_weight * (1.0 - gain * pressure), min(upward_weight, LEAST))
 
 
+def overtime(day: float, most: float, pressed: float) -> float:
+    """Hours by which sections close later: a share of the day under full pressure and strain, in quarter hours."""
+    return round(4.0 * day * most * pressed) / 4.0
+
+
 def made_up(rigour: float, gain: float, pressure: float) -> float:
     """Rigour under pressure: a share of what is missing to 1 is made up."""
     return rigour + (1.0 - rigour) * gain * pressure

@@ -100,6 +100,8 @@ class StreetOffice(Institution):
             float(streets.upward_weight[n]), conduct.attention_gain, pressure * self.strain
         )
         policy["strain"] = self.strain
+        day = float(self.model.world.calendar.hours_a_day)
+        policy["later"] = decisions.overtime(day, rules.pressure.overtime_most, pressure * self.strain)
         policy["easy_weight"] = 1.0 + conduct.easy_gain * pressure
         policy["whistle_solvable"] = streets.whistle_solvable[n]
         rigour = decisions.made_up(float(streets.rigour[n]), conduct.insist_gain, pressure)

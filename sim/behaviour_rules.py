@@ -31,6 +31,8 @@ class Pressure(NamedTuple):
     haste: float  # share of hours saved on a case over an endless tray
     slip: float  # share of the chance of a true solution lost over an endless tray
     shed_most: float  # share of a sheet's hours left out by who is under full strain
+    overtime_most: float  # share of a day that sections stay longer under full pressure and strain
+    fatigue: float  # log odds of a true solution lost by a whole day of overtime a day
     strain_days: float  # days of waiting work a server of its sections at which a street is under full strain
 
 

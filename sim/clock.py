@@ -81,12 +81,19 @@ def day_of(time: float) -> int:
 @entrance
 def is_open(calendar: Calendar, time: float) -> bool:
     """Tell whether offices are staffed at `time` (h); closing times are not."""
+    return is_open_later(calendar, time, 0.0)
+
+
+@entrance
+def is_open_later(calendar: Calendar, time: float, later: float) -> bool:
+    """Tell whether an office is staffed at `time` (h) that closes `later` hours later than the calendar says."""
     day = day_of(time)
     if calendar.staffed[day - calendar.first_day] == 0:
         return False
     hour = time - 24.0 * day
-    for i in range(calendar.opens.shape[0]):
-        if calendar.opens[i] <= hour < calendar.closes[i]:
+    last = calendar.opens.shape[0] - 1
+    for i in range(last + 1):
+        if calendar.opens[i] <= hour < calendar.closes[i] + (later if i == last else 0.0):
             return True
     return False
 
@@ -94,13 +101,23 @@ def is_open(calendar: Calendar, time: float) -> bool:
 @entrance
 def staffed_hours(calendar: Calendar, time: float) -> float:
     """Return the staffed hours of one server from the calendar's first day to `time` (h)."""
+    return staffed_hours_later(calendar, time, 0.0)
+
+
+@entrance
+def staffed_hours_later(calendar: Calendar, time: float, later: float) -> float:
+    """Return `staffed_hours` of an office that closes `later` hours later every staffed day."""
     day = day_of(time)
     row = day - calendar.first_day
     total = calendar.before[row]
+    if later > 0.0:
+        total += later * np.rint(total / calendar.hours_a_day)
     if calendar.staffed[row] == 1:
         hour = time - 24.0 * day
-        for i in range(calendar.opens.shape[0]):
-            total += min(max(hour - calendar.opens[i], 0.0), calendar.closes[i] - calendar.opens[i])
+        last = calendar.opens.shape[0] - 1
+        for i in range(last + 1):
+            close = calendar.closes[i] + (later if i == last else 0.0)
+            total += min(max(hour - calendar.opens[i], 0.0), close - calendar.opens[i])
     return total
 
 
@@ -111,16 +128,23 @@ def add_staffed(calendar: Calendar, time: float, hours: float) -> float:
     Zero hours return `time` itself. A job that ends with the day ends at its closing time, not
     at the next opening.
     """
+    return add_staffed_later(calendar, time, hours, 0.0)
+
+
+@entrance
+def add_staffed_later(calendar: Calendar, time: float, hours: float, later: float) -> float:
+    """Return what `add_staffed` returns for an office that closes `later` hours later every staffed day."""
     if hours <= 0.0:
         return time
     left = hours
     day = day_of(time)
     hour = time - 24.0 * day
+    last = calendar.opens.shape[0] - 1
     while True:
         if calendar.staffed[day - calendar.first_day] == 1:
-            for i in range(calendar.opens.shape[0]):
+            for i in range(last + 1):
                 start = max(hour, calendar.opens[i])
-                room = calendar.closes[i] - start
+                room = calendar.closes[i] + (later if i == last else 0.0) - start
                 if room <= 0.0:
                     continue
                 if left <= room:

@@ -23,7 +23,7 @@ from sim.true_rates import truly_satisfied
 if TYPE_CHECKING:
     from sim.trace import Trace
 
-OUTSIDE = (Work.DESK, Work.DUTY)  # of staffed hours
+OUTSIDE = (Work.DESK, Work.DUTY, Work.OVERTIME)  # of staffed hours
 UNPRODUCTIVE = (Work.MEETING, Work.WAITING, *OUTSIDE)
 PASSED_DOWN = (Work.TRANSFERRED, Work.DERIVED)
 # Columns that measures read of rows registered, called, due, and of problems; copying the others costs more than reading these.

@@ -142,6 +142,7 @@ WORDS: dict[type[IntEnum], Mapping[Any, Text]] = {
         Work.REPLY: Text(en="replies", zh="答复"),
         Work.DUTY: Text(en="duty", zh="值班"),
         Work.CHASING: Text(en="chasing letters", zh="催办"),
+        Work.OVERTIME: Text(en="overtime", zh="加班"),
     },
 }
 CATEGORY = "category"  # the one column of codes whose names are the place's

@@ -230,6 +230,7 @@ class Work(IntEnum):
     REPLY = 27  # telling the reporter before the deadline how the case stands
     DUTY = 28  # contact desks outside staffed hours, outside utilisation
     CHASING = 29  # reminding departments of letters
+    OVERTIME = 30  # sections after closing time, outside utilisation
 
 
 # Work a task is booked as, by TaskKind

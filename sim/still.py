@@ -19,6 +19,7 @@ BEHAVIOURS: dict[str, tuple[tuple[str, str], ...]] = {
     "threats": (("voice", "petition"), ("voice", "group_size")),
     "quality_under_load": (("pressure", "haste"), ("pressure", "slip")),
     "sheets_give_way": (("pressure", "shed_most"),),
+    "overtime": (("pressure", "overtime_most"),),
     "effort": (("conduct", "effort_gain"),),
     "diligence": (("conduct", "diligence_gain"),),
     "care": (("conduct", "care_gain"),),
@@ -82,7 +83,7 @@ def still_parts() -> tuple[Voice, Pressure, Conduct, Stocks]:
     voice: dict[str, Any] = dict.fromkeys(Voice._fields, 0.0)
     return (
         Voice(**voice | {"path_days": np.zeros(1), "path_gain": np.zeros(1), "group_size": 0}),
-        Pressure(0.0, 0.0, 0.0, 0.0, 0.0),
+        Pressure(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
         Conduct(**conduct | {"grant": np.array([0.1, 0.6, 0.4])}),
         Stocks(**stocks),
     )

@@ -1,6 +1,6 @@
 """Hours by day, office and kind, settled whenever a job or a server changes its state."""
 
-from sim.clock import day_of, staffed_hours
+from sim.clock import day_of, staffed_hours, staffed_hours_later
 from sim.compiled import entrance, inner
 from sim.kernel.jobs import PRESENT, RESERVED, TASK, TRAVELLING
 from sim.kernel.state import Count, Town
@@ -21,7 +21,8 @@ def staffed_now(town: Town, time: float) -> float:
 def begin_settling(town: Town, job: int, time: float) -> None:
     """Let a job's hours count from `time`; read again by `settle`."""
     j = town.jobs[job]
-    j.settled = staffed_now(town, time) if town.units[j.server].desk == OFFICE else time
+    by_staffed_hours = town.units[j.server].desk == OFFICE and j.later == 0.0
+    j.settled = staffed_now(town, time) if by_staffed_hours else time
 
 
 @inner
@@ -32,8 +33,8 @@ def settle(town: Town, job: int, time: float) -> None:
     """
     j = town.jobs[job]
     unit = town.units[j.server]
-    if unit.desk == CONTACT_DESK:
-        _settle_contact(town, job, time)
+    if unit.desk == CONTACT_DESK or j.later > 0.0:
+        _settle_beyond(town, job, time)
         return
     now = time if unit.desk == EMERGENCY_DESK else staffed_now(town, time)
     hours = now - j.settled
@@ -51,10 +52,7 @@ def settle(town: Town, job: int, time: float) -> None:
     if unit.desk == EMERGENCY_DESK:
         kind = Work.DESK.value
     _book(town, int(unit.account), kind, day, hours)
-    if j.kind == TASK:
-        task = town.tasks[j.subject]
-        if task.kind == TaskKind.TRANSFERRED or task.kind == TaskKind.DERIVED:
-            town.funnel[day, task.origin, unit.level, task.kind] += hours
+    _book_funnel(town, job, day, hours)
 
 
 @inner
@@ -69,8 +67,8 @@ def _book(town: Town, account: int, kind: int, day: int, hours: float) -> None:
 
 
 @inner
-def _settle_contact(town: Town, job: int, time: float) -> None:
-    """Credit a contact desk's hours: those in staffed hours to what was done, the others to duty."""
+def _settle_beyond(town: Town, job: int, time: float) -> None:
+    """Credit hours in part beyond staffed hours: those within to what was done, the others to duty or overtime."""
     j = town.jobs[job]
     since = j.settled
     if time <= since:
@@ -79,12 +77,33 @@ def _settle_contact(town: Town, job: int, time: float) -> None:
     account = int(town.units[j.server].account)
     day = day_of(time) - town.first_day
     staffed = staffed_now(town, time) - staffed_hours(town.calendar, since)
+    kind = Work.WAITING.value if j.state == PRESENT else int(j.account)
     if staffed > 0.0:
-        _book(town, account, int(j.account), day, staffed)
+        _book(town, account, kind, day, staffed)
+        _book_funnel(town, job, day, staffed)
+    beyond = -staffed
+    beyond_kind = Work.DUTY.value
     if j.on_duty == 1:
-        beyond = staffed_hours(town.duty, time) - staffed_hours(town.duty, since) - staffed
-        if beyond > 0.0:
-            _book(town, account, Work.DUTY.value, day, beyond)
+        beyond += staffed_hours(town.duty, time) - staffed_hours(town.duty, since)
+    elif j.later > 0.0:
+        beyond += staffed_hours_later(town.calendar, time, j.later)
+        beyond -= staffed_hours_later(town.calendar, since, j.later)
+        beyond_kind = Work.OVERTIME.value
+    else:
+        return
+    if beyond > 1e-12:
+        _book(town, account, beyond_kind, day, beyond)
+        _book_funnel(town, job, day, beyond)
+
+
+@inner
+def _book_funnel(town: Town, job: int, day: int, hours: float) -> None:
+    """Add hours on work from above to the account of who created it."""
+    j = town.jobs[job]
+    if j.kind == TASK:
+        task = town.tasks[j.subject]
+        if task.kind == TaskKind.TRANSFERRED or task.kind == TaskKind.DERIVED:
+            town.funnel[day, task.origin, town.units[j.server].level, task.kind] += hours
 
 
 @entrance

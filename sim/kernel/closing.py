@@ -94,6 +94,7 @@ def quality_of(town: Town, issue: int, level: int) -> float:
         return town.service[0].quality[level]
     kept = 1.0 - i.slip
     policy = town.street_policy[i.street]
+    tired = town.pressure[0].fatigue * policy.later / town.calendar.hours_a_day
     if level == Level.DEPARTMENT:
         chance = kept * town.service[0].quality[level]
         if i.by_whistle == 1:
@@ -102,8 +103,9 @@ def quality_of(town: Town, issue: int, level: int) -> float:
     if level == Level.STREET:
         if i.delegated == Authority.STATIONED:
             chance = kept * town.service[0].quality[Level.DEPARTMENT]
-            return choices.shifted(chance, policy.quality + policy.care_quality + policy.team_quality)
-        return choices.shifted(kept * town.service[0].quality[level], policy.quality + policy.care_quality)
+            return choices.shifted(chance, policy.quality + policy.care_quality + policy.team_quality - tired)
+        shift = policy.quality + policy.care_quality - tired
+        return choices.shifted(kept * town.service[0].quality[level], shift)
     return choices.shifted(kept * town.service[0].quality[level], policy.care_quality)
 
 

@@ -34,6 +34,7 @@ ENTRANCES: tuple[Any, ...] = (
     consultation.convene, consultation.consult, consultation.take_up_topic, supervision.supervise,
     queues.enqueue_since, queues.take_out, accounts.settle_idle, accounts.count_inside, heap.push,
     servers.section_unit, servers.department_unit,
+    clock.is_open_later, clock.staffed_hours_later, clock.add_staffed_later,
     clock.staffed_hours, clock.take_staffed, clock.last_whole_hour, clock.next_opening, clock.next_close,
 )  # fmt: skip
 # Doors that no town goes through, with the arrays that are handed in.

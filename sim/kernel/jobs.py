@@ -48,6 +48,7 @@ def new_job(town: Town, kind: int, key: int, subject: int, work: float, account:
     j.needs = needs
     j.lendable = lendable
     j.on_duty = 0
+    j.later = 0.0
     j.state = WAITING
     j.previous = NONE
     j.next = NONE

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.clock import add_staffed, is_open
+from sim.clock import add_staffed, add_staffed_later, is_open, is_open_later
 from sim.compiled import entrance, inner
 from sim.kernel.accounts import begin_settling, settle, settle_idle
 from sim.kernel.heap import push
@@ -47,11 +47,20 @@ def contact_desk(town: Town, street: int) -> int:
 
 
 @inner
+def closes_later(town: Town, unit: int) -> float:
+    """Return by how many hours a section closes later than the calendar says: overtime."""
+    u = town.units[unit]
+    if u.level == Level.STREET and u.desk == OFFICE:
+        return town.street_policy[u.office].later
+    return 0.0
+
+
+@inner
 def _sits(town: Town, unit: int, time: float) -> bool:
     """Tell whether a unit's people are there."""
     u = town.units[unit]
     if u.desk == OFFICE:
-        return is_open(town.calendar, time)
+        return is_open_later(town.calendar, time, closes_later(town, unit))
     if u.desk == EMERGENCY_DESK:
         return True
     if town.streets[u.office].desk_every_day == 1:
@@ -60,14 +69,14 @@ def _sits(town: Town, unit: int, time: float) -> bool:
 
 
 @inner
-def end_of(town: Town, unit: int, time: float, hours: float) -> float:
-    """Return when `hours` of elapsed work that begins now at a unit end."""
-    u = town.units[unit]
-    if u.desk == EMERGENCY_DESK:
+def _end_of(town: Town, job: int, time: float, hours: float) -> float:
+    """Return when `hours` of elapsed work on a job that holds its servers end, by the hours it was begun in."""
+    j = town.jobs[job]
+    if town.units[j.server].desk == EMERGENCY_DESK:
         return time + hours
-    if u.desk == CONTACT_DESK and town.streets[u.office].desk_every_day == 1:
+    if j.on_duty == 1:
         return add_staffed(town.duty, time, hours)
-    return add_staffed(town.calendar, time, hours)
+    return add_staffed_later(town.calendar, time, hours, j.later)
 
 
 @inner
@@ -76,6 +85,7 @@ def _seize(town: Town, job: int, unit: int, servers: int, time: float) -> None:
     settle_idle(town, unit, time)
     town.units[unit].busy += servers
     town.jobs[job].server = unit
+    town.jobs[job].later = closes_later(town, unit)
     town.at_work[job] = 1
 
 
@@ -99,7 +109,7 @@ def serve(town: Town, job: int, time: float, hours: float) -> None:
         else:
             begin_settling(town, job, time)
         j.state = SERVING
-    j.ends = end_of(town, j.server, time, hours)
+    j.ends = _end_of(town, job, time, hours)
     push(town, j.ends, EventKind.MEETING_OVER if j.kind == MEETING else EventKind.DONE, j.key, job, 0)
 
 
@@ -110,7 +120,7 @@ def _travel(town: Town, job: int, time: float) -> None:
     begin_settling(town, job, time)
     j.state = TRAVELLING
     hours = town.departments[town.units[j.server].office].travel_hours
-    j.ends = end_of(town, j.server, time, hours)
+    j.ends = _end_of(town, job, time, hours)
     push(town, j.ends, EventKind.ARRIVED, j.key, j.subject, 0)
 
 
@@ -213,9 +223,9 @@ def dispatch_unit(town: Town, unit: int, time: float) -> None:
 @inner
 def dispatch_street(town: Town, street: int, time: float) -> None:
     """Let every section of a street serve its own jobs, then lend free servers to lendable first jobs."""
-    if not is_open(town.calendar, time):
-        return
     first = section_unit(town, street, 0)
+    if not _sits(town, first, time):
+        return
     for unit in range(first, first + town.streets[street].sections):
         dispatch_unit(town, unit, time)
     _lend(town, street, time)
@@ -274,5 +284,5 @@ def dispatch_around(town: Town, unit: int, time: float) -> None:
     """
     u = town.units[unit]
     dispatch_unit(town, unit, time)
-    if u.level == Level.STREET and u.desk == OFFICE and is_open(town.calendar, time):
+    if u.level == Level.STREET and u.desk == OFFICE and _sits(town, unit, time):
         _lend(town, u.office, time)

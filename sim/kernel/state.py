@@ -105,6 +105,7 @@ JOB = np.dtype(
         ("needs", "int8"),  # servers
         ("lendable", "int8"),
         ("on_duty", "int8"),  # 1: begun at a contact desk that sits every day
+        ("later", "float64"),  # h, by which its section closed later when it was begun
     ],
     align=True,
 )
@@ -148,6 +149,7 @@ def _numbers(*names: str) -> np.dtype:
 STREET_POLICY = _numbers(
     "upward_weight", "easy_weight", "whistle_solvable", "false_closing", "rigour", "call_back", "apply", "hours",
     "quality", "care_hours", "care_quality", "team_quality", "target", "leniency", "strain",
+    "later",
 )  # fmt: skip
 DEPARTMENT_POLICY = _numbers("effort", "acceptance", "false_closing", "pass_share", "relabel", "hours", "quality")
 COMMUNITY_POLICY = _numbers("false_closing", "awareness")
