@@ -46,6 +46,7 @@ class Fate(NamedTuple):
     unsolved: Array  # of these, closed with the problem unsolved
     recorded: Array  # of these, recorded as solved
     triages: Array  # regular first calls, before misrouting
+    at_once: Array  # of these, calls in which the case was settled
     desk_triages: Array
     community_visits: Array
     deliberated: Array  # settled by residents among themselves
@@ -241,15 +242,19 @@ class Followed:
         e = 0 if urgent else 1
         outside = self._none if urgent else self._allied[a]
         visit, visits, unsolved, rows, cases = self._passed(kind, urgent, a, route.mixed(by_handler, outside))
+        at_once, left, falsely = self._settled_in_the_first_call(kind, urgent, a)
+        again = 1.0 - at_once + at_once * left * self._rules.demand.refile  # rows that go on, for each first file
+        filed, rows, cases = at_once * self._weight(kind, urgent, a), rows * again, cases * again
         first, later = (cases, cases * (visits - 1.0)) if urgent else (0.0 * cases, cases * visits)
         added = [("handed" if a == 0 else "handed_on", later * outside)]
         inside = cases * visits * (1.0 - outside)
         later = later * (1.0 - outside)
         added += [
-            ("rows", rows),
-            ("closed", cases),
-            ("unsolved", cases * unsolved),
-            ("desk_triages" if urgent else "triages", rows),
+            ("rows", rows + filed),
+            ("closed", cases + filed),
+            ("unsolved", cases * unsolved + filed * left),
+            ("desk_triages" if urgent else "triages", rows + filed),
+            ("at_once", filed),
             ("verifications", cases * visits),
         ]
         if a == 0:
@@ -272,8 +277,24 @@ class Followed:
                 # after visit 0 a letter of an emergency is regular work, though it never lapses
                 added += [(f"{prefix}{name}", many * w) for name in ("prepared", "whistles")]
                 added += [(f"{prefix}{name}", many * (1.0 - w)) for name in ("drafted", "letters")]
-        added.append(("recorded", cases * visits * visit.recorded))
+        added.append(("recorded", cases * visits * visit.recorded + filed * (1.0 - left + left * falsely)))
         return added
+
+    def _settled_in_the_first_call(self, kind: Solvability, urgent: bool, a: int) -> tuple[Array, float, Array]:
+        """Return which share of first files is settled in the first call, how many of them in truth not, how many of
+        these falsely; the latter by street.
+        """
+        service, none = self._rules.service, self._none
+        false = self._rules.streets.false_closing[:, None] * self._fill
+        if urgent or kind != Solvability.SOLVABLE or a > 1:
+            return none, 0.0, false
+        return self._rules.categories.first_call[None, :] * self._fill, 1.0 - service.first_call_quality, false
+
+    def _weight(self, kind: Solvability, urgent: bool, a: int) -> Array:
+        """Return the share of first files that are of a kind, urgency and authority."""
+        grade, solvability, authority = self._shares
+        share_of_grade = grade[:, Grade.EMERGENCY] if urgent else 1.0 - grade[:, Grade.EMERGENCY]
+        return np.asarray((share_of_grade * solvability[:, kind] * authority[:, a])[None, :] * self._fill)
 
     def _passed(
         self, kind: Solvability, urgent: bool, a: int, visit: Visit
@@ -282,11 +303,9 @@ class Followed:
 
         Returns the end of a visit, visits a case, the chance that a case is closed unsolved, rows and cases.
         """
-        grade, solvability, authority = self._shares
         rules, solvable = self._rules, kind == Solvability.SOLVABLE
         kept = 1.0 - (rules.demand.explain_share if kind == Solvability.UNREASONABLE else 0.0)
-        share_of_grade = grade[:, Grade.EMERGENCY] if urgent else 1.0 - grade[:, Grade.EMERGENCY]
-        weight = (share_of_grade * solvability[:, kind] * authority[:, a])[None, :] * self._fill
+        weight = self._weight(kind, urgent, a)
         visits, unsolved = _chain(visit, rules.service.max_visits)
         if self._duplicate and solvable:
             visit = Visit(visit.solved, visit.reopened * unsolved, visit.stopped * unsolved, visit.recorded)

@@ -246,13 +246,19 @@ def _street_terms(rules: Rules, world: World, work: Flows) -> list[tuple[str, st
     evaluation += escorts * (districts.third_party[of_street] * service.third_party_hours)[:, None]
     verify = service.verify_hours + streets.professional * service.professional_hours
     return [
-        ("contact", "first contact", "首次联系", work.of("triages") * service.contact_hours),
+        (
+            "contact",
+            "first contact",
+            "首次联系",
+            work.of("triages") * service.contact_hours
+            + work.of("at_once") * (service.first_call_hours - service.contact_hours),
+        ),
         ("replies", "replies before the deadline", "期限前答复", _replies(rules, world, work)),
         (
             "misrouted",
             "sorting out what was sent to the wrong section",
             "转错科室后的分辨",
-            work.of("triages") * misrouted * service.contact_hours,
+            (work.of("triages") - work.of("at_once")) * misrouted * service.contact_hours,
         ),
         (
             "garbled",
