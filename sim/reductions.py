@@ -106,10 +106,10 @@ def upward(world: World, street: int, rate: float, hours: float) -> dict[str, di
     }
 
 
-def letters_behind_own_line(
+def letters_beside_own_line(
     world: World, rules: Rules, department: int, own: tuple[float, float], letters: tuple[float, float]
 ) -> dict[str, dict[str, Any]]:
-    """Return overrides: one officer of a department, own line strictly before letters.
+    """Return overrides: one officer of a department, own line and letters as they come.
 
     Parameters
     ----------
@@ -136,11 +136,13 @@ def letters_behind_own_line(
         },
         "streets": {
             "whistle": 0.0, "whistle_solvable": 0.0, "delegated": 0.0, "stationed": 0.0, "section_staff": _MANY,
+            "desk_positions": _MANY,
             "accuracy": 1.0, "professional": 0.0,
         },
-        "departments": {"own_a_day": rates, "staff": 1},
+        "departments": {"own_a_day": rates, "staff": 1, "acceptance": 1.0},
         "service": {
-            "shape": EXPONENTIAL, "own_hours": own[1], "lapse_days": 4000.0, "quality": 1.0, "letter_hours": 0.0,
+            "shape": EXPONENTIAL, "own_hours": own[1], "take_up": 1.0, "letter_tray": 1e12, "quality": 1.0,
+            "letter_hours": 0.0,
         },
     }  # fmt: skip
 

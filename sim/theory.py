@@ -50,23 +50,21 @@ def lognormal_squared_variation(sigma: float) -> float:
     return math.expm1(sigma * sigma)
 
 
-def two_class_number(rates: tuple[float, float], hours: tuple[float, float]) -> float:
-    """Return the mean number at one server, exponential work, the first class strictly before the second.
+def two_kinds_number(rates: tuple[float, float], hours: tuple[float, float]) -> float:
+    """Return the mean number at one server, first come first served, of exponential work of two kinds.
 
-    A job in service is not interrupted (Cobham 1954).
+    M/G/1 with hyperexponential work (Pollaczek 1930, Khinchine 1932).
 
     Parameters
     ----------
-    rates : jobs an hour, by class
-    hours : mean work, by class
+    rates : jobs an hour, by kind
+    hours : mean work, by kind
     """
-    first, second = rates[0] * hours[0], rates[1] * hours[1]
-    if first + second >= 1.0:
+    load = rates[0] * hours[0] + rates[1] * hours[1]
+    if load >= 1.0:
         return math.inf
     residual = rates[0] * hours[0] ** 2 + rates[1] * hours[1] ** 2  # half the second moment of exponential work
-    wait_first = residual / (1.0 - first)
-    wait_second = residual / ((1.0 - first) * (1.0 - first - second))
-    return rates[0] * wait_first + rates[1] * wait_second + first + second
+    return (rates[0] + rates[1]) * residual / (1.0 - load) + load
 
 
 class Sample(NamedTuple):

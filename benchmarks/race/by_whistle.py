@@ -23,7 +23,6 @@ from sim.rules import Handlers, Residents, Rules, World
 from sim.stages import Handler, Level
 
 _MANY = 200  # servers: nobody waits
-_LAPSE_DAYS = 10.0  # of a letter: longer than anybody waits here
 
 
 def _with_categories(rules: Rules, number: int) -> Rules:
@@ -58,7 +57,7 @@ def _case(world: World, rules: Rules, network: Network) -> dict[str, dict[str, A
     staff[np.flatnonzero(first)[:DEPARTMENTS]] = network.servers[STREETS:]
     lead = np.ones((STREETS, rules.categories.lead_cumulative.shape[1]))
     lead[:, :DEPARTMENTS] = network.shares.cumsum()
-    letters = reductions.letters_behind_own_line(world, rules, 0, (0.0, 0.0), (0.0, network.hours))
+    letters = reductions.letters_beside_own_line(world, rules, 0, (0.0, 0.0), (0.0, network.hours))
     at_department, at_street = network.settles
     return reductions.together(reductions.SILENCE, letters, {
         "demand": {"problems_a_day": 24.0 * network.rates / len(world.community_street)},
@@ -68,12 +67,13 @@ def _case(world: World, rules: Rules, network: Network) -> dict[str, dict[str, A
         },
         "communities": {"alliance": 1.0},
         "handlers": {"servers": rules.handlers.servers},
-        "streets": {"lending": 0.0, "rigour": 1.0, "false_closing": 0.0, "section_staff": _MANY},
+        "streets": {"lending": 0.0, "rigour": 1.0, "false_closing": 0.0, "section_staff": _MANY,
+                    "desk_positions": _MANY},
         "departments": {"own_a_day": 0.0, "staff": staff, "false_closing": 0.0},
         "service": {
             "shape": EXPONENTIAL, "quality": [0.0, 0.0, 0.0, at_department, at_street], "max_visits": 100,
             "contact_hours": 0.0, "draft_hours": 0.0, "verify_hours": 0.0, "handover_hours": 0.0,
-            "handler_false_closing": 0.0, "lapse_days": _LAPSE_DAYS,
+            "handler_false_closing": 0.0,
         },
     })  # fmt: skip
 

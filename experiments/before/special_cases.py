@@ -23,7 +23,7 @@ class Case(NamedTuple):
     Attributes
     ----------
     kind : str
-        "mmc", "mg1" or "priority".
+        "mmc", "mg1" or "mixed".
     level : Level
         Whose office it is.
     servers : int
@@ -60,7 +60,7 @@ def special_cases(compiled: Compiled, dated: Dated, seed: int = 1) -> list[Case]
     return [
         *_queues(compiled, dated, world, seed, days),
         _one_worker(compiled, dated, world, seed + 1, days),
-        _two_classes(compiled, dated, world, seed + 2, days),
+        _two_kinds(compiled, dated, world, seed + 2, days),
     ]
 
 
@@ -121,8 +121,8 @@ def _one_worker(compiled: Compiled, dated: Dated, world: Any, seed: int, days: i
     return Case("mg1", Level.COMMUNITY, 1, own, used, expected, theory.sample_of(found[:, 0]))
 
 
-def _two_classes(compiled: Compiled, dated: Dated, world: Any, seed: int, days: int) -> Case:
-    """Two priority classes: one officer of the smallest department, own line strictly before letters."""
+def _two_kinds(compiled: Compiled, dated: Dated, world: Any, seed: int, days: int) -> Case:
+    """Two kinds of work: one officer of the smallest department, own line and letters that are taken up at once."""
     rules, load = dated.rules, dated.load
     department = int(np.argmin(rules.departments.staff))
     capacity = float(load.capacity[Level.DEPARTMENT][department])
@@ -133,13 +133,13 @@ def _two_classes(compiled: Compiled, dated: Dated, world: Any, seed: int, days: 
     ratio = rules.service.own_hours / max(float(rules.categories.department_hours.mean()), 1e-12)
     own_hours = letter_hours * ratio
     own_rate = 24.0 * float(shares[0]) / own_hours
-    case = reductions.letters_behind_own_line(
+    case = reductions.letters_beside_own_line(
         world, rules, department, (own_rate, own_hours), (_LETTERS_A_DAY, letter_hours)
     )
     town = (world, reductions.changed(rules, reductions.together(reductions.SILENCE, case)), compiled.residents)
     unit = reductions.unit_of(world, rules, Level.DEPARTMENT, department)
     found = reductions.numbers_by_batch(town, [unit], seed, days, _WARM_UP, _BATCHES)
-    expected = theory.two_class_number((own_rate / 24.0, _LETTERS_A_DAY / 24.0), (own_hours, letter_hours))
+    expected = theory.two_kinds_number((own_rate / 24.0, _LETTERS_A_DAY / 24.0), (own_hours, letter_hours))
     return Case(
-        "priority", Level.DEPARTMENT, 1, own, float(shares.sum()), expected, theory.sample_of(found[:, 0])
+        "mixed", Level.DEPARTMENT, 1, own, float(shares.sum()), expected, theory.sample_of(found[:, 0])
     )

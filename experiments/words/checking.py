@@ -118,9 +118,9 @@ CASES = {
         en="one community worker, work spread as here: M/G/1 (Pollaczek–Khinchine)",
         zh="一名社区人员、工作量分布如本地：M/G/1 (Pollaczek–Khinchine)",
     ),
-    "priority DEPARTMENT": Text(
-        en="one officer, own line before letters: two priority classes (Cobham)",
-        zh="一名部门人员、本职先于函件：两级优先 (Cobham)",
+    "mixed DEPARTMENT": Text(
+        en="one officer, own line and letters as they come: two kinds of work (Pollaczek–Khinchine)",
+        zh="一名部门人员、本职与函件先到先办：两类工作 (Pollaczek–Khinchine)",
     ),
 }  # fmt: skip
 HELD = Text(en="{used} (for {own})", zh="{used}（原为 {own}）")

@@ -10,7 +10,7 @@ import pytest
 
 from sim.randomness import CONSTANT, EXPONENTIAL
 from sim.reductions import numbers_by_batch
-from sim.theory import mg1_number, mmc_number, sample_of, two_class_number
+from sim.theory import mg1_number, mmc_number, sample_of, two_kinds_number
 from tests.oracle.small_town import small_town
 
 pytestmark = pytest.mark.slow
@@ -71,8 +71,8 @@ FEW_PROBLEMS = {"hour_cumulative": EVERY_HOUR, "further_affected": 0.0, "report_
 MANY = 200  # servers: a station at which nobody waits
 
 
-def test_two_priority_classes():
-    """Own line strictly before letters, one server: Cobham's mean waits."""
+def test_two_kinds_of_work():
+    """Own line and letters that are taken up at once, one server: Pollaczek and Khinchine."""
     own_hours, own_rate, letters_a_day, letter_hours = 0.2, 48.0, 40.0, 0.25
     world_categories = {
         "authority_cumulative": [0.0, 0.0, 1.0], "grade_cumulative": [0.0, 0.0, 1.0, 1.0],
@@ -84,12 +84,12 @@ def test_two_priority_classes():
         demand=FEW_PROBLEMS | {"problems_a_day": letters_a_day / 20.0}, categories=world_categories,
         communities={"statutory_a_day": 0.0, "walk_ins_a_day": 0.0},
         streets={"whistle": 0.0, "whistle_solvable": 0.0, "delegated": 0.0, "section_staff": MANY, "accuracy": 1.0},
-        departments={"own_a_day": [0.0, 0.0, 0.0, own_rate], "staff": 1, "derived_a_day": 0.0, "transferred_a_day": 0.0},
-        service={"shape": EXPONENTIAL, "own_hours": own_hours, "meeting_share": 0.0, "lapse_days": 4000.0,
+        departments={"own_a_day": [0.0, 0.0, 0.0, own_rate], "staff": 1, "acceptance": 1.0, "derived_a_day": 0.0, "transferred_a_day": 0.0},
+        service={"shape": EXPONENTIAL, "own_hours": own_hours, "meeting_share": 0.0, "take_up": 1.0, "letter_tray": 1e12,
                  "quality": 1.0, "letter_hours": 0.0, "piece_hours": 0.0},
     )  # fmt: skip
     rates = (own_rate / 24.0, letters_a_day / 24.0)
-    assert_agrees(sample[:, 0], two_class_number(rates, (own_hours, letter_hours)))
+    assert_agrees(sample[:, 0], two_kinds_number(rates, (own_hours, letter_hours)))
 
 
 def test_tandem_with_returns():

@@ -11,7 +11,7 @@ from sim.theory import (
     mg1_number,
     mmc_number,
     sample_of,
-    two_class_number,
+    two_kinds_number,
 )
 
 
@@ -31,12 +31,12 @@ def test_special_cases_meet():
         assert mmc_number(1, load) == pytest.approx(load / (1.0 - load))
         assert mg1_number(load, 1.0) == pytest.approx(mmc_number(1, load))
         # With equal means the order of service changes no mean number.
-        assert two_class_number((load / 3, load * 2 / 3), (1.0, 1.0)) == pytest.approx(mmc_number(1, load))
+        assert two_kinds_number((load / 3, load * 2 / 3), (1.0, 1.0)) == pytest.approx(mmc_number(1, load))
     assert mg1_number(0.5, 0.0) == pytest.approx(0.75)
 
 
 def test_nothing_settles_at_or_above_one():
-    assert mmc_number(2, 2.0) == mg1_number(1.0, 0.0) == two_class_number((1.0, 1.0), (0.5, 0.5)) == math.inf
+    assert mmc_number(2, 2.0) == mg1_number(1.0, 0.0) == two_kinds_number((1.0, 1.0), (0.5, 0.5)) == math.inf
 
 
 def test_lognormal_variation_against_a_sample():
