@@ -110,7 +110,7 @@ def _divided(world: World, rules: Rules) -> tuple[World, Rules]:
         return part._replace(**{name: np.repeat(getattr(part, name), 2, axis=0) for name in names})
 
     categories = rules.categories
-    first_or_second = {
+    first_or_second: dict[str, Any] = {
         name: np.ascontiguousarray(getattr(categories, name)[:, [1, 3]])
         for name in ("lead_cumulative", "support_cumulative")
     }

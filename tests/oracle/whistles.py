@@ -134,6 +134,7 @@ class Appointment:
         for member in whistle.members:
             if before == 0:
                 member.record.called_at = env.now
+            member.office.wake()  # whether anybody comes or not
         pairs = [env.process(self._pair(member)) for member in whistle.members if self._keeps_it(member, before)]
         patience = max(member.travel for member in whistle.members) + float(town.rules.service.patience)
         yield self._everybody | env.at(town.staffed_later(patience), EventKind.MISSED, row.key)
