@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+
 from sim.drive import run_bare
 from sim.kernel.state import Count
-
 from sim.stages import Stage, TaskKind, TaskStatus
 from tests.slow import all_slow_but
 
@@ -34,13 +34,21 @@ SOME = (
     "appointments at closing", "emergencies that come again",
 )  # fmt: skip
 
+# With other luck: there an order inside one moment shows that the first seed does not.
+AGAIN = {
+    "all whistles, few pairs, other luck": 3,
+    "many pairs at one time, other luck": 4,
+    "nobody comes, other luck": 8,
+    "overloaded, other luck": 7,
+}
 
-@pytest.fixture(scope="module", params=all_slow_but(SOME, sorted(VARIANTS)))
+
+@pytest.fixture(scope="module", params=all_slow_but(SOME, sorted([*VARIANTS, *AGAIN])))
 def both(request):
-    overrides = VARIANTS[request.param]
+    overrides, seed = VARIANTS[request.param.removesuffix(", other luck")], AGAIN.get(request.param, 11)
     world, rules, residents = small_town(burn_in_days=BURN_IN, days=DAYS, **overrides)
-    ledger = run_oracle(world, rules, residents, 11, BURN_IN, DAYS)
-    engine = run_bare(world, rules, residents, 11, BURN_IN, DAYS)
+    ledger = run_oracle(world, rules, residents, seed, BURN_IN, DAYS)
+    engine = run_bare(world, rules, residents, seed, BURN_IN, DAYS)
     return ledger, engine
 
 
