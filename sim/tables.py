@@ -65,7 +65,7 @@ ISSUES = (
     Column("lapsed", "int8", "", "1: last ended by letters given up or appointments missed"),
     Column("threat", "int8", "", "Threat"),
     Column("deliberated", "int8", "", "1: last settled by residents among themselves"),
-    Column("called_back", "int8", "", "1: the street has checked with the reporter before the city called"),
+    Column("called_back", "int8", "", "1: the street has checked with the reporter itself"),
     Column("replied", "int8", "", "1: a reply was written, or given with an emergency's first contact"),
     Column("applied", "int8", "", "1: the street has asked to take it out of the rates"),
     Column("urged", "int8", "", "1: has been under supervision"),
