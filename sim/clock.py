@@ -92,6 +92,18 @@ def is_open(calendar: Calendar, time: float) -> bool:
 
 
 @entrance
+def is_opening(calendar: Calendar, time: float) -> bool:
+    """Tell whether a staffed segment opens at `time` (h)."""
+    day = day_of(time)
+    if calendar.staffed[day - calendar.first_day] == 0:
+        return False
+    for i in range(calendar.opens.shape[0]):
+        if 24.0 * day + calendar.opens[i] == time:
+            return True
+    return False
+
+
+@entrance
 def staffed_hours(calendar: Calendar, time: float) -> float:
     """Return the staffed hours of one server from the calendar's first day to `time` (h)."""
     day = day_of(time)
