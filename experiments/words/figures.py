@@ -36,7 +36,6 @@ RESOLUTION_Y = Text(en="recorded as resolved, %", zh="记录为已解决（%）"
 AT_RISK = Text(
     en="issues not yet resolved and still watched, mean per run", zh="仍未解决且在观察中的诉求数（每次运行均值）"
 )
-LAPSE = Text(en="letters lapse", zh="函件失效")
 NO_ISSUES = Text(en="no issue was registered in these days", zh="这些天内没有登记的诉求")
 MEDIAN = Text(en="median", zh="中位数")
 

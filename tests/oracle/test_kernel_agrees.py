@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+
 from sim.drive import run_bare
 from sim.kernel.state import Count
-
 from sim.stages import Stage, TaskKind, TaskStatus
 from tests.slow import all_slow_but
 

@@ -1,5 +1,7 @@
 """Places against the facts their numbers come from."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -154,3 +156,27 @@ def test_settings_reach_the_place_and_bad_ones_do_not() -> None:
             load_place("district", {key: value})
     with pytest.raises(BadInput, match="did you mean 'district'"):
         load_place("distrikt")
+
+
+@pytest.mark.parametrize(
+    ("slots", "words"),
+    [
+        ("[9.0, 10.75, 12.5, 15.75]", "at 12.5 they are not"),
+        ("[9.0, 10.75, 14.0, 17.5]", "17.5"),
+        ("[9.0, 14.0, 10.75, 15.75]", "ascend"),
+        ("[9.0, 9.0, 14.0, 15.75]", "ascend"),
+        ("[9.0, 10.75, 14.0]", "4"),
+    ],
+)
+def test_appointments_are_in_order_and_while_offices_are_open(slots: str, words: str, tmp_path: Path) -> None:
+    file = tmp_path / "elsewhere.toml"
+    file.write_text(f'extends = "classroom"\n\n[service]\nslots = {slots}\n', encoding="utf-8")
+    with pytest.raises(BadInput, match=words) as refused:
+        load_place(str(file))
+    assert len(refused.value.faults) == 1
+
+
+def test_appointments_may_begin_when_offices_open(tmp_path: Path) -> None:
+    file = tmp_path / "elsewhere.toml"
+    file.write_text('extends = "classroom"\n\n[service]\nslots = [9.0, 9.5, 10.0, 16.9]\n', encoding="utf-8")
+    assert load_place(str(file)).service.slots == (9.0, 9.5, 10.0, 16.9)
