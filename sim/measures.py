@@ -364,7 +364,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("duty_hours", Text(en="Hours of duty", zh="值班工时"), "hours", "lower", "construction", "cost", FIFTIETH,
             Text(en="Person-hours worked at streets' contact desks outside staffed hours, in no utilisation",
                  zh="街道专班在工作时间以外的值班工时，不计入负荷率"), lambda trace: hours(trace, Level.STREET, (Work.DUTY,))),
-    Measure("own_line_wait", Text(en="Wait of departments' own line", zh="部门本职工作等待时长"), "hours", "lower", "queueing", "cost",
+    Measure("own_line_wait", Text(en="Wait of the own line, departments", zh="部门本职工作等待时长"), "hours", "lower", "queueing", "cost",
             HALF_A_WORKING_DAY,
             Text(en="Departments' tasks of their own line that arrived from day 0 to 30 days before the end: mean staffed hours "
                     "from arrival until the task is done, less its work; what is not done by the end has waited until then. "

@@ -40,9 +40,9 @@ CAPTION = Text(
     "ended; crosses: share that ended before the step, because no common time was free (letters go out then) or the "
     "last appointment was missed, too; the others are still under way. Right: clock time since the step before, nights "
     "and weekends included: median (mark) and middle half (thick line) by Kaplan–Meier, where a step not passed by the "
-    "end is censored there; an arrow: not reached within the run. A time is booked at once, or none is; from first on site "
-    "to all present is waiting for the last, over another appointment where one was missed. {band} How to read: the "
-    "longest thick line is the step to mend first.",
+    "end is censored there; an arrow: not reached within the run. A time is booked at once, or none is; from first on "
+    "site to all present is waiting for the last, over another appointment where one was missed. {band} How to read: "
+    "the longest thick line is the step to mend first.",
     zh="报告期内发出的哨，含应急。左：运行结束时已走到各步的比例；"
     "叉号为到此为止的比例（没有共同空档而改发函件，或末次约定仍失约），其余仍在途中。"
     "右：距上一步的钟点时长（含夜间与周末），"
