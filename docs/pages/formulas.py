@@ -10,7 +10,7 @@ FORMULAS_ZH = {
     "stake": "得分对部门值多少：利害 × 评价权重 × 被看见的机会。",
     "passed_down": "候选工作被下派的比例：属地责任 × (1 + 减负 − 阻力)，限于 0 到 1。",
     "relabelled": "清单外工作冒充豁免的比例：base + (1 − base) × gain × 被拒比例 × (1 − 严格度)；拒得越多、查得越松，越多。",
-    "answerable": "可被建议问责的部门，其哨件的权重：weight + (1 − weight) × 问责力度 × 报到分距满分所缺。",
+    "answerable": "可被建议问责的部门，哨件评价的权重：weight + (1 − weight) × 问责力度 × 报到分距满分所缺。",
     "worth_of_whistling": "为一个部门吹哨值多少：(memory × 先验 + 实绩) ÷ (memory + 次数)，限于 0.02 到 0.98。",
     "rank_pressure": "排名对街道的压力：利害 × 权重 ×（第一名 ½ … 末名 1）。",
     "attention": "受压时上级任务的权重：upward × (1 − gain × 压力)，不会全部放弃。",
