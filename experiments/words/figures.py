@@ -26,7 +26,7 @@ RESIDENTS_WORK = Text(en="residents' issues", zh="居民诉求")
 TRANSFERRED = Text(en="passed down: transferred", zh="下派：转移任务")
 DERIVED = Text(en="passed down: derived", zh="下派：衍生任务")
 OWN = Text(en="own line, statutory", zh="本职与法定工作")
-TOGETHER = Text(en="coordination, travel", zh="协调与路途")
+TOGETHER = Text(en="coordination, chasing, travel", zh="协调、催办与路途")
 WAITING = Text(en="waiting on site", zh="现场等候")
 MEETINGS = Text(en="meetings", zh="会议")
 

@@ -15,7 +15,8 @@ from sim.coordination import (
     letters_taken_up,
     own_line_wait,
 )
-from sim.stages import NONE, Level, TaskKind
+from sim.stages import NONE, Level, TaskKind, Work
+from sim.trace import origin_of
 from tests.unit.sim.frames import NEVER, HandMade, frame
 
 DAYS = 100
@@ -136,3 +137,5 @@ def test_many_times_at_once_are_each_time_alone():
     assert np.diff(staffed_hours_at(calendar, np.array([10.0, later]))) == pytest.approx([20.0])
 
 
+def test_reminders_are_work_that_residents_bring():
+    assert origin_of(Work.CHASING, Level.STREET) == origin_of(Work.LETTER, Level.DEPARTMENT) == Level.RESIDENT
