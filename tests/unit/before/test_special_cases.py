@@ -9,6 +9,7 @@ from scenarios.loading import load_scenario
 from scenarios.place import load_place
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scenario", ["status_quo", "over_whistling"])
 def test_own_line_and_letters_agree_with_theory_however_few_letters_there_are(scenario: str) -> None:
     """Where nearly everything is whistled, letters are a sixtieth of the own line's hours."""
