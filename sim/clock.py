@@ -7,6 +7,7 @@ times are negative. Days are half-open: day d holds [24 d, 24 (d + 1)).
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.compiled import entrance
 
@@ -114,6 +115,18 @@ def staffed_hours(calendar: Calendar, time: float) -> float:
         for i in range(calendar.opens.shape[0]):
             total += min(max(hour - calendar.opens[i], 0.0), calendar.closes[i] - calendar.opens[i])
     return total
+
+
+def staffed_hours_at(calendar: Calendar, times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return `staffed_hours` of many times (h) at once; float64 of their shape, NaN where a time is NaN."""
+    known = np.where(np.isnan(times), 24.0 * calendar.first_day, times)
+    day = np.floor(known / HOURS_A_DAY).astype(np.int64)
+    row, hour = day - calendar.first_day, known - HOURS_A_DAY * day
+    within = np.zeros(known.shape)
+    for opens, closes in zip(calendar.opens, calendar.closes, strict=True):
+        within += np.clip(hour - opens, 0.0, closes - opens)
+    staffed = calendar.staffed[np.minimum(row, len(calendar.staffed) - 1)] == 1
+    return np.where(np.isnan(times), np.nan, calendar.before[row] + np.where(staffed, within, 0.0))
 
 
 @entrance

@@ -219,7 +219,7 @@ RANKINGS = (
 DECISIONS = (
     Column("day", "int32", "", "day of the decision"),
     Column("department", "int32", "", "department number"),
-    Column("effort", "float64", "0–1", "weight of whistled work"),
+    Column("effort", "float64", "0–1", "effort for whistles: appointments kept, sooner signed and answered"),
     Column("diligence", "float64", "0–1", "care taken over whistled work"),
     Column("acceptance", "float64", "0–1", "accepting instead of returning"),
     Column("pass_share", "float64", "0–1", "of candidate top-down work passed on"),

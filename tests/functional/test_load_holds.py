@@ -6,10 +6,11 @@ from scenarios.compile import compile_scenario
 from scenarios.loading import load_scenario
 from scenarios.place import load_place
 from sim.load import AT_CONTACT_DESK, offered_load
-from sim.measures import utilisation
+from sim.worked import utilisation
 from sim.model import StreetModel
 from sim.stages import Level
 from sim.still import BEHAVIOURS
+from sim.worked import utilisation
 
 pytestmark = pytest.mark.slow
 
