@@ -38,7 +38,6 @@ class Involvement(NamedTuple):
         three = float(np.einsum("abc,a,b,c->", self.trio, chance, chance, chance))
         return one + two + three
 
-
     def called_until(self, come: NDArray[np.float64], most: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return, of each department, how often it comes and how likely all have come at once, float64[L] each.
 

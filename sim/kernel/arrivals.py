@@ -8,10 +8,9 @@ from sim.kernel.choices import report_probability
 from sim.kernel.discovery import keep_silent
 from sim.kernel.draws import draw
 from sim.kernel.heap import push
-from sim.kernel.intake import dispatch_hours, file_row, know_problem, pass_stage
-from sim.kernel.packed_report import channel_of, pack_report, person_of, reporter_of
+from sim.kernel.old_cases import old_case
+from sim.kernel.packed_report import pack_report
 from sim.kernel.state import Count, Town
-from sim.kernel.work import department_work, local_number
 from sim.randomness import (
     Purpose,
     community_day,
@@ -20,26 +19,23 @@ from sim.randomness import (
     person_key,
     poisson,
     problem_key,
-    row_key,
-    row_role,
     street_day,
     task_key,
     task_target,
     work_content,
 )
 from sim.rules import Residents
-from sim.stages import EventKind, Grade, Level, Stage, TaskKind, TaskStatus
+from sim.stages import EventKind, Level, TaskKind, TaskStatus
 
 DAYS_A_WEEK = 5.0  # staffed
 HOURS_A_YEAR = 1750.0  # staffed, a person (docs/load.md)
-OLD_LETTER = 72.0  # clock hours from the report of an old case to its letters
 
 
 @entrance
 def problems_of_day(town: Town, residents: Residents, day: int, record: bool) -> None:
     """Generate a day's problems and the reports they will cause (docs/flow.md, 3).
 
-    With `record` false (days before the start) reports are not scheduled; see `old_cases`.
+    With `record` false (days before the start) reports are not scheduled; see `sim.kernel.old_cases`.
     """
     demand = town.demand[0]
     for c in range(town.communities.shape[0]):
@@ -94,7 +90,7 @@ def problems_of_day(town: Town, residents: Residents, day: int, record: bool) ->
                             detail = pack_report(j, 0, 0, channel, who, 0)
                 p.mean_expected_days = total / p.affected
                 if not record:
-                    _old_case(town, problem, earliest, detail)
+                    old_case(town, problem, earliest, detail)
                 elif not reported:
                     keep_silent(town, problem)
 
@@ -108,32 +104,6 @@ def _hour(u: float, cumulative: np.ndarray) -> float:
             return hour + (u - before) / (cumulative[hour] - before)
         before = cumulative[hour]
     return 24.0 - 1e-9
-
-
-@inner
-def _old_case(town: Town, problem: int, at: float, detail: int) -> None:
-    """Keep a problem from before the start if it is still with a department or a street (docs/flow.md, 7)."""
-    start = 24.0 * town.first_day
-    p = town.problems[problem]
-    if at == np.inf:
-        town.counts[Count.PROBLEMS] -= 1
-        return
-    person = person_of(detail)
-    channel = channel_of(detail)
-    if at >= start:
-        push(town, at, EventKind.REPORT, person_key(p.problem, person), problem, detail)
-        return
-    know_problem(town, problem)
-    if p.authority == Level.DEPARTMENT and p.grade != Grade.EMERGENCY:
-        _old_letter(town, problem, at, detail)
-        return
-    kept = draw(town, Purpose.BACKLOG, row_key(p.problem, 0, 0), 0) < np.exp(-(start - at) / 72.0)
-    if not kept:
-        town.counts[Count.PROBLEMS] -= 1
-        return
-    issue = file_row(town, problem, person, 0, 0, reporter_of(detail), channel, at, 0)
-    p.reports = 1
-    push(town, start, EventKind.INTEGRATED, town.issues[issue].row, issue, 0)
 
 
 @entrance
