@@ -104,6 +104,7 @@ class Unit:
         lendable: bool = False,
         enqueued: float | None = None,
         left: float | None = None,
+        wake: bool = True,
     ) -> Job:
         """Queue a job, since now or since `enqueued` (h), and return it; `left` where there is more than this piece."""
         env = self.office.env
@@ -114,7 +115,8 @@ class Unit:
         if not queue and job.klass in self.weights:
             self.clocks[job.klass] = max(self.clocks[job.klass], self.service_clock)
         insort(queue, job, key=Job.order)
-        self.office.wake()
+        if wake:
+            self.office.wake()
         return job
 
     def waiting(self, klass: int) -> float:

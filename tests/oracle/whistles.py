@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import simpy
 
+from sim.clock import is_opening
 from sim.randomness import Purpose, exponential
 from sim.stages import DepartmentClass, EventKind, Stage, StreetClass
 
@@ -134,7 +135,8 @@ class Appointment:
         for member in whistle.members:
             if before == 0:
                 member.record.called_at = env.now
-            member.office.wake()  # whether anybody comes or not
+            if not is_opening(town.world.calendar, env.now):  # then OPEN looks at everybody, after all appointments
+                member.office.wake()  # whether anybody comes or not
         pairs = [env.process(self._pair(member)) for member in whistle.members if self._keeps_it(member, before)]
         patience = max(member.travel for member in whistle.members) + float(town.rules.service.patience)
         yield self._everybody | env.at(town.staffed_later(patience), EventKind.MISSED, row.key)
@@ -161,7 +163,8 @@ class Appointment:
         """Travel to the site, stay until the work begins, work; go home when the appointment fails before."""
         env, hours, unit = self.whistle.row.town.env, member.record.hours, member.office.unit
         pair = min(2, unit.servers)
-        job = unit.join(DepartmentClass.WHISTLED, member.key, pair * member.travel + hours, pair)
+        wake = not is_opening(self.whistle.row.town.world.calendar, env.now)
+        job = unit.join(DepartmentClass.WHISTLED, member.key, pair * member.travel + hours, pair, wake=wake)
         yield job.started | self._failed
         if not job.started.triggered:
             job.withdraw()
