@@ -53,7 +53,7 @@ def relabelled(base: float, gain: float, refused: float, strictness: float) -> f
 
 
 def answerable(weight: float, accountability: float, missing: float) -> float:
-    """Weight of whistled work for a department that streets may propose to hold to account (clause S3).
+    """Weight of the evaluation of whistles for a department that streets may propose to hold to account (clause S3).
 
     weight + (1 − weight) × accountability × what is missing to a full check-in score.
     """

@@ -72,12 +72,12 @@ CLAUSES: tuple[Clause, ...] = (
         Text(en="Responsibility without authority", zh="有责无权"),
         Text(
             en="Who sees a problem may not deal with it: the street answers for its area while authority lies with "
-            "departments; without the whistle it writes letters that stand behind a department's own work.",
-            zh="看得见的管不着：街道对辖区的问题负责，处置权却在部门；没有哨，只能发函，排在部门自己的工作后面。",
+            "departments; without the whistle it writes letters that they send back, take up or leave lying.",
+            zh="看得见的管不着：街道对辖区的问题负责，处置权却在部门；没有哨，只能发函，部门可以退回、承办，也可以搁置。",
         ),
         Text(
-            en="Open issues the street has no authority for, letters that lie and lapse.",
-            zh="街道无权处置的未结事项，久拖失效的函件。",
+            en="Open issues the street has no authority for, letters that lie, are chased and given up.",
+            zh="街道无权处置的未结事项，久拖不办、反复催办、终无人承办的函件。",
         ),
         ("categories.authority_cumulative", "streets.delegated", "streets.whistle", "service.take_up"),
         ("open_issues_end", "true_resolution_rate"),

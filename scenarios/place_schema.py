@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -181,7 +182,7 @@ class ServiceTable(Written):
     max_visits: FewTimes
     desk_servers: Count
     take_up: Number
-    letter_tray: Number
+    letter_tray: AboveZero
     remind_days: AboveZero
     remind_hours: Number
     reminders: Annotated[Count, Within(ge=0, le=15)]
@@ -375,6 +376,21 @@ class Place(EitherLanguage):
             if twice is not None:
                 told = f"{word} with ids of their own; '{twice}' is there twice"
                 raise ValueError(told, f"{word} 的 id 不得重复:“{twice}”")
+        return self
+
+
+    @model_validator(mode="after")
+    def _slots_are_open(self) -> Place:
+        slots, segments = self.service.slots, self.calendar.segments
+        closed = next((slot for slot in slots if not any(a <= slot < b for a, b in segments)), None)
+        if closed is not None:
+            open_hours = ", ".join(f"{a:g}–{b:g}" for a, b in segments)
+            raise ValueError(
+                f"service.slots at which offices are open ({open_hours}, the end apart); at {closed:g} they are not",
+                f"service.slots 须在上班时段内（{open_hours}，不含末尾）；{closed:g} 不在其中",
+            )
+        if any(later <= slot for slot, later in pairwise(slots)):
+            raise ValueError("service.slots that ascend, each but once", "service.slots 须由早到晚，不得重复")
         return self
 
 

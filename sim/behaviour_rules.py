@@ -40,7 +40,7 @@ class Conduct(NamedTuple):
     """How strongly departments and streets react to what they see; every gain at 0 switches it off."""
 
     adjustment: float  # share of the way to the best response that 30 days bring
-    effort_gain: float  # departments: weight of whistled work
+    effort_gain: float  # departments: effort for whistles
     diligence_gain: float  # departments: care
     acceptance_gain: float  # departments: accepting instead of returning
     care_gain: float  # streets under ranking: care over cases, their own and their communities'

@@ -7,6 +7,7 @@ times are negative. Days are half-open: day d holds [24 d, 24 (d + 1)).
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.compiled import entrance
 
@@ -99,6 +100,18 @@ def is_open_later(calendar: Calendar, time: float, later: float) -> bool:
 
 
 @entrance
+def is_opening(calendar: Calendar, time: float) -> bool:
+    """Tell whether a staffed segment opens at `time` (h)."""
+    day = day_of(time)
+    if calendar.staffed[day - calendar.first_day] == 0:
+        return False
+    for i in range(calendar.opens.shape[0]):
+        if 24.0 * day + calendar.opens[i] == time:
+            return True
+    return False
+
+
+@entrance
 def staffed_hours(calendar: Calendar, time: float) -> float:
     """Return the staffed hours of one server from the calendar's first day to `time` (h)."""
     return staffed_hours_later(calendar, time, 0.0)
@@ -119,6 +132,18 @@ def staffed_hours_later(calendar: Calendar, time: float, later: float) -> float:
             close = calendar.closes[i] + (later if i == last else 0.0)
             total += min(max(hour - calendar.opens[i], 0.0), close - calendar.opens[i])
     return total
+
+
+def staffed_hours_at(calendar: Calendar, times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return `staffed_hours` of many times (h) at once; float64 of their shape, NaN where a time is NaN."""
+    known = np.where(np.isnan(times), 24.0 * calendar.first_day, times)
+    day = np.floor(known / HOURS_A_DAY).astype(np.int64)
+    row, hour = day - calendar.first_day, known - HOURS_A_DAY * day
+    within = np.zeros(known.shape)
+    for opens, closes in zip(calendar.opens, calendar.closes, strict=True):
+        within += np.clip(hour - opens, 0.0, closes - opens)
+    staffed = calendar.staffed[np.minimum(row, len(calendar.staffed) - 1)] == 1
+    return np.where(np.isnan(times), np.nan, calendar.before[row] + np.where(staffed, within, 0.0))
 
 
 @entrance

@@ -105,7 +105,7 @@ def whistled_share(rules: Rules) -> tuple[Array, Array, Array]:
 
 
 class Followed:
-    """A row of every category at every street, followed as far as it does not hang on letters that lapse.
+    """A row of every category at every street, followed as far as it does not hang on letters that are given up.
 
     Parameters
     ----------
@@ -175,19 +175,19 @@ class Followed:
         Parameters
         ----------
         served : float64[S, K]
-            Probability that no letter of the row lapses.
+            Probability that all letters of the row are taken up.
         """
         total = {name: np.zeros(self._size) for name in Fate._fields}
-        lapsed = Visit(self._none, self._none, self._fill, self._none)
+        given_up = Visit(self._none, self._none, self._fill, self._none)
         for parts in self._parts:
             if isinstance(parts, Solvability):
-                parts = self._beyond(parts, False, lapsed.mixed(self._by_letter[parts], served))
+                parts = self._beyond(parts, False, given_up.mixed(self._by_letter[parts], served))
             for name, added in parts:
                 total[name] += added
         return Fate(**total)
 
     def settled(self, name: str) -> Array:
-        """Return one of the expected numbers, of those that do not hang on letters that lapse."""
+        """Return one of the expected numbers, of those that do not hang on letters that are given up."""
         total = np.zeros(self._size)
         for parts in self._parts:
             if not isinstance(parts, Solvability):
@@ -274,7 +274,7 @@ class Followed:
                 many = many * (1.0 - self._delegated)
                 added.append((f"{prefix}stationed", many * self._stationed))
                 many = many * (1.0 - self._stationed)
-                # after visit 0 a letter of an emergency is regular work, though it never lapses
+                # after visit 0 a letter of an emergency is regular work, though it is always taken up
                 added += [(f"{prefix}{name}", many * w) for name in ("prepared", "whistles")]
                 added += [(f"{prefix}{name}", many * (1.0 - w)) for name in ("drafted", "letters")]
         added.append(("recorded", cases * visits * visit.recorded + filed * (1.0 - left + left * falsely)))

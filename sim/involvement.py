@@ -38,6 +38,29 @@ class Involvement(NamedTuple):
         three = float(np.einsum("abc,a,b,c->", self.trio, chance, chance, chance))
         return one + two + three
 
+    def called_until(self, come: NDArray[np.float64], most: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return, of each department, how often it comes and how likely all have come at once, float64[L] each.
+
+        Parameters
+        ----------
+        come : float64[L]
+            Chance that each comes to an appointment.
+        most : int
+            Appointments, until one is kept; only who is needed counts.
+        """
+        together = come, np.multiply.outer(come, come), np.multiply.outer(np.multiply.outer(come, come), come)
+        both = [until_kept(each, most) for each in together]
+        asked, kept = (
+            Involvement(*(part * each[n] for part, each in zip(self, both, strict=True))).expected() for n in (0, 1)
+        )
+        return asked * come, kept
+
+
+def until_kept(chance: NDArray[np.float64], most: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return appointments made, at most so many, until one is kept with this chance, and the chance that one is."""
+    kept = 1.0 - (1.0 - chance) ** most
+    return np.divide(kept, chance, out=np.full_like(chance, float(most)), where=chance > 0.0), kept
+
 
 def shares(cumulative: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the shares behind cumulative shares, along the last axis."""

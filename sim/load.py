@@ -2,8 +2,9 @@
 
 This is arithmetic, not simulation: docs/flow.md with every random number replaced by its mean. Left
 out, and said so in docs/load.md: rows withdrawn because a twin was solved first, duplicates that
-come after a closing, waiting on site and second appointments, the burn-in's backlog. Emergency desks work outside
-staffed hours and are no part of it.
+come after a closing, waiting on site for the last and for the street's officer, whistles that end with a missed
+appointment (about one in a hundred: their hours, not what becomes of the case), the burn-in's backlog. Emergency desks
+work outside staffed hours and are no part of it.
 """
 
 from __future__ import annotations
@@ -33,13 +34,13 @@ class Load(NamedTuple):
     Attributes
     ----------
     lines
-        The terms; departments' letters are what their spare hours allow.
+        The terms; departments' letters are those they take up.
     capacity : dict of Level to float64[offices]
         Staffed hours of a year.
     letters : float64[D]
-        Hours of letters offered to each department, lapsing or not.
+        Hours of letters offered to each department, taken up or not.
     served : float64[D]
-        Share of its letters that a department gets round to.
+        Share of its letters that a department takes up in the end.
     first, again : Fate
         Expected fate of a first file and of a duplicate.
     filed, duplicated : float64[S, K]
@@ -195,6 +196,12 @@ def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
         own_line(rules, days),
         Line(
             Level.DEPARTMENT, "assignments", Text(en="whistled work with travel", zh="吹哨任务(含往返)"), work.whistled
+        ),
+        Line(
+            Level.DEPARTMENT,
+            "in_vain",
+            Text(en="appointments that others miss", zh="因他人失约而空跑"),
+            work.in_vain,
         ),
     ]
     others = np.sum([line.hours for line in lines if line.level == Level.DEPARTMENT], axis=0)

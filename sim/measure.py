@@ -78,6 +78,14 @@ HALF_A_SHIFT = Matters(4.0, Text(
     en="assumption: half a working day; checking in is due within working days (fact 3.21)",
     zh="假设：半个工作日；报到时限以工作日计（事实 3.21）",
 ))  # fmt: skip
+HALF_A_WORKING_DAY = Matters(3.5, Text(
+    en="assumption: half a working day of seven hours; of a task of hours, nobody would notice less",
+    zh="假设：半个七小时工作日；任务以小时计，更短的差别无人察觉",
+))  # fmt: skip
+ONE_IN_TEN = Matters(0.1, Text(
+    en="assumption: one reminder more for every tenth letter",
+    zh="假设：每十件函件多催办一次",
+))  # fmt: skip
 MINUTES = Matters(0.01, Text(
     en="assumption: one point is twenty minutes of each person's week of 35 hours",
     zh="假设：一个百分点，即每人每周 35 小时中的二十分钟",
@@ -104,3 +112,8 @@ class Measure(NamedTuple):
     matters: Matters
     definition: Text
     of: Callable[["Trace"], float]
+
+
+def share(part: float, whole: float) -> float:
+    """Return part ÷ whole, NaN where there is nothing to be a part of."""
+    return float(part) / float(whole) if whole > 0 else float("nan")

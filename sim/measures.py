@@ -14,27 +14,35 @@ import numpy as np
 import pandas as pd
 
 from sim.cohorts import COHORT_MARGIN_DAYS, called, due, in_cohort, settled, solved_within
-from sim.measure import FIFTIETH, HALF_A_DAY, HALF_A_SHIFT, HUNDREDTH, MINUTES, POST, RATE, WHOLE_DAY, Measure
-from sim.stages import NONE, Level, Status, TaskKind, TaskStatus, Work
+from sim.coordination import appointments_kept, letters_chased, letters_returned, letters_taken_up, own_line_wait
+from sim.measure import (
+    FIFTIETH,
+    HALF_A_DAY,
+    HALF_A_SHIFT,
+    HALF_A_WORKING_DAY,
+    HUNDREDTH,
+    MINUTES,
+    ONE_IN_TEN,
+    POST,
+    RATE,
+    WHOLE_DAY,
+    Measure,
+    share,
+)
+from sim.stages import NONE, Level, Status, Work
 from sim.survival import Survival, kaplan_meier
 from sim.text import Text
 from sim.true_rates import truly_satisfied
+from sim.worked import PASSED_DOWN, amplification, below, funnel_share, hours, refused_hours, utilisation
 
 if TYPE_CHECKING:
     from sim.trace import Trace
 
-OUTSIDE = (Work.DESK, Work.DUTY, Work.OVERTIME)  # of staffed hours
-UNPRODUCTIVE = (Work.MEETING, Work.WAITING, *OUTSIDE)
-PASSED_DOWN = (Work.TRANSFERRED, Work.DERIVED)
 # Columns that measures read of rows registered, called, due, and of problems; copying the others costs more than reading these.
 _READ = ["status", "round", "visits", "recorded_solved", "closed_at", "first_collect"]
 _READ_OF_CALLED = ["first_collect", "contacted_at", "rated", "satisfied", "answer", "answer_later", "solved_then"]
 _READ_OF_DUE = ["due_at", "replied_at", "closed_at"]
 _READ_OF_PROBLEMS = ["arises_at", "filed_at", "solved_at", "affected", "reports", "mean_expected_days"]
-
-
-def _share(part: float, whole: float) -> float:
-    return float(part) / float(whole) if whole > 0 else float("nan")
 
 
 def _registered(trace: "Trace", margin_days: int = 0) -> pd.DataFrame:
@@ -53,7 +61,7 @@ def _department_score(trace: "Trace") -> float:
 def _outside_share(trace: "Trace") -> float:
     cohort = in_cohort(trace.issues["first_collect"], trace.days)
     handed = (trace.issues["handler"] != NONE) | (trace.issues["resourced"] == 1)
-    return _share((handed & cohort).sum(), cohort.sum())
+    return share((handed & cohort).sum(), cohort.sum())
 
 
 def _called(trace: "Trace") -> pd.DataFrame:
@@ -92,23 +100,23 @@ def _whistles(trace: "Trace") -> float:
 def _response_rate(trace: "Trace") -> float:
     rows = _called(trace)
     in_time = rows["contacted_at"] - rows["first_collect"] <= float(trace.provenance["response_hours"])
-    return _share(in_time.sum(), len(rows))
+    return share(in_time.sum(), len(rows))
 
 
 def _resolution_rate(trace: "Trace") -> float:
     rated = _rated(trace)
-    return _share((rated["answer"] == 1).sum(), len(rated))
+    return share((rated["answer"] == 1).sum(), len(rated))
 
 
 def _satisfaction_rate(trace: "Trace") -> float:
     rated = _rated(trace)
-    return _share((rated["satisfied"] == 1).sum(), len(rated))
+    return share((rated["satisfied"] == 1).sum(), len(rated))
 
 
 def _resolved_later(trace: "Trace") -> float:
     rows = _called(trace)
     later = rows.loc[(rows["solved_then"] == 0) & (rows["answer_later"] != NONE), "answer_later"]
-    return _share((later == 1).sum(), len(later))
+    return share((later == 1).sum(), len(later))
 
 
 def _problems(trace: "Trace") -> pd.DataFrame:
@@ -126,56 +134,56 @@ def _settled(trace: "Trace") -> pd.DataFrame:
 def _true_resolution_rate(trace: "Trace") -> float:
     problems = _settled(trace)
     solved = problems.loc[solved_within(problems, COHORT_MARGIN_DAYS), "affected"].sum()
-    return _share(solved, problems["affected"].sum())
+    return share(solved, problems["affected"].sum())
 
 
 def _true_satisfaction_rate(trace: "Trace") -> float:
     problems = _settled(trace)
-    return _share(truly_satisfied(trace, problems).sum(), problems["affected"].to_numpy(dtype=np.float64).sum())
+    return share(truly_satisfied(trace, problems).sum(), problems["affected"].to_numpy(dtype=np.float64).sum())
 
 
 def _solved(within_days: int) -> Callable[["Trace"], float]:
     """Share of problems, each once, solved within so many days of first filing: filed that long before the end."""
 
-    def share(trace: "Trace") -> float:
+    def rate(trace: "Trace") -> float:
         problems = trace.problems
         filed = problems.loc[in_cohort(problems["filed_at"], trace.days, within_days), _READ_OF_PROBLEMS]
-        return _share(solved_within(filed, within_days).sum(), len(filed))
+        return share(solved_within(filed, within_days).sum(), len(filed))
 
-    return share
+    return rate
 
 
 def _on_time_reply(trace: "Trace") -> float:
     rows = _due(trace)
-    return _share((rows["replied_at"] <= rows["due_at"]).sum(), len(rows))
+    return share((rows["replied_at"] <= rows["due_at"]).sum(), len(rows))
 
 
 def _closed_late(trace: "Trace") -> float:
     rows = _due(trace)
-    return 1.0 - _share((rows["closed_at"] <= rows["due_at"]).sum(), len(rows))
+    return 1.0 - share((rows["closed_at"] <= rows["due_at"]).sum(), len(rows))
 
 
 def _repeat_share(trace: "Trace") -> float:
     rows = _registered(trace)
-    return _share((rows["round"] > 0).sum(), len(rows))
+    return share((rows["round"] > 0).sum(), len(rows))
 
 
 def _reopen_share(trace: "Trace") -> float:
     rows = _registered(trace, COHORT_MARGIN_DAYS)
     rows = rows[rows["status"] == Status.CLOSED]
-    return _share((rows["visits"] > 0).sum(), len(rows))
+    return share((rows["visits"] > 0).sum(), len(rows))
 
 
 def _return_share(trace: "Trace") -> float:
     called = trace.assignments[(trace.assignments["whistle"] >= 0) & (trace.assignments["released_at"] >= 0.0)]
-    return _share((called["returns"] > 0).sum(), len(called))
+    return share((called["returns"] > 0).sum(), len(called))
 
 
 def _silent_share(trace: "Trace") -> float:
     problems = _problems(trace)
     affected = problems["affected"].sum()
     reporters = np.minimum(problems["reports"], problems["affected"]).sum()
-    return _share(affected - reporters, affected)
+    return share(affected - reporters, affected)
 
 
 def _mean_trust(trace: "Trace") -> float:
@@ -208,49 +216,6 @@ def check_in_durations(trace: "Trace") -> tuple[np.ndarray, np.ndarray]:
     came = called["checked_in_at"].notna().to_numpy()
     until = np.where(came, called["checked_in_at"].to_numpy(), 24.0 * trace.days)
     return until - called["released_at"].to_numpy(), came
-
-
-def _worked(trace: "Trace", level: Level) -> pd.DataFrame:
-    """Hours by kind of the offices of a level, days 0 and later."""
-    rows = trace.workload
-    return rows.loc[(rows["day"] >= 0) & (rows["level"] == level), ["kind", "hours"]]
-
-
-def _hours(trace: "Trace", level: Level, kinds: tuple[Work, ...] | None = None) -> float:
-    rows = trace.once(("hours", level), lambda: _worked(trace, level))
-    wanted = [int(k) for k in (kinds or tuple(k for k in Work if k not in UNPRODUCTIVE))]
-    return float(rows.loc[rows["kind"].isin(wanted), "hours"].sum())
-
-
-def _funnel_share(level: Level) -> Callable[["Trace"], float]:
-    return lambda trace: _share(_hours(trace, level, PASSED_DOWN), _hours(trace, level))
-
-
-def _below(trace: "Trace", kinds: tuple[Work, ...]) -> float:
-    return _hours(trace, Level.STREET, kinds) + _hours(trace, Level.COMMUNITY, kinds)
-
-
-def _amplification(trace: "Trace") -> float:
-    tasks = trace.tasks
-    sheets = (
-        (tasks["kind"] == TaskKind.DERIVED) & (tasks["status"] != TaskStatus.CANCELLED) & (tasks["issued_at"] >= 0.0)
-    )
-    issued = (tasks.loc[sheets, "task"].to_numpy() >> 20).astype(np.int64)
-    spent = len(np.unique(issued)) * float(trace.provenance["origin_hours"])
-    return _share(_below(trace, PASSED_DOWN), spent + _below(trace, (Work.TRANSFERRED,)))
-
-
-def _refused_hours(trace: "Trace") -> float:
-    tasks = trace.tasks
-    refused = tasks["status"].isin([int(TaskStatus.CANCELLED), int(TaskStatus.RETURNED)]) & (tasks["issued_at"] >= 0.0)
-    return float(tasks.loc[refused, "hours"].sum())
-
-
-def utilisation(trace: "Trace", level: Level) -> float:
-    """Return (worked + travel + meetings + waiting on site) ÷ staffed hours of a level, days 0 and later."""
-    offices = _reported_days(trace.offices)
-    staffed = float(offices.loc[offices["level"] == level, "staffed"].sum())
-    return _share(_hours(trace, level, tuple(k for k in Work if k not in OUTSIDE)), staffed)
 
 
 MEASURES: tuple[Measure, ...] = (
@@ -320,6 +285,24 @@ MEASURES: tuple[Measure, ...] = (
     Measure("return_share", Text(en="Returned by departments", zh="部门退件率"), "share", "lower", "behaviour", "times", HUNDREDTH,
             Text(en="Departments' assignments by whistle that were returned at least once",
                  zh="哨件中至少被部门退回一次的比例"), _return_share),
+    Measure("letters_taken_up", Text(en="Letters taken up", zh="函件承办率"), "share", "higher", "queueing", "times", HUNDREDTH,
+            Text(en="Letters to departments (each department's counts, emergencies apart) posted from day 0 to 60 days before "
+                    "the end: share taken up within 60 days of that; what the street took back before does not count as "
+                    "taken up",
+                 zh="第 0 日至期末前 60 天送达部门的函件（按部门逐件计，应急除外）中，送达后 60 天内得到承办的比例；"
+                    "承办前被街道撤回的不算承办"), letters_taken_up),
+    Measure("letters_returned", Text(en="Letters sent back", zh="函件退回率"), "share", "lower", "behaviour", "times", HUNDREDTH,
+            Text(en="Letters to departments posted from day 0 to the end, emergencies apart: share sent back at least once as "
+                    "none of the department's duty",
+                 zh="第 0 日至期末送达部门的函件（应急除外）中，至少一次以非本部门职责为由退回的比例"), letters_returned),
+    Measure("letters_chased", Text(en="Reminders a letter", zh="每件函件催办次数"), "reminders", "lower", "queueing", "times", ONE_IN_TEN,
+            Text(en="Letters to departments posted from day 0 to 60 days before the end, emergencies apart: mean number of "
+                    "times the street had reminded the department by the end, which is how often it was asked, less one",
+                 zh="第 0 日至期末前 60 天送达部门的函件（应急除外），到期末街道已催办的平均次数，即请部门承办的次数减一"), letters_chased),
+    Measure("appointments_kept", Text(en="Appointments kept", zh="约定到场率"), "share", "higher", "behaviour", "times", HUNDREDTH,
+            Text(en="Appointments of whistles blown from day 0 on whose time has come, counted for each department called, "
+                    "emergencies apart: share that the department came to before those present left",
+                 zh="第 0 日起所发哨的约定（应急除外，按应到部门逐次计）中，时间已到且该部门在他人散去前到场的比例"), appointments_kept),
     Measure("silent_share", Text(en="Silent", zh="沉默比例"), "share", "lower", "behaviour", "satisfaction", HUNDREDTH,
             Text(en="Residents affected by problems that arose from day 0 to 30 days before the end: share who never reported",
                  zh="第 0 日至期末前 30 天发生的问题所影响的居民中，从未反映的比例"), _silent_share),
@@ -342,21 +325,21 @@ MEASURES: tuple[Measure, ...] = (
             lambda trace: kaplan_meier(*check_in_durations(trace)).quantile(0.5)),
     Measure("street_funnel_share", Text(en="Funnel share, streets", zh="街道漏斗份额"), "share", "lower", "construction", "funnel", MINUTES,
             Text(en="Hours streets spend on work passed down ÷ hours they work (without meetings and waiting)",
-                 zh="街道用于上级下派工作的工时占其工作工时（不含会议与等待）"), _funnel_share(Level.STREET)),
+                 zh="街道用于上级下派工作的工时占其工作工时（不含会议与等待）"), funnel_share(Level.STREET)),
     Measure("community_funnel_share", Text(en="Funnel share, communities", zh="社区漏斗份额"), "share", "lower", "construction", "funnel", MINUTES,
-            Text(en="The same for communities", zh="社区用于上级下派工作的工时份额"), _funnel_share(Level.COMMUNITY)),
+            Text(en="The same for communities", zh="社区用于上级下派工作的工时份额"), funnel_share(Level.COMMUNITY)),
     Measure("passed_down_hours", Text(en="Hours of work passed down", zh="下派工作工时"), "hours", "lower", "construction", "funnel", FIFTIETH,
             Text(en="Transferred and derived work done by streets and communities",
-                 zh="街道和社区承担的转移与衍生工作"), lambda trace: _below(trace, PASSED_DOWN)),
+                 zh="街道和社区承担的转移与衍生工作"), lambda trace: below(trace, PASSED_DOWN)),
     Measure("derived_hours", Text(en="Hours of derived work", zh="衍生工作工时"), "hours", "lower", "construction", "funnel", FIFTIETH,
             Text(en="Forms, ledgers, inspections and meetings of higher levels done below",
-                 zh="基层承担的报表、台账、检查、会议"), lambda trace: _below(trace, (Work.DERIVED,))),
+                 zh="基层承担的报表、台账、检查、会议"), lambda trace: below(trace, (Work.DERIVED,))),
     Measure("funnel_amplification", Text(en="Amplification of the funnel", zh="漏斗放大倍数"), "hours per hour", "lower", "construction", "funnel", FIFTIETH,
             Text(en="Hours below per hour saved or spent at the origin",
-                 zh="上级每省下或花费一小时，基层付出的小时数"), _amplification),
+                 zh="上级每省下或花费一小时，基层付出的小时数"), amplification),
     Measure("refused_hours", Text(en="Hours refused at the gate", zh="准入拒绝工时"), "hours", None, "construction", "funnel", FIFTIETH,
             Text(en="Work refused: derived work cancelled, transferred work returned to its origin",
-                 zh="被拒绝的工作：衍生工作取消，转移工作退回"), _refused_hours),
+                 zh="被拒绝的工作：衍生工作取消，转移工作退回"), refused_hours),
     Measure("department_score", Text(en="Marks of departments", zh="部门得分"), "0–1", None, "behaviour", "satisfaction", HUNDREDTH,
             Text(en="Mean mark for solving that streets and third parties gave, over all evaluated assignments",
                  zh="街道与第三方对部门解决问题的平均评分"), _department_score),
@@ -380,7 +363,14 @@ MEASURES: tuple[Measure, ...] = (
             lambda trace: float(trace.offices.loc[trace.offices["day"] >= 0, "staffed"].sum())),
     Measure("duty_hours", Text(en="Hours of duty", zh="值班工时"), "hours", "lower", "construction", "cost", FIFTIETH,
             Text(en="Person-hours worked at streets' contact desks outside staffed hours, in no utilisation",
-                 zh="街道专班在工作时间以外的值班工时，不计入负荷率"), lambda trace: _hours(trace, Level.STREET, (Work.DUTY,))),
+                 zh="街道专班在工作时间以外的值班工时，不计入负荷率"), lambda trace: hours(trace, Level.STREET, (Work.DUTY,))),
+    Measure("own_line_wait", Text(en="Wait of the own line, departments", zh="部门本职工作等待时长"), "hours", "lower", "queueing", "cost",
+            HALF_A_WORKING_DAY,
+            Text(en="Departments' tasks of their own line that arrived from day 0 to 30 days before the end: mean staffed hours "
+                    "from arrival until the task is done, less its work; what is not done by the end has waited until then. "
+                    "Work from above that was sent back to its department is not among them",
+                 zh="第 0 日至期末前 30 天到达的部门本职任务，自到达至办完的平均在岗小时数减去其工作量；期末未办完的计等待至期末。"
+                    "不含被退回原部门自办的上级任务"), own_line_wait),
     Measure("open_issues_end", Text(en="Open at the end", zh="期末未结"), "", "lower", "queueing", "times", FIFTIETH,
             Text(en="Ledger rows open when the run ends",
                  zh="期末仍未办结的事项"), lambda trace: float((trace.issues["status"] == Status.OPEN).sum())),

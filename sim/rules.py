@@ -160,7 +160,7 @@ class Departments(NamedTuple):
     """District departments."""
 
     staff: np.ndarray  # int64[D]
-    effort: np.ndarray  # float64[D], weight of whistled work; own line has 1 minus it
+    effort: np.ndarray  # float64[D], for whistles: which appointments are kept, how soon is signed and answered
     acceptance: np.ndarray  # float64[D], 1 = never returns
     diligence: np.ndarray  # float64[D], care taken over whistled work; at this value hours and quality are as given
     delay_factor: np.ndarray  # float64[D], times the delays of signing and answering; a seat at the centre lowers it

@@ -66,7 +66,7 @@ ISSUES = (
     Column("lapsed", "int8", "", "1: last ended by letters given up or appointments missed"),
     Column("threat", "int8", "", "Threat"),
     Column("deliberated", "int8", "", "1: last settled by residents among themselves"),
-    Column("called_back", "int8", "", "1: the street has checked with the reporter before the city called"),
+    Column("called_back", "int8", "", "1: the street has checked with the reporter itself"),
     Column("replied", "int8", "", "1: a reply was written, or given with an emergency's first contact"),
     Column("applied", "int8", "", "1: the street has asked to take it out of the rates"),
     Column("urged", "int8", "", "1: has been under supervision"),
@@ -221,7 +221,7 @@ RANKINGS = (
 DECISIONS = (
     Column("day", "int32", "", "day of the decision"),
     Column("department", "int32", "", "department number"),
-    Column("effort", "float64", "0–1", "weight of whistled work"),
+    Column("effort", "float64", "0–1", "effort for whistles: appointments kept, sooner signed and answered"),
     Column("diligence", "float64", "0–1", "care taken over whistled work"),
     Column("acceptance", "float64", "0–1", "accepting instead of returning"),
     Column("pass_share", "float64", "0–1", "of candidate top-down work passed on"),

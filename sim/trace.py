@@ -23,7 +23,7 @@ from sim.text import Language
 
 RESIDENT_WORK = (Work.CONTACT, Work.RESIDENT, Work.PREPARE, Work.COORDINATION, Work.VERIFY, Work.LETTER,
                  Work.ASSIGNMENT, Work.WALK_IN, Work.TRAVEL, Work.WAITING, Work.DESK, Work.DELIBERATION,
-                 Work.CALL_BACK, Work.HANDOVER, Work.REPLY, Work.DUTY)  # fmt: skip
+                 Work.CALL_BACK, Work.HANDOVER, Work.REPLY, Work.DUTY, Work.CHASING)  # fmt: skip
 
 
 def origin_of(kind: Work, doer: Level) -> Level:

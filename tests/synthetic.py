@@ -151,6 +151,8 @@ class SyntheticTrace:
             called[name] = called[name].where(called[name] < end)
             if name == "accepted_at":
                 whistles[name] = at
+                whistles["booked"], whistles["appointments"] = 1, (at < end).astype(int)
+                called["called_at"] = np.repeat(np.where(at < end, at, np.nan), 2)
         for name, mean in (("all_present_at", 0.0), ("done_at", 5.0), ("evaluated_at", 60.0)):
             at = at + mean * luck.exponential(1.0, number)
             whistles[name] = at
@@ -172,8 +174,8 @@ class SyntheticTrace:
                         worked += hours
                         if above:
                             funnel.append((day, 0, level, kind, hours))
-                    letters = 300.0 + day if level == Level.DEPARTMENT else 0.0
-                    offices.append((day, level, office, staffed, staffed - worked, 0.0, 40.0 + letters, letters))
+                    letters = 300.0 + day if level == Level.DEPARTMENT else 0.0  # taken up
+                    offices.append((day, level, office, staffed, staffed - worked, 0.0, 40.0 + letters))
         return (
             pd.DataFrame(rows, columns=["day", "origin_level", "level", "office", "kind", "hours"]),
             pd.DataFrame(offices, columns=[c.name for c in tables.OFFICES]),

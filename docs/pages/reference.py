@@ -118,7 +118,7 @@ def load() -> str:
     from scenarios.compile import compile_scenario
     from scenarios.loading import list_scenarios, load_scenario
     from scenarios.place import load_place
-    from sim.flows import staffed_days
+    from sim.flows import most_taken_up, staffed_days
     from sim.load import offered_load
     from sim.stages import Level
 
@@ -154,14 +154,14 @@ def load() -> str:
     rework = _LOAD_REWORK.format(
         filed=before.filed.sum(), duplicated=before.duplicated.sum(), rework=before.rework(),
         low=before.pressure().min(), high=before.pressure().max(),
-        least=before.served.min(), most=before.served.max(),
+        least=before.served.min(), most=before.served.max(), at_most=most_taken_up(compiled.dated[0][1]),
     )  # fmt: skip
     parts.append(rework)
     summary = [
         [f"`{name}`", *(f"{load.overall(level):.3f}" for level in levels), f"{load.served.mean():.2f}"]
         for name, load in loads.items()
     ]
-    heads = ("scenario", "streets", "communities", "departments", "share of letters served")
+    heads = ("scenario", "streets", "communities", "departments", "share of letters taken up")
     parts += ["\n## Under the shipped scenarios, in full force\n\n", table(heads, summary), _LOAD_FOOT]
     return "".join(parts)
 
@@ -249,13 +249,14 @@ simulation (`sim/load.py`). Staffed are {days:.0f} days of {hours:g} hours: {yea
 _LOAD_REWORK = """
 Filed in a year: {filed:,.0f} first files and {duplicated:,.0f} duplicates that are not merged. Reopenings and repeat
 filings raise the streets' hours on issues by the factor {rework:.3f}. Letters offered to departments are {low:.2f} to
-{high:.2f} times the hours left for them, so {least:.2f} to {most:.2f} of them are served before they lapse; a
-department that has letters waiting is never idle.
+{high:.2f} times the hours left for them; {least:.2f} to {most:.2f} of them are taken up in the end, at the first ask or
+after a reminder, and {at_most:.2f} would be over empty trays. The others are given up.
 """
 
 _LOAD_FOOT = """
 Left out of the sum: rows withdrawn because a twin was solved first, duplicates that come after a closing, waiting on
-site and second appointments, the backlog a run begins with. Emergency desks work outside staffed hours and are no
+site for the last department and the street's officer, the backlog a run begins with, and what behaviour changes. What
+is left out at departments is missing for letters, which have what other work leaves. Emergency desks work outside staffed hours and are no
 part of it. Above 1 the office cannot keep up: its queues grow for as long as the run lasts, and measures depend on the
 number of days.
 """

@@ -8,7 +8,7 @@ from scenarios.compile import Compiled
 from scenarios.geography_schema import Listed
 from scenarios.place import Place
 from sim.clock import Calendar
-from sim.flows import staffed_days
+from sim.flows import most_taken_up, staffed_days
 from sim.load import Load, offered_load, section_hours
 from sim.rules import Rules
 from sim.stages import Level
@@ -30,7 +30,7 @@ class Dated(NamedTuple):
     sections: Any  # float64[S, F], utilisation of every section; NaN where there is none
 
     def must(self, level: Level) -> Any:
-        """Return utilisation of every office by work that cannot lapse: without letters."""
+        """Return utilisation of every office by work that nobody can decline: without letters."""
         letters = [line.hours for line in self.load.lines if line.name == "letters" and line.level == level]
         return (self.load.hours(level) - sum(letters)) / np.maximum(self.load.capacity[level], 1e-300)
 
@@ -84,7 +84,7 @@ def kinds_of(dated: Dated) -> dict[str, dict[str, Any]]:
 
 
 def most_loaded(dated: Dated, place: Place) -> dict[str, list[dict[str, Any]]]:
-    """Return the most loaded single offices of every kind; departments by the work that cannot lapse."""
+    """Return the most loaded single offices of every kind; departments without letters."""
     found: dict[str, list[dict[str, Any]]] = {}
     for kind, level in KINDS.items():
         must = dated.must(level)
@@ -104,10 +104,20 @@ def most_loaded(dated: Dated, place: Place) -> dict[str, list[dict[str, Any]]]:
 
 
 def letters_of(dated: Dated) -> dict[str, float]:
-    """Return hours of letters offered to departments, hours left for them, and the share that is served."""
+    """Return hours of letters offered to departments, left for them and taken up, and that as a share.
+
+    `at_most` is the share that is taken up where trays are empty.
+    """
     line = next(x for x in dated.load.lines if x.name == "letters")
-    offered, left = float(dated.load.letters.sum()), float(line.hours.sum())
-    return {"offered": offered, "left": left, "served": left / offered if offered > 0 else 1.0}
+    offered, taken_up = float(dated.load.letters.sum()), float(line.hours.sum())
+    capacity, must = dated.load.capacity[Level.DEPARTMENT], dated.must(Level.DEPARTMENT)
+    return {
+        "offered": offered,
+        "left": float((capacity * np.maximum(1.0 - must, 0.0)).sum()),
+        "taken_up": taken_up,
+        "served": taken_up / offered if offered > 0 else 1.0,
+        "at_most": most_taken_up(dated.rules),
+    }
 
 
 def warnings_of(dated: Dated, year: float) -> list[dict[str, Any]]:
@@ -132,7 +142,7 @@ def warnings_of(dated: Dated, year: float) -> list[dict[str, Any]]:
             continue
         if numbers["utilisation"] > ALERT:
             letters = letters_of(dated)
-            missing = letters["offered"] - letters["left"]
+            missing = max(letters["at_most"] * letters["offered"] - letters["taken_up"], 0.0)
             found.append({"about": "letters", **head, "hours": missing, "people": missing / year, "letters": letters})
         found += _single(kind, single)
     return found + _single("sections", dated.sections[~np.isnan(dated.sections)])

@@ -12,7 +12,7 @@ from sim.stages import Level
 
 HIGHEST = 0.85  # above, no short run could tell
 _A_DAY = 180.0  # jobs a day and queue; the work's length follows from it and changes nothing but the scale
-_LETTERS_A_DAY = 60.0
+_JOBS_A_DAY = 120.0  # own line and letters together; far more than that no day of the kernel holds
 _DAYS, _WARM_UP, _BATCHES = 4000, 100, 30
 _MEMORY = 2e8  # bytes of the daily accounts
 
@@ -129,17 +129,17 @@ def _two_kinds(compiled: Compiled, dated: Dated, world: Any, seed: int, days: in
     shares = np.array([dated.must(Level.DEPARTMENT)[department], load.letters[department] / capacity])
     own = float(shares.sum())
     shares = shares * min(1.0, HIGHEST / max(own, 1e-12))
-    letter_hours = 24.0 * float(shares[1]) / _LETTERS_A_DAY
     ratio = rules.service.own_hours / max(float(rules.categories.department_hours.mean()), 1e-12)
+    letter_hours = 24.0 * float(shares[0] / ratio + shares[1]) / _JOBS_A_DAY
     own_hours = letter_hours * ratio
-    own_rate = 24.0 * float(shares[0]) / own_hours
+    own_rate, letter_rate = 24.0 * float(shares[0]) / own_hours, 24.0 * float(shares[1]) / letter_hours
     case = reductions.letters_beside_own_line(
-        world, rules, department, (own_rate, own_hours), (_LETTERS_A_DAY, letter_hours)
+        world, rules, department, (own_rate, own_hours), (letter_rate, letter_hours)
     )
     town = (world, reductions.changed(rules, reductions.together(reductions.SILENCE, case)), compiled.residents)
     unit = reductions.unit_of(world, rules, Level.DEPARTMENT, department)
     found = reductions.numbers_by_batch(town, [unit], seed, days, _WARM_UP, _BATCHES)
-    expected = theory.two_kinds_number((own_rate / 24.0, _LETTERS_A_DAY / 24.0), (own_hours, letter_hours))
+    expected = theory.two_kinds_number((own_rate / 24.0, letter_rate / 24.0), (own_hours, letter_hours))
     return Case(
         "mixed", Level.DEPARTMENT, 1, own, float(shares.sum()), expected, theory.sample_of(found[:, 0])
     )

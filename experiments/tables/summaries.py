@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from sim.measures import OUTSIDE
 from sim.tables import Column
+from sim.worked import OUTSIDE
 
 MONTHS_A_YEAR = 12
 DAYS_A_YEAR = 365
@@ -23,10 +23,8 @@ OFFICE_COLUMNS = (
     Column("staffed", "float64", "h", "person-hours staffed in the reported days"),
     Column("staffed_days", "int64", "", "days on which it was staffed"),
     Column("worked", "float64", "h", "person-hours in staffed hours: work, travel, meetings, waiting on site"),
-    Column("backlog_mean", "float64", "h", "work waiting at the end of a day, letters included, mean of all days"),
-    Column("backlog_end", "float64", "h", "work waiting when the run ends, letters included"),
-    Column("letters_mean", "float64", "h", "of the mean, letters"),
-    Column("letters_end", "float64", "h", "of what waits at the end, letters"),
+    Column("backlog_mean", "float64", "h", "work waiting at the end of a day, mean of all days"),
+    Column("backlog_end", "float64", "h", "work waiting when the run ends"),
 )
 
 
@@ -82,8 +80,6 @@ def offices(trace: Any, owner: Owner) -> pd.DataFrame:
             "worked": worked,
             "backlog_mean": grouped["backlog"].sum() / trace.days,
             "backlog_end": last["backlog"],
-            "letters_mean": grouped["letters"].sum() / trace.days,
-            "letters_end": last["letters"],
         }
     )
     return owned(out.fillna(0.0).reset_index().astype({c.name: c.dtype for c in OFFICE_COLUMNS}), owner)

@@ -35,8 +35,9 @@ KINDS = {
 }
 REWORK = Text(
     en="Rework: reopenings and repeat filings multiply the streets' hours on issues by {rework}. Letters: {served} of "
-    "those offered to departments are served before they lapse.",
-    zh="返工：重办和再次来件使街道办理诉求的工时为原来的 {rework} 倍。函件：送达部门的函件有 {served} 在失效前办理。",
+    "those sent to departments are taken up, counted by their hours; the others are given up after the last reminder.",
+    zh="返工：重办和再次来件使街道办理诉求的工时为原来的 {rework} 倍。"
+    "函件：送达部门的函件（按工时计）有 {served} 得到承办，其余在最后一次催办后放弃。",
 )
 MOST_LOADED = Text(en="Most loaded single offices (departments without letters)", zh="负荷最重的单位（部门不计函件）")
 OFFICE = Text(en="office", zh="单位")
@@ -58,12 +59,12 @@ HOPELESS = Text(
 )
 LETTERS = Text(
     en="WARNING: {kind} are at {value}: letters fill every hour that other work ({must}) leaves. {offered} hours of "
-    "letters a year meet {left} hours, so {lapse} of them lapse. To answer all: about {people} more people "
-    "(now {staff}), or {hours} hours of letters fewer, for example by authority passed to streets or false closings "
-    "caught earlier.",
+    "letters a year meet {left} hours: {taken_up} hours are taken up, and {given_up} of the letters are given up after "
+    "the last reminder; over empty trays it would be {least}. For that: about {people} more people (now {staff}), or "
+    "fewer letters, for example by authority passed to streets or false closings caught earlier.",
     zh="警告：{kind}的利用率为 {value}：其他工作（{must}）余下的时间全被函件占满。"
-    "每年 {offered} 小时的函件只有 {left} 小时可用，{lapse} 的函件将失效。"
-    "要全部办理，约须增加 {people} 人（现有 {staff} 人），或减少 {hours} 小时的函件，"
+    "每年 {offered} 小时的函件只有 {left} 小时可用：承办 {taken_up} 小时，{given_up} 的函件无人承办而放弃；"
+    "若无积压，放弃的只有 {least}。要做到这一点，约须增加 {people} 人（现有 {staff} 人），或减少函件，"
     "例如把权限下放街道、尽早识破虚假办结。",
 )
 SECTIONS_OVER = Text(
@@ -73,18 +74,18 @@ SECTIONS_OVER = Text(
     "若不支援、不合并，这些科室的居民将无尽等待。",
 )
 DEPARTMENTS_OVER = Text(
-    en="WARNING: above {alert} even without letters: {over} of {of} {kind}, the worst at {most}. Whistled work waits "
-    "there and no letter is answered; fewer whistles or more people would have to give.",
+    en="WARNING: above {alert} even without letters: {over} of {of} {kind}, the worst at {most}. Whistled work goes "
+    "first, so the own line waits there without end and hardly a letter is taken up: more people, or fewer whistles.",
     zh="警告：{of} 个{kind}中有 {over} 个即使不计函件也超过 {alert}，最高 {most}。"
-    "那里的吹哨任务要等待，函件得不到办理；须减少吹哨，或增加人员。",
+    "吹哨任务优先，那里的本职工作越积越多，函件几乎无人承办；须增加人员，或减少吹哨。",
 )
 SOME_OVER = Text(
     en="WARNING: above {alert}: {over} of {of} {kind}, the worst at {most}, although all together are not.",
     zh="警告：{of} 个{kind}中有 {over} 个超过 {alert}，最高 {most}，尽管合起来并未超过。",
 )
 NO_LETTERS_LEFT = Text(
-    en="Departments without an hour left answer no letter: what is not whistled lapses.",
-    zh="部门没有剩余工时，函件一律得不到办理：未吹哨的诉求将失效。",
+    en="Departments without an hour left take up hardly a letter: what is not whistled is given up.",
+    zh="部门没有剩余工时，函件几乎无人承办：未吹哨的诉求终将放弃。",
 )
 
 # --- theory ---------------------------------------------------------------------------------------

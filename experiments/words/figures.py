@@ -26,7 +26,7 @@ RESIDENTS_WORK = Text(en="residents' issues", zh="居民诉求")
 TRANSFERRED = Text(en="passed down: transferred", zh="下派：转移任务")
 DERIVED = Text(en="passed down: derived", zh="下派：衍生任务")
 OWN = Text(en="own line, statutory", zh="本职与法定工作")
-TOGETHER = Text(en="coordination, travel", zh="协调与路途")
+TOGETHER = Text(en="coordination, chasing, travel", zh="协调、催办与路途")
 WAITING = Text(en="waiting on site", zh="现场等候")
 MEETINGS = Text(en="meetings", zh="会议")
 
@@ -36,7 +36,6 @@ RESOLUTION_Y = Text(en="recorded as resolved, %", zh="记录为已解决（%）"
 AT_RISK = Text(
     en="issues not yet resolved and still watched, mean per run", zh="仍未解决且在观察中的诉求数（每次运行均值）"
 )
-LAPSE = Text(en="letters lapse", zh="函件失效")
 NO_ISSUES = Text(en="no issue was registered in these days", zh="这些天内没有登记的诉求")
 MEDIAN = Text(en="median", zh="中位数")
 

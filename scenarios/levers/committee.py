@@ -27,7 +27,7 @@ class Committee(Lever):
         "streets.committee_days": None,
         "streets.committee_delegated": None,
     }
-    effect: ClassVar[Effect] = Effect("late_share", -1)
+    effect: ClassVar[Effect] = Effect("closed_late", -1)
     strong: ClassVar[Mapping[str, Any]] = {"delegated_share": 1.0}
     doses: ClassVar[Doses | None] = Doses("delegated_share", (0.0, 0.5, 0.75, 1.0))
 

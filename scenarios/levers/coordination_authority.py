@@ -13,16 +13,16 @@ from sim.text import Text
 
 
 class CoordinationAuthority(Lever):
-    """Departments report to the working committee: it summons them, and what it asks is disputed less."""
+    """Departments report to the working committee: they come, at shorter notice, and dispute less."""
 
     name: ClassVar[str] = "coordination_authority"
     clause: ClassVar[str] = "P1"
     title: ClassVar[Text] = Text(en="Standing of the working committee", zh="街道党工委统筹权威")
     explanation: ClassVar[Text] = Text(
-        en="The working committee becomes the core of the street: for a share of whistles it summons the "
-        "departments, which then come before their other work, and fewer whistles are disputed. Summoning "
-        "costs the street hours.",
-        zh="街道党工委成为统筹核心:部分吹哨由党工委直接召集部门,推诿争议随之减少;召集本身要花街道的时间。",
+        en="The working committee becomes the core of the street: fewer whistles are disputed, appointments are "
+        "booked at shorter notice and fewer are missed. A share of whistles it summons itself, which costs the "
+        "street hours.",
+        zh="街道党工委成为统筹核心:推诿争议减少,约定时间来得更快,失约更少;部分吹哨由党工委直接召集,要花街道的时间。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"streets.authority": Combine.COMPLEMENT}
     effect: ClassVar[Effect] = Effect("median_hours_to_check_in", -1)
@@ -33,7 +33,7 @@ class CoordinationAuthority(Lever):
     strength: float = lever_field(
         0.0,
         zh="统筹权威强度",
-        en="Share of whistles for which departments are summoned; disputes fall by as much.",
+        en="Share of whistles that are summoned; disputes, notice of appointments and absences fall by as much.",
         unit="share",
         source="clause P1; the size: assumption",
         neutral=0.0,

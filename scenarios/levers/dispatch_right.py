@@ -20,9 +20,9 @@ class DispatchRight(Lever):
     clause: ClassVar[str] = "P4"
     title: ClassVar[Text] = Text(en="Right of dispatch", zh="综合执法派遣权")
     explanation: ClassVar[Text] = Text(
-        en="The street dispatches enforcement departments itself: they sign for nothing, return nothing, and "
-        "come to the next appointment. Their own line pays for it.",
-        zh="街道可直接派遣综合执法力量:无须签收、不得退回,到下一个约定时间即到场;部门的人手因此更紧。",
+        en="The street dispatches enforcement departments itself: they sign for nothing and return "
+        "nothing, so that an appointment is booked as soon as the whistle is out. Their own line pays for it.",
+        zh="街道可直接派遣综合执法力量:无须签收、不得退回,哨一发出即可约定到场时间;部门的本职工作因此更紧。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"streets.dispatch": None}
     effect: ClassVar[Effect] = Effect("median_hours_to_check_in", -1)

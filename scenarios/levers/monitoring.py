@@ -25,15 +25,15 @@ class Monitoring(Lever):
         zh="整合各类监督网络,对报到办理逐件登记、通报、检查,迟到和走过场更容易被看见。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {"districts.monitoring": None}
-    effect: ClassVar[Effect] = Effect("late_share", -1)
+    effect: ClassVar[Effect] = Effect("closed_late", -1)
     strong: ClassVar[Mapping[str, Any]] = {"coverage": 1.0}
     shown_in: ClassVar[str] = "whistle"
     given: ClassVar[Mapping[str, Any]] = {"street_evaluation.weight": 0.33}
     doses: ClassVar[Doses | None] = Doses("coverage", (None, 0.65, 0.8, 1.0))
     why_small: ClassVar[Text | None] = Text(
-        en="Seen more, departments give more to whistled work; but most late rows were never whistled: they wait at "
-        "streets and communities, or as letters.",
-        zh="被看见得多，部门在哨件上更上心；但超期的多数从未被吹哨，而是压在街道社区，或只是一封函。",
+        en="Seen more, departments give more to whistled work; but most rows that are closed late were never whistled: "
+        "they wait at streets and communities, or as letters.",
+        zh="被看见得多，部门在哨件上更上心；但逾期未结的多数从未被吹哨，而是压在街道社区，或只是一封函。",
     )
 
     coverage: float | None = lever_field(

@@ -29,9 +29,9 @@ class StreetEvaluation(Lever):
     shown_in: ClassVar[str] = "whistle"
     doses: ClassVar[Doses | None] = Doses("weight", (0.0, 0.15, 0.33, 0.5))
     why_small: ClassVar[Text | None] = Text(
-        en="Departments of the classroom have four or five people who are always busy: a higher weight of "
-        "whistled work changes who waits, hardly how long; and four pairs of runs leave a wide interval.",
-        zh="课堂小城的部门只有四五人，一直在忙：哨件的权重再高，也只是换了谁在等；四对运行的区间又宽。",
+        en="More effort shortens the hours until a department signs and answers, and keeps more appointments; about "
+        "half of the time to check in is the wait for the appointment, which effort does not shorten.",
+        zh="投入多了，签收和受理更快，失约更少；但报到时长约有一半是在等约定的时间，投入缩短不了。",
     )
 
     weight: float = lever_field(

@@ -21,8 +21,8 @@ class Supervision(Lever):
     title: ClassVar[Text] = Text(en="Supervision of open cases", zh="挂账督办")
     explanation: ClassVar[Text] = Text(
         en="The district goes through the ledger at intervals and has old cases accounted for; it may urge streets to "
-        "whistle where letters lie, and hold a campaign over every old case.",
-        zh="区里定期清查台账,对久拖未结的事项挂账督办,可督促街道吹哨,也可开展一次集中清理。",
+        "whistle where letters have not been begun, and hold a campaign over every old case.",
+        zh="区里定期清查台账,对久拖未结的事项挂账督办,可督促街道把部门尚未动手的函件改为吹哨,也可开展一次集中清理。",
     )
     writes: ClassVar[Mapping[str, Combine | None]] = {
         "districts.supervision_days": None,
@@ -52,7 +52,7 @@ class Supervision(Lever):
     urge_whistle: bool = lever_field(
         False,
         zh="是否督促吹哨",
-        en="Whether streets are urged to whistle where a letter lies.",
+        en="Whether streets are urged to whistle where a letter has not been begun.",
         unit="switch",
         source="clause W3",
         neutral=False,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.clock import add_staffed
+from sim.clock import add_staffed, is_opening
 from sim.compiled import inner
 from sim.kernel.accounts import settle
 from sim.kernel.choices import is_urgent, keeps_appointment, truly_solved
@@ -23,7 +23,7 @@ from sim.kernel.servers import (
 )
 from sim.kernel.state import Town
 from sim.randomness import STREET_ROLE, Purpose, row_role
-from sim.stages import NONE, DepartmentClass, EventKind, Level, Solvability, Stage, StreetClass, Work
+from sim.stages import NONE, DepartmentClass, EventKind, Grade, Level, Solvability, Stage, StreetClass, Work
 
 AWAY = 0  # a party of an appointment
 ASKED = 1  # queued, reserved or travelling
@@ -64,8 +64,9 @@ def appointment(town: Town, issue: int, time: float) -> None:
         if draw(town, Purpose.KEPT, row_role(i.row, a.role), 16 * i.visits + number) < chance:
             unit = department_unit(town, a.department)
             _ask_for_pair(town, i.assignment + n, unit, DepartmentClass.WHISTLED.value, time)
-    for n in range(i.called):
-        dispatch_unit(town, department_unit(town, town.assignments[i.assignment + n].department), time)
+    if not is_opening(town.calendar, time):  # at an opening everybody is dispatched after all appointments
+        for n in range(i.called):
+            dispatch_unit(town, department_unit(town, town.assignments[i.assignment + n].department), time)
     until = add_staffed(town.calendar, time, travel + service.patience)
     push(town, until, EventKind.MISSED, i.row, int(i.whistle), number)
 
@@ -111,7 +112,8 @@ def arrived(town: Town, assignment: int, time: float) -> None:
     hours = town.service[0].coordination_hours
     i.escort_job = new_job(town, ESCORT, key, issue, hours, Work.COORDINATION, 1, 1)
     unit = section_unit(town, i.street, i.section)
-    enqueue(town, i.escort_job, unit, StreetClass.ESCORT.value, time)
+    klass = StreetClass.EMERGENCY.value if i.grade == Grade.EMERGENCY else StreetClass.ESCORT.value
+    enqueue(town, i.escort_job, unit, klass, time)
     dispatch_around(town, unit, time)
 
 

@@ -24,16 +24,19 @@ from sim.stages import NONE, DepartmentClass, EventKind, Grade, Level, Work
 
 
 @inner
-def arrive(town: Town, assignment: int, time: float) -> None:
-    """A letter arrives at a department, which sends it back as none of its duty or is asked to take it up."""
+def arrive(town: Town, assignment: int, time: float) -> bool:
+    """A letter arrives at a department, which sends it back as none of its duty or is asked to take it up.
+
+    True if it is sent back: the street has a job more, without dispatch.
+    """
     a = town.assignments[assignment]
     i = town.issues[a.issue]
     key = row_role(i.row, a.role)
     if i.grade == Grade.EMERGENCY:
         urgent = is_urgent(i.grade, i.visits)
         unit = department_desk(town, a.department) if urgent else department_unit(town, a.department)
-        _take_up(town, assignment, unit, 0, time)
-        return
+        _begin(town, assignment, unit, 0, time)
+        return False
     if a.returns < town.service[0].max_returns:
         u = draw(town, Purpose.LETTER_RETURNED, key, 16 * i.visits + a.returns)
         acceptance = town.department_policy[a.department].acceptance
@@ -41,8 +44,9 @@ def arrive(town: Town, assignment: int, time: float) -> None:
             a.returns += 1
             i.returns += 1
             ask_again(town, assignment, RELEASE_AGAIN, time)
-            return
+            return True
     ask(town, assignment, time)
+    return False
 
 
 @inner
@@ -63,16 +67,16 @@ def ask(town: Town, assignment: int, time: float) -> None:
     number = int(a.asks)
     a.asks += 1
     if a.luck <= 1.0 - a.untouched:
-        _take_up(town, assignment, unit, DepartmentClass.OWN_LINE.value, time)
+        a.accepted_at = time
+        _begin(town, assignment, unit, DepartmentClass.OWN_LINE.value, time)
         return
     wait = exponential(draw(town, Purpose.REMINDS, key, 16 * i.visits + number), 24.0 * service.remind_days)
     push(town, time + wait, EventKind.REMIND, key, assignment, 0)
 
 
 @inner
-def _take_up(town: Town, assignment: int, unit: int, klass: int, time: float) -> None:
+def _begin(town: Town, assignment: int, unit: int, klass: int, time: float) -> None:
     a = town.assignments[assignment]
-    a.accepted_at = time
     a.job = new_job(town, LETTER, row_role(town.issues[a.issue].row, a.role), assignment, a.hours, Work.LETTER, 1, 0)
     enqueue(town, a.job, unit, klass, time)
     dispatch_unit(town, unit, time)
@@ -80,7 +84,7 @@ def _take_up(town: Town, assignment: int, unit: int, klass: int, time: float) ->
 
 @inner
 def ask_again(town: Town, assignment: int, kind: int, time: float) -> None:
-    """Have the street answer a return, or remind a department; when that is done the department is asked again."""
+    """Have the street answer a return, or remind a department, without dispatch; then the department is asked again."""
     a = town.assignments[assignment]
     issue = int(a.issue)
     i = town.issues[issue]
@@ -94,7 +98,14 @@ def ask_again(town: Town, assignment: int, kind: int, time: float) -> None:
     else:
         unit = section_unit(town, i.street, i.section)
         enqueue_since(town, job, unit, coordination_class(i.grade), place_of(town, issue, time), time)
-    dispatch_around(town, unit, time)
+
+
+@inner
+def look_again(town: Town, issue: int, time: float) -> None:
+    """Let the street look at what `ask_again` has brought it."""
+    i = town.issues[issue]
+    urgent = is_urgent(i.grade, i.visits)
+    dispatch_around(town, street_desk(town, i.street) if urgent else section_unit(town, i.street, i.section), time)
 
 
 @inner
@@ -105,9 +116,9 @@ def remind(town: Town, assignment: int, time: float) -> None:
         return
     if a.asks <= town.service[0].reminders:
         ask_again(town, assignment, REMINDER, time)
+        look_again(town, int(a.issue), time)
         return
     a.lapsed = 1
-    town.issues[a.issue].lapsed = 1
     _one_answered(town, int(a.issue), time)
 
 
@@ -153,10 +164,11 @@ def _one_answered(town: Town, issue: int, time: float) -> None:
     i.waiting_for -= 1
     if i.waiting_for > 0:
         return
-    if i.lapsed == 1:
-        left_unsolved(town, issue, time)
-    else:
-        handled(town, issue, Level.DEPARTMENT.value, time)
+    for n in range(i.called):
+        if town.assignments[i.assignment + n].lapsed == 1:
+            left_unsolved(town, issue, time)
+            return
+    handled(town, issue, Level.DEPARTMENT.value, time)
 
 
 @inner

@@ -11,7 +11,7 @@ from sim.kernel.draws import draw
 from sim.kernel.heap import push
 from sim.kernel.intake import another_visit, district_of, pass_stage
 from sim.kernel.jobs import RELEASE_AGAIN
-from sim.kernel.letters import arrive, ask, ask_again, left_unsolved
+from sim.kernel.letters import arrive, ask, ask_again, left_unsolved, look_again
 from sim.kernel.servers import department_unit, dispatch_unit
 from sim.kernel.state import Count, Town
 from sim.kernel.work import department_work, local_number, over_tray
@@ -63,11 +63,14 @@ def released(town: Town, issue: int, time: float) -> None:
         if i.by_whistle == 1:
             a.hours += town.districts[district_of(town, issue)].evidence_hours
         a.released_at = time
+    returned = False
     for n in range(i.called):
         if i.by_whistle == 1:
             _sign(town, i.assignment + n, time)
         else:
-            arrive(town, i.assignment + n, time)
+            returned = arrive(town, i.assignment + n, time) or returned
+    if returned:
+        look_again(town, issue, time)
 
 
 @inner
@@ -154,6 +157,7 @@ def decide_acceptance(town: Town, assignment: int, time: float) -> None:
             a.returns += 1
             i.returns += 1
             ask_again(town, assignment, RELEASE_AGAIN, time)
+            look_again(town, issue, time)
             return
     a.accepted_at = time
     i.waiting_for -= 1
@@ -194,12 +198,14 @@ def missed(town: Town, whistle: int, number: int, time: float) -> None:
             a.job = NONE
         a.absent = a.party != ON_SITE
         a.party = AWAY
-    for n in range(i.called):
-        dispatch_unit(town, department_unit(town, town.assignments[i.assignment + n].department), time)
+    first = int(i.assignment)
+    called = int(i.called)
     if w.appointments >= town.service[0].max_appointments:
         left_unsolved(town, issue, time)
     else:
         book_or_write(town, issue, time)
+    for n in range(called):  # who has come in vain goes back to work
+        dispatch_unit(town, department_unit(town, town.assignments[first + n].department), time)
 
 
 @inner
@@ -211,6 +217,7 @@ def asked_again(town: Town, assignment: int, returned: bool, time: float) -> Non
     elif a.lapsed == 1:  # taken back meanwhile
         return
     elif returned:
-        arrive(town, assignment, time)
+        if arrive(town, assignment, time):
+            look_again(town, int(a.issue), time)
     else:
         ask(town, assignment, time)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from sim.measures import MEASURES
 from sim.stages import Authority, DepartmentClass, Grade, Level, Solvability, Status, Threat, Work
-from tests.functional.alone import END, SEEDS, Ablation, Dose, Measured, Quantity, Run, dose_table, table
+from tests.functional.alone import END, FIVE, SEEDS, Ablation, Dose, Measured, Quantity, Run, dose_table, table
 
 
 def measure(name: str) -> Quantity:
@@ -200,6 +200,7 @@ EVERY_MONTH = {"supervision.interval_days": 30, "conduct.supervise_most": 1000} 
 PATROL = {"grid_patrol.hours_share": 0.05}
 ACTING_FIRST = {"proactive.hours_share": 0.05}
 ASKED = {"survey.coverage": 1.0}
+EVERY_DAY = {"direct_dispatch.on": "true"}  # contact desks, and their hours
 
 ABLATIONS = (
     Ablation("expectation_and_trust", "the satisfied trust more", trust_of_the_satisfied, +1),
@@ -212,14 +213,14 @@ ABLATIONS = (
              least=0.01),
     Ablation("effort", "more weight on whistled work", decided("effort"), +1, ASSESSED, scenario="whistle"),
     Ablation("effort", "departments come sooner", measure("median_hours_to_check_in"), -1, ASSESSED,
-             scenario="whistle"),
+             scenario="whistle", pairs=FIVE),
     Ablation("diligence", "more care", decided("diligence"), +1, PRESSED, scenario="whistle"),
     Ablation("diligence", "more is truly solved", solved_by_whistle, +1, PRESSED, scenario="whistle"),
     Ablation("diligence", "care costs time", hours_by_whistle, +1, PRESSED, scenario="whistle"),
     Ablation("acceptance", "departments accept more", decided("acceptance"), +1, RETURNING, scenario="whistle"),
-    Ablation("acceptance", "less is returned", measure("return_share"), -1, RETURNING, scenario="whistle"),
+    Ablation("acceptance", "less is returned", measure("return_share"), -1, RETURNING, scenario="whistle", pairs=FIVE),
     Ablation("relief", "more is passed down", measure("passed_down_hours"), +1, {"conduct.relief_gain": 0.3},
-             scenario="whistle"),
+             scenario="whistle", pairs=FIVE),
     Ablation("deterrence", "less is offered", decided("pass_share"), -1, {"duty_list.gate": 0.8}),
     Ablation("accountability", "departments pass less down", decided("pass_share"), -1,
              {"accountability.strength": 0.8}),
@@ -227,7 +228,7 @@ ABLATIONS = (
     Ablation("relabelling", "more gets in", measure("passed_down_hours"), +1, {"duty_list.gate": 0.8}),
     Ablation("attention", "streets work less upward", measure("street_funnel_share"), -1, RANKED),
     Ablation("attention", "residents wait less", measure("restricted_mean_days_30"), -1, RANKED),
-    Ablation("easy_first", "easy tickets go ahead of hard ones", easy_ahead, +1, RANKED),
+    Ablation("easy_first", "easy tickets go ahead of hard ones", easy_ahead, +1, RANKED, pairs=FIVE),
     Ablation("insistence", "more is reopened", measure("reopen_share"), +1, RANKED),
     Ablation("insistence", "more is truly solved", measure("true_resolution_rate"), +1, RANKED),
     Ablation("false_closing", "the ledger flatters", falsely_closed, +1, RANKED),

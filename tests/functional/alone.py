@@ -1,6 +1,6 @@
 """The same town, the same seeds, with and without one thing: rows that say what it moves, and what runs found."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import product
 from types import MappingProxyType
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.stats import t as student
 
 from experiments.run.one import town
 from sim.model import StreetModel
@@ -17,7 +18,7 @@ from sim.trace import Trace
 DAYS = 120
 END = 24.0 * DAYS
 SEEDS = (1, 2, 3)
-STUDENT = 4.303  # 97.5 % of Student's t with two degrees of freedom, for three pairs
+FIVE = (1, 2, 3, 4, 5)  # where luck moves as much as what is looked at: of three pairs the interval is wide
 Settings = Mapping[str, object]
 NONE_SET: Settings = MappingProxyType({})
 
@@ -58,6 +59,14 @@ def run(scenario: str = "status_quo", settings: Settings | None = None, without:
     return _run(world(scenario, settings or {}, without))
 
 
+def runs(scenario: str, settings: Settings, without: tuple[str, ...] = (), seeds: tuple[int, ...] = SEEDS) -> Iterator[Run]:
+    """Run the classroom at one seed after another; nothing is kept."""
+    of = world(scenario, settings, without)
+    for seed in seeds:
+        with town(**of.asked(seed)) as model:
+            yield Run(model, model.run())
+
+
 def let_go() -> bool:
     """Forget what has been run; tell whether there was anything."""
     kept = _run.cache_info().currsize
@@ -83,6 +92,8 @@ class Ablation(NamedTuple):
         Settings of the run without it; None: the same settings, and the behaviour switched off.
     least
         Where a few seeds cannot tell the sign: by how much at least it moves the quantity at the first.
+    pairs
+        Seeds of the runs where `least` is None.
     """
 
     name: str
@@ -93,6 +104,7 @@ class Ablation(NamedTuple):
     reference: Settings | None = None
     scenario: str = "status_quo"
     least: float | None = None
+    pairs: tuple[int, ...] = SEEDS
 
     def worlds(self) -> list[World]:
         """Return the world without and the world with it."""
@@ -105,7 +117,7 @@ class Ablation(NamedTuple):
     @property
     def seeds(self) -> tuple[int, ...]:
         """Seeds of the runs."""
-        return SEEDS if self.least is None else SEEDS[:1]
+        return self.pairs if self.least is None else SEEDS[:1]
 
 
 class Dose(NamedTuple):
@@ -167,7 +179,8 @@ def low(differences: NDArray[np.float64]) -> NDArray[np.float64]:
     pairs = differences.shape[1]
     if pairs == 1:
         return differences[:, 0]
-    return differences.mean(axis=1) - STUDENT * differences.std(axis=1, ddof=1) / np.sqrt(pairs)
+    of_student = student.ppf(0.975, pairs - 1)
+    return np.asarray(differences.mean(axis=1) - of_student * differences.std(axis=1, ddof=1) / np.sqrt(pairs))
 
 
 def table(measured: Measured, ablations: tuple[Ablation, ...]) -> pd.DataFrame:

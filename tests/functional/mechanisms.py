@@ -24,7 +24,7 @@ from tests.functional.ablation import (
     solved_by_teams,
     solved_by_whistle,
 )
-from tests.functional.alone import END, Ablation, Dose, Measured, Quantity, Run, dose_table, table
+from tests.functional.alone import END, FIVE, Ablation, Dose, Measured, Quantity, Run, dose_table, table
 
 
 def hours_at(level: Level, *kinds: Work) -> Quantity:
@@ -69,12 +69,16 @@ def days_in_the_office(r: Run) -> float:
 
 def days_major_matters_wait(r: Run) -> float:
     """Return how many days longer major matters wait in the office than those like them the director decides alone."""
-    like = rows(r)[(rows(r)["authority"] >= Level.STREET) & (rows(r)["grade"] != Grade.EMERGENCY)]
-    complex_ = (like["grade"] == Grade.COMPLEX) & (departments_of(r).reindex(like.index, fill_value=0) >= 2)
-    like = like[complex_]
-    waited = (like["first_release"] - like["first_classify"]).dropna() / 24.0
-    major = like.loc[waited.index, "major"] == 1
+    like = like_major_matters(r)
+    waited, major = (like["first_release"] - like["first_classify"]) / 24.0, like["major"] == 1
     return float(waited[major].mean() - waited[~major].mean())
+
+
+def like_major_matters(r: Run) -> pd.DataFrame:
+    """Return complex cases of several departments that went out from day 0: major matters, and the director's."""
+    like = rows(r)[(rows(r)["authority"] >= Level.STREET) & (rows(r)["grade"] == Grade.COMPLEX)]
+    several = departments_of(r).reindex(like.index, fill_value=0) >= 2
+    return like[several & like["first_release"].notna()]
 
 
 def departments_of(r: Run) -> pd.Series:
@@ -161,7 +165,7 @@ MECHANISMS = (
     Ablation("other hands", "communities are relieved", hours_at(Level.COMMUNITY, Work.RESIDENT, Work.HANDOVER), -1,
              HANDS, {}),
     Ablation("local_units", "what they lend settles cases", lent_means, +1, MEANS, {}),
-    Ablation("local_units", "historic ones, too", historic_solved, +1, MEANS, {}),
+    Ablation("local_units", "historic ones, too", historic_solved, +1, MEANS, {}, pairs=FIVE),
     Ablation("dispatch_right", "enforcement comes sooner", of_family(Family.ENFORCEMENT), -1, DISPATCH, {}, "whistle"),
     # decision and command, clauses D1 to D4
     Ablation("committee", "who meets seldom keeps more waiting", days_major_matters_wait, +1, SELDOM, {}),

@@ -169,7 +169,7 @@ def test_a_run_too_short_for_a_cohort_still_draws(short_run, kind, language):
 
 
 def test_utilisation_of_offices_is_the_measure(folder):
-    from sim.measures import utilisation
+    from sim.worked import utilisation
 
     data = figure_data(folder)["offices"]
     mine = data[(data["scenario"] == "whistle") & (data["replication"] == 0)]

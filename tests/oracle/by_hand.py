@@ -1,11 +1,12 @@
 """What hand-worked cases need: a town in which nothing happens but what a test puts in."""
 
 from collections.abc import Generator
+from math import log
 from typing import Any
 
 import simpy
 
-from sim.randomness import CONSTANT, problem_key, row_key
+from sim.randomness import CONSTANT, Purpose, problem_key, row_key, row_role, uniform
 from sim.stages import EventKind, Family, Grade, Ground, Level, Solvability, Stage
 
 from .flow_oracle import open_town
@@ -17,6 +18,7 @@ from .small_town import small_town
 from .town import Town
 
 SEED = 20
+FIRST = row_key(problem_key(0, 0, 0, 0), 0, 0)  # of the first problem by hand
 QUIET: dict[str, dict[str, Any]] = {
     "demand": {"problems_a_day": 0.0, "dispatch_hours": 1.5},
     "communities": {"statutory_a_day": 0.0, "walk_ins_a_day": 0.0},
@@ -48,6 +50,19 @@ QUIET: dict[str, dict[str, Any]] = {
         "emergency_delay": 0.0,
         "letter_hours": 1.0,
         "reply_hours": 0.25,
+        "take_up": 1.0,
+        "letter_tray": 1.0,
+        "remind_days": 3.0,
+        "remind_hours": 0.5,
+        "reminders": 2,
+        "apart": 0.0,
+        "slots": [9.0, 10.5, 13.5, 15.0],
+        "bookable": 0.5,
+        "booking_lead": 2.5,
+        "booking_horizon": 10.0,
+        "no_show": 0.0,
+        "patience": 0.5,
+        "max_appointments": 3,
     },
     "evaluation": {"coverage": 1.0, "rated": 1.0, "confirmed": 1.0, "believed": 0.0},
 }
@@ -124,3 +139,18 @@ def occupy(town: Town, office: Office, klass: int, start: float, hours: float, k
 def times(record: IssueRecord, *stages: Stage) -> list[float]:
     """Return when a row first passed the stages (h)."""
     return [float(record.first[stage]) for stage in stages]
+
+
+def waits_in_days(department: int, k: int = 0) -> float:
+    """Return how many times the mean the street waits after the `k`-th ask for the first row's letter to a department."""
+    return -log(1.0 - uniform(SEED, Purpose.REMINDS, row_role(FIRST, department), k))
+
+
+def remind_days(department: int, hours: float, asks: int = 1) -> float:
+    """Return the mean under which the first `asks` waits for that letter take `hours` together."""
+    return hours / 24.0 / sum(waits_in_days(department, k) for k in range(asks))
+
+
+def share_taken_up(department: int, visit: int = 0) -> float:
+    """Return the draw up to which that letter is taken up."""
+    return uniform(SEED, Purpose.TAKEN, row_role(FIRST, department), visit)

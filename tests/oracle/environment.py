@@ -19,6 +19,7 @@ MEETINGS = 5
 DISPATCH = 8
 COMMITTEES = 9  # after the week's meetings and what these set going
 _FIRST_FLOW = 16
+_FIRST_KIND = int(min(EventKind))  # appointments come before offices open
 _KEYS = 1 << 64
 
 
@@ -27,7 +28,7 @@ class FlowEnvironment(simpy.Environment):
 
     def at(self, time: float, kind: EventKind, key: int) -> simpy.Event:
         """Return the flow event of `kind` and `key` at the absolute `time` (h)."""
-        return self._push(time, int(kind) * _KEYS + int(key) + _FIRST_FLOW)
+        return self._push(time, (int(kind) - _FIRST_KIND) * _KEYS + int(key) + _FIRST_FLOW)
 
     def calendar_event(self, time: float, order: int) -> simpy.Event:
         """Return an event of the institutions' calendar at `time` (h), before flow events of that time."""

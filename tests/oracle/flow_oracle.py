@@ -9,7 +9,7 @@ from math import exp
 
 import simpy
 
-from sim.clock import Calendar, day_of, next_close, next_opening
+from sim.clock import Calendar, day_of, next_opening
 from sim.randomness import Purpose, row_key
 from sim.rules import Residents, Rules, World
 from sim.stages import EventKind, Grade, Level, Stage
@@ -19,6 +19,7 @@ from .instructions import committees
 from .issues import Row, report
 from .ledger import Ledger
 from .offices import Office, Unit
+from .old_letters import old_letters
 from .problems import Problem, problems_of_day, reports_of
 from .tasks import issue_tasks
 from .town import Town
@@ -59,7 +60,6 @@ def open_town(world: World, rules: Rules, residents: Residents, seed: int, burn_
     town = Town(world, rules, residents, seed, start=-24.0 * burn_in_days)
     town.env.process(_openings(town, town.world.calendar, EventKind.OPEN, town.staffed_offices))
     town.env.process(_openings(town, town.world.duty, EventKind.DUTY_OPEN, town.contact_desks))
-    town.env.process(_closings(town))
     town.env.process(_weeks(town))
     for s in range(len(town.streets)):
         town.env.process(committees(town, s))
@@ -98,18 +98,8 @@ def _first_opening(calendar: Calendar, start: float) -> float:
     return next_opening(calendar, start)
 
 
-def _closings(town: Town) -> Steps:
-    """Send home who waits on site at the end of each staffed day."""
-    closing = next_close(town.world.calendar, town.start)
-    while True:
-        yield town.env.at(closing, EventKind.CLOSE, 0)
-        over, town.closing = town.closing, simpy.Event(town.env)
-        over.succeed()
-        closing = next_close(town.world.calendar, closing)
-
-
 def _weeks(town: Town) -> Steps:
-    """Let every unit come to owe its meetings at the first opening of each week."""
+    """Let every unit come to owe its meetings at the first opening of each week, which then sets them going."""
     calendar = town.world.calendar
     monday = -7 * (-day_of(town.start) // 7)  # the first at or after T0
     while monday + 7 - calendar.first_day <= len(calendar.staffed):
@@ -120,7 +110,6 @@ def _weeks(town: Town) -> Steps:
             hours = float(calendar.before[row + 7] - calendar.before[row])
             for share, unit in _meeting_shares(town):
                 unit.owe_meeting(share * hours)
-                unit.office.wake()
         monday += 7
 
 
@@ -142,22 +131,14 @@ def _meeting_shares(town: Town) -> list[tuple[float, Unit]]:
 
 def file_backlog(town: Town, first_day: int) -> None:
     """Put the open cases of the 180 days before `first_day` where they would be at T0."""
-    letters: list[tuple[float, int, Row]] = []
     for day in range(first_day - BACKLOG_DAYS, first_day):
         for problem in problems_of_day(town, day, float(town.rules.demand.backlog_factor)):
             reports = reports_of(town, problem)
             if reports:
-                file_old(town, problem, *min(reports), letters)
-    send_old_letters(town, letters)
+                file_old(town, problem, *min(reports))
 
 
-def send_old_letters(town: Town, letters: list[tuple[float, int, Row]]) -> None:
-    """Put letters (release, row key, row) that were released before T0 into the departments' queues."""
-    for release, _, row in sorted(letters, key=lambda item: item[:2]):
-        town.env.process(row.visits(row.by_letter(row.problem.departments, release)))
-
-
-def file_old(town: Town, problem: Problem, time: float, person: int, letters: list[tuple[float, int, Row]]) -> None:
+def file_old(town: Town, problem: Problem, time: float, person: int) -> None:
     """File the first report of an old problem, if it is still with us."""
     key = row_key(problem.key, 0, 0)
     if time >= town.start:
@@ -165,11 +146,12 @@ def file_old(town: Town, problem: Problem, time: float, person: int, letters: li
     elif problem.authority == Level.DEPARTMENT and problem.grade != Grade.EMERGENCY:
         release = time + LETTER_AGE
         if release < town.start:
-            if release + 24.0 * float(town.rules.service.lapse_days) <= town.start:
+            letters = old_letters(town, problem, key, release)
+            if not any(letter.is_open for letter in letters.values()):
                 return
             row = _contacted_row(town, problem, person, time, release)
             row.record.stamp(Stage.RELEASE, release)
-            letters.append((release, row.key, row))
+            town.env.process(row.visits(row.by_old_letters(letters, release)))
         else:
             row = _contacted_row(town, problem, person, time, release)
             town.env.process(_released_later(town, row, release))

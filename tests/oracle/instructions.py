@@ -11,7 +11,6 @@ from sim.randomness import Purpose
 from sim.stages import EventKind, Grade, Level, Solvability
 
 from .environment import COMMITTEES
-from .offices import StreetOffice
 from .town import Town
 
 if TYPE_CHECKING:
@@ -79,10 +78,5 @@ def committees(town: Town, s: int) -> Steps:
     dates = [day for day in range(day_of(town.start), last_day) if day % interval == 0.0]
     for opening in sorted({opening_from(calendar, day) for day in dates}):
         yield town.env.calendar_event(opening, COMMITTEES)
-        _convene(street, float(town.rules.service.committee_hours))
-
-
-def _convene(street: StreetOffice, hours: float) -> None:
-    for unit in street.units:
-        unit.owe_heads_meeting(hours)
-    street.wake()
+        for unit in street.units:
+            unit.owe_heads_meeting(float(town.rules.service.committee_hours))

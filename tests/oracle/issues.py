@@ -20,11 +20,13 @@ from sim.stages import CommunityClass, ContactClass, EventKind, Grade, Level, So
 from .calls import call_after_closing, expect_call
 from .instructions import instruction
 from .ledger import IssueRecord
+from .letters import go_on_with_letters, send_letters
 from .offices import DESK_CLASS, Job
+from .old_letters import OldLetter
 from .problems import Problem
 from .replies import Reply, due_time
 from .town import Town
-from .whistles import letter, whistle
+from .whistles import Outcome, Whistle
 
 type Steps = Generator[simpy.Event, None, None]
 
@@ -35,6 +37,7 @@ class Handler(NamedTuple):
     level: Level
     false_closing: float
     delegated: bool = False
+    apart: int = 1  # departments that have answered each for itself
 
 
 type Handling = Generator[simpy.Event, None, Handler | None]
@@ -118,30 +121,33 @@ class Row:
         work: float,
         section: int | None = None,
         role: int = STREET_ROLE,
-        coordination: bool = False,
+        klass: StreetClass | None = None,
         never_desk: bool = False,
-        enqueued: float | None = None,
     ) -> Job:
-        """Queue a job at the street: at its emergency desk while urgent, else in a section."""
+        """Queue a job at the street: at its emergency desk while urgent, else in a section.
+
+        `klass` is for escorts and what is coordinated; other jobs have the class of the row.
+        """
         key = row_role(self.key, role)
         if self.urgent and not never_desk:
             return self.town.street_desks[self.street].unit.join(DESK_CLASS, key, work)
         lending = self.town.rules.streets.lending[self.street]
         # whoever the job is for, one draw per visit says whether the street lends for this row
-        lendable = self.town.draw(Purpose.LENDABLE, row_role(self.key, STREET_ROLE), self.visit) < lending
+        lent = self.town.draw(Purpose.LENDABLE, row_role(self.key, STREET_ROLE), self.visit) < lending
+        lendable = bool(lent) or klass == StreetClass.ESCORT
         unit = self.town.streets[self.street].units[self.section if section is None else section]
-        return unit.join(self._street_class(coordination), key, work, lendable=bool(lendable), enqueued=enqueued)
+        return unit.join(self._street_class(klass), key, work, lendable=lendable)
 
     def ask_contact_desk(self, klass: ContactClass, work: float, enqueued: float | None = None) -> Job:
         """Queue a job at the street's contact desk."""
         desk = self.town.contact_desks[self.street].unit
         return desk.join(klass, row_role(self.key, STREET_ROLE), work, enqueued=enqueued)
 
-    def _street_class(self, coordination: bool) -> StreetClass:
+    def _street_class(self, klass: StreetClass | None) -> StreetClass:
         if self.problem.grade == Grade.EMERGENCY:
             return StreetClass.EMERGENCY
-        if coordination:
-            return StreetClass.COORDINATION
+        if klass is not None:
+            return klass
         return StreetClass.EASY if self.easy else StreetClass.RESIDENT
 
     def street_work(
@@ -149,15 +155,19 @@ class Row:
         hours: float,
         section: int | None = None,
         role: int = STREET_ROLE,
-        coordination: bool = False,
+        klass: StreetClass | None = None,
         never_desk: bool = False,
     ) -> Steps:
         """Have a job done at the street."""
-        yield from self.serve(self.ask_street(hours, section, role, coordination, never_desk), hours)
+        yield from self.serve(self.ask_street(hours, section, role, klass, never_desk), hours)
 
     def serve(self, job: Job, hours: float) -> Steps:
         """Wait until a job of the row that joined a queue is done."""
         yield job.started
+        yield from self.finish(job, hours)
+
+    def finish(self, job: Job, hours: float) -> Steps:
+        """Wait until a job of the row that has just started is done."""
         yield self.town.env.at(job.later(hours), EventKind.DONE, job.key)
         job.leave()
 
@@ -221,7 +231,7 @@ class Row:
             if handler is not None:
                 self._handled(handler)
             else:
-                self._lapsed()
+                self._came_to_nothing()
             reopened = yield from self._verify(handler)
             if not reopened:
                 break
@@ -281,17 +291,26 @@ class Row:
         self.record.stamp(Stage.RELEASE, release)
         if not whistled:
             return (yield from self.by_letter(departments, release))
-        yield from whistle(self, departments)
-        return self._departments_handler(departments)
+        outcome = yield from Whistle(self, departments).blow()
+        if outcome is Outcome.NOT_BOOKED:  # letters go out instead, on a visit of their own
+            self.record.visits += 1
+            self.record.stamp(Stage.RELEASE, town.env.now)
+            return (yield from self.by_letter(departments, town.env.now))
+        return self._departments_handler(departments) if outcome is Outcome.DONE else None
 
     def by_letter(self, departments: list[int], released_at: float) -> Handling:
         """Wait for the departments' answers to a letter released at `released_at` (h)."""
-        lapsed = yield from letter(self, departments, released_at)
-        return None if lapsed else self._departments_handler(departments)
+        given_up = yield from send_letters(self, departments, released_at)
+        return None if given_up else self._departments_handler(departments, apart=len(departments))
 
-    def _departments_handler(self, departments: list[int]) -> Handler:
+    def by_old_letters(self, letters: dict[int, OldLetter], released_at: float) -> Handling:
+        """Wait for the answers to letters of before T0, by number of the department in the problem's order."""
+        given_up = yield from go_on_with_letters(self, released_at, letters)
+        return None if given_up else self._departments_handler(list(letters), apart=len(letters))
+
+    def _departments_handler(self, departments: list[int], apart: int = 1) -> Handler:
         lead = self.first_department + departments[0]
-        return Handler(Level.DEPARTMENT, float(self.town.rules.departments.false_closing[lead]))
+        return Handler(Level.DEPARTMENT, float(self.town.rules.departments.false_closing[lead]), apart=apart)
 
     # --- what came of it ------------------------------------------------------------------------
 
@@ -300,9 +319,10 @@ class Row:
         record.stamp(Stage.HANDLE, now)
         record.delegated = int(handler.delegated)
         record.reversed = int(handler.delegated and self._luck(Purpose.REVERSED) < rules.streets.reversed[self.street])
+        together = (1.0 - float(rules.service.apart)) ** (handler.apart - 1)
         solved = self.problem.solved_by(now) or (
             self.problem.solvability == Solvability.SOLVABLE
-            and self._luck(Purpose.SOLVED) < rules.service.quality[handler.level]
+            and self._luck(Purpose.SOLVED) < rules.service.quality[handler.level] * together
             and not record.reversed
         )
         if solved and not self.problem.solved_by(now):
@@ -311,7 +331,8 @@ class Row:
         record.truly_solved = int(solved)
         record.reported_solved = int(reported and not record.reversed)
 
-    def _lapsed(self) -> None:
+    def _came_to_nothing(self) -> None:
+        """Note that letters were given up or appointments missed."""
         record = self.record
         record.lapsed = 1
         record.delegated = record.reversed = 0

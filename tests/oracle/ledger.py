@@ -29,8 +29,7 @@ class IssueRecord:
     verifications: int = 0
     whistles: int = 0
     letters: int = 0
-    appointments: int = 0
-    lapsed: int = 0
+    lapsed: int = 0  # 1: ended by letters given up or appointments missed
     delegated: int = 0
     reversed: int = 0
     due_at: float = nan
@@ -75,7 +74,23 @@ class AssignmentRecord:
     checked_in_at: float = nan
     done_at: float = nan
     returns: int = 0
-    lapsed: int = 0
+    lapsed: int = 0  # 1: a letter that was given up
+    asks: int = 0  # how often the department was asked to take up a letter
+    missed: int = 0  # appointments that failed and to which it had not come
+
+
+@dataclass
+class WhistleRecord:
+    """One whistle: its departments and when they met."""
+
+    released_at: float
+    departments: int
+    accepted_at: float = nan
+    all_present_at: float = nan
+    done_at: float = nan
+    booked: int = 0
+    appointments: int = 0  # held, kept or missed
+    not_booked: int = 0
 
 
 @dataclass
@@ -107,6 +122,8 @@ class Ledger:
         By row key.
     assignments
         By (row key, visit, department number).
+    whistles
+        By (row key, visit).
     tasks
         By task target: the task and the office that does it, or would have done it.
     problems
@@ -115,5 +132,6 @@ class Ledger:
 
     issues: dict[int, IssueRecord] = field(default_factory=dict)
     assignments: dict[tuple[int, int, int], AssignmentRecord] = field(default_factory=dict)
+    whistles: dict[tuple[int, int], WhistleRecord] = field(default_factory=dict)
     tasks: dict[int, TaskRecord] = field(default_factory=dict)
     problems: dict[int, ProblemRecord] = field(default_factory=dict)

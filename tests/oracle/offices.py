@@ -24,7 +24,8 @@ DESK_CLASS = 0
 class Job:
     """Work that waits for servers of a unit and then holds them.
 
-    `work` is what the clock of its class advances by: person-hours of all its servers.
+    `work` is what the clock of its class advances by: person-hours of all its servers. `left` is all that waits with
+    it, the pieces that come after this one included.
     """
 
     unit: "Unit"
@@ -34,6 +35,7 @@ class Job:
     work: float
     needs: int
     lendable: bool
+    left: float
     started: simpy.Event
     held: int = 0
     server: "Unit | None" = None
@@ -50,8 +52,12 @@ class Job:
         self.server.office.wake()
 
     def withdraw(self) -> None:
-        """Take a job that still waits out of its queue."""
-        self.unit.queues[self.klass].remove(self)
+        """Take a job that has not started out of its queue; who waits reserved for it is free again."""
+        if self.server is None:
+            self.unit.queues[self.klass].remove(self)
+        else:
+            self.server.reserved = None
+            self.leave()
 
     def order(self) -> tuple[float, int]:
         """Return what jobs of a class are ordered by."""
@@ -63,10 +69,12 @@ class Unit:
 
     Parameters
     ----------
-    strict, last
-        Classes served before and after the weighted ones, in order.
     weights
         Weight of each weighted class.
+    strict
+        Classes served before the weighted ones, in order.
+    pressing
+        Those of them for which owed meetings have to wait.
     """
 
     def __init__(
@@ -74,15 +82,15 @@ class Unit:
         servers: int,
         weights: dict[int, float],
         strict: tuple[int, ...] = (),
-        last: tuple[int, ...] = (),
+        pressing: tuple[int, ...] = (),
     ) -> None:
         self.office: Office  # set by the office
         self.section = 0
         self.servers = self.free = servers
-        self.strict, self.weights, self.last = strict, weights, last
+        self.weights, self.strict, self.pressing = weights, strict, pressing
         self.clocks = dict.fromkeys(weights, 0.0)
         self.service_clock = 0.0
-        self.queues: dict[int, list[Job]] = {klass: [] for klass in sorted((*strict, *weights, *last))}
+        self.queues: dict[int, list[Job]] = {klass: [] for klass in sorted((*strict, *weights))}
         self.owed = 0
         self.meeting_hours = 0.0
         self.reserved: Job | None = None
@@ -95,17 +103,25 @@ class Unit:
         needs: int = 1,
         lendable: bool = False,
         enqueued: float | None = None,
+        left: float | None = None,
+        wake: bool = True,
     ) -> Job:
-        """Queue a job, since now or since `enqueued` (h), and return it."""
+        """Queue a job, since now or since `enqueued` (h), and return it; `left` where there is more than this piece."""
         env = self.office.env
         since = env.now if enqueued is None else enqueued
-        job = Job(self, int(klass), key, since, work, needs, lendable, simpy.Event(env))
+        whole = work if left is None else left
+        job = Job(self, int(klass), key, since, work, needs, lendable, whole, simpy.Event(env))
         queue = self.queues[job.klass]
         if not queue and job.klass in self.weights:
             self.clocks[job.klass] = max(self.clocks[job.klass], self.service_clock)
         insort(queue, job, key=Job.order)
-        self.office.wake()
+        if wake:
+            self.office.wake()
         return job
+
+    def waiting(self, klass: int) -> float:
+        """Return the hours of work that wait in a class."""
+        return sum(job.left for job in self.queues[klass])
 
     def owe_meeting(self, hours: float) -> None:
         """Come to owe one meeting per server; those already owed get the average length."""
@@ -121,7 +137,7 @@ class Unit:
             self.owed += 1
 
     def serve(self) -> None:
-        """Give free servers to a reserved pair, owed meetings and waiting jobs, in this order."""
+        """Give free servers to a reserved pair, pressing jobs, owed meetings and waiting jobs, in this order."""
         while self.free:
             if self.reserved is not None:
                 job = self.reserved
@@ -129,6 +145,8 @@ class Unit:
                 if job.held == job.needs:
                     self.reserved = None
                     self._start(job)
+            elif (pressing := self._first_of(self.pressing)) is not None:
+                self.take(self, pressing)
             elif self.owed:
                 self.owed -= 1
                 self.free -= 1
@@ -149,13 +167,14 @@ class Unit:
             self.reserved = job
 
     def _next_class(self) -> int | None:
-        for klass in self.strict:
-            if self.queues[klass]:
-                return klass
+        strict = self._first_of(self.strict)
+        if strict is not None:
+            return strict
         waiting = [(self.clocks[k], k) for k in self.weights if self.queues[k]]
-        if waiting:
-            return min(waiting)[1]
-        return next((klass for klass in self.last if self.queues[klass]), None)
+        return min(waiting)[1] if waiting else None
+
+    def _first_of(self, classes: tuple[int, ...]) -> int | None:
+        return next((klass for klass in classes if self.queues[klass]), None)
 
     def _hold(self, job: Job, servers: int) -> None:
         job.server = self
@@ -240,23 +259,20 @@ def community_unit(servers: int) -> Unit:
 
 
 def section_unit(servers: int, upward_weight: float) -> Unit:
-    """Return a section of a street."""
+    """Return a section of a street: emergencies and escorts come before meetings."""
+    pressing = (int(StreetClass.EMERGENCY), int(StreetClass.ESCORT))
     weights = {
         int(klass): upward_weight if klass == StreetClass.UPWARD else 1.0 - upward_weight
         for klass in StreetClass
-        if klass != StreetClass.EMERGENCY
+        if klass not in pressing
     }
-    return Unit(servers, weights, strict=(int(StreetClass.EMERGENCY),))
+    return Unit(servers, weights, strict=pressing, pressing=pressing)
 
 
-def department_unit(servers: int, effort: float) -> Unit:
-    """Return the unit of a department."""
-    return Unit(
-        servers,
-        {int(DepartmentClass.OWN_LINE): 1.0 - effort, int(DepartmentClass.WHISTLED): effort},
-        strict=(int(DepartmentClass.EMERGENCY),),
-        last=(int(DepartmentClass.LETTER),),
-    )
+def department_unit(servers: int) -> Unit:
+    """Return the unit of a department: emergencies, pairs, then what came first; the former two before meetings."""
+    pressing = (int(DepartmentClass.EMERGENCY), int(DepartmentClass.WHISTLED))
+    return Unit(servers, {}, strict=(*pressing, int(DepartmentClass.OWN_LINE)), pressing=pressing)
 
 
 def contact_desk_unit(servers: int) -> Unit:

@@ -110,7 +110,7 @@ def _divided(world: World, rules: Rules) -> tuple[World, Rules]:
         return part._replace(**{name: np.repeat(getattr(part, name), 2, axis=0) for name in names})
 
     categories = rules.categories
-    first_or_second = {
+    first_or_second: dict[str, Any] = {
         name: np.ascontiguousarray(getattr(categories, name)[:, [1, 3]])
         for name in ("lead_cumulative", "support_cumulative")
     }
@@ -359,7 +359,19 @@ def _service() -> Service:
         max_returns=2,
         max_visits=3,
         desk_servers=2,
-        lapse_days=6.0,
+        take_up=0.3,
+        letter_tray=1.0,
+        remind_days=3.0,
+        remind_hours=0.2,
+        reminders=2,
+        apart=0.2,
+        slots=np.array([9.0, 10.5, 13.5, 15.0]),
+        bookable=0.8,
+        booking_lead=3.0,
+        booking_horizon=8.0,
+        no_show=0.3,
+        patience=0.5,
+        max_appointments=3,
         layer_hours=1.0,
         layer_loss=0.1,
         reporting_half=1.0,

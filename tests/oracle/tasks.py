@@ -138,7 +138,7 @@ def piecewise(
     left = hours
     while left > 0.0:
         piece = next_piece(left, most)
-        job = unit.join(klass, key, piece, lendable=lendable, enqueued=enqueued)
+        job = unit.join(klass, key, piece, lendable=lendable, enqueued=enqueued, left=left)
         yield job.started
         yield town.env.at(job.later(piece), EventKind.DONE, key)
         job.leave()

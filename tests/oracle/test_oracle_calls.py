@@ -10,11 +10,9 @@ import numpy as np
 import pytest
 
 from sim.randomness import Purpose, exponential, row_key
-from sim.stages import NONE, CommunityClass, ContactClass, DepartmentClass, Grade, Level, Solvability, Stage, Status
+from sim.stages import NONE, ContactClass, DepartmentClass, Grade, Level, Solvability, Stage, Status
 
-from .by_hand import occupy, problem_by_hand, put, quiet_town, run_row, times
-from .flow_oracle import file_old, send_old_letters
-from .issues import Row
+from .by_hand import occupy, put, quiet_town, run_row, times
 from .ledger import IssueRecord
 from .replies import reply_time
 from .town import Town
@@ -30,7 +28,7 @@ def complex_due_after(hours: float) -> dict[str, Any]:
 
 def town_of_waiting_letters(**overrides: dict[str, Any]) -> Town:
     """Return a town in which letters to department 3 lie for weeks."""
-    parts: dict[str, Any] = {"streets": LETTERS, "service": {"lapse_days": 100.0}}
+    parts: dict[str, Any] = {"streets": LETTERS}
     for part, fields in overrides.items():
         parts[part] = {**parts.get(part, {}), **fields}
     town = quiet_town(**parts)
@@ -331,7 +329,7 @@ def test_a_wait_ends_with_the_verification_or_while_open_with_the_call() -> None
     town = quiet_town(
         **rules,
         streets=LETTERS | {"rigour": 1.0},
-        service={"quality": 0.0, "lapse_days": 100.0, "piece_hours": 0.0},
+        service={"quality": 0.0, "piece_hours": 0.0},
     )
     occupy(town, town.departments[3], DepartmentClass.OWN_LINE, 13.0, 1000.0)
     _, reopened = run_row(town, at=7.5, authority=Level.DEPARTMENT, departments=[3])
@@ -364,59 +362,3 @@ def test_who_is_called_while_the_row_is_open_files_again_after_the_second_call_a
     assert (first.evaluated_at, first.last[Stage.EVALUATE]) == (9.75, pytest.approx(41.45))
     delay = exponential(town.draw(Purpose.REFILE_DELAY, key, 1), 0.24)
     assert second.first[Stage.COLLECT] == pytest.approx(41.45 + delay)
-
-
-# --- old cases --------------------------------------------------------------------------------------
-
-
-def run_old(town: Town, reported_at: float, grade: Grade) -> IssueRecord:
-    """Put a department's case of before T0, hour 0, into the town and let it run."""
-    problem = problem_by_hand(town, reported_at, Level.DEPARTMENT, grade=grade)
-    letters: list[tuple[float, int, Row]] = []
-    file_old(town, problem, reported_at, 0, letters)
-    send_old_letters(town, letters)
-    town.env.run(until=24.0 * 30)
-    return town.ledger.issues[row_key(problem.key, 0, 0)]
-
-
-def test_an_old_case_whose_call_lies_in_the_past() -> None:
-    # reported 100 h before T0, due 76 h before it; its letter is done 9:00 to 12:00, verified 13:45, called 30 h later
-    row = run_old(quiet_town(**RANKED), -100.0, Grade.URGENT)
-    assert (row.due_at, row.evaluated_at, row.first[Stage.EVALUATE]) == (-76.0, -76.0, -76.0)
-    assert times(row, Stage.RELEASE, Stage.HANDLE, Stage.VERIFY) == pytest.approx([-28.0, 12.0, 13.75])
-    assert row.last[Stage.EVALUATE] == pytest.approx(43.75)
-    assert (row.surveyed, row.rated, row.answer, row.solved_then, row.answer_later) == (0, 0, NONE, 0, 1)
-
-
-def test_an_old_case_that_is_due_later() -> None:
-    row = run_old(quiet_town(**RANKED), -100.0, Grade.COMPLEX)
-    assert row.due_at == 260.0
-    assert row.evaluated_at == row.first[Stage.EVALUATE] == row.last[Stage.EVALUATE] == pytest.approx(43.75)
-    assert (row.answer, row.answer_later) == (1, NONE)
-
-
-def test_an_old_case_that_is_due_before_its_first_contact() -> None:
-    # reported 20 h before T0, so contacted and released at 52.0, due at 4.0: no hour has been given to the reporter
-    rules = certain(satisfied_base=-50.0, satisfied_contact=100.0, contact_half_hours=1e-9)
-    row = run_old(quiet_town(**rules), -20.0, Grade.URGENT)
-    assert (row.evaluated_at, row.contacted_at, row.satisfied) == (4.0, 52.0, 0)
-
-
-def test_an_old_letter_has_no_reply_but_its_closing() -> None:
-    # due at 10:00 on day 1, so a reply would be due at 10:00 on day 0
-    row = run_old(quiet_town(**RANKED), -134.0, Grade.ORDINARY)
-    assert (row.due_at, row.replied) == (34.0, 0)
-    assert row.replied_at == row.closed_at == pytest.approx(13.75)
-
-
-def test_an_old_case_that_the_street_has_at_the_start_is_replied_to() -> None:
-    # reported 10 h before T0, due on Sunday: a reply on Friday from 9:00; the community has no hour for it until then
-    town = quiet_town(**RANKED)
-    occupy(town, town.communities[0], CommunityClass.UPWARD, 0.5, 1000.0)
-    occupy(town, town.communities[0], CommunityClass.UPWARD, 0.5, 1000.0, key=2)
-    problem = problem_by_hand(town, -10.0, Level.COMMUNITY, grade=Grade.ORDINARY)
-    file_old(town, problem, -10.0, 0, [])
-    town.env.run(until=24.0 * 30)
-    row = town.ledger.issues[row_key(problem.key, 0, 0)]
-    assert (row.first[Stage.INTEGRATE], row.due_at) == (0.0, 158.0)
-    assert (row.replied_at, row.replied) == (105.25, 1)

@@ -11,7 +11,7 @@ from sim.stages import CommunityClass, ContactClass, DepartmentClass, EventKind,
 from .by_hand import SEED, quiet_town
 from .environment import FlowEnvironment
 from .flow_oracle import run_oracle
-from .offices import Job, Office, Unit, contact_desk_unit
+from .offices import Job, Office, Unit, contact_desk_unit, department_unit, section_unit
 from .small_town import small_town
 from .tasks import next_piece, piecewise
 
@@ -39,28 +39,50 @@ def starts_of(jobs: dict[str, tuple[float, int, float, int]], unit: Unit) -> dic
 
 
 def test_fair_queue_by_hand() -> None:
-    # Weights 0.75 and 0.25, jobs of 3 h: an own-line job costs its clock 4, a whistled job 12. a1 starts as it
-    # joins, at service clock 0, so b1's class enters at 0 and comes next; at 12 all, own line wins the tie.
-    # Clocks (own, whistled) after each start: a1 (4, 0), b1 (4, 12), a2 (8, 12), a3 (12, 12), a4 (16, 12), b2 (16, 24).
-    own, whistled = int(DepartmentClass.OWN_LINE), int(DepartmentClass.WHISTLED)
-    jobs = {f"a{i}": (0.0, own, 3.0, 1) for i in (1, 2, 3, 4)} | {f"b{i}": (0.0, whistled, 3.0, 1) for i in (1, 2)}
-    unit = Unit(1, {own: 0.75, whistled: 0.25})
+    # Weights 0.75 and 0.25, jobs of 3 h: an upward job costs its clock 4, an easy one 12. a1 starts as it
+    # joins, at service clock 0, so b1's class enters at 0 and comes next; at 12 all, upward work wins the tie.
+    # Clocks (upward, easy) after each start: a1 (4, 0), b1 (4, 12), a2 (8, 12), a3 (12, 12), a4 (16, 12), b2 (16, 24).
+    upward, easy = int(StreetClass.UPWARD), int(StreetClass.EASY)
+    jobs = {f"a{i}": (0.0, upward, 3.0, 1) for i in (1, 2, 3, 4)} | {f"b{i}": (0.0, easy, 3.0, 1) for i in (1, 2)}
+    unit = Unit(1, {upward: 0.75, easy: 0.25})
     assert starts_of(jobs, unit) == {"a1": 0.0, "b1": 3.0, "a2": 6.0, "a3": 9.0, "a4": 12.0, "b2": 15.0}
-    assert unit.clocks == {own: 16.0, whistled: 24.0}
+    assert unit.clocks == {upward: 16.0, easy: 24.0}
 
 
-def test_strict_and_last_classes() -> None:
-    emergency, own, letter = (
-        int(k) for k in (DepartmentClass.EMERGENCY, DepartmentClass.OWN_LINE, DepartmentClass.LETTER)
-    )
+def test_a_department_serves_emergencies_then_pairs_then_what_came_first() -> None:
+    emergency, own, whistled = int(DepartmentClass.EMERGENCY), int(DepartmentClass.OWN_LINE), DepartmentClass.WHISTLED
     jobs = {
         "first": (0.0, own, 2.0, 1),
-        "letter": (0.5, letter, 1.0, 1),
-        "own": (1.0, own, 1.0, 1),
+        "second": (0.5, own, 1.0, 1),
+        "pair": (1.0, int(whistled), 1.0, 1),
         "emergency": (1.5, emergency, 1.0, 1),
     }
-    unit = Unit(1, {own: 1.0}, strict=(emergency,), last=(letter,))
-    assert starts_of(jobs, unit) == {"first": 0.0, "emergency": 2.0, "own": 3.0, "letter": 4.0}
+    starts = {"first": 0.0, "emergency": 2.0, "pair": 3.0, "second": 4.0}
+    assert starts_of(jobs, department_unit(1)) == starts
+
+
+def test_a_section_serves_emergencies_then_escorts_then_shares() -> None:
+    emergency, escort, resident = (int(k) for k in (StreetClass.EMERGENCY, StreetClass.ESCORT, StreetClass.RESIDENT))
+    jobs = {
+        "first": (0.0, resident, 2.0, 1),
+        "second": (0.5, resident, 1.0, 1),
+        "escort": (1.0, escort, 1.0, 1),
+        "emergency": (1.5, emergency, 1.0, 1),
+    }
+    starts = {"first": 0.0, "emergency": 2.0, "escort": 3.0, "second": 4.0}
+    assert starts_of(jobs, section_unit(1, 0.9)) == starts
+
+
+@pytest.mark.parametrize(
+    ("klass", "start"),
+    [(DepartmentClass.EMERGENCY, 1.0), (DepartmentClass.WHISTLED, 1.0), (DepartmentClass.OWN_LINE, 3.0)],
+)
+def test_only_what_presses_comes_before_a_meeting(klass: DepartmentClass, start: float) -> None:
+    # busy with an emergency to 1:00, a meeting of 2 h is owed
+    unit = department_unit(1)
+    unit.owe_meeting(2.0)
+    jobs = {"first": (0.0, int(DepartmentClass.EMERGENCY), 1.0, 1), "second": (0.5, int(klass), 1.0, 1)}
+    assert starts_of(jobs, unit) == {"first": 0.0, "second": start}
 
 
 def test_a_contact_desk_calls_first_then_replies_then_checks() -> None:
@@ -86,21 +108,21 @@ def test_a_rest_that_is_hardly_there_belongs_to_the_last_piece(left: float, most
 
 @pytest.mark.parametrize(("more", "done"), [(1e-10, 10.2), (1e-8, 13.6)])
 def test_who_waits_does_not_come_before_a_rest_that_is_hardly_there(more: float, done: float) -> None:
-    # Two pieces of 0.6 h from 9:00 on. Own line, which letters let pass, waits during the second: 1.9 h from 10:12 on.
+    # Two pieces of 0.6 h from 9:00 on. An emergency's letter waits during the second: 1.9 h from 10:12 on.
     town = quiet_town()
     unit, ends = town.departments[3].unit, []
 
-    def letter() -> Generator[simpy.Event, None, None]:
+    def own_line() -> Generator[simpy.Event, None, None]:
         yield town.env.at(9.0, EventKind.TASK, 1)
-        yield from piecewise(town, unit, DepartmentClass.LETTER, 1, 1.2 + more, 9.0)
+        yield from piecewise(town, unit, DepartmentClass.OWN_LINE, 1, 1.2 + more, 9.0)
         ends.append(town.env.now)
 
-    def own_line() -> Generator[simpy.Event, None, None]:
+    def emergency() -> Generator[simpy.Event, None, None]:
         yield town.env.at(10.0, EventKind.TASK, 2)
-        yield from piecewise(town, unit, DepartmentClass.OWN_LINE, 2, 1.9, 10.0)
+        yield from piecewise(town, unit, DepartmentClass.EMERGENCY, 2, 1.9, 10.0)
 
-    town.env.process(letter())
     town.env.process(own_line())
+    town.env.process(emergency())
     town.env.run(until=24.0)
     assert ends == pytest.approx([done], abs=1e-6)
 
@@ -114,9 +136,7 @@ def test_first_of_a_pair_waits_reserved() -> None:
         "pair": (0.5, whistled, 2.0, 2),
         "c": (0.6, own, 1.0, 1),
     }
-    unit = Unit(2, {own: 0.5, whistled: 0.5})
-    assert starts_of(jobs, unit) == {"a": 0.0, "b": 0.0, "pair": 3.0, "c": 5.0}
-    assert unit.clocks[whistled] == 2.0 + 2 * 2.0 / 0.5  # it joined at the clock at which b had started
+    assert starts_of(jobs, department_unit(2)) == {"a": 0.0, "b": 0.0, "pair": 3.0, "c": 5.0}
 
 
 def test_a_free_section_takes_the_longest_waiting_lendable_job() -> None:
@@ -193,10 +213,10 @@ def test_one_server_follows_lindley() -> None:
 
 
 def test_a_class_that_was_idle_gets_no_credit() -> None:
-    # After 6 h of own line served alone the whistled class enters at the clock the last own-line job started at,
-    # not at 0: so from then on the two classes alternate instead of all whistled jobs going first.
-    own, whistled = int(DepartmentClass.OWN_LINE), int(DepartmentClass.WHISTLED)
-    jobs = {f"a{i}": (0.0, own, 1.0, 1) for i in range(10)} | {f"b{i}": (6.5, whistled, 1.0, 1) for i in range(3)}
-    unit = Unit(1, {own: 0.5, whistled: 0.5})
+    # After 6 h of upward work served alone the easy class enters at the clock the last upward job started at,
+    # not at 0: so from then on the two classes alternate instead of all easy jobs going first.
+    upward, easy = int(StreetClass.UPWARD), int(StreetClass.EASY)
+    jobs = {f"a{i}": (0.0, upward, 1.0, 1) for i in range(10)} | {f"b{i}": (6.5, easy, 1.0, 1) for i in range(3)}
+    unit = Unit(1, {upward: 0.5, easy: 0.5})
     starts = starts_of(jobs, unit)
     assert [starts[f"b{i}"] for i in range(3)] == [7.0, 9.0, 11.0]

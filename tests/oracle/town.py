@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from math import inf
 
-import simpy
-
 from sim.clock import add_staffed
 from sim.randomness import Purpose, uniform, work_content
 from sim.rules import Residents, Rules, World
 from sim.stages import Level
 
+from .diary import Diary
 from .environment import FlowEnvironment
 from .ledger import Ledger
 from .offices import (
@@ -53,7 +52,7 @@ class Town:
         self.world, self.rules, self.residents, self.seed, self.start = world, rules, residents, seed, start
         self.env = FlowEnvironment(start)
         self.ledger = Ledger()
-        self.closing = simpy.Event(self.env)  # succeeds, and is replaced, at the end of each staffed day
+        self.diary = Diary(world.calendar, rules.service, rules.departments.staff)
         n_communities, n_streets = len(world.community_street), len(world.street_district)
         n_departments = len(world.department_district)
         self.numbers = number = Numbering(n_communities, n_streets)
@@ -76,7 +75,7 @@ class Town:
                 self.env,
                 number.department(d),
                 calendar,
-                [department_unit(int(rules.departments.staff[d]), float(rules.departments.effort[d]))],
+                [department_unit(int(rules.departments.staff[d]))],
             )
             for d in range(n_departments)
         ]

@@ -10,8 +10,67 @@ from .small_town import CATEGORIES
 
 VARIANTS: dict[str, dict[str, Any]] = {
     "letters only": {"streets": {"whistle": 0.0, "whistle_solvable": 0.0}},
+    "letters that are returned": {
+        "streets": {"whistle": 0.0, "whistle_solvable": 0.0},
+        "categories": {"ambiguity": 0.9},
+        "departments": {"acceptance": 0.2},
+        "service": {"max_returns": 3, "apart": 0.5, "remind_days": 1.0, "remind_hours": 1.5, "reminders": 4},
+    },
+    "letters of which nobody is reminded": {
+        "streets": {"whistle": 0.1},
+        "service": {"reminders": 0, "take_up": 0.6, "letter_tray": 0.1, "remind_days": 8.0},
+    },
     "whistle": {"categories": {"ambiguity": 0.0}},
     "whistle with returns": {"categories": {"ambiguity": 0.9}, "departments": {"acceptance": 0.2}},
+    "all whistles, few pairs": {  # some are not booked in time
+        "demand": {"problems_a_day": 0.5},
+        "categories": {"authority_cumulative": np.tile([0.1, 0.3, 1.0], (CATEGORIES, 1))},
+        "streets": {"whistle": 1.0, "whistle_solvable": 0.5, "section_staff": [[4, 3, 2], [4, 3, 0]]},
+        "rules": {"grounds": np.ones((2, 3), dtype=np.uint8)},
+        "service": {"bookable": 0.1, "booking_lead": 7.0, "booking_horizon": 4.0, "easy_hours": 0.2},
+    },
+    "many pairs at one time": {  # in the week's meetings, too
+        "demand": {"problems_a_day": 0.4},
+        "departments": {"staff": [9, 7, 6, 4]},
+        "streets": {"whistle": 1.0, "upward_weight": 0.3},
+        "rules": {"grounds": np.ones((2, 3), dtype=np.uint8)},
+        "service": {"bookable": 1.0, "slots": [9.0, 9.5, 14.0, 16.5], "meeting_share": 0.1, "booking_lead": 0.0},
+    },
+    "nobody comes": {
+        "streets": {"whistle": 1.0},
+        "departments": {"effort": 0.1},
+        "service": {"no_show": 0.6, "patience": 1.0},
+    },
+    "impatient": {  # whose partner is late goes home, pairs that are on the way turn back
+        "streets": {"whistle": 0.9},
+        "departments": {"own_a_day": [16.0, 10.0, 6.0, 3.0]},
+        "service": {"patience": 0.3, "no_show": 0.1, "max_appointments": 2, "piece_hours": [0.0, 0.0, 0.8, 1.5, 0.0]},
+    },
+    "one appointment": {"streets": {"whistle": 0.9}, "service": {"max_appointments": 1, "no_show": 0.5}},
+    "appointments at closing": {
+        "streets": {"whistle": 0.9},
+        "service": {"slots": [9.0, 12.0, 16.75, 17.5], "booking_lead": 0.0, "patience": 1.5},
+    },
+    "departments of one": {"departments": {"staff": 1, "own_a_day": 2.0}, "streets": {"whistle": 0.7}},
+    "overloaded departments": {
+        "departments": {"own_a_day": [22.0, 13.0, 8.0, 4.0]},
+        "service": {"letter_tray": 3.0, "take_up": 0.7, "remind_days": 2.0},
+    },
+    "always open": {
+        "always_open": True,
+        "streets": {"whistle": 0.7},
+        "service": {
+            "slots": [0.0, 5.0, 12.0, 23.5],
+            "booking_lead": 20.0,
+            "booking_horizon": 6.0,
+            "meeting_share": 0.1,
+        },
+    },
+    "emergencies that come again": {
+        "categories": {"grade_cumulative": np.tile([0.6, 0.7, 0.9, 1.0], (CATEGORIES, 1))},
+        "streets": {"whistle": 0.8, "rigour": 0.9, "false_closing": 0.9},
+        "service": {"quality": 0.2, "no_show": 0.5, "booking_horizon": 1.0, "booking_lead": 2.0, "desk_servers": 1},
+    },
     "delegated": {"streets": {"delegated": 0.7, "delegated_factor": 1.5, "reversed": 0.3}},
     "gate": {"top_down": {"gate": 0.8, "admission_days": 2.5, "relabel": 0.5, "strictness": 0.5, "exempt": 0.2}},
     "silos": {"streets": {"lending": 0.0, "accuracy": 0.5}},
@@ -30,6 +89,8 @@ VARIANTS: dict[str, dict[str, Any]] = {
         "two_districts": True,
         "demand": {"merge_share": [0.3, 0.9], "dispatch_hours": [1.0, 4.0]},
         "categories": {"ambiguity": 0.9},
+        "streets": {"whistle": 0.8},
+        "service": {"bookable": 0.3, "no_show": 0.5, "slots": [9.0, 11.0, 14.0, 17.0]},
         "top_down": {"gate": [0.1, 0.7], "admission_days": [0.5, 2.0], "strictness": [0.2, 0.9]},
         "evaluation": {"coverage": [0.2, 0.9]},
         "districts": {"first_receiver": [1.0, 0.0]},

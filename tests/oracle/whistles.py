@@ -1,18 +1,19 @@
-"""Whistles and letters (section 5): one process per department asked, one for the appointment."""
+"""Whistles (section 5): all departments accept, all come at one time, all work."""
 
 from collections.abc import Generator
-from math import isnan, nan
+from enum import Enum
+from math import isnan
 from typing import TYPE_CHECKING
 
 import simpy
 
-from sim.clock import next_morning
-from sim.randomness import STREET_ROLE, Purpose, exponential, row_role
-from sim.stages import DepartmentClass, EventKind, Grade, Stage
+from sim.clock import is_opening
+from sim.randomness import Purpose, exponential
+from sim.stages import DepartmentClass, EventKind, Stage, StreetClass
 
-from .ledger import AssignmentRecord
-from .offices import DESK_CLASS, Job, Office
-from .tasks import next_piece
+from .asked import Asked
+from .ledger import WhistleRecord
+from .offices import DESK_CLASS
 
 if TYPE_CHECKING:
     from .issues import Row
@@ -20,98 +21,84 @@ if TYPE_CHECKING:
 type Steps = Generator[simpy.Event, None, None]
 
 
-class Asked:
-    """One department asked on one visit of a row."""
+class Outcome(Enum):
+    """What has come of a whistle."""
 
-    def __init__(self, row: "Row", number: int, released_at: float) -> None:
-        town, rules = row.town, row.town.rules
-        self.row, self.number = row, number
-        self.department = row.first_department + number
-        self.key = row_role(row.key, number)
-        work = row.department_work(number)
-        self.record = AssignmentRecord(hours=work, released_at=released_at)
-        town.ledger.assignments[row.key, row.visit, self.department] = self.record
-        desks = town.department_desks if row.urgent else town.departments
-        self.office: Office = desks[self.department]
-        self.travel = float(rules.departments.travel_hours[self.department])
-        self.done = simpy.Event(town.env)
-
-    def ask(self, klass: DepartmentClass, work: float, needs: int, enqueued: float | None = None) -> Job:
-        """Queue the department's job; at a desk all jobs are of one class."""
-        own = DESK_CLASS if self.row.urgent else int(klass)
-        return self.office.unit.join(own, self.key, work, needs, enqueued=enqueued)
+    DONE = "done"
+    MISSED = "missed"  # one appointment after the other
+    NOT_BOOKED = "not booked"  # no common time was free
 
 
-# --- letters ------------------------------------------------------------------------------------
+class Whistle:
+    """A whistle of the present visit of a row and the departments it calls."""
 
+    def __init__(self, row: "Row", departments: list[int]) -> None:
+        self.row = row
+        now = row.town.env.now
+        row.record.whistles += 1
+        self.members = [Asked(row, number, now) for number in departments]
+        self.record = row.town.ledger.whistles[row.key, row.visit] = WhistleRecord(now, len(departments))
 
-def letter(row: "Row", departments: list[int], released_at: float) -> Generator[simpy.Event, None, bool]:
-    """Write to the departments; return True when the letters have lapsed, False when all are done."""
-    env = row.town.env
-    lapsed = simpy.Event(env)
-    row.record.letters += 1
-    letters = [env.process(_one_letter(row, number, released_at, lapsed)) for number in departments]
-    yield env.all_of(letters) | lapsed
-    return lapsed.triggered
+    def blow(self) -> Generator[simpy.Event, None, Outcome]:
+        """Call the departments and bring them together."""
+        row, env = self.row, self.row.town.env
+        yield env.all_of([env.process(_accept(member)) for member in self.members])
+        row.record.stamp(Stage.ACCEPT, env.now)
+        self.record.accepted_at = env.now
+        outcome = (yield from self._go_at_once()) if row.urgent else (yield from self._meet())
+        if outcome is Outcome.DONE:
+            self.record.done_at = env.now
+        return outcome
 
+    def begin(self) -> None:
+        """Note that all are there."""
+        self.record.all_present_at = self.row.town.env.now
+        self.row.record.stamp(Stage.CHECK_IN, self.row.town.env.now)
 
-def _one_letter(row: "Row", number: int, released_at: float, lapsed: simpy.Event) -> Steps:
-    env = row.town.env
-    asked = Asked(row, number, released_at)
-    emergency = row.problem.grade == Grade.EMERGENCY
-    klass = DepartmentClass.EMERGENCY if emergency else DepartmentClass.LETTER
-    most = row.town.piece_of(asked.office.unit)
-    left = asked.record.hours
-    job = asked.ask(klass, next_piece(left, most), 1, enqueued=released_at)
-    fates = [job.started, lapsed]
-    if not emergency:
-        lapses_at = released_at + 24.0 * float(row.town.rules.service.lapse_days)
-        fates.append(env.at(lapses_at, EventKind.LAPSE, asked.key))
-    yield env.any_of(fates)
-    if not job.started.triggered:
-        job.withdraw()
-        asked.record.lapsed = 1
-        if not lapsed.triggered:
-            lapsed.succeed()  # the row's other letters that still wait go with this one
-        return
-    while True:
-        piece = next_piece(left, most)
-        yield env.at(job.later(piece), EventKind.DONE, asked.key)
-        job.leave()
-        left -= piece
-        if left <= 0.0:
-            break
-        job = asked.ask(klass, next_piece(left, most), 1, enqueued=released_at)
+    def _go_at_once(self) -> Generator[simpy.Event, None, Outcome]:
+        """Send the pairs of an urgent row from the desks; nobody waits for anybody."""
+        env = self.row.town.env
+        self.record.appointments += 1
+        for member in self.members:
+            member.record.called_at = env.now
+        yield env.all_of([env.process(self._desk_pair(member)) for member in self.members])
+        return Outcome.DONE
+
+    def _desk_pair(self, member: Asked) -> Steps:
+        env, hours, unit = self.row.town.env, member.record.hours, member.office.unit
+        pair = min(2, unit.servers)
+        job = unit.join(DESK_CLASS, member.key, pair * member.travel + hours, pair)
         yield job.started
-    asked.record.done_at = env.now
+        yield env.at(job.later(member.travel), EventKind.ARRIVED, member.key)
+        member.record.checked_in_at = env.now
+        if not any(isnan(other.record.checked_in_at) for other in self.members):
+            self.begin()
+        yield env.at(job.later(hours / pair), EventKind.DONE, member.key)
+        job.leave()
+        member.record.done_at = env.now
 
-
-# --- whistles -----------------------------------------------------------------------------------
-
-
-def whistle(row: "Row", departments: list[int]) -> Steps:
-    """Call the departments: all accept, all meet, all handle."""
-    env = row.town.env
-    row.record.whistles += 1
-    members = [Asked(row, number, env.now) for number in departments]
-    yield env.all_of([env.process(_accept(member)) for member in members])
-    row.record.stamp(Stage.ACCEPT, env.now)
-    if row.urgent:
-        yield from _go_at_once(row, members)
-    else:
-        yield from _meet(row, members)
+    def _meet(self) -> Generator[simpy.Event, None, Outcome]:
+        """Book appointments until one is kept, one too many was missed or none is to be had."""
+        town, record = self.row.town, self.record
+        while record.appointments < town.rules.service.max_appointments:
+            time = town.diary.book([member.department for member in self.members], town.env.now)
+            if time is None:
+                record.not_booked = 1
+                return Outcome.NOT_BOOKED
+            record.booked += 1
+            if (yield from Appointment(self, time).hold()):
+                return Outcome.DONE
+        return Outcome.MISSED
 
 
 def _accept(asked: Asked) -> Steps:
     """Sign, then accept or return; a return is coordinated at the street and signed anew."""
     row, town, service = asked.row, asked.row.town, asked.row.town.rules.service
     env, record = town.env, asked.record
-    acceptance = float(town.rules.departments.acceptance[asked.department])
     slower = float(town.rules.departments.delay_factor[asked.department])
-    refusal = float(town.rules.categories.ambiguity[row.problem.category]) * (1.0 - acceptance)
+    leads = bool(town.rules.districts.first_receiver[row.district] > 0.0)
     while True:
-        attempt = 16 * row.visit + record.returns
-        sign, contact = (town.draw(purpose, asked.key, attempt) for purpose in (Purpose.SIGN, Purpose.CONTACT))
+        sign, contact = (asked.luck(purpose, record.returns) for purpose in (Purpose.SIGN, Purpose.CONTACT))
         if row.urgent:
             delay = float(service.emergency_delay)
             record.signed_at = env.now + exponential(sign, delay)
@@ -121,114 +108,81 @@ def _accept(asked: Asked) -> Steps:
             wait = exponential(contact, slower * float(service.contact_delay))
             accepts_at = town.staffed_later(wait, since=record.signed_at)
         yield env.at(accepts_at, EventKind.ACCEPT, asked.key)
-        returned = (
-            not town.rules.districts.first_receiver[town.district_of_street(row.street)] > 0.0
-            and record.returns < service.max_returns
-            and town.draw(Purpose.RETURN, asked.key, attempt) < refusal
-        )
-        if not returned:
+        if leads or not asked.finds_it_is_not_its_duty(Purpose.RETURN):
             record.accepted_at = env.now
             return
-        record.returns += 1
-        row.record.returns += 1
-        yield from row.street_work(float(service.coordination_hours), role=asked.number, coordination=True)
+        asked.note_return()
+        hours = float(service.coordination_hours)
+        yield from row.street_work(hours, role=asked.number, klass=StreetClass.COORDINATION)
 
 
-def _go_at_once(row: "Row", members: list[Asked]) -> Steps:
-    """Send the pairs of an urgent row from the desks; nobody waits for anybody."""
-    env = row.town.env
-    yield env.at(env.now, EventKind.APPOINTMENT, row.key)
-    row.record.appointments += 1
-    for member in members:
-        member.record.called_at = env.now
-    here: list[Asked] = []
-    yield env.all_of([env.process(_desk_pair(member, here, len(members))) for member in members])
+class Appointment:
+    """One booked time at which all departments are to come to the street."""
 
+    def __init__(self, whistle: Whistle, time: float) -> None:
+        env = whistle.row.town.env
+        self.whistle, self.time = whistle, time
+        self._absent = list(whistle.members)
+        self._everybody, self._failed, self._begun = (simpy.Event(env) for _ in range(3))
 
-def _desk_pair(asked: Asked, here: list[Asked], all_members: int) -> Steps:
-    env, hours = asked.row.town.env, asked.record.hours
-    pair = min(2, asked.office.unit.servers)
-    job = asked.ask(DepartmentClass.EMERGENCY, pair * asked.travel + hours, pair)
-    yield job.started
-    yield env.at(job.later(asked.travel), EventKind.ARRIVED, asked.key)
-    asked.record.checked_in_at = env.now
-    here.append(asked)
-    if len(here) == all_members:
-        asked.row.record.stamp(Stage.CHECK_IN, env.now)
-    yield env.at(job.later(hours / pair), EventKind.DONE, asked.key)
-    job.leave()
-    asked.record.done_at = env.now
+    def hold(self) -> Generator[simpy.Event, None, bool]:
+        """Let the departments come and work; return False when one has not come in time."""
+        whistle, row, town = self.whistle, self.whistle.row, self.whistle.row.town
+        env = town.env
+        yield env.at(self.time, EventKind.APPOINTMENT, row.key)
+        before = whistle.record.appointments
+        whistle.record.appointments += 1
+        for member in whistle.members:
+            if before == 0:
+                member.record.called_at = env.now
+            if not is_opening(town.world.calendar, env.now):  # then OPEN looks at everybody, after all appointments
+                member.office.wake()  # whether anybody comes or not
+        pairs = [env.process(self._pair(member)) for member in whistle.members if self._keeps_it(member, before)]
+        patience = max(member.travel for member in whistle.members) + float(town.rules.service.patience)
+        yield self._everybody | env.at(town.staffed_later(patience), EventKind.MISSED, row.key)
+        if not self._everybody.triggered:
+            for member in self._absent:
+                member.record.missed += 1
+            self._failed.succeed()
+            return False
+        hours = float(town.rules.service.coordination_hours)
+        escort = row.ask_street(hours, klass=StreetClass.ESCORT)
+        yield escort.started
+        whistle.begin()
+        self._begun.succeed()
+        env.process(row.finish(escort, hours))
+        yield env.all_of(pairs)
+        return True
 
+    def _keeps_it(self, member: Asked, before: int) -> bool:
+        rules = self.whistle.row.town.rules
+        effort = float(rules.departments.effort[member.department])
+        return bool(member.luck(Purpose.KEPT, before) < 1.0 - float(rules.service.no_show) * (1.0 - effort))
 
-class _Site:
-    """Where all departments and the escort have to be present at one time."""
-
-    def __init__(self, row: "Row", members: list[Asked]) -> None:
-        self.row, self.members = row, members
-        self.called_at = row.town.env.now
-        self.absent = len(members) + 1
-        self.all_present = simpy.Event(row.town.env)
-        self.left_at = nan
-
-    def stay(self) -> Generator[simpy.Event, None, bool]:
-        """Be present until all are or the day ends; return whether all came."""
-        town = self.row.town
-        self.absent -= 1
-        if self.absent == 0:
-            self.row.record.stamp(Stage.CHECK_IN, town.env.now)
-            self.all_present.succeed()
-        yield self.all_present | town.closing
-        if self.all_present.triggered:
-            return True
-        self.absent += 1
-        if self.left_at != town.env.now:  # one new appointment a day, whoever leaves first
-            self.left_at = town.env.now
-            self.row.record.appointments += 1
-        return False
-
-
-def _meet(row: "Row", members: list[Asked]) -> Steps:
-    """Make an appointment; all departments and the escort come, until they are present at one time, then work."""
-    town, env = row.town, row.town.env
-    yield env.at(next_morning(town.world.calendar, env.now), EventKind.APPOINTMENT, row.key)
-    row.record.appointments += 1
-    site = _Site(row, members)
-    for member in members:
-        member.record.called_at = env.now
-        env.process(_pair(member, site))
-    env.process(_escort(row, site))
-    yield env.all_of([member.done for member in members])
-
-
-def _pair(asked: Asked, site: _Site) -> Steps:
-    """Travel to the site, stay for the others, work."""
-    env, hours = asked.row.town.env, asked.record.hours
-    pair = min(2, asked.office.unit.servers)
-    emergency = asked.row.problem.grade == Grade.EMERGENCY
-    klass = DepartmentClass.EMERGENCY if emergency else DepartmentClass.WHISTLED
-    while True:
-        job = asked.ask(klass, pair * asked.travel + hours, pair, enqueued=site.called_at)
-        yield job.started
-        yield env.at(job.later(asked.travel), EventKind.ARRIVED, asked.key)
-        if isnan(asked.record.checked_in_at):
-            asked.record.checked_in_at = env.now
-        if (yield from site.stay()):
-            break
+    def _pair(self, member: Asked) -> Steps:
+        """Travel to the site, stay until the work begins, work; go home when the appointment fails before."""
+        env, hours, unit = self.whistle.row.town.env, member.record.hours, member.office.unit
+        pair = min(2, unit.servers)
+        wake = not is_opening(self.whistle.row.town.world.calendar, env.now)
+        job = unit.join(DepartmentClass.WHISTLED, member.key, pair * member.travel + hours, pair, wake=wake)
+        yield job.started | self._failed
+        if not job.started.triggered:
+            job.withdraw()
+            return
+        yield env.at(job.later(member.travel), EventKind.ARRIVED, member.key) | self._failed
+        if not self._failed.triggered:
+            self._arrived(member)
+            yield self._begun | self._failed
+        if self._failed.triggered:
+            job.leave()
+            return
+        yield env.at(job.later(hours / pair), EventKind.DONE, member.key)
         job.leave()
-    yield env.at(job.later(hours / pair), EventKind.DONE, asked.key)
-    job.leave()
-    asked.record.done_at = env.now
-    asked.done.succeed()
+        member.record.done_at = env.now
 
-
-def _escort(row: "Row", site: _Site) -> Steps:
-    """Receive the departments for the street and stay with them for a while."""
-    hours = float(row.town.rules.service.coordination_hours)
-    while True:
-        job = row.ask_street(hours, role=STREET_ROLE, coordination=True, enqueued=site.called_at)
-        yield job.started
-        if (yield from site.stay()):
-            break
-        job.leave()
-    yield row.town.env.at(job.later(hours), EventKind.DONE, job.key)
-    job.leave()
+    def _arrived(self, member: Asked) -> None:
+        if isnan(member.record.checked_in_at):
+            member.record.checked_in_at = self.whistle.row.town.env.now
+        self._absent.remove(member)
+        if not self._absent:
+            self._everybody.succeed()

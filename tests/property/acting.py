@@ -30,12 +30,17 @@ behaviours = st.fixed_dictionaries(
         "streets": part(
             lending=SHARE, upward_weight=WEIGHT, accuracy=SHARE, whistle=SHARE, whistle_solvable=(0.0, 0.3),
             delegated=(0.0, 0.3), reversed=SHARE, rigour=SHARE, professional=[0.0, 1.0], false_closing=SHARE,
+            desk_every_day=[0, 1, [1, 0]], desk_positions=[1, [1, 2]],
             learning=[0, 1], stationed=[0.0, 0.3], proactive=[0.0, 0.15, 0.3], budget=[0.0, 6.0, 40.0],
         ),
         "communities": part(patrol=[0.0, 0.1, 0.3], deliberation=SHARE),
         "departments": part(effort=WEIGHT, acceptance=SHARE, diligence=SHARE, pass_share=SHARE),
         "top_down": part(gate=SHARE, admission_days=(0.0, 5.0)),
-        "service": part(shape=[0, 1, 2], lapse_days=(1.0, 20.0), emergency_delay=(0.1, 2.0)),
+        "deadlines": part(
+            working_days=[0, 1], grade_hours=[[2.0, 24.0, 168.0, 360.0], [1.0, 9.0, 60.0, 120.0]],
+        ),
+        "evaluation": part(coverage=SHARE, rated=SHARE, believed=SHARE, feedback_hours=[0.0, 48.0, 200.0]),
+        "service": part(contact_hours=(0.05, 1.0), reply_hours=(0.05, 1.0), shape=[0, 1, 2], lapse_days=(1.0, 20.0), emergency_delay=(0.1, 2.0)),
         "demand": part(problems_a_day=(0.05, 0.8), merge_share=SHARE, awareness=SHARE),
         "districts": part(
             evaluation_weight=SHARE, stakes=SHARE, monitoring=SHARE, ranking=[0.0, 0.5, 1.0], exclusions=[0.0, 1.0],
@@ -69,7 +74,7 @@ behaviours = st.fixed_dictionaries(
 BUSY: dict[str, dict[str, Any]] = {
     "streets": {"learning": 1, "stationed": 0.1, "proactive": 0.1, "budget": 10.0, "whistle": 0.5,
                 "professional": 1.0, "training": 80.0, "advice": 1.0, "authority": 0.5, "committee_days": 7.0,
-                "consultation_days": 7.0, "topic_meetings": 4.0, "layers": 2.0, "reporting": 1.0},
+                "consultation_days": 7.0, "desk_every_day": [1, 0], "topic_meetings": 4.0, "layers": 2.0, "reporting": 1.0},
     "communities": {"patrol": 0.1, "deliberation": 0.7, "grids": 5.0},
     "demand": {"problems_a_day": 0.5},
     "districts": {
@@ -96,6 +101,13 @@ BUSY: dict[str, dict[str, Any]] = {
         "deliberation_accepted": 0.5, "team_quality": 1.0, "team_new": 0.5,
     },
 }  # fmt: skip
+
+# Cases that are due soon, at desks that have much to do.
+CLOCK: dict[str, dict[str, Any]] = {
+    "service": {"contact_hours": 0.9, "reply_hours": 1.5},
+    "deadlines": {"grade_hours": [2.0, 12.0, 60.0, 120.0], "working_days": 1},
+    "evaluation": {"coverage": 1.0, "rated": 0.9, "feedback_hours": 24.0},
+}
 
 # Where others than offices settle cases, the tables do not tell who took which in past visits.
 HELPED: dict[str, dict[str, Any]] = {

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from sim.kernel.jobs import CALL_BACK, FREE, PREPARE, TRIAGE, VERIFY
+from sim.kernel.jobs import CALL_BACK, FREE, PREPARE, REPLY, TRIAGE, VERIFY
 from sim.kernel.state import Count, Town, hours_of
+from sim.kernel.units import EMERGENCY_DESK
 from sim.randomness import Purpose, uniform
 from sim.rules import Rules
 from sim.stages import NONE, WORK_OF_TASK, EventKind, Grade, Level, Stage, Status, TaskStatus, Threat, Work
@@ -35,7 +36,7 @@ def asked_by_office_and_kind(town: Town, rules: Rules, end: float, most: bool = 
     asked = np.zeros(hours_of(town).shape[1:])
     issues, assignments, tasks = (table(town, name) for name in ("issues", "assignments", "tasks"))
     whistles, events = table(town, "whistles"), table(town, "events")
-    service, conduct, voice = rules.service, rules.conduct, rules.voice
+    service, conduct = rules.service, rules.conduct
     street = office_of[Level.STREET] + issues["street"]
     old = (town.first[Stage.COLLECT, : len(issues)] < start) & (issues["authority"] == Level.DEPARTMENT)
     emergency = issues["grade"] == Grade.EMERGENCY
@@ -57,11 +58,10 @@ def asked_by_office_and_kind(town: Town, rules: Rules, end: float, most: bool = 
     called = ~letter & ~urgent & ~np.isnan(assignments["called_at"])
     np.add.at(asked, (office[called], Work.ASSIGNMENT), assignments["hours"][called])
 
-    # streets: first calls, verification, preparing, coordination, call-backs, applications
+    # streets: first contacts, replies, verification, preparing, coordination, own checks, applications
     mine = ~emergency & ~old
-    petition = (issues["threat"] == Threat.PETITION) & (issues["triages"] > 0)
-    calls = issues["triages"] * service.contact_hours + petition * voice.petition_hours
-    np.add.at(asked, (street[mine], Work.CONTACT), calls[mine])
+    np.add.at(asked, (street[mine], Work.CONTACT), _contacts(town, rules)[mine])
+    np.add.at(asked, (street[~emergency], Work.REPLY), issues["replied"][~emergency] * service.reply_hours)
     checks = issues["verifications"] * service.verify_hours
     checks += _professional_verifications(town, rules, most) * service.professional_hours
     np.add.at(asked, (street, Work.VERIFY), checks)
@@ -89,11 +89,43 @@ def asked_by_office_and_kind(town: Town, rules: Rules, end: float, most: bool = 
     np.add.at(asked, (office_of[Level.STREET] + whistles["street"][met], Work.COORDINATION), service.coordination_hours)
     # what of these has been asked for and is not done yet stands in no table but with the jobs
     for job in active_jobs(town):
-        if job["kind"] in (TRIAGE, VERIFY, PREPARE, CALL_BACK) and not town.units["desk"][job["unit"]]:
+        urgently = town.units["desk"][job["unit"]] == EMERGENCY_DESK
+        if job["kind"] in (TRIAGE, VERIFY, PREPARE, REPLY, CALL_BACK) and not urgently:
             asked[town.units["account"][job["unit"]], job["account"]] += job["work"]
 
     _add_what_communities_arrange(asked, town, rules, most)
     return asked
+
+
+def _contacts(town: Town, rules: Rules) -> np.ndarray:
+    """Return the hours of every row's first contact and of what a section did after it; urgent rows do not count.
+
+    A section had one job where the row was sent to the wrong one or is a petition, and one more where its instruction
+    came down garbled. The first costs nothing where a consultation of sections found out whose the row is.
+    """
+    issues, service = table(town, "issues"), rules.service
+    contacted = ~np.isnan(issues["contacted_at"])
+    again = issues["garbled"] == 2
+    sorting = issues["triages"] - contacted - again
+    assert np.isin(sorting, (0, 1)).all()
+    petition = issues["threat"] == Threat.PETITION
+    sections = (rules.streets.section_staff > 0).sum(axis=1)[issues["street"]]
+    hours = (contacted.astype(float) + again) * service.contact_hours
+    for n in np.flatnonzero((sorting == 1) & ~_consulted(town)):
+        misrouted = not petition[n] or (
+            sections[n] > 1
+            and uniform(town.seed, Purpose.MISROUTE, issues["row"][n], 0) >= rules.streets.accuracy[issues["street"][n]]
+        )
+        hours[n] += petition[n] * rules.voice.petition_hours + misrouted * service.contact_hours
+    return hours
+
+
+def _consulted(town: Town) -> np.ndarray:
+    """Tell of every row whether heads of sections found out whose it is: at the very opening of a day."""
+    issues = table(town, "issues")
+    classified = town.first[Stage.CLASSIFY, : len(issues)]
+    opening = np.floor(classified / 24.0) * 24.0 + town.calendar.opens[0]
+    return (classified == opening) & (issues["threat"] != Threat.PETITION)
 
 
 def _checks_of_whistles(town: Town, rules: Rules) -> np.ndarray:

@@ -11,20 +11,24 @@ from sim.clock import staffed_hours
 from sim.engine import Engine
 from sim.kernel.jobs import ESCORT, FREE, RESERVED, SERVING, WAITING
 from sim.kernel.state import Count, Town, hours_of
+from sim.kernel.units import CONTACT_DESK, EMERGENCY_DESK
 from sim.rules import Rules
-from sim.stages import Work
-from tests.property.asked import active_jobs, asked_by_office_and_kind
+from sim.stages import Level, Work
+from tests.property.asked import active_jobs, asked_by_office_and_kind, first_office
 
-WORKED = [kind for kind in Work if kind != Work.DESK]
+WORKED = [kind for kind in Work if kind not in (Work.DESK, Work.DUTY)]  # in staffed hours
 # What is drawn on arrival at an office, or falls to whoever is there, stands in no table before it is done.
 ACCOUNTED = [kind for kind in WORKED if kind not in (Work.RESIDENT, Work.TRAVEL, Work.WAITING, Work.MEETING)]
+# What contact desks do; of those that sit every day a part is booked as duty.
+AT_CONTACT_DESKS = [Work.CONTACT, Work.REPLY, Work.CALL_BACK]
 
 
 def hours_left(town: Town, job: np.void, end: float) -> float:
     """Return the person-hours still to be worked on a job, its travel apart."""
     if job["state"] != SERVING:
         return float(job["work"])
-    to_come = staffed_hours(town.calendar, job["ends"]) - staffed_hours(town.calendar, end)
+    calendar = town.duty if job["on_duty"] else town.calendar
+    to_come = staffed_hours(calendar, job["ends"]) - staffed_hours(calendar, end)
     return float(to_come * job["needs"] + job["rest"])
 
 
@@ -41,13 +45,16 @@ def left_by_office_and_kind(town: Town, end: float) -> np.ndarray:
     left = np.zeros(hours_of(town).shape[1:])
     for job in active_jobs(town):
         unit = town.units[job["server"] if job["state"] == SERVING else job["unit"]]
-        if not unit["desk"] and not (job["kind"] == ESCORT and job["state"] != SERVING):
+        if unit["desk"] != EMERGENCY_DESK and not (job["kind"] == ESCORT and job["state"] != SERVING):
             left[unit["account"], job["account"]] += hours_left(town, job, end)
     return left
 
 
 def assert_work_is_done_or_waits(town: Town, end: float, *rules: Rules) -> None:
     """Law 1: per office and kind, hours asked for = hours worked + hours still to be worked.
+
+    Where a contact desk sits every day, some hours of its kinds are booked as duty: there it holds of these kinds and
+    duty together, and none of them has more than was asked for.
 
     Parameters
     ----------
@@ -56,12 +63,62 @@ def assert_work_is_done_or_waits(town: Town, end: float, *rules: Rules) -> None:
         lies between what the least and the most of them ask.
     """
     worked = hours_of(town).sum(axis=0) + left_by_office_and_kind(town, end)
-    least = asked_by_office_and_kind(town, extreme(np.minimum, *rules), end, most=False)
-    most = asked_by_office_and_kind(town, extreme(np.maximum, *rules), end)
+    fewest, largest = _bounds(*rules)
+    least = asked_by_office_and_kind(town, fewest, end, most=False)
+    most = asked_by_office_and_kind(town, largest, end)
+    on_duty = _office_on_duty(town, *rules)
     for kind in ACCOUNTED:
         slack = 1e-6 + 1e-9 * most[:, kind]
-        assert (worked[:, kind] >= least[:, kind] - slack).all(), f"{kind.name}: hours are lost"
+        in_part = on_duty if kind in AT_CONTACT_DESKS else np.zeros_like(on_duty)
+        assert ((worked[:, kind] >= least[:, kind] - slack) | in_part).all(), f"{kind.name}: hours are lost"
         assert (worked[:, kind] <= most[:, kind] + slack).all(), f"{kind.name}: hours come from nowhere"
+    together = worked[:, [*AT_CONTACT_DESKS, Work.DUTY]].sum(axis=1)
+    assert (together >= least[:, AT_CONTACT_DESKS].sum(axis=1) - 1e-5).all(), "contact desks: hours are lost"
+    assert (together <= most[:, AT_CONTACT_DESKS].sum(axis=1) + 1e-5).all(), "contact desks: hours come from nowhere"
+
+
+def _bounds(*rules: Rules) -> tuple[Rules, Rules]:
+    """Return the rules that ask least and those that ask most: the less accurate, the more there is to sort out."""
+    least, most = extreme(np.minimum, *rules), extreme(np.maximum, *rules)
+    low, high = least.streets.accuracy, most.streets.accuracy
+    return (
+        least._replace(streets=least.streets._replace(accuracy=high)),
+        most._replace(streets=most.streets._replace(accuracy=low)),
+    )
+
+
+def _office_on_duty(town: Town, *rules: Rules) -> np.ndarray:
+    """Tell of every office in the accounts whether its contact desk sits every day under some of the rules."""
+    found = np.zeros(hours_of(town).shape[1], bool)
+    first = first_office(town)[Level.STREET]
+    found[first : first + len(town.streets)] = extreme(np.maximum, *rules).streets.desk_every_day == 1
+    return found
+
+
+def assert_duty_is_beyond_staffed_hours(town: Town, *rules: Rules) -> None:
+    """Law 1: duty is of contact desks that sit every day, each day at most what their people have beyond the others."""
+    people = np.zeros(hours_of(town).shape[1])
+    first = first_office(town)[Level.STREET]
+    people[first : first + len(town.streets)] = extreme(np.maximum, *rules).streets.desk_positions
+    people *= _office_on_duty(town, *rules)
+    days = 24.0 * (town.first_day + np.arange(len(hours_of(town)) + 1))
+    opened, staffed = (
+        np.diff([staffed_hours(calendar, day) for day in days]) for calendar in (town.duty, town.calendar)
+    )
+    duty = hours_of(town)[..., Work.DUTY]
+    assert (duty >= 0.0).all() and (duty <= (opened - staffed)[:, None] * people + 1e-6).all()
+
+
+def assert_contact_desks_serve_while_they_sit(town: Town, midnight: float) -> None:
+    """Law 1: when desks are closed, whoever is at one has begun before, and no desk has more at work than people."""
+    units = town.units
+    at_work = active_jobs(town)
+    at_work = at_work[(at_work["state"] == SERVING) & (units["desk"][at_work["server"]] == CONTACT_DESK)]
+    for job in at_work:
+        assert hours_left(town, job, midnight) < job["work"] - 1e-9
+    busy = np.bincount(at_work["server"], minlength=len(units))
+    desks = units["desk"] == CONTACT_DESK
+    assert np.array_equal(busy[desks], units["busy"][desks]) and (busy <= units["servers"])[desks].all()
 
 
 @contextmanager

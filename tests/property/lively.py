@@ -9,12 +9,15 @@ from tests.oracle.small_town import small_town
 
 EVERYTHING: dict[str, dict[str, Any]] = {
     "streets": {"delegated": 0.2, "professional": 0.3, "stationed": 0.3, "proactive": 0.1, "budget": 100.0,
-                "whistle": 0.5, "authority": 0.5, "dispatch": 1, "committee_days": 2.0, "layers": 3.0},
+                "whistle": 0.5, "authority": 0.5, "dispatch": 1, "committee_days": 2.0, "layers": 3.0,
+                "desk_every_day": [1, 0]},
     "communities": {"patrol": 0.1, "deliberation": 0.6, "alliance": 0.3, "resources": 20.0, "grids": 2.0},
     "handlers": {"servers": 1},
     "categories": {"property_share": 0.3, "resource_share": 0.1, "volunteer_share": 0.2, "social_share": 0.2,
                    "contract_share": 0.3},
-    "districts": {"budget": 100.0, "urge_whistle": 1.0, "evidence_hours": 0.3, "third_party": 0.5, "stay": 1.0},
+    "districts": {"budget": 100.0, "urge_whistle": 1.0, "evidence_hours": 0.3, "third_party": 0.5, "stay": 1.0,
+                  "ranking": 1.0},
+    "deadlines": {"grade_hours": [2.0, 24.0, 72.0, 120.0]},
     "demand": {"refile_days": 1.0},
     "voice": {"adaptation": 0.1, "neighbours": 0.05, "refile_trust": 1.0, "petition": 0.5, "group_size": 1,
               "head_start_days": 7.0, "petition_hours": 1.0},

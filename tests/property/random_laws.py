@@ -8,9 +8,12 @@ import numpy as np
 from scenarios.levers import LEVERS
 from scenarios.scenario import Scenario
 from sim.model import StreetModel
+from sim.rules import Rules
 from tests.property.asked import table
+from tests.property.calls import assert_the_clock_of_cases
 from tests.property.drawn import Drawn, live, scenario_of
 from tests.property.hours import (
+    assert_duty_is_beyond_staffed_hours,
     assert_hours_balance,
     assert_meetings_are_held_or_owed,
     assert_queues_hold_what_jobs_say,
@@ -29,12 +32,12 @@ from tests.property.rows import (
 def hours_balance(drawn: Drawn) -> StreetModel:
     """Law 1: per office and kind; staffed hours are worked, idle, in meetings or waiting on site."""
     model = drawn.town(drawn.reform)
-    burn_in = model.rules
+    in_force = _rules_of(model, drawn.days)
     with meetings_called() as called:
         live(model, drawn.days)
-    in_force = [burn_in, *(rules for day, rules in model.dated if day < drawn.days)]
     town = model.engine.town
     assert_hours_balance(town)
+    assert_duty_is_beyond_staffed_hours(town, *in_force)
     assert_work_is_done_or_waits(town, model.now, *in_force)
     assert_meetings_are_held_or_owed(town, model.now, called)
     assert_queues_hold_what_jobs_say(town)
@@ -43,8 +46,9 @@ def hours_balance(drawn: Drawn) -> StreetModel:
 
 def rows_are_conserved(drawn: Drawn) -> StreetModel:
     """Law 2: rows in = closed + open + withdrawn + excluded, stages in order, one evaluation a whistle."""
-    model = live(drawn.town(drawn.reform), drawn.days)
-    _assert_law_2(model)
+    model = drawn.town(drawn.reform)
+    in_force = _rules_of(model, drawn.days)
+    _assert_law_2(live(model, drawn.days), *in_force)
     return model
 
 
@@ -93,7 +97,10 @@ def candidates_are_the_base_s(drawn: Drawn) -> StreetModel:
 def before_its_day_a_reform_is_its_base(drawn: Drawn) -> StreetModel:
     """Law 7: tables, events and days up to the reform's first day; afterwards laws 1 and 2 hold."""
     day = min(drawn.begins, drawn.days)
-    model, base = (live(drawn.town(scenario), day) for scenario in (drawn.reform, drawn.base))
+    model, base = (drawn.town(scenario) for scenario in (drawn.reform, drawn.base))
+    in_force = _rules_of(model, drawn.days)
+    live(model, day)
+    live(base, day)
     for name in ("events", "issues", "tasks"):
         mine, theirs = (table(m.engine.town, name) for m in (model, base))
         assert mine.tobytes() == theirs.tobytes(), name
@@ -102,14 +109,20 @@ def before_its_day_a_reform_is_its_base(drawn: Drawn) -> StreetModel:
     assert model.state_hash() == base.state_hash()
     live(model, drawn.days)
     assert_hours_balance(model.engine.town)
-    _assert_law_2(model)
+    _assert_law_2(model, *in_force)
     return model
 
 
-def _assert_law_2(model: StreetModel) -> None:
+def _rules_of(model: StreetModel, until: int) -> list[Rules]:
+    """Return all rules of a town that begins that are in force before a day."""
+    return [model.rules, *(rules for day, rules in model.dated if day < until)]
+
+
+def _assert_law_2(model: StreetModel, *rules: Rules) -> None:
     town = model.engine.town
     assert_rows_are_conserved(town, model.now)
     assert_nobody_is_lost_or_owned_twice(town)
     assert_one_evaluation_a_whistle(town)
     assert_no_stage_runs_backwards(town)
+    assert_the_clock_of_cases(town, model.now, *rules)
     assert_little(town, model.now)

@@ -47,7 +47,7 @@ NOT_IN_FLOW_ALONE = {
     Purpose.STATIONED: "no team is stationed at a street",
     Purpose.SELF_GOVERN: "no community deliberates",
     Purpose.AGREEMENT: "nobody settles anything among themselves",
-    Purpose.CALLED_BACK: "streets do not call back: theirs is a decision",
+    Purpose.OWN_CHECK: "streets do not check before the city calls: theirs is a decision",
     Purpose.APPLIES: "streets do not apply for exclusion: theirs is a decision",
     Purpose.GRANTED: "nothing is applied for",
     Purpose.PETITIONS: "residents do not petition",

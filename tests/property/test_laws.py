@@ -11,6 +11,7 @@ from sim.kernel.jobs import SERVING, TASK, WAITING
 from sim.kernel.state import Count, hours_of
 from sim.stages import WORK_OF_TASK, Stage, Status, TaskKind, TaskStatus, Work
 from tests.oracle.small_town import CATEGORIES, small_town
+from tests.property.calls import assert_the_clock_of_cases
 from tests.property.rows import assert_no_stage_runs_backwards
 
 BURN_IN, DAYS = 14, 28
@@ -32,8 +33,11 @@ towns = st.fixed_dictionaries(
                 "professional": shares,
                 "false_closing": shares,
                 "reversed": shares,
+                "desk_every_day": st.sampled_from([0, 1, [1, 0]]),
             }
         ),
+        "districts": st.fixed_dictionaries({"ranking": st.sampled_from([0.0, 1.0])}),
+        "deadlines": st.fixed_dictionaries({"working_days": st.integers(0, 1)}),
         "departments": st.fixed_dictionaries({"effort": weights, "acceptance": shares, "pass_share": shares}),
         "categories": st.fixed_dictionaries({"ambiguity": shares}),
         "top_down": st.fixed_dictionaries({"gate": shares, "admission_days": st.floats(0.0, 10.0)}),
@@ -57,7 +61,7 @@ def issues_of(engine: Engine) -> np.ndarray:
 @given(towns)
 def test_law_1_staffed_hours_are_worked_idle_meeting_or_waiting(overrides):
     town = run(overrides).town
-    office = np.delete(hours_of(town), Work.DESK, axis=2).sum(axis=2)
+    office = np.delete(hours_of(town), [Work.DESK, Work.DUTY], axis=2).sum(axis=2)
     assert np.allclose(town.staffed + town.overrun, office + town.idle, rtol=0, atol=1e-6)
     assert town.staffed.sum() > 0 and town.overrun.sum() == 0.0
 
@@ -101,6 +105,7 @@ def test_law_2_no_row_is_lost_and_no_stage_runs_backwards(overrides):
     engine = run(overrides)
     town, issues = engine.town, issues_of(engine)
     number = len(issues)
+    assert_the_clock_of_cases(town, 24.0 * DAYS, engine.rules)
     counts = np.bincount(issues["status"], minlength=4)
     assert counts.sum() == number == len(np.unique(issues["row"]))
     assert counts[Status.OPEN] == town.counts[Count.OPEN_ISSUES]

@@ -131,7 +131,7 @@ CLAIMS: tuple[Claim, ...] = (
         Text(en="Departments check in sooner where the streets' evaluation of them counts.",
              zh="街道评价计入部门绩效，部门报到更快。"),
         WHISTLE, _added(WHISTLE, street_evaluation__weight=0.5), "median_hours_to_check_in", -1, "behaviour",
-        Ablation(Text(en="departments do not adjust the weight of whistled work", zh="部门不调整哨件的权重"),
+        Ablation(Text(en="departments do not adjust their effort for whistles", zh="部门不调整对哨件的投入"),
                  without=("effort",)),
         Text(en="check-in times that do not move when the weight of the streets' evaluation is raised",
              zh="提高街道评价权重后报到时长不变"),

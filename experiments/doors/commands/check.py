@@ -225,9 +225,10 @@ def _sentences(load: dict[str, Any], language: Language) -> list[str]:
         words = {"kind": kind, "value": f"{warning['utilisation']:.3f}", "staff": f"{warning['staff']:,.0f}"}
         words |= {"hours": f"{warning['hours']:,.0f}", "people": f"{warning['people']:,.1f}"}
         if warning["about"] == "letters":
-            hours = {name: f"{warning['letters'][name]:,.0f}" for name in ("offered", "left")}
-            lapse = _percent(1.0 - warning["letters"]["served"], language)
-            found.append(say.LETTERS(language, lapse=lapse, must=f"{warning['must']:.2f}", **hours, **words))
+            hours = {name: f"{warning['letters'][name]:,.0f}" for name in ("offered", "left", "taken_up")}
+            shares = {name: _percent(1.0 - warning["letters"][of], language)
+                      for name, of in (("given_up", "served"), ("least", "at_most"))}  # fmt: skip
+            found.append(say.LETTERS(language, must=f"{warning['must']:.2f}", **shares, **hours, **words))
             continue
         term, cut = warning["largest"][language], _percent(warning["cut"], language)
         found.append(say.OVER(language, alert=ALERT, term=term, cut=cut, **words))

@@ -46,7 +46,7 @@ GROUPS: tuple[tuple[Text, tuple[Work, ...], str, str], ...] = (
         BLUE,
         "",
     ),
-    (say.TOGETHER, (Work.COORDINATION, Work.TRAVEL), GREEN, ""),
+    (say.TOGETHER, (Work.COORDINATION, Work.CHASING, Work.TRAVEL), GREEN, ""),
     (say.WAITING, (Work.WAITING,), SKY, "...."),
     (say.OWN, (Work.OWN_LINE, Work.STATUTORY), LIGHT, ""),
     (say.MEETINGS, (Work.MEETING,), GREY, ""),

@@ -61,15 +61,14 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
     top = heading.height
     left = 0.35 + max(label_width(line, _SIZE) for s in sections for row in s.rows for line in row.split("\n"))
     gap = 0.45
-    wide = (width - left - 0.35 - 2 * gap) / 3
+    wide = (width - left - 0.35 - gap) / len(_COLUMNS)
     headings = [wrapped(text(language), (wide + 0.3) / label_width("国", _SIZE)) for text, _, _ in _COLUMNS]
     lead, foot = 0.65 + 0.3 * (max(heading.count("\n") for heading in headings) + 1), 0.45
     figure = heading.figure(top + sum(lead + section.tall + foot for section in sections) + 0.2)
     for section in sections:
         text_at(figure, 0.2, top + 0.12, section.title, fontsize=8)
         mine = table[table["level"] == section.level]
-        columns = _COLUMNS if section.level == Level.DEPARTMENT else _COLUMNS[:2]
-        for at, (_, mean, end) in enumerate(columns):
+        for at, (_, mean, end) in enumerate(_COLUMNS):
             axes = axes_at(figure, left + at * (wide + gap), top + lead, wide, section.tall)
             axes.set_title(headings[at], loc="left", fontsize=_SIZE, pad=3)
             (_spread if section.spread else _rows)(axes, mine, names, looks, mean, end)
@@ -81,19 +80,16 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
 _COLUMNS = (
     (say.UTILISATION, "utilisation", ""),
     (say.BACKLOG, "backlog_mean_days", "backlog_end_days"),
-    (say.LETTERS, "letters_mean_days", "letters_end_days"),
 )
 
 
 def in_days(table: pd.DataFrame) -> pd.DataFrame:
-    """Return `offices.parquet` with utilisation in %, and backlog (without letters) and letters in days of work."""
+    """Return `offices.parquet` with utilisation in % and backlog in days of work."""
     a_day = table["staffed"] / table["staffed_days"].where(table["staffed_days"] > 0)
     out = table[["scenario", "replication", "level", "office"]].copy()
     out["utilisation"] = 100.0 * table["worked"] / table["staffed"].where(table["staffed"] > 0)
     for when in ("mean", "end"):
-        rest = (table[f"backlog_{when}"] - table[f"letters_{when}"]).clip(lower=0.0)
-        out[f"backlog_{when}_days"] = rest / a_day
-        out[f"letters_{when}_days"] = table[f"letters_{when}"] / a_day
+        out[f"backlog_{when}_days"] = table[f"backlog_{when}"] / a_day
     return out
 
 

@@ -10,13 +10,12 @@ from scipy.special import ndtri  # type: ignore[import-untyped]
 
 from experiments.answer.statistics import CONFIDENCE, t_quantile
 from experiments.tables.resolution import Curve, at_risk, curve, unresolved_at
-from experiments.tell.figures.style import GREY, Legend, new_figure, scenario_styles
+from experiments.tell.figures.style import Legend, new_figure, scenario_styles
 from experiments.words import Language
 from experiments.words import figures as say
 
 TITLE = say.RESOLUTION_TITLE
 MARKS = (0, 1, 7, 15, 30, 90, 180)
-LAPSE_DAY = 180
 _LEAST_AT_RISK = 10  # a curve is drawn as long as so many issues are watched
 
 
@@ -65,17 +64,6 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
         )
     if table.empty:
         axes.text(0.5, 0.5, say.NO_ISSUES(language), transform=axes.transAxes, ha="center")
-    if last > LAPSE_DAY:
-        axes.axvline(LAPSE_DAY, color=GREY, linewidth=0.7, linestyle=":")
-        axes.annotate(
-            say.LAPSE(language),
-            (LAPSE_DAY, 3),
-            xytext=(-3, 0),
-            textcoords="offset points",
-            ha="right",
-            fontsize=7,
-            color=GREY,
-        )
     legend.add(figure, axes.get_legend_handles_labels()[0], 0.62)
     _counts(figure, axes, table, names, styles, marks, language)
     return figure

@@ -37,9 +37,13 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
     table: pd.DataFrame = data["whistle_steps"]
     first = table[table["step"] == WhistleStep.BLOWN].groupby("scenario")["entered"].mean()
     blown = {name: float(first.get(name, 0.0)) for name in names}
+    failed = table[table["step"] == WhistleStep.ALL_PRESENT].groupby("scenario")["missed"].mean()
     labels = [
         (say.BLOWN if blown[name] else say.NONE_BLOWN)(
-            language, scenario=data["labels"][language].get(name, name), n=f"{blown[name]:,.0f}"
+            language,
+            scenario=data["labels"][language].get(name, name),
+            n=f"{blown[name]:,.0f}",
+            missed=f"{failed.get(name, 0.0):,.0f}",
         )
         for name in names
     ]
@@ -49,7 +53,8 @@ def draw(data: dict[str, Any], language: Language, width: float) -> Figure:
     looks = {name: (styles[name][0], markers[name]) for name in names}
     handles = [Line2D([], [], color=looks[n][0], marker=looks[n][1] if blown[n] else "", ms=4, lw=0, label=label)
                for n, label in zip(names, labels, strict=True)]  # fmt: skip
-    heading = Heading(say.TITLE(language), [handles], width)
+    ends = [Line2D([], [], color="#444444", marker="x", ms=4, mew=0.8, lw=0, label=say.LEFT(language))]
+    heading = Heading(say.TITLE(language), [handles, ends if table["left"].any() else []], width)
     top = heading.height + (0.6 if width >= 12.0 else 0.9)
     tall = len(steps) * (0.4 + 0.1 * max(len(active), 1)) if active else 1.2
     figure = heading.figure(top + tall + 0.6)
@@ -88,13 +93,17 @@ def _reached(axes: Axes, table: pd.DataFrame, names: list[str], looks: dict[str,
     """Mark the share of whistles that had passed each step by the end."""
     for name, shift in _places(names).items():
         mine = table[table["scenario"] == name].pivot(index="replication", columns="step", values="reached")
-        share = 100.0 * mine.to_numpy(dtype=float) / mine[int(WhistleStep.BLOWN)].to_numpy(dtype=float)[:, None]
+        begun = mine[int(WhistleStep.BLOWN)].to_numpy(dtype=float)[:, None]
+        share = 100.0 * mine.to_numpy(dtype=float) / begun
         mean, half = mean_interval(share)
         y = np.arange(len(WhistleStep)) + shift
         colour, marker = looks[name]
         axes.hlines(y, 0, mean, color=colour, linewidth=1.6, alpha=0.35)
         axes.hlines(y, mean - half, np.minimum(mean + half, 100), color=colour, linewidth=0.8)
         axes.plot(mean, y, marker=marker, ms=3.5, lw=0, color=colour, clip_on=False)
+        ended = table[table["scenario"] == name].pivot(index="replication", columns="step", values="left")
+        away = (100.0 * ended.to_numpy(dtype=float) / begun).mean(axis=0)
+        axes.plot(away[away > 0.0], y[away > 0.0], marker="x", ms=3.5, mew=0.8, lw=0, color=colour, clip_on=False)
     axes.set_xlim(0, 100)
     axes.set_xticks([0, 50, 100])
 

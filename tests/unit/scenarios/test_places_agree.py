@@ -16,7 +16,6 @@ from scenarios.loading import load_scenario
 from scenarios.place import Place, load_place
 from scenarios.sizing import STAFF_GOES_BY
 from sim.apportion import apportion
-from sim.engine import OLD_DAYS
 from sim.filing import Filing
 from sim.flows import flows_of
 from sim.involvement import involvement, shares
@@ -112,13 +111,17 @@ def numbers_needed(one: Town) -> np.ndarray:
 
 
 def days_of_letters_at_the_start(one: Town) -> float:
-    """Return the hours of letters a run begins with over the hours left for letters in a day (docs/flow.md, section 7)."""
+    """Return the hours of letters a run begins with over the hours left for letters in a day (docs/flow.md, section 7).
+
+    They lie as long as the delays after the asks at which they were not taken up, trays being empty.
+    """
     categories, demand = one.rules.categories, one.rules.demand
     files = demand.problems_a_day.sum(axis=0) * demand.season.mean(axis=1) * demand.backlog_factor * one.filing.first
     beyond = shares(categories.authority_cumulative)[:, Level.DEPARTMENT - Level.COMMUNITY]
     waits = 1.0 - shares(categories.grade_cumulative)[:, Grade.EMERGENCY]
     called = np.array([x.expected().sum() for x in involvement(categories)])
-    days = min(OLD_DAYS, one.rules.service.lapse_days - 3.0)
+    service = one.rules.service
+    days = service.remind_days * sum((1.0 - service.take_up) ** (ask + 1) for ask in range(service.reminders + 1))
     hours = days * float((files * beyond * waits * called * categories.department_hours).sum())
     return hours / float(left_for_letters(one.load).sum() / 365.0)
 

@@ -285,6 +285,23 @@ def test_professional_score():
     assert choices.professional_score(True, True) == 0.0
 
 
+@pytest.mark.clause("W3")
+def test_keeps_appointment_more_often_with_more_effort():
+    # of who makes no effort one in five stays away; with a quarter of the effort, 0.2 × 0.75
+    assert choices.keeps_appointment(0.2, 0.25, 0.0) == pytest.approx(0.85)
+    assert choices.keeps_appointment(0.2, 0.25, 0.5) == pytest.approx(0.925)  # half the standing, half the absence
+    assert choices.keeps_appointment(0.2, 1.0, 0.0) == choices.keeps_appointment(0.2, 0.0, 1.0) == 1.0
+    assert rising([choices.keeps_appointment(0.2, effort, 0.0) for effort in SHARES])
+
+
+@pytest.mark.clause("W4")
+def test_quickened_by_effort():
+    assert choices.quickened(0.35, 0.35) == 1.0  # as at first
+    assert choices.quickened(0.675, 0.35) == pytest.approx(0.5)
+    assert rising([-choices.quickened(effort, 0.35) for effort in SHARES])
+    assert choices.quickened(1.0, 1.0) == 0.0  # nothing is left of who makes every effort from the start
+
+
 def test_every_function_of_the_module_has_its_test():
     own = {name for name, f in vars(choices).items() if getattr(f, "__module__", "") == choices.__name__}
     tested = {name.removeprefix("test_") for name in globals() if name.startswith("test_")}

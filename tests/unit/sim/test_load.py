@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 
+from experiments.before.expected_load import ALERT
 from scenarios.base_rules import Built
 from scenarios.compile import build_world, compile_scenario
 from scenarios.loading import load_scenario
 from scenarios.place import Place, load_place
 from sim.fate import one_visit
 from sim.filing import expected_filing
+from sim.flows import most_taken_up
 from sim.funnel_load import gate_shares
 from sim.load import AT_CONTACT_DESK, Load, offered_load
 from sim.rules import Rules
@@ -56,7 +58,7 @@ def reformed(name: str, settings: dict[str, str] | None = None) -> Load:
 
 def test_the_table_before_the_reform(load: Load) -> None:
     assert load.overall(Level.COMMUNITY) == pytest.approx(0.90, abs=0.01)
-    assert load.overall(Level.DEPARTMENT) == pytest.approx(1.00, abs=1e-9)
+    assert load.overall(Level.DEPARTMENT) == pytest.approx(0.935, abs=0.01)  # not everything is taken up
 
 
 def test_sections_stand_at_the_declared_load(built: Built, load: Load, place: Place) -> None:
@@ -108,14 +110,30 @@ def test_repeats_are_a_visible_share(load: Load) -> None:
 
 
 def test_communities_and_departments_start_alike(load: Load) -> None:
-    for level in (Level.COMMUNITY, Level.DEPARTMENT):
-        assert np.ptp(load.utilisation(level)) < 0.005
+    for level, apart in ((Level.COMMUNITY, 0.005), (Level.DEPARTMENT, 0.03)):
+        assert np.ptp(load.utilisation(level)) < apart
 
 
 @pytest.mark.clause("F2")
-def test_letters_lapse_before_the_reform(load: Load) -> None:
+def test_letters_lie_before_the_reform(built: Built, load: Load) -> None:
+    """Departments could not do all; of what they could, they take up what an ask and three reminders bring."""
     assert (load.pressure() > 1.1).all()
-    assert load.served == pytest.approx(1.0 / load.pressure(), abs=0.01)
+    assert (1.0 / load.pressure() > most_taken_up(built.rules)).all()
+    assert load.served == pytest.approx(1.0 - 0.75**4)  # a quarter at each of four asks
+    drafted, reminded = (share(load, Level.STREET, name) for name in ("prepare", "chasing"))
+    assert 0.3 < reminded / drafted < 1.0  # what lies has to be chased
+
+
+@pytest.mark.clause("F2")
+def test_where_trays_are_full_letters_get_what_is_left() -> None:
+    whistled = reformed("whistle")
+    assert whistled.served == pytest.approx(np.minimum(1.0 - 0.75**4, 1.0 / whistled.pressure()), abs=0.01)
+    assert whistled.served.max() < 1.0 - 0.75**4
+
+
+@pytest.mark.clause("W3")
+def test_appointments_that_others_miss_cost_those_who_come() -> None:
+    assert 0.01 < share(reformed("whistle"), Level.DEPARTMENT, "in_vain") < 0.05
 
 
 def test_whistling_half_fills_departments(load: Load) -> None:
@@ -143,7 +161,8 @@ def test_an_open_gate_refuses_and_relabels_nothing(built: Built) -> None:
 
 
 def test_powers_without_staff_overload_streets() -> None:
-    assert of_sections(*reformed_rules("unfunded_mandate")) > 1.0
+    """More than letters, their reminders and whistles had taken: streets stand at the alert of `whistle check`."""
+    assert of_sections(*reformed_rules("unfunded_mandate")) > ALERT
     assert of_sections(*reformed_rules("empowerment")) < 0.92
 
 

@@ -1,0 +1,65 @@
+"""Hours that offices worked, by who did what: what is passed down, refused, and how busy a level is."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from sim.measure import share
+from sim.stages import Level, TaskKind, TaskStatus, Work
+
+if TYPE_CHECKING:
+    from sim.trace import Trace
+
+OUTSIDE = (Work.DESK, Work.DUTY, Work.OVERTIME)  # of staffed hours
+UNPRODUCTIVE = (Work.MEETING, Work.WAITING, *OUTSIDE)
+PASSED_DOWN = (Work.TRANSFERRED, Work.DERIVED)
+
+
+def _worked(trace: "Trace", level: Level) -> pd.DataFrame:
+    """Hours by kind of the offices of a level, days 0 and later."""
+    rows = trace.workload
+    return rows.loc[(rows["day"] >= 0) & (rows["level"] == level), ["kind", "hours"]]
+
+
+def hours(trace: "Trace", level: Level, kinds: tuple[Work, ...] | None = None) -> float:
+    """Return the hours a level spent on kinds of work, on all but meetings, waiting and desks where none are told."""
+    rows = trace.once(("hours", level), lambda: _worked(trace, level))
+    wanted = [int(k) for k in (kinds or tuple(k for k in Work if k not in UNPRODUCTIVE))]
+    return float(rows.loc[rows["kind"].isin(wanted), "hours"].sum())
+
+
+def funnel_share(level: Level) -> Callable[["Trace"], float]:
+    """Return the share of a level's work that was passed down to it."""
+    return lambda trace: share(hours(trace, level, PASSED_DOWN), hours(trace, level))
+
+
+def below(trace: "Trace", kinds: tuple[Work, ...]) -> float:
+    """Return the hours streets and communities spent on kinds of work."""
+    return hours(trace, Level.STREET, kinds) + hours(trace, Level.COMMUNITY, kinds)
+
+
+def amplification(trace: "Trace") -> float:
+    """Return hours below for an hour saved or spent at the origin."""
+    tasks = trace.tasks
+    sheets = (
+        (tasks["kind"] == TaskKind.DERIVED) & (tasks["status"] != TaskStatus.CANCELLED) & (tasks["issued_at"] >= 0.0)
+    )
+    issued = (tasks.loc[sheets, "task"].to_numpy() >> 20).astype(np.int64)
+    spent = len(np.unique(issued)) * float(trace.provenance["origin_hours"])
+    return share(below(trace, PASSED_DOWN), spent + below(trace, (Work.TRANSFERRED,)))
+
+
+def refused_hours(trace: "Trace") -> float:
+    """Return the hours of work refused at the gate."""
+    tasks = trace.tasks
+    refused = tasks["status"].isin([int(TaskStatus.CANCELLED), int(TaskStatus.RETURNED)]) & (tasks["issued_at"] >= 0.0)
+    return float(tasks.loc[refused, "hours"].sum())
+
+
+def utilisation(trace: "Trace", level: Level) -> float:
+    """Return (worked + travel + meetings + waiting on site) ÷ staffed hours of a level, days 0 and later."""
+    offices = trace.offices[trace.offices["day"] >= 0]
+    staffed = float(offices.loc[offices["level"] == level, "staffed"].sum())
+    return share(hours(trace, level, tuple(k for k in Work if k not in OUTSIDE)), staffed)
