@@ -281,7 +281,7 @@ class Followed:
         return added
 
     def _settled_in_the_first_call(self, kind: Solvability, urgent: bool, a: int) -> tuple[Array, float, Array]:
-        """Return which share of first files the first call settles, of these the unsolved, of these the falsely closed."""
+        """Return the share of first files settled in the first call, of these the unsolved, of these those closed falsely."""
         service, none = self._rules.service, self._none
         false = self._rules.streets.false_closing[:, None] * self._fill
         if urgent or kind != Solvability.SOLVABLE or a > 1:
