@@ -41,7 +41,22 @@ towns = st.fixed_dictionaries(
         "departments": st.fixed_dictionaries({"effort": weights, "acceptance": shares, "pass_share": shares}),
         "categories": st.fixed_dictionaries({"ambiguity": shares}),
         "top_down": st.fixed_dictionaries({"gate": shares, "admission_days": st.floats(0.0, 10.0)}),
-        "service": st.fixed_dictionaries({"shape": st.integers(0, 2), "lapse_days": st.floats(1.0, 20.0)}),
+        "service": st.fixed_dictionaries(
+            {
+                "shape": st.integers(0, 2),
+                "take_up": shares,
+                "letter_tray": st.floats(0.1, 5.0),
+                "remind_days": st.floats(0.2, 6.0),
+                "reminders": st.integers(0, 3),
+                "apart": shares,
+                "bookable": st.floats(0.0, 1.5),
+                "booking_lead": st.floats(0.0, 8.0),
+                "booking_horizon": st.floats(0.0, 10.0),
+                "no_show": shares,
+                "patience": st.floats(0.0, 3.0),
+                "max_appointments": st.integers(1, 3),
+            }
+        ),
         "demand": st.fixed_dictionaries({"problems_a_day": st.floats(0.05, 0.8), "merge_share": shares}),
     }
 )

@@ -112,7 +112,7 @@ def test_law_2_rows_and_whistles_are_conserved_whatever_anybody_does(overrides):
 
 
 def test_law_2_in_a_town_where_letters_are_taken_back_and_cases_applied_for():
-    model = lived(BUSY | {"service": {"lapse_days": 20.0}})
+    model = lived(BUSY)
     town = model.engine.town
     issues, assignments = table(town, "issues"), table(town, "assignments")
     taken_back = assignments[(assignments["lapsed"] == 1) & (issues["urged"][assignments["issue"]] == 1)]
