@@ -12,7 +12,12 @@ from sim.kernel.state import Count, hours_of
 from sim.stages import WORK_OF_TASK, Stage, Status, TaskKind, TaskStatus, Work
 from tests.oracle.small_town import CATEGORIES, small_town
 from tests.property.calls import assert_the_clock_of_cases
-from tests.property.rows import assert_no_stage_runs_backwards
+from tests.property.departments import assert_departments, assert_no_shows
+from tests.property.rows import (
+    assert_no_stage_runs_backwards,
+    assert_nobody_is_lost_or_owned_twice,
+    assert_one_evaluation_a_whistle,
+)
 
 BURN_IN, DAYS = 14, 28
 SOME = settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -129,6 +134,16 @@ def test_law_2_no_row_is_lost_and_no_stage_runs_backwards(overrides):
     assert not np.isnan(last[Stage.VERIFY, closed]).any()  # none closed unverified
     assert np.array_equal(last[Stage.VERIFY, closed], issues["closed_at"][closed])
     assert_no_stage_runs_backwards(town)
+    assert_nobody_is_lost_or_owned_twice(town)
+
+
+@SOME
+@given(towns)
+def test_law_2_departments_answer_letters_and_keep_appointments(overrides):
+    """Letters are done or given up, pairs booked as they are offered, and draws alone say who does not come."""
+    engine = run(overrides)
+    assert_departments(engine.town, engine.rules)
+    assert_no_shows(engine.town, engine.rules)
 
 
 @SOME
@@ -146,6 +161,7 @@ def test_law_2_one_whistle_one_evaluation(overrides):
     # a reopened row opens a new whistle: one at most per visit, and none twice
     pairs = whistles[["issue", "visit"]]
     assert len(np.unique(pairs)) == len(pairs)
+    assert_one_evaluation_a_whistle(town)
     verified = ~np.isnan(whistles["done_at"]) & (issues["status"][whistles["issue"]] == Status.CLOSED)
     assert not np.isnan(whistles["evaluated_at"][verified]).any()
 
