@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from sim.drive import run_bare
 from sim.engine import Engine
-from sim.kernel.jobs import SERVING, TASK, WAITING
+from sim.kernel.jobs import MEETING, PAIR, SERVING, TASK, WAITING
 from sim.kernel.state import Count, hours_of
 from sim.stages import WORK_OF_TASK, Stage, Status, TaskKind, TaskStatus, Work
 from tests.oracle.small_town import CATEGORIES, small_town
+from tests.property.asked import active_jobs
 from tests.property.calls import assert_the_clock_of_cases
 from tests.property.departments import assert_departments, assert_no_shows
 from tests.property.rows import (
@@ -238,3 +239,40 @@ def test_law_5_in_the_mean_for_the_whole_network():
 
 def test_categories_of_the_small_town_are_what_the_laws_assume():
     assert CATEGORIES == 4 and len(TaskKind) == len(WORK_OF_TASK)
+
+
+def test_law_2_at_an_opening_all_appointments_go_before_meetings():
+    """Offices are dispatched when all appointments of that time have come: where a pair waits, no meeting begins."""
+    overrides = {
+        "streets": {"whistle": 1.0, "committee_days": 0.0, "layers": 0.0},
+        "categories": {"authority_cumulative": [0.0, 0.1, 1.0], "number_cumulative": 1.0},
+        "departments": {"staff": 5, "own_a_day": 1.0},
+        "service": {"no_show": 0.0, "bookable": 1.2, "booking_lead": 0.0, "meeting_share": 0.1},
+        "demand": {"problems_a_day": 0.8},
+    }
+    engine = Engine(*small_town(burn_in_days=BURN_IN, days=DAYS, **overrides), 5, -BURN_IN, DAYS)
+    engine.load_backlog()
+    engine.open_offices()
+    pairs = 0
+    for day in range(-BURN_IN, DAYS):
+        engine.begin_day(day)
+        opening = 24.0 * day + 9.0
+        engine.advance(opening)
+        if engine.world.calendar.staffed[day - engine.world.calendar.first_day]:
+            engine.meet(7.0)  # everybody, every day
+        before = in_meetings(engine)
+        engine.advance(np.nextafter(opening, np.inf))
+        jobs = active_jobs(engine.town)
+        pairs += int(((jobs["kind"] == PAIR) & (jobs["joined"] == opening)).sum())
+        crowded = jobs["unit"][(jobs["kind"] == PAIR) & (jobs["state"] == WAITING)]
+        begun = in_meetings(engine) - before
+        assert (begun[crowded] <= 0).all()
+        engine.advance(24.0 * (day + 1))
+        engine.end_day(day)
+    assert pairs > 20
+
+
+def in_meetings(engine: Engine) -> np.ndarray:
+    """Return how many of every unit are in a meeting."""
+    jobs = active_jobs(engine.town)
+    return np.bincount(jobs["server"][jobs["kind"] == MEETING], minlength=len(engine.town.units))
