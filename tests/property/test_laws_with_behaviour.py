@@ -254,19 +254,19 @@ def test_law_1_holds_where_streets_are_laid_out_anew(overrides, first, staff, da
 
     hold, gather = Engine.meet, Engine.convene
 
-    def meet(engine, hours, time):
+    def meet(engine, hours):
         """A share of the week of everybody who is there, and what streets report inside the office."""
         units = engine.town.units[engine.town.units["desk"] == 0]
         share = engine.rules.service.meeting_share[units["level"]]
         np.add.at(called, units["account"], units["servers"] * share * hours)
         streets, of_week = engine.rules.streets, hours / (5 * engine.world.calendar.hours_a_day)
         called[COMMUNITIES : COMMUNITIES + STREETS] += streets.section_staff.sum(axis=1) * streets.reporting * of_week
-        hold(engine, hours, time)
+        hold(engine, hours)
 
-    def convene(engine, street, hours, time):
+    def convene(engine, street, hours):
         """One of every section that has people: committee, consultation, meeting on a topic."""
         called[COMMUNITIES + street] += (engine.rules.streets.section_staff[street] > 0).sum() * hours
-        gather(engine, street, hours, time)
+        gather(engine, street, hours)
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Engine, "meet", meet)
