@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from sim.measures import MEASURES
-from sim.stages import Authority, DepartmentClass, Grade, Level, Solvability, Status, Threat, Work
+from sim.stages import Authority, Grade, Level, Solvability, Status, Threat, Work
 from tests.functional.alone import END, FIVE, SEEDS, Ablation, Dose, Measured, Quantity, Run, dose_table, table
 
 
@@ -175,13 +175,6 @@ def solved_by_teams(r: Run) -> float:
     return float(theirs.loc[theirs["solvability"] == Solvability.SOLVABLE, "truly_solved"].mean())
 
 
-def letters_waiting(r: Run) -> float:
-    """Count letters that wait at the end."""
-    town = r.model.engine.town
-    mine = (town.units["level"] == Level.DEPARTMENT) & (town.units["desk"] == 0)
-    return float(town.queues["number"][mine, DepartmentClass.LETTER].sum())
-
-
 def hours_to_integrate(r: Run) -> float:
     """Return mean clock hours from a report to its street."""
     return float((rows(r)["first_integrate"] - rows(r)["first_collect"]).mean())
@@ -256,7 +249,7 @@ ABLATIONS = (
     Ablation("supervision", "old cases are reported on", hours(Work.SUPERVISED), +1, EVERY_MONTH, {}),
     Ablation("supervision urging whistles", "letters become whistles", measure("whistles"), +1,
              {**EVERY_MONTH, "supervision.urge_whistle": "true"}, EVERY_MONTH, "whistle"),
-    Ablation("supervision urging whistles", "fewer letters lie", letters_waiting, -1,
+    Ablation("supervision urging whistles", "fewer letters lie", at_end("open_letters"), -1,
              {**EVERY_MONTH, "supervision.urge_whistle": "true"}, EVERY_MONTH, "whistle"),
     Ablation("stationed teams", "streets handle it themselves", handled_by_teams, +1, TEAMS, {}, "whistle"),
     Ablation("stationed teams", "they whistle less", measure("whistles"), -1, TEAMS, {}, "whistle"),

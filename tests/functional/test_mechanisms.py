@@ -129,7 +129,7 @@ def test_handlers_have_queues_and_hours_of_their_own():
     assert set(done["kind"]) == {Work.RESIDENT} and set(done["origin_level"]) == {Level.RESIDENT}
     worked = done.groupby(["day", "office"])["hours"].sum().reindex(offices.index, fill_value=0.0)
     assert np.allclose(offices["staffed"] + offices["overrun"], worked + offices["idle"], rtol=0, atol=1e-6)
-    assert offices["overrun"].sum() == 0.0 and offices["backlog"].max() > 2.0 and (offices["letters"] == 0.0).all()
+    assert offices["overrun"].sum() == 0.0 and offices["backlog"].max() > 2.0
     kinds = r.model.rules.handlers.kind[done["office"].unique()]
     assert set(kinds) == {Handler.PROPERTY, Handler.UTILITY}
     assert run().trace.workload["level"].max() == Level.DEPARTMENT
