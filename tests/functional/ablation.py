@@ -224,7 +224,7 @@ ABLATIONS = (
     Ablation("easy_first", "easy tickets go ahead of hard ones", easy_ahead, +1, RANKED, pairs=FIVE),
     Ablation("insistence", "more is reopened", measure("reopen_share"), +1, RANKED),
     Ablation("insistence", "more is truly solved", measure("true_resolution_rate"), +1, RANKED),
-    Ablation("false_closing", "the ledger flatters", falsely_closed, +1, RANKED),
+    Ablation("false_closing", "the ledger flatters", falsely_closed, +1, RANKED, pairs=FIVE),
     Ablation("call_backs", "streets call again", hours(Work.CALL_BACK), +1, RANKED),
     Ablation("applications", "rows leave the rates", excluded, +1, RANKED),
     Ablation("applications", "the measured rate rises", measure("resolution_rate"), +1, RANKED),

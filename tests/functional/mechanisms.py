@@ -205,7 +205,7 @@ DOSES = (
     Dose("property_alliance", measure("outside_share"), +1, "property_alliance.coverage", (0.3, 0.9)),
     Dose("local_units", lent_means, +1, "local_units.resources", (0.25, 1.0)),
     Dose("layers", called_twice, +1, "layers.count", (1, 7)),
-    Dose("layers", days_in_the_office, +1, "layers.count", (1, 7)),
+    Dose("layers", days_in_the_office, +1, "layers.count", (1, 7), seeds=FIVE),
     Dose("accountability", decided("pass_share"), -1, "accountability.strength", (0.4, 0.8), scenario="whistle"),
     Dose("relabelling", decided("relabel"), +1, "duty_list.gate", (0.4, 0.8)),
 )  # fmt: skip
