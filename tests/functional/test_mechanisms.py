@@ -280,8 +280,8 @@ def test_stuck_cases_leave_in_a_batch_after_a_consultation():
 def test_a_topic_meeting_brings_its_category_forward(monkeypatch):
     """More of the topic's cases are handled in the week after the meeting than in the same week without it.
 
-    Streets have a twentieth fewer people than they need for all that comes, so that cases wait; where none waits there
-    is no topic.
+    Streets have a fifth fewer people, so that cases wait and not reminders of letters alone, which are brought forward
+    like them and bring nothing to be handled; where none waits there is no topic.
     """
     topics, reached = [], {}
     take_up, advance = Engine.take_up_topic, Engine.advance
@@ -303,13 +303,13 @@ def test_a_topic_meeting_brings_its_category_forward(monkeypatch):
 
     monkeypatch.setattr(Engine, "take_up_topic", noted)
     monkeypatch.setattr(Engine, "advance", advancing)
-    few, more = {"staffing.street_factor": 0.9}, []
+    few, more = {"staffing.street_factor": 0.8}, []
     with_topic = {**few, "consultation.topic_meetings_per_month": 1}
     for there, gone in zip(runs("status_quo", with_topic), runs("status_quo", few), strict=True):
         assert len(topics) == 3 * 4 and all((topic == NONE) == (waiting == 0) for *_, topic, waiting in topics)
         more.append(np.log(in_the_week_after(there.trace.issues) / in_the_week_after(gone.trace.issues)))
         topics.clear()
-    assert low(np.array([more])) > 0.0 and np.exp(np.mean(more)) > 1.2
+    assert low(np.array([more])) > 0.0 and np.exp(np.mean(more)) > 1.1
 
 
 def cases_waiting(town: Town, street: int) -> int:
