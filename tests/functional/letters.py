@@ -4,16 +4,13 @@ As `tests/functional/ablation.py`: the same town, the same seeds, with and witho
 `uv run python -m tests.functional.letters` prints the tables; `test_letters.py` asserts them.
 """
 
-import numpy as np
 import pandas as pd
 
 from sim.clock import staffed_hours_at
-from sim.stages import Grade, Level, Solvability, Work
-from sim.still import BEHAVIOURS
+from sim.stages import Solvability, Work
 from tests.functional.ablation import ASSESSED, decided, hours, measure, rows
-from tests.functional.alone import END, FIVE, Ablation, Dose, Measured, Run, dose_table, table
+from tests.functional.alone import FIVE, Ablation, Dose, Measured, Run, dose_table, table
 
-STILL = tuple(BEHAVIOURS)
 CROWDED = {"whistle.propensity": 1.0, "whistle.learning": "false", "service.bookable": 0.1}  # more whistles than pairs
 RELIEVED = {"conduct.relief_gain": 0.3}
 
@@ -57,11 +54,10 @@ def ended_by_absence(r: Run) -> float:
     return float(((w["appointments"] == r.model.rules.service.max_appointments) & w["all_present_at"].isna()).sum())
 
 
-def waited_in_vain(r: Run) -> float:
-    """Return departments' hours on site without work for every appointment held."""
-    w = r.trace.workload
-    waiting = w.loc[(w["day"] >= 0) & (w["kind"] == Work.WAITING), "hours"].sum()
-    return float(waiting / appointments(r)["appointments"].sum())
+def until_all_came(r: Run) -> float:
+    """Return how many appointments a whistle needed until all had come, on average."""
+    w = appointments(r)
+    return float(w.loc[w["all_present_at"].notna(), "appointments"].mean())
 
 
 def solved_together(r: Run) -> float:
@@ -80,7 +76,7 @@ UP, WAIT = measure("letters_taken_up"), measure("own_line_wait")
 LETTERS = (
     Ablation("reminders", "letters are taken up that the first ask left", UP, +1, {}, {"service.reminders": 1}),
     Ablation("letters", "their answers fill departments", UTILISED, +1, {}, {"service.take_up": 0.1}),
-    Ablation("booking", "without a share of people to offer whistles go out as letters", not_booked, +1, CROWDED,
+    Ablation("booking", "without common times whistles go out as letters", not_booked, +1, CROWDED,
              {**CROWDED, "service.bookable": 1.0}, "whistle"),
     Ablation("effort", "appointments are kept", KEPT, +1, ASSESSED, scenario="whistle", pairs=FIVE),
     Ablation("coordination_authority", "booked at shorter notice", lead_time, -1, {"coordination_authority.strength": 0.8},
@@ -96,9 +92,9 @@ DOSES = (
     Dose("take_up", answered, -1, "service.take_up", (0.1, 0.25, 0.6)),
     Dose("take_up", given_up, -1, "service.take_up", (0.1, 0.25, 0.6)),
     Dose("take_up", UTILISED, +1, "service.take_up", (0.1, 0.25, 0.6)),
-    Dose("take_up", WAIT, +1, "service.take_up", (0.1, 0.25, 0.6)),
+    Dose("take_up", WAIT, +1, "service.take_up", (0.1, 0.25, 0.6), seeds=FIVE),
     Dose("take_up", hours(Work.CHASING), -1, "service.take_up", (0.1, 0.25, 0.6)),
-    Dose("pressure of letters", decided("pass_share"), +1, "service.take_up", (0.1, 0.25, 0.6), RELIEVED),
+    Dose("pressure of letters", decided("pass_share"), +1, "service.take_up", (0.1, 0.25, 0.6), RELIEVED, seeds=FIVE),
     Dose("letter_tray", UP, +1, "service.letter_tray", (0.5, 2.0, 10.0)),
     Dose("reminders", UP, +1, "service.reminders", (1, 3, 8)),
     Dose("reminders", hours(Work.CHASING), +1, "service.reminders", (1, 3, 8)),
@@ -110,11 +106,13 @@ DOSES = (
     Dose("booking_lead", lead_time, +1, "service.booking_lead", (1.0, 3.5, 14.0), scenario="whistle"),
     Dose("booking_horizon", not_booked, -1, "service.booking_horizon", (5.0, 10.0, 30.0), CROWDED, "whistle"),
     Dose("no_show", KEPT, -1, "service.no_show", (0.0, 0.2, 0.5), scenario="whistle"),
-    Dose("no_show", waited_in_vain, +1, "service.no_show", (0.0, 0.2, 0.5), scenario="whistle"),
-    Dose("no_show", ended_by_absence, +1, "service.no_show", (0.0, 0.2, 0.5), scenario="whistle"),
+    Dose("no_show", until_all_came, +1, "service.no_show", (0.0, 0.2, 0.5), scenario="whistle"),
+    Dose("no_show", ended_by_absence, +1, "service.no_show", (0.0, 0.2, 0.5), scenario="whistle", seeds=FIVE),
     Dose("effort", KEPT, +1, "street_evaluation.weight", (0.1, 0.6), scenario="whistle", seeds=FIVE),
-    Dose("patience", KEPT, +1, "service.patience", (0.5, 1.0, 3.0), scenario="whistle"),
-    Dose("coordination_authority", lead_time, -1, "coordination_authority.strength", (0.4, 0.8), scenario="whistle"),
+    Dose("scoring", KEPT, +1, "scoring.check_in", (0.1, 1.0), ASSESSED, "whistle", FIVE),
+    Dose("monitoring", KEPT, +1, "monitoring.coverage", (0.0, 1.0), ASSESSED, "whistle", FIVE),
+    Dose("patience", KEPT, +1, "service.patience", (0.5, 3.0), scenario="whistle"),
+    Dose("coordination_authority", lead_time, -1, "coordination_authority.strength", (0.4, 0.8), scenario="whistle", seeds=FIVE),
     Dose("coordination_authority", KEPT, +1, "coordination_authority.strength", (0.0, 0.8), scenario="whistle", seeds=FIVE),
     Dose("max_appointments", ended_by_absence, -1, "service.max_appointments", (1, 3), scenario="whistle"),
 )  # fmt: skip
