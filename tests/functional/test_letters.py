@@ -49,7 +49,7 @@ def within(found: int, of: int, chance: float, errors: float = 3.0) -> bool:
 
 def test_over_empty_trays_every_ask_brings_what_take_up_says():
     """1 − 0.75^k after k asks; after the third reminder the others, 0.75^4, are given up."""
-    rested = {"staffing.department_factor": 20.0}
+    rested = {"staffing.department_factor": 4.0}
     letters = pd.concat([asked(r) for r in runs("status_quo", rested, STILL)])
     end = letters[(letters["accepted_at"].notna()) | (letters["lapsed"] == 1)]
     assert (end["asks"] <= 4).all() and (end.loc[end["lapsed"] == 1, "asks"] == 4).all()
@@ -71,7 +71,7 @@ def test_departments_that_answer_apart_solve_by_the_factor_and_those_who_come_to
     for by_whistle, share in ((0, 0.7), (1, 1.0)):
         for n in (1, 2):
             mine = handled[(handled["by_whistle"] == by_whistle) & (handled["n"] == n)]
-            assert len(mine) > 200
+            assert len(mine) > 100
             assert within(mine["truly_solved"].sum(), len(mine), 0.46 * share ** (n - 1)), (by_whistle, n)
 
 
@@ -79,16 +79,16 @@ def test_departments_that_answer_apart_solve_by_the_factor_and_those_who_come_to
 def test_the_dose_of_apart(apart, n):
     handled = pd.concat([only_handling(r) for r in runs("status_quo", {**ONCE, "service.apart": apart}, STILL)])
     mine = handled[handled["n"] == n]
-    assert len(mine) > 200 and within(mine["truly_solved"].sum(), len(mine), 0.46 * (1.0 - apart) ** (n - 1))
+    assert len(mine) > 100 and within(mine["truly_solved"].sum(), len(mine), 0.46 * (1.0 - apart) ** (n - 1))
 
 
 def only_handling(r: Run) -> pd.DataFrame:
-    """Return solvable cases that departments have handled, of problems with no other case: how many, and how they came."""
+    """Return solvable cases that departments have handled and nobody had solved by then: how many, and how they came."""
     called = r.trace.assignments[r.trace.assignments["done_at"].notna()].groupby("issue")
     found = pd.DataFrame({"n": called.size(), "by_whistle": (called["whistle"].max() >= 0).astype(int)})
     found = found.join(r.trace.issues[["solvability", "truly_solved", "last_handle", "lapsed", "problem_index", "visits"]])
-    alone = r.trace.problems["rows"].to_numpy()[found["problem_index"].to_numpy()] == 1
-    answered = alone & (found["lapsed"] == 0) & found["last_handle"].notna() & (found["visits"] == 0)
+    before = r.trace.problems["solved_at"].to_numpy()[found["problem_index"].to_numpy()] < found["last_handle"]
+    answered = ~before & (found["lapsed"] == 0) & found["last_handle"].notna() & (found["visits"] == 0)
     return found[answered & (found["solvability"] == Solvability.SOLVABLE)]
 
 
@@ -151,7 +151,7 @@ def twins(seed: int, settings: dict[str, object]) -> tuple[float, float]:
         fates(StreetModel(name, "quarter", 120, seed=seed, burn_in_days=30, settings=settings).run())
         for name in ("whistle", "status_quo")
     )
-    both = by_whistle[by_whistle["whistled"]].join(by_letter[~by_letter["whistled"]], how="inner", rsuffix="_letter")
+    both = by_whistle[by_whistle["whistled"]].join(by_letter[~by_letter["whistled"]], how="inner", suffixes=("", "_letter"))
     assert len(both) > 500
     return float(both["solved"].mean()), float(both["solved_letter"].mean())
 
