@@ -109,8 +109,9 @@ DOSES = (
     Dose("no_show", until_all_came, +1, "service.no_show", (0.0, 0.2, 0.5), scenario="whistle"),
     Dose("no_show", ended_by_absence, +1, "service.no_show", (0.0, 0.2, 0.5), scenario="whistle", seeds=FIVE),
     Dose("effort", KEPT, +1, "street_evaluation.weight", (0.1, 0.6), scenario="whistle", seeds=FIVE),
-    Dose("scoring", KEPT, +1, "scoring.check_in", (0.1, 1.0), ASSESSED, "whistle", FIVE),
-    Dose("monitoring", KEPT, +1, "monitoring.coverage", (0.0, 1.0), ASSESSED, "whistle", FIVE),
+    # these two move effort by a hundredth or two, so what is kept by a fifth of that: less than luck does
+    Dose("scoring", decided("effort"), +1, "scoring.check_in", (0.1, 1.0), ASSESSED, "whistle"),
+    Dose("monitoring", decided("effort"), +1, "monitoring.coverage", (0.1, 1.0), ASSESSED, "whistle"),
     Dose("patience", KEPT, +1, "service.patience", (0.5, 3.0), scenario="whistle"),
     Dose("coordination_authority", lead_time, -1, "coordination_authority.strength", (0.4, 0.8), scenario="whistle", seeds=FIVE),
     Dose("coordination_authority", KEPT, +1, "coordination_authority.strength", (0.0, 0.8), scenario="whistle", seeds=FIVE),
