@@ -22,7 +22,7 @@ from tests.functional.ablation import (
     measure,
     spread_of_trust,
 )
-from tests.functional.alone import DAYS, END, FIVE, Measured, Run, low, named, run, runs
+from tests.functional.alone import DAYS, END, Measured, Run, low, named, run, runs
 from tests.property.asked import active_jobs, table
 from tests.slow import all_slow_but
 

@@ -86,7 +86,9 @@ def only_handling(r: Run) -> pd.DataFrame:
     """Return solvable cases that departments have handled and nobody had solved by then: how many, and how they came."""
     called = r.trace.assignments[r.trace.assignments["done_at"].notna()].groupby("issue")
     found = pd.DataFrame({"n": called.size(), "by_whistle": (called["whistle"].max() >= 0).astype(int)})
-    found = found.join(r.trace.issues[["solvability", "truly_solved", "last_handle", "lapsed", "problem_index", "visits"]])
+    found = found.join(
+        r.trace.issues[["solvability", "truly_solved", "last_handle", "lapsed", "problem_index", "visits"]]
+    )
     before = r.trace.problems["solved_at"].to_numpy()[found["problem_index"].to_numpy()] < found["last_handle"]
     answered = ~before & (found["lapsed"] == 0) & found["last_handle"].notna() & (found["visits"] == 0)
     return found[answered & (found["solvability"] == Solvability.SOLVABLE)]
@@ -151,7 +153,9 @@ def twins(seed: int, settings: dict[str, object]) -> tuple[float, float]:
         fates(StreetModel(name, "quarter", 120, seed=seed, burn_in_days=30, settings=settings).run())
         for name in ("whistle", "status_quo")
     )
-    both = by_whistle[by_whistle["whistled"]].join(by_letter[~by_letter["whistled"]], how="inner", suffixes=("", "_letter"))
+    both = by_whistle[by_whistle["whistled"]].join(
+        by_letter[~by_letter["whistled"]], how="inner", suffixes=("", "_letter")
+    )
     assert len(both) > 500
     return float(both["solved"].mean()), float(both["solved_letter"].mean())
 
