@@ -110,3 +110,31 @@ def test_tandem_with_returns():
     load = first / 24.0 / quality * hours
     assert_agrees(sample[:, 0], mmc_number(1, load))
     assert_agrees(sample[:, 1], mmc_number(2, load))
+
+
+def test_contact_desks():
+    """One person a desk, constant work: first contacts alone are M/D/1, and come before replies where those are due.
+
+    A row lies twelve days in the office, so that everybody must be replied to a day before it is due after ten: long
+    after its contact, so that the two do not meet in one busy spell.
+    """
+    contact_hours, reply_hours, contacts_a_day = 0.3, 0.18, (50.0, 36.0)  # by street
+    rates = [[0.0] * 4 for _ in range(COMMUNITIES)]
+    rates[0], rates[3] = [contacts_a_day[0] / 4.0] * 4, [contacts_a_day[1] / 4.0] * 4
+    categories = {
+        "authority_cumulative": [1.0, 1.0, 1.0], "grade_cumulative": [0.0, 0.0, 1.0, 1.0],
+        "solvability_cumulative": [1.0, 1.0, 1.0], "community_hours": 0.1,
+    }  # fmt: skip
+    sample = batches(
+        6, [-STREETS, 1 - STREETS], two_districts=True,
+        demand=FEW_PROBLEMS | {"problems_a_day": rates}, categories=categories,
+        communities={"statutory_a_day": 0.0, "walk_ins_a_day": 0.0, "staff": MANY},
+        streets={"section_staff": MANY, "accuracy": 1.0, "layers": 1.0, "committee_days": 0.0, "desk_every_day": [0, 1]},
+        departments={"own_a_day": 0.0, "derived_a_day": 0.0, "transferred_a_day": 0.0},
+        service={"contact_hours": contact_hours, "reply_hours": reply_hours, "meeting_share": 0.0, "quality": 1.0,
+                 "layer_hours": 288.0, "layer_loss": 0.0},
+        deadlines={"grade_hours": [2.0, 24.0, 240.0, 360.0]}, districts={"ranking": [0.0, 1.0]},
+    )  # fmt: skip
+    assert_agrees(sample[:, 0], mg1_number(contacts_a_day[0] / 24.0 * contact_hours, 0.0))
+    rate = contacts_a_day[1] / 24.0
+    assert_agrees(sample[:, 1], two_class_number((rate, rate), (contact_hours, reply_hours), 0.0))
