@@ -83,7 +83,8 @@ def test_two_priority_classes():
         13, [FIRST_DEPARTMENT + 3],
         demand=FEW_PROBLEMS | {"problems_a_day": letters_a_day / 20.0}, categories=world_categories,
         communities={"statutory_a_day": 0.0, "walk_ins_a_day": 0.0},
-        streets={"whistle": 0.0, "whistle_solvable": 0.0, "delegated": 0.0, "section_staff": MANY, "accuracy": 1.0},
+        streets={"whistle": 0.0, "whistle_solvable": 0.0, "delegated": 0.0, "section_staff": MANY, "desk_positions": MANY,
+                 "accuracy": 1.0},
         departments={"own_a_day": [0.0, 0.0, 0.0, own_rate], "staff": 1, "derived_a_day": 0.0, "transferred_a_day": 0.0},
         service={"shape": EXPONENTIAL, "own_hours": own_hours, "meeting_share": 0.0, "lapse_days": 4000.0,
                  "quality": 1.0, "letter_hours": 0.0, "piece_hours": 0.0},
@@ -103,7 +104,7 @@ def test_tandem_with_returns():
         10, [0, 1],
         demand=FEW_PROBLEMS | {"problems_a_day": [[first / 4.0]] * 2 + [[0.0]] * 3}, categories=categories,
         communities={"statutory_a_day": 0.0, "walk_ins_a_day": 0.0, "staff": [1, 2, 1, 1, 1], "false_closing": 0.0},
-        streets={"section_staff": MANY, "accuracy": 1.0, "rigour": 1.0},
+        streets={"section_staff": MANY, "desk_positions": MANY, "accuracy": 1.0, "rigour": 1.0},
         departments={"own_a_day": 0.0, "derived_a_day": 0.0, "transferred_a_day": 0.0},
         service={"shape": EXPONENTIAL, "meeting_share": 0.0, "quality": quality, "max_visits": 100},
     )  # fmt: skip
