@@ -110,6 +110,7 @@ BUSY: dict[str, dict[str, Any]] = {
 
 # Cases that are due soon, at desks that have much to do.
 CLOCK: dict[str, dict[str, Any]] = {
+    "streets": {"topic_meetings": 0.0},  # so that nothing but supervision moves up what waits
     "service": {"contact_hours": 0.9, "reply_hours": 1.5},
     "deadlines": {"grade_hours": [2.0, 12.0, 60.0, 120.0], "working_days": 1},
     "evaluation": {"coverage": 1.0, "rated": 0.9, "feedback_hours": 24.0},
