@@ -22,7 +22,18 @@ from tests.functional.ablation import (
     measure,
     spread_of_trust,
 )
-from tests.functional.alone import DAYS, END, Measured, Run, low, named, run, runs
+from tests.functional.alone import (
+    DAYS,
+    END,
+    Measured,
+    Run,
+    assert_it_acts,
+    assert_more_does_more,
+    low,
+    named,
+    run,
+    runs,
+)
 from tests.property.asked import active_jobs, table
 from tests.slow import all_slow_but
 
@@ -42,13 +53,12 @@ FEW_DOSES = ("root_causes by proactive.hours_share", "quality_under_load by pres
 
 @pytest.mark.parametrize("ablation", all_slow_but(FEW, ABLATIONS, named), ids=named)
 def test_what_one_thing_alone_does(ablation, taken):
-    found = taken.differences(ablation)
-    assert (low(found) > 0.0).all() if ablation.least is None else (found >= ablation.least).all(), taken.values(ablation)
+    assert_it_acts(ablation, taken)
 
 
 @pytest.mark.parametrize("dose", all_slow_but(FEW_DOSES, DOSES, named), ids=named)
 def test_more_of_it_does_more(dose, taken):
-    assert (low(taken.differences(dose)) > 0.0).all(), taken.values(dose)
+    assert_more_does_more(dose, taken)
 
 
 def test_every_behaviour_is_taken_out_once():

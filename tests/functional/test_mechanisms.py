@@ -12,7 +12,7 @@ from sim.kernel.jobs import MEETING, TASK, WAITING
 from sim.kernel.state import Town, hours_of
 from sim.stages import NONE, Family, Grade, Handler, Level, Solvability, Stage, Status, TaskKind, Work
 from tests.functional.ablation import measure, rows
-from tests.functional.alone import DAYS, Measured, Run, low, named, run, runs
+from tests.functional.alone import DAYS, Measured, Run, assert_it_acts, assert_more_does_more, low, named, run, runs
 from tests.functional.mechanisms import (
     ALLIANCE,
     ANSWERABLE,
@@ -55,13 +55,12 @@ FEW_DOSES = ("layers by layers.count",)
 
 @pytest.mark.parametrize("mechanism", all_slow_but(FEW, MECHANISMS, named), ids=named)
 def test_what_one_mechanism_alone_does(mechanism, taken):
-    found = taken.differences(mechanism)
-    assert (low(found) > 0.0).all() if mechanism.least is None else (found >= mechanism.least).all(), taken.values(mechanism)
+    assert_it_acts(mechanism, taken)
 
 
 @pytest.mark.parametrize("dose", all_slow_but(FEW_DOSES, DOSES, named), ids=named)
 def test_more_of_a_mechanism_does_more(dose, taken):
-    assert (low(taken.differences(dose)) > 0.0).all(), taken.values(dose)
+    assert_more_does_more(dose, taken)
 
 
 # --- coordination
