@@ -378,7 +378,6 @@ class Place(EitherLanguage):
                 raise ValueError(told, f"{word} 的 id 不得重复:“{twice}”")
         return self
 
-
     @model_validator(mode="after")
     def _slots_are_open(self) -> Place:
         slots, segments = self.service.slots, self.calendar.segments

@@ -53,14 +53,15 @@ def size_streets(place: Place, geography: Geography, world: World, rules: Rules,
     table, hours = place.streets, section_hours(rules, world, filing).sum(axis=1) + hours_from_above(rules, world)
     least, most = table.least_staff.value, table.most_staff.value
     year = staffed_days(world.calendar) * world.calendar.hours_a_day
-    full = int(hours.sum() / (year * table.load.value)) + len(hours)  # without desks and meetings: too few
-    for total in range(full, most * len(hours) + 1):
+    total = int(hours.sum() / (year * table.load.value)) + len(hours)  # without desks and meetings: too few
+    while True:
+        total = min(total, most * len(hours))
         staff = apportion(total, hours**STAFF_GOES_BY, least, most)
-        sized = rules._replace(streets=rules.streets._replace(staff=staff))
         people = staff - people_at_desk(rules.streets.desk_share, staff)
-        if (hours + hours_of_meetings(sized, world, people, year)).sum() <= table.load.value * year * people.sum():
-            return sized
-    return sized
+        needed = (hours + hours_of_meetings(rules, world, people, year)).sum()
+        if total == most * len(hours) or needed <= table.load.value * year * people.sum():
+            return rules._replace(streets=rules.streets._replace(staff=staff))
+        total += 1
 
 
 def size_communities(place: Place, world: World, rules: Rules, filing: Filing) -> Rules:

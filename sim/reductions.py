@@ -64,8 +64,9 @@ def together(*overrides: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]
 
 
 def round_the_clock(world: World, days: int) -> World:
-    """Return the world with offices staffed at all hours of all days from day 0 on."""
-    return world._replace(calendar=build_calendar(-200, days + 60, [(0.0, 24.0)], frozenset(), weekend=()))
+    """Return the world with offices and contact desks staffed at all hours of all days from day 0 on."""
+    always = build_calendar(-200, days + 60, [(0.0, 24.0)], frozenset(), weekend=())
+    return world._replace(calendar=always, duty=always)
 
 
 def own_line(rates: NDArray[np.float64], staff: NDArray[np.int64], hours: float) -> dict[str, dict[str, Any]]:
@@ -136,8 +137,7 @@ def letters_beside_own_line(
         },
         "streets": {
             "whistle": 0.0, "whistle_solvable": 0.0, "delegated": 0.0, "stationed": 0.0, "section_staff": _MANY,
-            "desk_positions": _MANY,
-            "accuracy": 1.0, "professional": 0.0,
+            "desk_positions": _MANY, "accuracy": 1.0, "professional": 0.0,
         },
         "departments": {"own_a_day": rates, "staff": 1, "acceptance": 1.0},
         "service": {

@@ -67,6 +67,28 @@ def two_kinds_number(rates: tuple[float, float], hours: tuple[float, float]) -> 
     return (rates[0] + rates[1]) * residual / (1.0 - load) + load
 
 
+def two_class_number(rates: tuple[float, float], hours: tuple[float, float], squared_variation: float = 1.0) -> float:
+    """Return the mean number at one server, the first class strictly before the second.
+
+    A job in service is not interrupted (Cobham 1954).
+
+    Parameters
+    ----------
+    rates : jobs an hour, by class
+    hours : mean work, by class
+    squared_variation
+        Variance of a class's work over its squared mean: 0 for constant, 1 for exponential work.
+    """
+    first, second = rates[0] * hours[0], rates[1] * hours[1]
+    if first + second >= 1.0:
+        return math.inf
+    second_moments = rates[0] * hours[0] ** 2 + rates[1] * hours[1] ** 2
+    residual = second_moments * (1.0 + squared_variation) / 2.0
+    wait_first = residual / (1.0 - first)
+    wait_second = residual / ((1.0 - first) * (1.0 - first - second))
+    return rates[0] * wait_first + rates[1] * wait_second + first + second
+
+
 class Sample(NamedTuple):
     """A mean with its interval by batch means."""
 

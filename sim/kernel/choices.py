@@ -93,9 +93,9 @@ def is_urgent(grade: int, visit: int) -> bool:
 
 @inner
 def finds_not_its_duty(ambiguity: float, acceptance: float, authority: float) -> float:
-    """A department returns a whistle with this probability (clauses F4, P1): ambiguity × (1 − acceptance) × (1 − a).
+    """A department returns what is asked of it with this probability (clauses F4, P1).
 
-    a is the standing of the street's working committee.
+    It is ambiguity × (1 − acceptance) × (1 − a); a is the standing of the street's working committee, 0 for letters.
     """
     return ambiguity * (1.0 - acceptance) * (1.0 - authority)
 

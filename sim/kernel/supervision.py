@@ -45,19 +45,20 @@ def supervise(town: Town, district: int, time: float, most: int) -> None:
 
 @inner
 def _whistle_instead(town: Town, issue: int, time: float) -> None:
-    """Take back letters that nobody has begun, and prepare a whistle; it counts as another visit."""
+    """Take back letters that nobody has begun or given up, and prepare a whistle; it counts as another visit."""
     i = town.issues[issue]
     if i.by_whistle == 1 or i.visits + 1 >= town.service[0].max_visits:
         return
     lying = False
     for n in range(i.called):
         a = town.assignments[i.assignment + n]
-        if a.visit != i.visits or a.whistle != NONE or a.lapsed == 1 or is_begun(town, i.assignment + n):
+        if a.visit != i.visits or a.whistle != NONE or is_begun(town, i.assignment + n):
             return
-        lying = True
+        lying |= a.lapsed == 0
     if not lying:
         return
     for n in range(i.called):
-        take_back(town, i.assignment + n, time)
+        if town.assignments[i.assignment + n].lapsed == 0:
+            take_back(town, i.assignment + n, time)
     another_visit(town, issue)
     prepare(town, issue, True, time)

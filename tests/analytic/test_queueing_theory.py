@@ -10,7 +10,7 @@ import pytest
 
 from sim.randomness import CONSTANT, EXPONENTIAL
 from sim.reductions import numbers_by_batch
-from sim.theory import mg1_number, mmc_number, sample_of, two_kinds_number
+from sim.theory import mg1_number, mmc_number, sample_of, two_class_number, two_kinds_number
 from tests.oracle.small_town import small_town
 
 pytestmark = pytest.mark.slow
@@ -83,7 +83,8 @@ def test_two_kinds_of_work():
         13, [FIRST_DEPARTMENT + 3],
         demand=FEW_PROBLEMS | {"problems_a_day": letters_a_day / 20.0}, categories=world_categories,
         communities={"statutory_a_day": 0.0, "walk_ins_a_day": 0.0},
-        streets={"whistle": 0.0, "whistle_solvable": 0.0, "delegated": 0.0, "section_staff": MANY, "accuracy": 1.0},
+        streets={"whistle": 0.0, "whistle_solvable": 0.0, "delegated": 0.0, "section_staff": MANY, "desk_positions": MANY,
+                 "accuracy": 1.0},
         departments={"own_a_day": [0.0, 0.0, 0.0, own_rate], "staff": 1, "acceptance": 1.0, "derived_a_day": 0.0, "transferred_a_day": 0.0},
         service={"shape": EXPONENTIAL, "own_hours": own_hours, "meeting_share": 0.0, "take_up": 1.0, "letter_tray": 1e12,
                  "quality": 1.0, "letter_hours": 0.0, "piece_hours": 0.0},
@@ -103,10 +104,38 @@ def test_tandem_with_returns():
         10, [0, 1],
         demand=FEW_PROBLEMS | {"problems_a_day": [[first / 4.0]] * 2 + [[0.0]] * 3}, categories=categories,
         communities={"statutory_a_day": 0.0, "walk_ins_a_day": 0.0, "staff": [1, 2, 1, 1, 1], "false_closing": 0.0},
-        streets={"section_staff": MANY, "accuracy": 1.0, "rigour": 1.0},
+        streets={"section_staff": MANY, "desk_positions": MANY, "accuracy": 1.0, "rigour": 1.0},
         departments={"own_a_day": 0.0, "derived_a_day": 0.0, "transferred_a_day": 0.0},
         service={"shape": EXPONENTIAL, "meeting_share": 0.0, "quality": quality, "max_visits": 100},
     )  # fmt: skip
     load = first / 24.0 / quality * hours
     assert_agrees(sample[:, 0], mmc_number(1, load))
     assert_agrees(sample[:, 1], mmc_number(2, load))
+
+
+def test_contact_desks():
+    """One person a desk, constant work: first contacts alone are M/D/1, and come before replies where those are due.
+
+    A row lies twelve days in the office, so that everybody must be replied to a day before it is due after ten: long
+    after its contact, so that the two do not meet in one busy spell.
+    """
+    contact_hours, reply_hours, contacts_a_day = 0.3, 0.18, (50.0, 36.0)  # by street
+    rates = [[0.0] * 4 for _ in range(COMMUNITIES)]
+    rates[0], rates[3] = [contacts_a_day[0] / 4.0] * 4, [contacts_a_day[1] / 4.0] * 4
+    categories = {
+        "authority_cumulative": [1.0, 1.0, 1.0], "grade_cumulative": [0.0, 0.0, 1.0, 1.0],
+        "solvability_cumulative": [1.0, 1.0, 1.0], "community_hours": 0.1,
+    }  # fmt: skip
+    sample = batches(
+        6, [-STREETS, 1 - STREETS], two_districts=True,
+        demand=FEW_PROBLEMS | {"problems_a_day": rates}, categories=categories,
+        communities={"statutory_a_day": 0.0, "walk_ins_a_day": 0.0, "staff": MANY},
+        streets={"section_staff": MANY, "accuracy": 1.0, "layers": 1.0, "committee_days": 0.0, "desk_every_day": [0, 1]},
+        departments={"own_a_day": 0.0, "derived_a_day": 0.0, "transferred_a_day": 0.0},
+        service={"contact_hours": contact_hours, "reply_hours": reply_hours, "meeting_share": 0.0, "quality": 1.0,
+                 "layer_hours": 288.0, "layer_loss": 0.0},
+        deadlines={"grade_hours": [2.0, 24.0, 240.0, 360.0]}, districts={"ranking": [0.0, 1.0]},
+    )  # fmt: skip
+    assert_agrees(sample[:, 0], mg1_number(contacts_a_day[0] / 24.0 * contact_hours, 0.0))
+    rate = contacts_a_day[1] / 24.0
+    assert_agrees(sample[:, 1], two_class_number((rate, rate), (contact_hours, reply_hours), 0.0))

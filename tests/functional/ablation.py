@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from sim.measures import MEASURES
-from sim.stages import Authority, DepartmentClass, Grade, Level, Solvability, Status, Threat, Work
+from sim.stages import Authority, Grade, Level, Solvability, Status, Threat, Work
 from tests.functional.alone import END, FIVE, SEEDS, Ablation, Dose, Measured, Quantity, Run, dose_table, table
 
 
@@ -175,11 +175,11 @@ def solved_by_teams(r: Run) -> float:
     return float(theirs.loc[theirs["solvability"] == Solvability.SOLVABLE, "truly_solved"].mean())
 
 
-def letters_waiting(r: Run) -> float:
-    """Count letters that wait at the end."""
-    town = r.model.engine.town
-    mine = (town.units["level"] == Level.DEPARTMENT) & (town.units["desk"] == 0)
-    return float(town.queues["number"][mine, DepartmentClass.LETTER].sum())
+def letters_taken_back(r: Run) -> float:
+    """Count visits by letter of which nothing was answered and which another visit followed."""
+    letters = r.trace.assignments[r.trace.assignments["whistle"] < 0]
+    unanswered = letters.groupby(["issue", "visit"])["lapsed"].min().loc[lambda lapsed: lapsed == 1].reset_index()
+    return float((r.trace.issues["visits"].to_numpy()[unanswered["issue"]] > unanswered["visit"]).sum())
 
 
 def hours_to_integrate(r: Run) -> float:
@@ -187,6 +187,7 @@ def hours_to_integrate(r: Run) -> float:
     return float((rows(r)["first_integrate"] - rows(r)["first_collect"]).mean())
 
 
+EIGHT = tuple(range(1, 9))
 ASSESSED = {"street_evaluation.weight": 0.33}  # departments by their streets
 PRESSED = {"street_evaluation.weight": 0.6, "stakes.level": 1.0, "monitoring.coverage": 1.0,
            "staffing.department_factor": 2.0}  # fmt: skip
@@ -231,10 +232,10 @@ ABLATIONS = (
     Ablation("easy_first", "easy tickets go ahead of hard ones", easy_ahead, +1, RANKED, pairs=FIVE),
     Ablation("insistence", "more is reopened", measure("reopen_share"), +1, RANKED),
     Ablation("insistence", "more is truly solved", measure("true_resolution_rate"), +1, RANKED),
-    Ablation("false_closing", "the ledger flatters", falsely_closed, +1, RANKED),
+    Ablation("false_closing", "the ledger flatters", falsely_closed, +1, RANKED, pairs=FIVE),
     Ablation("call_backs", "streets call again", hours(Work.CALL_BACK), +1, RANKED),
     Ablation("applications", "rows leave the rates", excluded, +1, RANKED),
-    Ablation("applications", "the measured rate rises", measure("resolution_rate"), +1, RANKED),
+    Ablation("applications", "the measured rate rises", measure("resolution_rate"), +1, RANKED, pairs=EIGHT),
     Ablation("leniency", "marks drift up", measure("department_score"), +1, scenario="pilot_2018"),
     Ablation("learned_whistling", "streets whistle more for who comes", willingness, +1,
              {**ASSESSED, "conduct.relations_cost": 0.0}, scenario="whistle"),
@@ -256,7 +257,9 @@ ABLATIONS = (
     Ablation("supervision", "old cases are reported on", hours(Work.SUPERVISED), +1, EVERY_MONTH, {}),
     Ablation("supervision urging whistles", "letters become whistles", measure("whistles"), +1,
              {**EVERY_MONTH, "supervision.urge_whistle": "true"}, EVERY_MONTH, "whistle"),
-    Ablation("supervision urging whistles", "fewer letters lie", letters_waiting, -1,
+    Ablation("supervision urging whistles", "letters nobody has begun are taken back", letters_taken_back, +1,
+             {**EVERY_MONTH, "supervision.urge_whistle": "true"}, EVERY_MONTH, "whistle"),
+    Ablation("supervision urging whistles", "departments then take up fewer letters", measure("letters_taken_up"), -1,
              {**EVERY_MONTH, "supervision.urge_whistle": "true"}, EVERY_MONTH, "whistle"),
     Ablation("stationed teams", "streets handle it themselves", handled_by_teams, +1, TEAMS, {}, "whistle"),
     Ablation("stationed teams", "they whistle less", measure("whistles"), -1, TEAMS, {}, "whistle"),

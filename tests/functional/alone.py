@@ -183,6 +183,17 @@ def low(differences: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(differences.mean(axis=1) - of_student * differences.std(axis=1, ddof=1) / np.sqrt(pairs))
 
 
+def assert_it_acts(ablation: Ablation, taken: Measured) -> None:
+    """The interval of what one thing does lies on the declared side; where a least effect is declared, each pair has it."""
+    found = taken.differences(ablation)
+    assert (low(found) > 0.0).all() if ablation.least is None else (found >= ablation.least).all(), taken.values(ablation)
+
+
+def assert_more_does_more(dose: Dose, taken: Measured) -> None:
+    """Every step of a dose moves what it is about, to the declared side."""
+    assert (low(taken.differences(dose)) > 0.0).all(), taken.values(dose)
+
+
 def table(measured: Measured, ablations: tuple[Ablation, ...]) -> pd.DataFrame:
     """Return what every ablation did: means over seeds, and the lower end of the interval in the declared direction."""
     found = []

@@ -123,6 +123,7 @@ MEANS = {"local_units.resources": 1.0}
 DISPATCH = {"dispatch_right.on": "true"}
 SELDOM = {"committee.interval_days": 28}
 CONSULTING = {"consultation.interval_days": 7}
+HARD_PRESSED = {"staffing.street_factor": 0.7}  # so that cases wait in sections
 LAYERED = {"layers.count": 7}
 REPORTING = {**LAYERED, "layers.reporting_hours_per_week": 5.0}
 EVIDENCE = {"check_in_rules.evidence_hours": 1.0}
@@ -171,7 +172,8 @@ MECHANISMS = (
     Ablation("committee", "who meets seldom keeps more waiting", days_major_matters_wait, +1, SELDOM, {}),
     Ablation("committee", "and sits less", hours(Work.MEETING), -1, SELDOM, {}),
     Ablation("consultation", "heads of sections meet", hours(Work.MEETING), +1, CONSULTING, {}),
-    Ablation("consultation", "misrouted cases change hands", called_twice, -1, CONSULTING, {}),
+    Ablation("consultation", "misrouted cases that wait need no sorting out", hours(Work.CONTACT), -1,
+             {**CONSULTING, **HARD_PRESSED}, HARD_PRESSED, pairs=FIVE),
     Ablation("layers", "instructions lie longer", days_in_the_office, +1, LAYERED, {}),
     Ablation("layers", "more are misunderstood", called_twice, +1, LAYERED, {}),
     Ablation("layers", "reporting to one another helps", called_twice, -1, REPORTING, LAYERED),
@@ -205,7 +207,7 @@ DOSES = (
     Dose("property_alliance", measure("outside_share"), +1, "property_alliance.coverage", (0.3, 0.9)),
     Dose("local_units", lent_means, +1, "local_units.resources", (0.25, 1.0)),
     Dose("layers", called_twice, +1, "layers.count", (1, 7)),
-    Dose("layers", days_in_the_office, +1, "layers.count", (1, 7)),
+    Dose("layers", days_in_the_office, +1, "layers.count", (1, 7), seeds=FIVE),
     Dose("accountability", decided("pass_share"), -1, "accountability.strength", (0.4, 0.8), scenario="whistle"),
     Dose("relabelling", decided("relabel"), +1, "duty_list.gate", (0.4, 0.8)),
 )  # fmt: skip

@@ -12,7 +12,19 @@ from sim.model import StreetModel
 from sim.stages import Channel, Grade, Level, Status, Work
 from sim.still import BEHAVIOURS
 from tests.functional.ablation import ASKED, EVERY_DAY, RANKED, hours, measure, rows
-from tests.functional.alone import FIVE, Ablation, Dose, Measured, Run, low, named, run, runs
+from tests.functional.alone import (
+    FIVE,
+    Ablation,
+    Dose,
+    Measured,
+    Run,
+    assert_it_acts,
+    assert_more_does_more,
+    low,
+    named,
+    run,
+    runs,
+)
 from tests.slow import all_slow_but
 
 AT_ONCE = {"demand.dispatch_hours": 0.1}  # as under direct dispatch
@@ -85,13 +97,12 @@ def rows_measured():
 
 @pytest.mark.parametrize("part", all_slow_but(FEW, CLOCK, named), ids=named)
 def test_what_one_part_alone_does(part, taken):
-    found = taken.differences(part)
-    assert (low(found) > 0.0).all() if part.least is None else (found >= part.least).all(), taken.values(part)
+    assert_it_acts(part, taken)
 
 
 @pytest.mark.parametrize("dose", all_slow_but(FEW_DOSES, DOSES, named), ids=named)
 def test_more_of_a_part_does_more(dose, taken):
-    assert (low(taken.differences(dose)) > 0.0).all(), taken.values(dose)
+    assert_more_does_more(dose, taken)
 
 
 # --- contact desks

@@ -380,7 +380,7 @@ LONG = (
     "--days",
     "120",
     "--replications",
-    "20",
+    "80",
     "--workers",
     "2",
 )
@@ -395,7 +395,7 @@ def test_ctrl_c_keeps_finished_runs(tmp_path, whistle):
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the whole group
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert "of 40 runs are finished and kept" in errors and "Traceback" not in errors
+    assert "of 160 runs are finished and kept" in errors and "Traceback" not in errors
     assert not (out / "runs.parquet").exists()
     assert "unfinished" in whistle("status", out).out
 
@@ -410,7 +410,7 @@ def test_after_kill_9_the_next_command_says_what_was_kept(tmp_path, whistle):
     process.communicate(timeout=60)
     told = whistle("status", out)
     assert told.code == 0
-    assert "unfinished" in told.out and "of 40 runs are kept" in told.out
+    assert "unfinished" in told.out and "of 160 runs are kept" in told.out
     told = whistle("compare", "status_quo", "whistle", *SMALL, "--replications", 2, "--workers", 1, "--out", out)
     assert told.code == 2 and "another study" in told.err
 

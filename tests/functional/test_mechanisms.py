@@ -2,15 +2,17 @@
 
 import numpy as np
 import pytest
-from scipy.stats import ttest_ind
 
+from scenarios.compile import compile_scenario
+from scenarios.loading import load_scenario
+from scenarios.place import load_place
 from sim.clock import Calendar, next_opening, staffed_hours
 from sim.engine import Engine
 from sim.kernel.jobs import MEETING, TASK, WAITING
 from sim.kernel.state import Town, hours_of
 from sim.stages import NONE, Family, Grade, Handler, Level, Solvability, Stage, Status, TaskKind, Work
 from tests.functional.ablation import measure, rows
-from tests.functional.alone import DAYS, Measured, low, named, run, runs
+from tests.functional.alone import DAYS, Measured, Run, assert_it_acts, assert_more_does_more, low, named, run, runs
 from tests.functional.mechanisms import (
     ALLIANCE,
     ANSWERABLE,
@@ -53,34 +55,34 @@ FEW_DOSES = ("layers by layers.count",)
 
 @pytest.mark.parametrize("mechanism", all_slow_but(FEW, MECHANISMS, named), ids=named)
 def test_what_one_mechanism_alone_does(mechanism, taken):
-    found = taken.differences(mechanism)
-    assert (low(found) > 0.0).all() if mechanism.least is None else (found >= mechanism.least).all(), taken.values(mechanism)
+    assert_it_acts(mechanism, taken)
 
 
 @pytest.mark.parametrize("dose", all_slow_but(FEW_DOSES, DOSES, named), ids=named)
 def test_more_of_a_mechanism_does_more(dose, taken):
-    assert (low(taken.differences(dose)) > 0.0).all(), taken.values(dose)
+    assert_more_does_more(dose, taken)
 
 
 # --- coordination
 
 
-def test_who_is_summoned_comes_to_the_first_appointment():
-    """From the appointment on, the committee's own whistles against the others of the same streets: who it is, is drawn."""
-    appointments, waited, summoned = [], [], []
-    for r in runs("whistle", SUMMONS):
-        met = r.trace.whistles[r.trace.whistles["all_present_at"] >= 0.0]
-        issues = r.trace.issues.iloc[met["issue"]]
-        of_last_visit = met["visit"].to_numpy() == issues["visits"].to_numpy()
-        met = met[of_last_visit & (issues["grade"] != Grade.EMERGENCY).to_numpy()]
-        summoned.append(r.trace.issues["summoned"].to_numpy()[met["issue"]] == 1)
-        appointments.append(met["appointments"].to_numpy())
-        waited.append((met["all_present_at"] - met["accepted_at"]).to_numpy())
-    drawn = np.concatenate(summoned)
-    assert drawn.sum() > 240 and (~drawn).sum() > 60
-    assert np.concatenate(appointments)[drawn].mean() < 1.1
-    for found in map(np.concatenate, (appointments, waited)):
-        assert ttest_ind(found[~drawn], found[drawn], equal_var=False).confidence_interval(0.95).low > 0.0
+def test_what_the_committee_has_behind_it_shortens_notice_and_keeps_appointments():
+    """0.8 of it leaves a fifth of the half day's notice, and a fifth of the chance that a department does not come."""
+    assert first_notice(run("whistle")) >= 3.5 - 1e-6
+    found = [first_notice(r) for r in runs("whistle", SUMMONS)]
+    assert min(found) >= 0.7 - 1e-6 and max(found) < 3.5
+    stayed_away = [[1.0 - measure("appointments_kept")(r) for r in runs("whistle", s, ("effort",))] for s in (SUMMONS, {})]
+    assert low(np.array([np.subtract(stayed_away[1], stayed_away[0])])) > 0.0
+
+
+def first_notice(r: Run) -> float:
+    """Return the shortest staffed time from the last acceptance to the first appointment of a whistle."""
+    w, first = r.trace.whistles, r.trace.assignments.groupby("whistle")["called_at"].min()
+    of_emergency = r.trace.issues["grade"].to_numpy()[w["issue"]] == Grade.EMERGENCY
+    w = w[(w["appointments"] > 0) & (w["released_at"] >= 0.0) & ~of_emergency]
+    calendar = r.model.world.calendar
+    pairs = zip(w["accepted_at"], first[w.index], strict=True)
+    return min(staffed_hours(calendar, called) - staffed_hours(calendar, accepted) for accepted, called in pairs)
 
 
 def test_the_right_of_dispatch_reaches_enforcement_and_nobody_else():
@@ -104,7 +106,8 @@ def test_training_and_advice_take_the_hours_they_say():
         (TaskKind.TRAINING, Work.TRAINING): 80.0 / 1750.0 * staffed * rules.streets.staff.sum() / stocks.training_hours,
         (TaskKind.ADVICE, Work.ADVICE): len(rules.streets.staff) * staffed / 7.0 / 5.0,
     }  # fmt: skip
-    assert stocks.advice_hours == pytest.approx(7.0 * rules.streets.staff.mean() / 45.0, rel=0.05)  # by people
+    in_district = compile_scenario(load_scenario("status_quo"), load_place("district"), -30, 30).dated[0][1].streets.staff.mean()
+    assert stocks.advice_hours == pytest.approx(7.0 * rules.streets.staff.mean() / in_district, rel=0.05)  # by people
     number = dict.fromkeys(expected, 0)
     for r in runs("status_quo", SCHOOL):
         tasks, left = r.trace.tasks, left_by_office_and_kind(r.model.engine.town, 24.0 * DAYS)
@@ -129,7 +132,7 @@ def test_handlers_have_queues_and_hours_of_their_own():
     assert set(done["kind"]) == {Work.RESIDENT} and set(done["origin_level"]) == {Level.RESIDENT}
     worked = done.groupby(["day", "office"])["hours"].sum().reindex(offices.index, fill_value=0.0)
     assert np.allclose(offices["staffed"] + offices["overrun"], worked + offices["idle"], rtol=0, atol=1e-6)
-    assert offices["overrun"].sum() == 0.0 and offices["backlog"].max() > 2.0 and (offices["letters"] == 0.0).all()
+    assert offices["overrun"].sum() == 0.0 and offices["backlog"].max() > 2.0
     kinds = r.model.rules.handlers.kind[done["office"].unique()]
     assert set(kinds) == {Handler.PROPERTY, Handler.UTILITY}
     assert run().trace.workload["level"].max() == Level.DEPARTMENT
@@ -240,7 +243,7 @@ def first_meeting_after(calendar: Calendar, time: float, interval: float) -> flo
     return next_opening(calendar, 24.0 * interval * (np.floor(time / 24.0 / interval) + 1.0))
 
 
-def stuck_by_day(consultation_days: float) -> list[dict[tuple[int, int], float]]:
+def stuck_by_day(consultation_days: float) -> list[dict[tuple[int, int, float], float]]:
     """Return the hours of jobs that have waited two days at streets where one section has all and the others nothing."""
     one_section = {
         "streets": {"section_of_category": 0, "lending": 0.0, "accuracy": 1.0, "whistle": 0.0, "committee_days": 0.0,
@@ -256,7 +259,8 @@ def stuck_by_day(consultation_days: float) -> list[dict[tuple[int, int], float]]
         old = (jobs["state"] == WAITING) & (jobs["kind"] != TASK) & (jobs["enqueued"] <= model.now - 48.0)
         of_section = (town.units["level"] == Level.STREET) & (town.units["desk"] == 0)
         old &= of_section[jobs["unit"]]
-        names = zip(jobs["subject"][old].tolist(), jobs["kind"][old].tolist(), strict=True)
+        # a case that is verified a second time is another job of the same kind, enqueued later
+        names = zip(jobs["subject"][old].tolist(), jobs["kind"][old].tolist(), jobs["enqueued"][old].tolist(), strict=True)
         stuck.append(dict(zip(names, jobs["work"][old].tolist(), strict=True)))
     return stuck
 
@@ -275,15 +279,19 @@ def test_stuck_cases_leave_in_a_batch_after_a_consultation():
 def test_a_topic_meeting_brings_its_category_forward(monkeypatch):
     """More of the topic's cases are handled in the week after the meeting than in the same week without it.
 
-    Streets have a twentieth fewer people than they need for all that comes, so that cases wait; where none waits there
-    is no topic.
+    Streets have a fifth fewer people, so that cases wait and not reminders of letters alone, which are brought forward
+    like them and bring nothing to be handled; where none waits there is no topic.
     """
-    topics = []
-    take_up = Engine.take_up_topic
+    topics, reached = [], {}
+    take_up, advance = Engine.take_up_topic, Engine.advance
 
-    def noted(engine, street, time):
-        topics.append((street, time, take_up(engine, street, time), cases_waiting(engine.town, street)))
+    def noted(engine, street):
+        topics.append((street, reached[engine], take_up(engine, street), cases_waiting(engine.town, street)))
         return topics[-1][2]
+
+    def advancing(engine, until):
+        advance(engine, until)
+        reached[engine] = until
 
     def in_the_week_after(issues):
         return sum(
@@ -293,13 +301,14 @@ def test_a_topic_meeting_brings_its_category_forward(monkeypatch):
         )  # fmt: skip
 
     monkeypatch.setattr(Engine, "take_up_topic", noted)
-    few, more = {"staffing.street_factor": 0.9}, []
+    monkeypatch.setattr(Engine, "advance", advancing)
+    few, more = {"staffing.street_factor": 0.8}, []
     with_topic = {**few, "consultation.topic_meetings_per_month": 1}
     for there, gone in zip(runs("status_quo", with_topic), runs("status_quo", few), strict=True):
         assert len(topics) == 3 * 4 and all((topic == NONE) == (waiting == 0) for *_, topic, waiting in topics)
         more.append(np.log(in_the_week_after(there.trace.issues) / in_the_week_after(gone.trace.issues)))
         topics.clear()
-    assert low(np.array([more])) > 0.0 and np.exp(np.mean(more)) > 1.2
+    assert low(np.array([more])) > 0.0 and np.exp(np.mean(more)) > 1.1
 
 
 def cases_waiting(town: Town, street: int) -> int:

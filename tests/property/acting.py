@@ -40,7 +40,13 @@ behaviours = st.fixed_dictionaries(
             working_days=[0, 1], grade_hours=[[2.0, 24.0, 168.0, 360.0], [1.0, 9.0, 60.0, 120.0]],
         ),
         "evaluation": part(coverage=SHARE, rated=SHARE, believed=SHARE, feedback_hours=[0.0, 48.0, 200.0]),
-        "service": part(contact_hours=(0.05, 1.0), reply_hours=(0.05, 1.0), shape=[0, 1, 2], lapse_days=(1.0, 20.0), emergency_delay=(0.1, 2.0)),
+        "service": part(
+            contact_hours=(0.05, 1.0), reply_hours=(0.05, 1.0), shape=[0, 1, 2], emergency_delay=(0.1, 2.0),
+            take_up=SHARE, letter_tray=(0.1, 5.0), remind_days=(0.2, 6.0), remind_hours=(0.05, 1.0),
+            reminders=[0, 1, 2, 3], apart=SHARE, max_returns=[0, 1, 2], slots=[[9.0, 10.5, 13.5, 15.0], [10, 11, 14, 17]],
+            bookable=(0.0, 1.5), booking_lead=(0.0, 8.0), booking_horizon=(0.0, 10.0), no_show=SHARE,
+            patience=(0.0, 3.0), max_appointments=[1, 2, 3],
+        ),
         "demand": part(problems_a_day=(0.05, 0.8), merge_share=SHARE, awareness=SHARE),
         "districts": part(
             evaluation_weight=SHARE, stakes=SHARE, monitoring=SHARE, ranking=[0.0, 0.5, 1.0], exclusions=[0.0, 1.0],
@@ -104,6 +110,7 @@ BUSY: dict[str, dict[str, Any]] = {
 
 # Cases that are due soon, at desks that have much to do.
 CLOCK: dict[str, dict[str, Any]] = {
+    "streets": {"topic_meetings": 0.0},  # so that nothing but supervision moves up what waits
     "service": {"contact_hours": 0.9, "reply_hours": 1.5},
     "deadlines": {"grade_hours": [2.0, 12.0, 60.0, 120.0], "working_days": 1},
     "evaluation": {"coverage": 1.0, "rated": 0.9, "feedback_hours": 24.0},

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from sim.kernel.jobs import CALL_BACK, FREE, PREPARE, REPLY, TRIAGE, VERIFY
+from sim.kernel.jobs import CALL_BACK, FREE, PREPARE, REMINDER, REPLY, TRIAGE, VERIFY
 from sim.kernel.state import Count, Town, hours_of
 from sim.kernel.units import EMERGENCY_DESK
-from sim.randomness import Purpose, uniform
+from sim.randomness import Purpose, exponential, row_role, uniform
 from sim.rules import Rules
 from sim.stages import NONE, WORK_OF_TASK, EventKind, Grade, Level, Stage, Status, TaskStatus, Threat, Work
 
@@ -48,14 +48,18 @@ def asked_by_office_and_kind(town: Town, rules: Rules, end: float, most: bool = 
         tasks["hours"][here],
     )
 
-    # letters and whistled work at departments; urgent ones are with the desks
+    # letters taken up and whistled work at departments; urgent ones are with the desks
     of = issues[assignments["issue"]]
     office = office_of[Level.DEPARTMENT] + assignments["department"]
     urgent = (of["grade"] == Grade.EMERGENCY) & (assignments["visit"] == 0)
     letter = assignments["whistle"] == NONE
-    posted = letter & ~urgent & (assignments["lapsed"] == 0)
-    np.add.at(asked, (office[posted], Work.LETTER), assignments["hours"][posted])
-    called = ~letter & ~urgent & ~np.isnan(assignments["called_at"])
+    taken_up = letter & (assignments["accepted_at"] >= start) | (of["grade"] == Grade.EMERGENCY)
+    taken_up &= letter & ~urgent & (assignments["lapsed"] == 0)
+    np.add.at(asked, (office[taken_up], Work.LETTER), assignments["hours"][taken_up])
+    # of appointments that fail nothing is worked; a pair that is asked for has its work before it
+    called = ~letter & ~urgent & (assignments["job"] != NONE)
+    blown = np.flatnonzero(~letter & ~urgent)
+    called[blown] |= ~np.isnan(whistles["all_present_at"][assignments["whistle"][blown]])
     np.add.at(asked, (office[called], Work.ASSIGNMENT), assignments["hours"][called])
 
     # streets: first contacts, replies, verification, preparing, coordination, own checks, applications
@@ -70,6 +74,7 @@ def asked_by_office_and_kind(town: Town, rules: Rules, end: float, most: bool = 
     np.add.at(asked, (street, Work.APPLICATION), issues["applied"] * conduct.apply_hours)
     of_street = office_of[Level.STREET] + of["street"]
     written = (assignments["lead"] == 1) & ~urgent & ~(old[assignments["issue"]] & (assignments["visit"] == 0))
+    written &= ~np.isin(_release_of(assignments), _not_booked(whistles))  # as letters of a whistle that was prepared
     hours = np.where(letter, service.draft_hours, service.prepare_hours)
     for n in np.flatnonzero(written & ~letter & (rules.streets.authority[of["street"]] > 0.0)):
         u = uniform(town.seed, Purpose.SUMMONED, of["row"][n], assignments["visit"][n])
@@ -84,17 +89,60 @@ def asked_by_office_and_kind(town: Town, rules: Rules, end: float, most: bool = 
             asked[street[event["subject"]], Work.PREPARE] += whistled if issue["by_whistle"] else service.draft_hours
     again = assignments["returns"] * service.coordination_hours
     np.add.at(asked, (of_street[~urgent], Work.COORDINATION), again[~urgent])
+    np.add.at(asked, (of_street, Work.CHASING), _reminders(town, rules, old, most) * service.remind_hours)
     wof = issues[whistles["issue"]]
     met = ~np.isnan(whistles["all_present_at"]) & ~((wof["grade"] == Grade.EMERGENCY) & (whistles["visit"] == 0))
     np.add.at(asked, (office_of[Level.STREET] + whistles["street"][met], Work.COORDINATION), service.coordination_hours)
     # what of these has been asked for and is not done yet stands in no table but with the jobs
     for job in active_jobs(town):
         urgently = town.units["desk"][job["unit"]] == EMERGENCY_DESK
-        if job["kind"] in (TRIAGE, VERIFY, PREPARE, REPLY, CALL_BACK) and not urgently:
+        if job["kind"] in (TRIAGE, VERIFY, PREPARE, REPLY, CALL_BACK, REMINDER) and not urgently:
             asked[town.units["account"][job["unit"]], job["account"]] += job["work"]
 
     _add_what_communities_arrange(asked, town, rules, most)
     return asked
+
+
+def _release_of(rows: np.ndarray, visits_later: int = 0) -> np.ndarray:
+    """Return a number for the row and visit of each assignment or whistle."""
+    return rows["issue"].astype(np.int64) * 128 + rows["visit"] + visits_later
+
+
+def _not_booked(whistles: np.ndarray) -> np.ndarray:
+    """Return row and visit of the letters that went out because no common time was free for a whistle."""
+    return _release_of(whistles[whistles["not_booked"] == 1], visits_later=1)
+
+
+def asked_before_the_start(town: Town, rules: Rules, old: np.ndarray) -> np.ndarray:
+    """Return how often departments had been asked for each letter before the run, from draws: only of old rows."""
+    assignments, issues = table(town, "assignments"), table(town, "issues")
+    start, asks = 24.0 * town.first_day, np.zeros(len(assignments), int)
+    for n in np.flatnonzero(old[assignments["issue"]] & (assignments["visit"] == 0)):
+        key = row_role(int(issues["row"][assignments["issue"][n]]), int(assignments["role"][n]))
+        time = assignments["released_at"][n]
+        while time < start and asks[n] < assignments["asks"][n]:
+            wait = uniform(town.seed, Purpose.REMINDS, key, int(asks[n]))
+            time += exponential(wait, 24.0 * rules.service.remind_days)
+            asks[n] += 1
+    return asks
+
+
+def _reminders(town: Town, rules: Rules, old: np.ndarray, most: bool) -> np.ndarray:
+    """Return how many reminders of each letter are done: every ask but the first is one's.
+
+    Whether a letter that was taken back had been reminded of once more stands nowhere, unless the reminder is
+    still to come or is being done.
+    """
+    assignments, jobs, events = table(town, "assignments"), active_jobs(town), table(town, "events")
+    first = np.maximum(asked_before_the_start(town, rules, old), 1)
+    done = np.maximum(assignments["asks"] - first, 0)
+    if most:
+        taken_back = (assignments["lapsed"] == 1) & (assignments["asks"] > 0)
+        taken_back &= (assignments["asks"] <= rules.service.reminders) & np.isnan(assignments["accepted_at"])
+        taken_back[jobs["subject"][jobs["kind"] == REMINDER]] = False
+        taken_back[events["subject"][events["kind"] == EventKind.REMIND]] = False
+        done = done + taken_back
+    return done
 
 
 def _contacts(town: Town, rules: Rules) -> np.ndarray:

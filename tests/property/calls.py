@@ -147,7 +147,9 @@ def assert_replies_wait_where_they_are_due(town: Town, end: float, *rules: Rules
     number = len(issues)
     ever, always = _assessed(town, *rules)
     due = _reply_due(town)
-    pending = np.bincount(events["subject"][events["kind"] == EventKind.REPLY_DUE], minlength=number)
+    events = events[events["kind"] == EventKind.REPLY_DUE]
+    pending = np.bincount(events["subject"], minlength=number)
+    assert np.array_equal(events["time"], due[events["subject"]])
     later = (due >= end) & (due < np.inf)
     assert np.array_equal(pending[always], later[always]) and (pending <= (later & ever)).all()
 
@@ -155,6 +157,11 @@ def assert_replies_wait_where_they_are_due(town: Town, end: float, *rules: Rules
     waiting = np.bincount(jobs["subject"][jobs["state"] == WAITING], minlength=number)
     asked = np.bincount(jobs["subject"], minlength=number)
     assert (asked <= 1).all() and np.array_equal(issues["reply_job"] != NONE, asked == 1)
+    moved = issues["urged"] == 1
+    for r in rules:
+        moved |= r.streets.topic_meetings[issues["street"]] > 0.0
+    queued = jobs[(jobs["state"] == WAITING) & ~moved[jobs["subject"]]]
+    assert np.array_equal(queued["enqueued"], issues["due_at"][queued["subject"]])  # the first due is the first served
     is_open = issues["status"] == Status.OPEN
     assert (is_open & np.isnan(replied_at))[waiting == 1].all(), "a reply waits that nobody needs"
     written = (issues["replied"] == 1) & ~rows.emergency
@@ -186,13 +193,14 @@ def assert_calls(town: Town, end: float, rules: Rules) -> None:
     again = called & closed & (at < issues["closed_at"]) & (issues["solved_then"] == 0)
     assert np.array_equal(last, np.where(again & (after < end), after, first), equal_nan=True)
 
-    def to_come(detail: int) -> np.ndarray:
-        of_kind = (events["kind"] == EventKind.CALL) & (events["detail"] == detail)
-        return np.bincount(events["subject"][of_kind], minlength=number)
-
-    assert np.array_equal(to_come(0), rows.filed & (due >= end) & ~before_start)
-    first_after_closing = rows.filed & closed & (at == after) & (after < due)
-    assert np.array_equal(to_come(1), (first_after_closing | again) & (after >= end))
+    first_after_closing = rows.filed & closed & (after < due)
+    for detail, time, waits in (
+        (0, due, rows.filed & ~before_start),
+        (1, after, first_after_closing | again),
+    ):
+        of_kind = events[(events["kind"] == EventKind.CALL) & (events["detail"] == detail)]
+        assert np.array_equal(np.bincount(of_kind["subject"], minlength=number), waits & (time >= end))
+        assert np.array_equal(of_kind["time"], time[of_kind["subject"]])
 
 
 def assert_answers(town: Town) -> None:

@@ -128,10 +128,9 @@ def meetings_called() -> Iterator[list[np.ndarray]]:
 
     def noting(call: Callable[..., None]) -> Callable[..., None]:
         def noted(engine: Engine, *arguments: Any) -> None:
-            time = float(arguments[-1])
-            before = _meetings_to_come(engine.town, time)
+            before = _owed(engine.town)
             call(engine, *arguments)
-            called.append(_meetings_to_come(engine.town, time) - before)
+            called.append(_owed(engine.town) - before)
 
         return noted
 
@@ -139,8 +138,12 @@ def meetings_called() -> Iterator[list[np.ndarray]]:
         yield called
 
 
+def _owed(town: Town) -> np.ndarray:
+    return np.bincount(town.units["account"], town.units["owed"] * town.units["owed_length"], hours_of(town).shape[1])
+
+
 def _meetings_to_come(town: Town, time: float) -> np.ndarray:
-    owed = np.bincount(town.units["account"], town.units["owed"] * town.units["owed_length"], hours_of(town).shape[1])
+    owed = _owed(town)
     return owed + left_by_office_and_kind(town, time)[:, Work.MEETING]
 
 

@@ -11,6 +11,7 @@ from sim.model import StreetModel
 from sim.rules import Rules
 from tests.property.asked import table
 from tests.property.calls import assert_the_clock_of_cases
+from tests.property.departments import assert_departments
 from tests.property.drawn import Drawn, live, scenario_of
 from tests.property.hours import (
     assert_duty_is_beyond_staffed_hours,
@@ -125,4 +126,5 @@ def _assert_law_2(model: StreetModel, *rules: Rules) -> None:
     assert_one_evaluation_a_whistle(town)
     assert_no_stage_runs_backwards(town)
     assert_the_clock_of_cases(town, model.now, *rules)
+    assert_departments(town, *rules)
     assert_little(town, model.now)

@@ -7,12 +7,18 @@ from hypothesis import strategies as st
 
 from sim.drive import run_bare
 from sim.engine import Engine
-from sim.kernel.jobs import SERVING, TASK, WAITING
+from sim.kernel.jobs import MEETING, PAIR, SERVING, TASK, WAITING
 from sim.kernel.state import Count, hours_of
 from sim.stages import WORK_OF_TASK, Stage, Status, TaskKind, TaskStatus, Work
 from tests.oracle.small_town import CATEGORIES, small_town
+from tests.property.asked import active_jobs
 from tests.property.calls import assert_the_clock_of_cases
-from tests.property.rows import assert_no_stage_runs_backwards
+from tests.property.departments import assert_departments, assert_no_shows
+from tests.property.rows import (
+    assert_no_stage_runs_backwards,
+    assert_nobody_is_lost_or_owned_twice,
+    assert_one_evaluation_a_whistle,
+)
 
 BURN_IN, DAYS = 14, 28
 SOME = settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -41,7 +47,22 @@ towns = st.fixed_dictionaries(
         "departments": st.fixed_dictionaries({"effort": weights, "acceptance": shares, "pass_share": shares}),
         "categories": st.fixed_dictionaries({"ambiguity": shares}),
         "top_down": st.fixed_dictionaries({"gate": shares, "admission_days": st.floats(0.0, 10.0)}),
-        "service": st.fixed_dictionaries({"shape": st.integers(0, 2), "lapse_days": st.floats(1.0, 20.0)}),
+        "service": st.fixed_dictionaries(
+            {
+                "shape": st.integers(0, 2),
+                "take_up": shares,
+                "letter_tray": st.floats(0.1, 5.0),
+                "remind_days": st.floats(0.2, 6.0),
+                "reminders": st.integers(0, 3),
+                "apart": shares,
+                "bookable": st.floats(0.0, 1.5),
+                "booking_lead": st.floats(0.0, 8.0),
+                "booking_horizon": st.floats(0.0, 10.0),
+                "no_show": shares,
+                "patience": st.floats(0.0, 3.0),
+                "max_appointments": st.integers(1, 3),
+            }
+        ),
         "demand": st.fixed_dictionaries({"problems_a_day": st.floats(0.05, 0.8), "merge_share": shares}),
     }
 )
@@ -114,6 +135,16 @@ def test_law_2_no_row_is_lost_and_no_stage_runs_backwards(overrides):
     assert not np.isnan(last[Stage.VERIFY, closed]).any()  # none closed unverified
     assert np.array_equal(last[Stage.VERIFY, closed], issues["closed_at"][closed])
     assert_no_stage_runs_backwards(town)
+    assert_nobody_is_lost_or_owned_twice(town)
+
+
+@SOME
+@given(towns)
+def test_law_2_departments_answer_letters_and_keep_appointments(overrides):
+    """Letters are done or given up, pairs booked as they are offered, and draws alone say who does not come."""
+    engine = run(overrides)
+    assert_departments(engine.town, engine.rules)
+    assert_no_shows(engine.town, engine.rules)
 
 
 @SOME
@@ -131,6 +162,7 @@ def test_law_2_one_whistle_one_evaluation(overrides):
     # a reopened row opens a new whistle: one at most per visit, and none twice
     pairs = whistles[["issue", "visit"]]
     assert len(np.unique(pairs)) == len(pairs)
+    assert_one_evaluation_a_whistle(town)
     verified = ~np.isnan(whistles["done_at"]) & (issues["status"][whistles["issue"]] == Status.CLOSED)
     assert not np.isnan(whistles["evaluated_at"][verified]).any()
 
@@ -207,3 +239,40 @@ def test_law_5_in_the_mean_for_the_whole_network():
 
 def test_categories_of_the_small_town_are_what_the_laws_assume():
     assert CATEGORIES == 4 and len(TaskKind) == len(WORK_OF_TASK)
+
+
+def test_law_2_at_an_opening_all_appointments_go_before_meetings():
+    """Offices are dispatched when all appointments of that time have come: where a pair waits, no meeting begins."""
+    overrides = {
+        "streets": {"whistle": 1.0, "committee_days": 0.0, "layers": 0.0},
+        "categories": {"authority_cumulative": [0.0, 0.1, 1.0], "number_cumulative": 1.0},
+        "departments": {"staff": 5, "own_a_day": 1.0},
+        "service": {"no_show": 0.0, "bookable": 1.2, "booking_lead": 0.0, "meeting_share": 0.1},
+        "demand": {"problems_a_day": 0.8},
+    }
+    engine = Engine(*small_town(burn_in_days=BURN_IN, days=DAYS, **overrides), 5, -BURN_IN, DAYS)
+    engine.load_backlog()
+    engine.open_offices()
+    pairs = 0
+    for day in range(-BURN_IN, DAYS):
+        engine.begin_day(day)
+        opening = 24.0 * day + 9.0
+        engine.advance(opening)
+        if engine.world.calendar.staffed[day - engine.world.calendar.first_day]:
+            engine.meet(7.0)  # everybody, every day
+        before = in_meetings(engine)
+        engine.advance(np.nextafter(opening, np.inf))
+        jobs = active_jobs(engine.town)
+        pairs += int(((jobs["kind"] == PAIR) & (jobs["joined"] == opening)).sum())
+        crowded = jobs["unit"][(jobs["kind"] == PAIR) & (jobs["state"] == WAITING)]
+        begun = in_meetings(engine) - before
+        assert (begun[crowded] <= 0).all()
+        engine.advance(24.0 * (day + 1))
+        engine.end_day(day)
+    assert pairs > 20
+
+
+def in_meetings(engine: Engine) -> np.ndarray:
+    """Return how many of every unit are in a meeting."""
+    jobs = active_jobs(engine.town)
+    return np.bincount(jobs["server"][jobs["kind"] == MEETING], minlength=len(engine.town.units))

@@ -58,6 +58,12 @@ def test_staff(built: Built) -> None:
     assert sorted(built.rules.departments.staff.tolist()) == [5] * 8 + [15] * 7 + [40] * 5  # load table
 
 
+def test_a_load_that_most_staff_cannot_reach_gets_most_staff() -> None:
+    """No street has more people than the place allows, however little they are to do."""
+    few = build_world(load_place("district", {"streets.load": "0.2"}), -30, 370).rules.streets
+    assert (few.staff == load_place("district").streets.most_staff.value).all()
+
+
 def test_calendar_of_2018(built: Built) -> None:
     calendar = built.world.calendar
     year = calendar.staffed[-calendar.first_day : -calendar.first_day + 365]

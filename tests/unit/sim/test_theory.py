@@ -11,6 +11,7 @@ from sim.theory import (
     mg1_number,
     mmc_number,
     sample_of,
+    two_class_number,
     two_kinds_number,
 )
 
@@ -32,6 +33,9 @@ def test_special_cases_meet():
         assert mg1_number(load, 1.0) == pytest.approx(mmc_number(1, load))
         # With equal means the order of service changes no mean number.
         assert two_kinds_number((load / 3, load * 2 / 3), (1.0, 1.0)) == pytest.approx(mmc_number(1, load))
+        assert two_class_number((load / 3, load * 2 / 3), (1.0, 1.0)) == pytest.approx(mmc_number(1, load))
+        constant = two_class_number((load / 3, load * 2 / 3), (1.0, 1.0), 0.0)
+        assert constant == pytest.approx(mg1_number(load, 0.0))
     assert mg1_number(0.5, 0.0) == pytest.approx(0.75)
 
 
