@@ -82,6 +82,10 @@ HALF_A_WORKING_DAY = Matters(3.5, Text(
     en="assumption: half a working day of seven hours; of a task of hours, nobody would notice less",
     zh="假设：半个七小时工作日；任务以小时计，更短的差别无人察觉",
 ))  # fmt: skip
+SHIFT = Matters(7.0, Text(
+    en="assumption: a working day of seven hours more for each person a year",
+    zh="假设：每人每年多一个七小时工作日",
+))  # fmt: skip
 ONE_IN_TEN = Matters(0.1, Text(
     en="assumption: one reminder more for every tenth letter",
     zh="假设：每十件函件多催办一次",

@@ -25,6 +25,7 @@ from sim.measure import (
     ONE_IN_TEN,
     POST,
     RATE,
+    SHIFT,
     WHOLE_DAY,
     Measure,
     share,
@@ -33,7 +34,17 @@ from sim.stages import NONE, Level, Status, Work
 from sim.survival import Survival, kaplan_meier
 from sim.text import Text
 from sim.true_rates import truly_satisfied
-from sim.worked import PASSED_DOWN, amplification, below, funnel_share, hours, refused_hours, utilisation
+from sim.worked import (
+    PASSED_DOWN,
+    amplification,
+    below,
+    funnel_share,
+    hours,
+    overtime_hours,
+    refused_hours,
+    shed_share,
+    utilisation,
+)
 
 if TYPE_CHECKING:
     from sim.trace import Trace
@@ -329,8 +340,8 @@ MEASURES: tuple[Measure, ...] = (
     Measure("community_funnel_share", Text(en="Funnel share, communities", zh="社区漏斗份额"), "share", "lower", "construction", "funnel", MINUTES,
             Text(en="The same for communities", zh="社区用于上级下派工作的工时份额"), funnel_share(Level.COMMUNITY)),
     Measure("passed_down_hours", Text(en="Hours of work passed down", zh="下派工作工时"), "hours", "lower", "construction", "funnel", FIFTIETH,
-            Text(en="Transferred and derived work done by streets and communities",
-                 zh="街道和社区承担的转移与衍生工作"), lambda trace: below(trace, PASSED_DOWN)),
+            Text(en="Transferred and derived work done by streets and communities, overtime included",
+                 zh="街道和社区承担的转移与衍生工作，含加班"), lambda trace: below(trace, PASSED_DOWN)),
     Measure("derived_hours", Text(en="Hours of derived work", zh="衍生工作工时"), "hours", "lower", "construction", "funnel", FIFTIETH,
             Text(en="Forms, ledgers, inspections and meetings of higher levels done below",
                  zh="基层承担的报表、台账、检查、会议"), lambda trace: below(trace, (Work.DERIVED,))),
@@ -340,6 +351,10 @@ MEASURES: tuple[Measure, ...] = (
     Measure("refused_hours", Text(en="Hours refused at the gate", zh="准入拒绝工时"), "hours", None, "construction", "funnel", FIFTIETH,
             Text(en="Work refused: derived work cancelled, transferred work returned to its origin",
                  zh="被拒绝的工作：衍生工作取消，转移工作退回"), refused_hours),
+    Measure("shed_share", Text(en="Form without content", zh="走形式比例"), "share", None, "behaviour", "funnel", HUNDREDTH,
+            Text(en="Sheets (forms, ledgers, inspections) that reached streets from day 0 to the end: share of their hours that "
+                    "was left out because the sections were under strain",
+                 zh="第 0 日至期末到达街道的衍生任务（报表、台账、检查）的应投入工时中，因科室吃紧而省略的比例"), shed_share),
     Measure("department_score", Text(en="Marks of departments", zh="部门得分"), "0–1", None, "behaviour", "satisfaction", HUNDREDTH,
             Text(en="Mean mark for solving that streets and third parties gave, over all evaluated assignments",
                  zh="街道与第三方对部门解决问题的平均评分"), _department_score),
@@ -364,6 +379,10 @@ MEASURES: tuple[Measure, ...] = (
     Measure("duty_hours", Text(en="Hours of duty", zh="值班工时"), "hours", "lower", "construction", "cost", FIFTIETH,
             Text(en="Person-hours worked at streets' contact desks outside staffed hours, in no utilisation",
                  zh="街道专班在工作时间以外的值班工时，不计入负荷率"), lambda trace: hours(trace, Level.STREET, (Work.DUTY,))),
+    Measure("overtime_hours", Text(en="Overtime a person", zh="人均加班工时"), "hours a year", "lower", "behaviour", "cost", SHIFT,
+            Text(en="Hours that streets' sections worked after closing time, for each of their people and a year of 365 days; in "
+                    "no utilisation and no funnel share",
+                 zh="街道科室下班以后的工时，按科室人员每人每年（365 天）计；不计入负荷率与漏斗份额"), overtime_hours),
     Measure("own_line_wait", Text(en="Wait of the own line, departments", zh="部门本职工作等待时长"), "hours", "lower", "queueing", "cost",
             HALF_A_WORKING_DAY,
             Text(en="Departments' tasks of their own line that arrived from day 0 to 30 days before the end: mean staffed hours "

@@ -317,6 +317,7 @@ class StreetModel(mesa.Model):
             "commit": _commit(),
             "response_hours": float(rules.deadlines.contact_hours),
             "origin_hours": float(rules.top_down.origin_hours),
+            "section_people": int(rules.streets.section_staff.sum()),
             "segments": [list(each) for each in self.place.calendar.segments],
             "contact_hours": float(rules.service.contact_hours),
             "reply_hours": float(rules.service.reply_hours),

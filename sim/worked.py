@@ -1,4 +1,4 @@
-"""Hours that offices worked, by who did what: what is passed down, refused, and how busy a level is."""
+"""Hours that offices worked, by who did what: passed down, refused, left out, after closing; how busy a level is."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from sim.cohorts import in_cohort
 from sim.measure import share
 from sim.stages import Level, TaskKind, TaskStatus, Work
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 OUTSIDE = (Work.DESK, Work.DUTY, Work.OVERTIME)  # of staffed hours
 UNPRODUCTIVE = (Work.MEETING, Work.WAITING, *OUTSIDE)
+DAYS_A_YEAR = 365
 PASSED_DOWN = (Work.TRANSFERRED, Work.DERIVED)
 
 
@@ -36,8 +38,10 @@ def funnel_share(level: Level) -> Callable[["Trace"], float]:
 
 
 def below(trace: "Trace", kinds: tuple[Work, ...]) -> float:
-    """Return the hours streets and communities spent on kinds of work."""
-    return hours(trace, Level.STREET, kinds) + hours(trace, Level.COMMUNITY, kinds)
+    """Return the hours streets and communities spent on kinds of work from above, overtime included."""
+    rows = trace.funnel
+    down = rows["level"].isin([int(Level.STREET), int(Level.COMMUNITY)]) & rows["kind"].isin([int(k) for k in kinds])
+    return float(rows.loc[down & (rows["day"] >= 0), "hours"].sum())
 
 
 def amplification(trace: "Trace") -> float:
@@ -56,6 +60,20 @@ def refused_hours(trace: "Trace") -> float:
     tasks = trace.tasks
     refused = tasks["status"].isin([int(TaskStatus.CANCELLED), int(TaskStatus.RETURNED)]) & (tasks["issued_at"] >= 0.0)
     return float(tasks.loc[refused, "hours"].sum())
+
+
+def shed_share(trace: "Trace") -> float:
+    """Return the share of the work in streets' sheets that was left out under strain, of what arrived from day 0."""
+    tasks = trace.tasks
+    sheets = (tasks["kind"] == TaskKind.DERIVED) & (tasks["level"] == Level.STREET)
+    rows = tasks.loc[sheets & in_cohort(tasks["arrives_at"], trace.days, 0), ["hours", "shed"]]
+    return share(rows["shed"].sum(), rows["hours"].sum() + rows["shed"].sum())
+
+
+def overtime_hours(trace: "Trace") -> float:
+    """Return the hours after closing time of each person of streets' sections, a year of 365 days."""
+    of_a_year = float(trace.provenance["section_people"]) * trace.days / DAYS_A_YEAR
+    return share(hours(trace, Level.STREET, (Work.OVERTIME,)), of_a_year)
 
 
 def utilisation(trace: "Trace", level: Level) -> float:

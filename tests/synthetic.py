@@ -45,6 +45,7 @@ class SyntheticTrace:
         self.provenance: Mapping[str, Any] = {
             "scenario": scenario, "days": days, "seed": seed, "base": "status_quo", "response_hours": 24.0,
             "contact_hours": 0.5, "reply_hours": 0.1, "call_back_hours": 0.25, "satisfaction": SATISFACTION,
+            "section_people": 40,
         }  # fmt: skip
         self.issues = self._issues(issues)
         self.problems = self._problems()

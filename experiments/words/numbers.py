@@ -9,6 +9,7 @@ _UNITS = {
     "days": Text(en="days", zh="天"),
     "hours": Text(en="h", zh="小时"),
     "hours per hour": Text(en="h per h", zh="小时/小时"),
+    "hours a year": Text(en="h a year", zh="小时/年"),
     "reminders": Text(en="reminders", zh="次"),
     "share": Text(en="%", zh="%"),
     "0–1": Text(en="0–1", zh="0–1"),

@@ -19,7 +19,7 @@ late_share repeat_share reopen_share return_share silent_share mean_trust median
 median_hours_to_check_in street_funnel_share community_funnel_share passed_down_hours derived_hours funnel_amplification
 refused_hours restricted_mean_days_30 street_utilisation department_utilisation open_issues_end
 on_time_reply closed_late solved_30 solved_90 resolved_later
-letters_taken_up letters_returned letters_chased appointments_kept own_line_wait
+letters_taken_up letters_returned letters_chased appointments_kept own_line_wait overtime_hours shed_share
 """.split()
 KINDS = ("added", "changed", "fixed", "results")
 
@@ -54,7 +54,7 @@ def test_measures_answer_one_question_and_say_what_matters(measure):
     """A source is a fact, or an assumption with its reason; a number that grows with the town is a share of the base's."""
     assert [question.name for question in QUESTIONS if measure.name in question.measures] == [measure.question]
     matters = measure.matters
-    assert matters.size > 0.0 and (matters.size < 1.0 or measure.unit in ("days", "hours"))
+    assert matters.size > 0.0 and (matters.size < 1.0 or measure.unit in ("days", "hours", "hours a year"))
     assert matters.source.en.startswith(("assumption: ", "fact ")) and len(matters.source.en) > 15
     assert matters.source.zh.startswith(("假设：", "事实 ")) and re.search("[一-鿿]", matters.source.zh)
     grows = measure.unit == "" or (measure.unit == "hours" and not {"median", "wait"} & set(measure.name.split("_")))

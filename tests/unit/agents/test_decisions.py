@@ -247,6 +247,17 @@ def test_attention_edges():
     assert decisions.attention(0.01, 1.0, 1.0) == 0.01  # never more than without pressure
 
 
+def test_overtime_by_hand():
+    # 7 h × 0.3 × 0.5 = 1.05 h: four quarters; × 0.6 = 1.26 h: five
+    assert (decisions.overtime(7.0, 0.3, 0.5), decisions.overtime(7.0, 0.3, 0.6)) == (1.0, 1.25)
+
+
+def test_overtime_edges():
+    assert decisions.overtime(7.0, 0.1, 0.0) == decisions.overtime(7.0, 0.0, 1.0) == 0.0
+    assert decisions.overtime(7.0, 0.1, 0.17) == 0.0  # 0.119 h: less than half a quarter of an hour
+    assert decisions.overtime(7.0, 0.1, 1.0) == 0.75  # never more than a share of the day, to the nearest quarter
+
+
 def test_every_function_of_the_module_has_its_test():
     own = {name for name, f in vars(decisions).items() if getattr(f, "__module__", "") == decisions.__name__}
     tested = " ".join(name for name in globals() if name.startswith("test_"))

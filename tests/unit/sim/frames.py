@@ -31,7 +31,7 @@ class HandMade:
         self.days = days
         self.problems, self.issues = frame(tables.PROBLEMS, problems), frame(tables.ISSUES, issues)
         self.provenance = {"response_hours": 24.0, "contact_hours": 0.5, "reply_hours": 0.1, "call_back_hours": 0.25,
-                           "satisfaction": SATISFACTION}  # fmt: skip
+                           "section_people": 40, "satisfaction": SATISFACTION}  # fmt: skip
 
     def once(self, _name: Any, work_out: Any) -> Any:
         """Work out what several measures read."""

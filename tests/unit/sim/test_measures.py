@@ -5,11 +5,12 @@ import math
 import pandas as pd
 import pytest
 
+from sim import tables
 from sim.cohorts import in_cohort
 from sim.measures import MEASURES
-from sim.stages import NONE, Channel, Level, Status, Work
+from sim.stages import NONE, Channel, Level, Status, TaskKind, Work
 from tests.synthetic import SATISFACTION
-from tests.unit.sim.frames import NEVER, HandMade
+from tests.unit.sim.frames import NEVER, HandMade, frame
 
 MEASURE = {measure.name: measure.of for measure in MEASURES}
 DAYS = 100
@@ -186,3 +187,47 @@ def test_duty_is_told_apart_from_staffed_hours():
     assert MEASURE["duty_hours"](trace) == 12.0
     assert MEASURE["street_utilisation"](trace) == 0.5
     assert MEASURE["street_funnel_share"](trace) == 0.25
+
+
+def worked(rows, tasks=(), funnel=()):
+    """A run whose streets worked these (day, kind, hours), with 80 staffed hours, a tenth of a year long."""
+    trace = HandMade(73)
+    street = int(Level.STREET)
+    trace.workload = pd.DataFrame([(day, street, int(kind), hours) for day, kind, hours in rows],
+                                  columns=["day", "level", "kind", "hours"])  # fmt: skip
+    trace.offices = pd.DataFrame({"day": [-1, 0], "level": street, "staffed": [50.0, 80.0]})
+    trace.tasks = frame(tables.TASKS, tasks)
+    trace.funnel = frame(tables.FUNNEL, funnel)
+    return trace
+
+
+def test_overtime_is_told_apart_from_staffed_hours():
+    rows = [(0, Work.RESIDENT, 30.0), (0, Work.OVERTIME, 12.0), (-1, Work.OVERTIME, 5.0), (0, Work.DERIVED, 10.0)]
+    trace = worked(rows, funnel=[{"level": int(Level.STREET), "kind": int(Work.DERIVED), "hours": 13.0}])
+    assert MEASURE["overtime_hours"](trace) == pytest.approx(12.0 * 5.0 / 40.0)  # five times 73 days, 40 people
+    assert MEASURE["street_utilisation"](trace) == 0.5
+    assert MEASURE["street_funnel_share"](trace) == 0.25
+
+
+def test_work_passed_down_counts_in_overtime_too():
+    rows = [
+        {"level": int(Level.STREET), "kind": int(Work.DERIVED), "hours": 13.0},
+        {"level": int(Level.COMMUNITY), "kind": int(Work.TRANSFERRED), "hours": 2.0},
+        {"level": int(Level.COMMUNITY), "kind": int(Work.TRANSFERRED), "hours": 4.0, "day": -1},
+    ]
+    trace = worked([(0, Work.DERIVED, 10.0), (0, Work.OVERTIME, 3.0)], funnel=rows)
+    assert (MEASURE["passed_down_hours"](trace), MEASURE["derived_hours"](trace)) == (15.0, 13.0)
+
+
+def test_form_without_content_is_what_was_left_out_of_sheets_that_reached_streets():
+    sheet = {"kind": int(TaskKind.DERIVED), "level": int(Level.STREET), "arrives_at": 0.0, "hours": 3.0, "shed": 1.0}
+    others = [
+        {**sheet, "level": int(Level.COMMUNITY)},
+        {**sheet, "kind": int(TaskKind.TRANSFERRED)},
+        {**sheet, "arrives_at": -0.1, "shed": 2.0},
+        {**sheet, "arrives_at": 24.0 * 73, "shed": 0.0},
+        {**sheet, "arrives_at": NEVER, "shed": 0.0},
+    ]
+    assert MEASURE["shed_share"](worked([], [sheet, *others])) == 0.25
+    assert MEASURE["shed_share"](worked([], [sheet, {**sheet, "hours": 4.0, "shed": 0.0}, *others])) == 0.125
+    assert math.isnan(MEASURE["shed_share"](worked([], others[:1])))
