@@ -9,6 +9,7 @@ from agents.sight import TownInSight
 from sim.stages import NONE, Level, TaskKind
 
 UNDER_SUPERVISION = 0.2  # pressure of supervision alone: assumption
+_OF_FOUR_WEEKS = 0.25  # share of the way that the mean of spare hours moves in a week
 _RECENT = 0.2  # share of what was filed that is forgotten in a week when the worst root cause is named
 
 
@@ -51,6 +52,8 @@ class StreetOffice(Institution):
         self._known = np.zeros((2, self.departments))
         self._evaluated = self._trained = self._team = self._team_solved = self._missed = 0.0
         self._reviewed_at = model.now
+        self._idle = self._spared = self._free = 0.0
+        self._free_before = np.zeros(2)  # hours, weeks
         self._filed = np.zeros_like(model.engine.town.filed[self.communities])
         self._recent = np.zeros(self._filed.shape)
 
@@ -69,6 +72,8 @@ class StreetOffice(Institution):
         self._mark(days)
         self._hold_to_account()
         self._name_the_worst(days)
+        if days > 0.0:
+            self._spare_time(days)
 
     @property
     def pressure(self) -> float:
@@ -219,10 +224,26 @@ class StreetOffice(Institution):
         filed = town.filed[self.communities]
         self._recent = self._recent * (1.0 - share_of_the_way(_RECENT, days, 7.0)) + filed - self._filed
         self._filed = filed.copy()
-        if float(rules.streets.proactive[self.number]) <= 0.0:
+        if float(rules.streets.proactive[self.number]) <= 0.0 and rules.stocks.slack_used <= 0.0:
             return
         left = np.maximum(town.roots[self.communities] - rules.stocks.root_floor, 0.0)
         worst = int(np.argmax(self._recent * left))
         categories = filed.shape[1]
         community = self.communities.start + worst // categories
         self.policy["target"] = community * categories + worst % categories if left.max() > 0.0 else NONE
+
+    def _spare_time(self, days: float) -> None:
+        """Use a share of the hours it has to spare, beyond what it used to have, for root causes (clause W3).
+
+        What was done in spare hours before day 0 is in the rate at which problems arise; only more than that moves it.
+        """
+        town, mine = self.model.engine.town, self.model.engine.sections(self.number)
+        idle = float(town.units["idle"][mine].sum())
+        free = max(idle - self._idle, 0.0) + self._spared - float(self.policy["spare"])
+        self._idle = idle
+        self._free += share_of_the_way(_OF_FOUR_WEEKS, days, 7.0) * (free * 7.0 / days - self._free)
+        if self.model.now <= 0.0:
+            self._free_before += np.array([free, days / 7.0])
+        usual = self._free_before[0] / self._free_before[1] if self._free_before[1] > 0.0 else 0.0
+        beyond = max(self._free - usual, 0.0) * self.rhythm_days / 7.0
+        self.policy["spare"] = self._spared = self.model.rules.stocks.slack_used * beyond

@@ -110,6 +110,7 @@ class StockTable(Written):
     root_renewal: Number
     root_treatment: Number
     root_floor: Number
+    slack_used: Number
     proactive_hours: SomeTime
     patrol_hours: SomeTime
     patrol_find: Number

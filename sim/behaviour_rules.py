@@ -79,6 +79,7 @@ class Stocks(NamedTuple):
     root_treatment: float  # log reduction of a root cause per hour of proactive work per 1,000 residents
     root_floor: float  # a root cause is never treated below this
     proactive_hours: float  # of one piece of proactive work
+    slack_used: float  # share of a street's idle hours that go to root causes in the week after
     patrol_hours: float  # of one round
     patrol_find: float  # problems found per hour of patrol, each, per 1,000 residents
     census_hours: float  # of a special census, per worker

@@ -281,7 +281,7 @@ class Followed:
         return added
 
     def _settled_in_the_first_call(self, kind: Solvability, urgent: bool, a: int) -> tuple[Array, float, Array]:
-        """Return the share of first files settled in the first call, of these the unsolved, of these those closed falsely."""
+        """Return shares: settled in the first call, of these unsolved, of these closed falsely."""
         service, none = self._rules.service, self._none
         false = self._rules.streets.false_closing[:, None] * self._fill
         if urgent or kind != Solvability.SOLVABLE or a > 1:

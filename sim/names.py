@@ -143,6 +143,7 @@ WORDS: dict[type[IntEnum], Mapping[Any, Text]] = {
         Work.DUTY: Text(en="duty", zh="值班"),
         Work.CHASING: Text(en="chasing letters", zh="催办"),
         Work.OVERTIME: Text(en="overtime", zh="加班"),
+        Work.SLACK: Text(en="root cause, in spare hours", zh="余力先办"),
     },
 }
 CATEGORY = "category"  # the one column of codes whose names are the place's

@@ -231,6 +231,7 @@ class Work(IntEnum):
     DUTY = 28  # contact desks outside staffed hours, outside utilisation
     CHASING = 29  # reminding departments of letters
     OVERTIME = 30  # sections after closing time, outside utilisation
+    SLACK = 31  # a street's work on root causes in hours that nothing else needed, outside utilisation
 
 
 # Work a task is booked as, by TaskKind

@@ -38,6 +38,7 @@ BEHAVIOURS: dict[str, tuple[tuple[str, str], ...]] = {
     "learned_whistling": (("streets", "learning"),),
     "skill": (("stocks", "skill_gain"), ("stocks", "turnover"), ("stocks", "training_gain")),
     "root_causes": (("stocks", "root_treatment"),),
+    "slack": (("stocks", "slack_used"),),
     "yearly_budgets": (("streets", "budget"), ("districts", "budget")),
 }
 

@@ -13,7 +13,7 @@ from sim.stages import Level, TaskKind, TaskStatus, Work
 if TYPE_CHECKING:
     from sim.trace import Trace
 
-OUTSIDE = (Work.DESK, Work.DUTY, Work.OVERTIME)  # of staffed hours
+OUTSIDE = (Work.DESK, Work.DUTY, Work.OVERTIME, Work.SLACK)  # of staffed hours, or of what they are asked for
 UNPRODUCTIVE = (Work.MEETING, Work.WAITING, *OUTSIDE)
 DAYS_A_YEAR = 365
 PASSED_DOWN = (Work.TRANSFERRED, Work.DERIVED)

@@ -119,6 +119,7 @@ def settle_idle(town: Town, unit: int, time: float) -> None:
             town.staffed[day, u.account] += hours * u.servers
             if u.servers >= u.busy:
                 town.idle[day, u.account] += hours * (u.servers - u.busy)
+                u.idle += hours * (u.servers - u.busy)
             else:
                 town.overrun[day, u.account] += hours * (u.busy - u.servers)
 

@@ -25,8 +25,9 @@ DELIBERATE = 10  # residents' hall
 CALL_BACK = 11
 APPLY = 12  # for exclusion
 HANDOVER = 13  # to somebody outside government, or to the community with means of local units
-REMINDER = 15  # to a department that has not taken up a letter
 REPLY = 14  # telling the reporter before the deadline how the case stands
+REMINDER = 15  # to a department that has not taken up a letter
+SLACK = 16  # a root cause, in hours to spare
 
 
 @inner

@@ -228,6 +228,11 @@ def _done(town: Town, residents: Residents, job: int, time: float) -> None:
         dispatch_around(town, queue, time)
         dispatch_around(town, server, time)
         return
+    if kind == jobs.SLACK:
+        jobs.free_job(town, job)
+        treat(town, int(subject), j.work)
+        dispatch_around(town, server, time)
+        return
     leave(town, job, time)
     jobs.free_job(town, job)
     if kind == jobs.TASK:
@@ -283,12 +288,17 @@ def _task_done(town: Town, task: int, time: float) -> None:
     elif t.kind == TaskKind.TRAINING:
         town.scorecards[t.office].trained += t.hours
     elif t.kind == TaskKind.PROACTIVE and t.target != NONE:
-        categories = town.categories.shape[0]
-        c = t.target // categories
-        k = t.target % categories
-        people = town.communities[c].residents
-        stocks = town.stocks[0]
-        town.roots[c, k] = treated(town.roots[c, k], t.hours, people, stocks.root_treatment, stocks.root_floor)
+        treat(town, int(t.target), t.hours)
+
+
+@inner
+def treat(town: Town, target: int, hours: float) -> None:
+    """Let hours of proactive work act on a root cause: a category of a community."""
+    c = target // town.categories.shape[0]
+    k = target % town.categories.shape[0]
+    people = town.communities[c].residents
+    stocks = town.stocks[0]
+    town.roots[c, k] = treated(town.roots[c, k], hours, people, stocks.root_treatment, stocks.root_floor)
 
 
 @inner

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.kernel.accounts import count_inside, settle_idle
-from sim.kernel.jobs import MEETING, PRESENT, RELEASE_AGAIN, SERVING, TASK, WAITING
+from sim.kernel.jobs import MEETING, PRESENT, RELEASE_AGAIN, SERVING, SLACK, TASK, WAITING
 from sim.kernel.queues import enqueue_since, take_out
 from sim.kernel.servers import section_unit
 from sim.kernel.state import Count, Town
@@ -80,14 +80,14 @@ def _move_servers(town: Town, first: int, sections: int, time: float) -> None:
     running = np.flatnonzero(np.isin(jobs["server"], span) & np.isin(jobs["state"], (SERVING, PRESENT)))
     meetings = []
     for job in running:
-        if jobs["kind"][job] == MEETING:
+        if jobs["kind"][job] in (MEETING, SLACK):
             meetings.append(int(job))
             continue
         unit = int(first + _section_of(town, int(job)))
         _rehome(town, int(job), unit, time)
         jobs["server"][job] = unit
         town.units["busy"][unit] += 1
-    for meeting in meetings:  # a meeting holds whichever server is free
+    for meeting in meetings:  # a meeting, or work in spare hours, holds whichever server is free
         free = town.units["servers"][span] - town.units["busy"][span]
         unit = first + int(np.argmax(free))
         jobs["server"][meeting] = jobs["unit"][meeting] = unit

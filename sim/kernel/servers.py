@@ -6,7 +6,19 @@ from sim.clock import add_staffed, add_staffed_later, is_open, is_open_later
 from sim.compiled import entrance, inner
 from sim.kernel.accounts import begin_settling, settle, settle_idle
 from sim.kernel.heap import push
-from sim.kernel.jobs import ESCORT, LETTER, MEETING, PAIR, PRESENT, RESERVED, SERVING, TASK, TRAVELLING, new_job
+from sim.kernel.jobs import (
+    ESCORT,
+    LETTER,
+    MEETING,
+    PAIR,
+    PRESENT,
+    RESERVED,
+    SERVING,
+    SLACK,
+    TASK,
+    TRAVELLING,
+    new_job,
+)
 from sim.kernel.queues import charge, first_class, next_class, take_out
 from sim.kernel.state import CLASSES, Town
 from sim.kernel.units import CONTACT_DESK, EMERGENCY_DESK, OFFICE
@@ -229,6 +241,7 @@ def dispatch_street(town: Town, street: int, time: float) -> None:
     for unit in range(first, first + town.streets[street].sections):
         dispatch_unit(town, unit, time)
     _lend(town, street, time)
+    _use_slack(town, street, time)
 
 
 @inner
@@ -252,6 +265,26 @@ def _lend(town: Town, street: int, time: float) -> None:
             if job == NONE:
                 return
             _start(town, job, unit, time)
+
+
+@inner
+def _use_slack(town: Town, street: int, time: float) -> None:
+    """Let who is still free look at a root cause, while the street has hours to spare (docs/behaviour.md, 3)."""
+    policy = town.street_policy[street]
+    if policy.spare <= SMALLEST or policy.target == NONE or not is_open(town.calendar, time):
+        return
+    most = town.service[0].piece_hours[Level.STREET]
+    if most <= 0.0:
+        most = town.stocks[0].proactive_hours
+    first = section_unit(town, street, 0)
+    for unit in range(first, first + town.streets[street].sections):
+        while town.units[unit].busy < town.units[unit].servers and policy.spare > SMALLEST:
+            hours = min(most, policy.spare)
+            policy.spare -= hours
+            job = new_job(town, SLACK, unit, int(policy.target), hours, Work.SLACK, 1, 0)
+            town.jobs[job].unit = unit
+            _seize(town, job, unit, 1, time)
+            serve(town, job, time, hours)
 
 
 @inner
@@ -286,3 +319,4 @@ def dispatch_around(town: Town, unit: int, time: float) -> None:
     dispatch_unit(town, unit, time)
     if u.level == Level.STREET and u.desk == OFFICE and _sits(town, unit, time):
         _lend(town, u.office, time)
+        _use_slack(town, u.office, time)

@@ -126,6 +126,7 @@ UNIT = np.dtype(
         ("account", "int64"),  # row in the accounts: office number over all levels
         ("desk", "int64"),  # OFFICE, EMERGENCY_DESK or CONTACT_DESK
         ("settled", "float64"),  # staffed hours up to which idle hours are counted
+        ("idle", "float64"),  # staffed hours of its servers without work, since the start
         ("inside", "int64"),  # jobs waiting or served
         ("inside_since", "float64"),
         ("inside_integral", "float64"),  # clock hours × jobs, for Little's law
@@ -149,7 +150,7 @@ def _numbers(*names: str) -> np.dtype:
 STREET_POLICY = _numbers(
     "upward_weight", "easy_weight", "whistle_solvable", "false_closing", "rigour", "call_back", "apply", "hours",
     "quality", "care_hours", "care_quality", "team_quality", "target", "leniency", "strain",
-    "later",
+    "later", "spare",
 )  # fmt: skip
 DEPARTMENT_POLICY = _numbers("effort", "acceptance", "false_closing", "pass_share", "relabel", "hours", "quality")
 COMMUNITY_POLICY = _numbers("false_closing", "awareness")
