@@ -33,7 +33,7 @@ from sim.stages import NONE, Level, Status, Work
 from sim.survival import Survival, kaplan_meier
 from sim.text import Text
 from sim.true_rates import truly_satisfied
-from sim.worked import PASSED_DOWN, amplification, below, funnel_share, hours, refused_hours, utilisation
+from sim.worked import PASSED_DOWN, amplification, below, funnel_share, hours, offered_load, refused_hours, utilisation
 
 if TYPE_CHECKING:
     from sim.trace import Trace
@@ -357,6 +357,20 @@ MEASURES: tuple[Measure, ...] = (
     Measure("department_utilisation", Text(en="Utilisation, departments", zh="部门负荷率"), "share", None, "queueing", "funnel", MINUTES,
             Text(en="The same for departments",
                  zh="部门的同一比例"), lambda trace: utilisation(trace, Level.DEPARTMENT)),
+    Measure("street_offered_load", Text(en="Offered load, streets", zh="街道应承负荷"), "share", None, "queueing", "funnel", MINUTES,
+            Text(en="Hours asked for ÷ staffed hours, whether or not they are worked: before haste, and before sheets give way",
+                 zh="应承工时占在岗工时：不论办完与否，未计赶工与表格从简"), lambda trace: offered_load(trace, Level.STREET)),
+    Measure("community_offered_load", Text(en="Offered load, communities", zh="社区应承负荷"), "share", None, "queueing", "funnel", MINUTES,
+            Text(en="The same for communities",
+                 zh="社区的同一比例"), lambda trace: offered_load(trace, Level.COMMUNITY)),
+    Measure("department_offered_load", Text(en="Offered load, departments", zh="部门应承负荷"), "share", None, "queueing", "funnel", MINUTES,
+            Text(en="The same for departments; letters, of which they take up what they can, apart",
+                 zh="部门的同一比例；协调函由部门量力承办，不计在内"), lambda trace: offered_load(trace, Level.DEPARTMENT)),
+    Measure("discretionary_hours", Text(en="Hours to spare for root causes", zh="余力先办工时"), "hours", "higher", "behaviour", "cost",
+            FIFTIETH,
+            Text(en="Person-hours that sections of streets, with nothing else to do, gave to root causes, in no utilisation",
+                 zh="街道科室在无其他工作时用于未诉先办的工时，不计入负荷率"),
+            lambda trace: hours(trace, Level.STREET, (Work.SLACK,))),
     Measure("staffed_hours", Text(en="Hours staffed", zh="在岗工时"), "hours", "lower", "construction", "cost", POST,
             Text(en="Person-hours staffed at all offices, emergency desks and duty aside: what the staff costs, used or not",
                  zh="各级单位在岗工时合计（应急值守与值班除外）：人员成本，无论是否用上"),
