@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import simpy
 
-from sim.stages import CommunityClass, ContactClass, DepartmentClass, EventKind, StreetClass
+from sim.stages import ContactClass, DepartmentClass, EventKind, StreetClass
 
 from .by_hand import SEED, quiet_town
 from .environment import FlowEnvironment
