@@ -20,9 +20,9 @@ from .town import Town
 RANKED: dict[str, Any] = {"districts": {"ranking": 1.0}}
 
 
-def town_of_first_calls(share: float = 1.0, **overrides: dict[str, Any]) -> Town:
-    """Return a town in which a share of the cases is settled in the first call."""
-    return quiet_town(categories={"first_call": share}, **overrides)
+def town_of_first_calls(**overrides: dict[str, Any]) -> Town:
+    """Return a town in which every case that may be is settled in the first call."""
+    return quiet_town(False, categories={"first_call": 1.0}, **overrides)
 
 
 def is_settled(row: IssueRecord) -> bool:
