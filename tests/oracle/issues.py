@@ -138,7 +138,8 @@ class Row:
         lent = self.town.draw(Purpose.LENDABLE, row_role(self.key, STREET_ROLE), self.visit) < lending
         lendable = bool(lent) or klass == StreetClass.ESCORT
         unit = self.town.streets[self.street].units[self.section if section is None else section]
-        return unit.join(self._street_class(klass), key, work, lendable=lendable, place=place_of(self))
+        place = None if klass == StreetClass.ESCORT else place_of(self)
+        return unit.join(self._street_class(klass), key, work, lendable=lendable, place=place)
 
     def ask_contact_desk(self, klass: ContactClass, work: float, place: float | None = None) -> Job:
         """Queue a job at the street's contact desk."""

@@ -154,7 +154,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
         "categories": {"authority_cumulative": np.tile([0.4, 0.8, 1.0], (CATEGORIES, 1))},
         "streets": {"lending": [0.8, 0.5], "whistle": 0.9, "desk_positions": 2},
         "communities": {"walk_ins_a_day": 1.0},
-        "service": {"shape": CONSTANT, "coordination_hours": 1.5},
+        "service": {"shape": CONSTANT, "coordination_hours": 1.4713},
         "deadlines": {"grade_hours": [1.0, 12.0, 48.0, 96.0], "working_days": 1},
         "districts": {"supervision_days": [5.0, 0.0]},
     },
