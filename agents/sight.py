@@ -89,13 +89,13 @@ class Flow(Protocol):
     def write(self, kind: TaskKind, street: int, day: int, cases: int, hours_each: float, /) -> None:
         """Let a street write a paper on each of some cases."""
 
-    def convene(self, street: int, hours: float, /) -> None:
+    def convene(self, street: int, hours: float, time: float, /) -> None:
         """Call the heads of a street's sections to a meeting."""
 
     def consult(self, street: int, time: float, /) -> None:
         """Hold a consultation of a street's sections."""
 
-    def take_up_topic(self, street: int, /) -> int:
+    def take_up_topic(self, street: int, time: float, /) -> int:
         """Hold a meeting on the topic with most cases waiting at a street; return its category."""
 
 

@@ -212,11 +212,11 @@ class StreetOffice(Institution):
             return interval > 0.0 and day // interval > last // interval
 
         if due(float(streets.committee_days[n])):
-            engine.convene(n, rules.service.committee_hours)
+            engine.convene(n, rules.service.committee_hours, time)
         if due(float(streets.consultation_days[n])):
             engine.consult(n, time)
         if streets.topic_meetings[n] > 0.0 and due(30.0 / float(streets.topic_meetings[n])):
-            engine.take_up_topic(n)
+            engine.take_up_topic(n, time)
 
     def _name_the_worst(self, days: float) -> None:
         """Name the root cause behind most of what is filed; proactive work goes there (clause W3)."""

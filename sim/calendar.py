@@ -208,5 +208,5 @@ def meetings(model: "StreetModel") -> Process:
         for number, day in enumerate(staffed, start=1):
             if model.began <= day < model.last_day:
                 yield at(model.env, 24.0 * day + float(calendar.opens[0]), Phase.MEET)
-                model.engine.meet(len(staffed) * calendar.hours_a_day, number, len(staffed))
+                model.engine.meet(len(staffed) * calendar.hours_a_day, number, len(staffed), model.now)
         week += 7

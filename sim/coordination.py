@@ -85,6 +85,7 @@ def calendar_of(trace: "Trace") -> Calendar:
     """Return the days on which departments were staffed, with the hours of a day; as long as the run."""
     offices = trace.offices
     there = offices.loc[offices["level"] == Level.DEPARTMENT, ["day", "staffed"]].groupby("day")["staffed"].sum() > 0.0
+    there = there.reindex(range(min(int(there.index[0]), 0), trace.days), fill_value=False)  # nothing waits: no row
     opens, closes = np.array(trace.provenance["segments"], dtype=np.float64).T
     a_day = float((closes - opens).sum())
     before = np.concatenate([[0.0], np.cumsum(there.to_numpy() * a_day)])

@@ -33,10 +33,10 @@ def run_bare(
             engine.advance(stop)
             if staffed and stop == opening:
                 if meets:
-                    engine.meet(len(week) * calendar.hours_a_day, week.index(day) + 1, len(week))
+                    engine.meet(len(week) * calendar.hours_a_day, week.index(day) + 1, len(week), 24.0 * day)
                 for street, interval in enumerate(rules.streets.committee_days):
                     if interval > 0.0 and day // interval > convened // interval:
-                        engine.convene(street, rules.service.committee_hours)
+                        engine.convene(street, rules.service.committee_hours, 24.0 * day)
                 convened = day
         engine.end_day(day)
     return engine

@@ -18,10 +18,11 @@ from sim.kernel.arrivals import (
     problems_of_day,
     tasks_of_day,
 )
-from sim.kernel.consultation import consult, convene, take_up_topic
+from sim.kernel.consultation import consult, take_up_topic
 from sim.kernel.entrances import compile_kernel
 from sim.kernel.heap import push
-from sim.kernel.loop import MARGIN, advance, call_meetings
+from sim.kernel.loop import MARGIN, advance
+from sim.kernel.meetings import call_meetings, convene
 from sim.kernel.neighbours import drift_of_trust
 from sim.kernel.packing import pack_rules
 from sim.kernel.reorganise import lay_out_anew
@@ -170,23 +171,23 @@ class Engine:
             self._ensure("events", 512)
             paperwork(self.town, int(kind), street, day, cases, hours_each)
 
-    def convene(self, street: int, hours: float) -> None:
+    def convene(self, street: int, hours: float, time: float) -> None:
         """Call the heads of a street's sections to a meeting."""
         self._ensure("jobs", int(self.town.counts[Count.SERVERS]) + 64)
         self._ensure("events", int(self.town.counts[Count.SERVERS]) + 64)
-        convene(self.town, street, hours)
+        convene(self.town, street, hours, time)
 
     def consult(self, street: int, time: float) -> None:
         """Hold a consultation of a street's sections (docs/behaviour.md, 7)."""
-        self.convene(street, self.rules.service.consultation_hours)
+        self.convene(street, self.rules.service.consultation_hours, time)
         room = int(self.town.counts[Count.OPEN_ISSUES]) + 512  # each may go on at once
         self._ensure("jobs", room)
         self._ensure("events", room)
         consult(self.town, street, time)
 
-    def take_up_topic(self, street: int) -> int:
+    def take_up_topic(self, street: int, time: float) -> int:
         """Hold a meeting on the topic with most cases waiting at a street; return its category, NONE."""
-        self.convene(street, self.rules.service.topic_hours)
+        self.convene(street, self.rules.service.topic_hours, time)
         return int(take_up_topic(self.town, street))
 
     def sections(self, street: int) -> slice:
@@ -228,11 +229,11 @@ class Engine:
         self._ensure("events", 512)
         census_of_day(self.town, community, day)
 
-    def meet(self, staffed_hours_of_week: float, day: int, days: int) -> None:
+    def meet(self, staffed_hours_of_week: float, day: int, days: int, time: float) -> None:
         """Call the meetings of the `day`-th of a week's staffed days, 1 to `days`."""
         self._ensure("jobs", int(self.town.units["servers"].sum()) + 64)
         self._ensure("events", int(self.town.units["servers"].sum()) + 64)
-        call_meetings(self.town, staffed_hours_of_week, day, days)
+        call_meetings(self.town, staffed_hours_of_week, day, days, time)
 
     def advance(self, until: float) -> None:
         """Carry the flow to `until` (h), growing tables when they are nearly full."""
@@ -352,6 +353,7 @@ def _build(world: World, rules: Rules, seed: int, first_day: int, last_day: int)
         staffed=np.zeros((days, offices)),
         backlog=np.zeros((days, offices)),
         funnel=np.zeros((days, departments, state.LEVELS, 2)),
+        offered=np.zeros((days, state.LEVELS + 1, len(Work))),
         days=day_rows,
         counts=counts,
         flows=flows,

@@ -155,6 +155,7 @@ CODES: dict[str, dict[str, type[IntEnum]]] = {
     "tasks": {"kind": TaskKind, "level": Level, "status": TaskStatus},
     "workload": {"origin_level": Level, "level": Level, "kind": Work},
     "funnel": {"level": Level, "kind": Work},
+    "offered": {"level": Level, "kind": Work},
     "offices": {"level": Level},
     "rankings": {"standing": Standing},
 }  # fmt: skip

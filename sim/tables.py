@@ -168,6 +168,13 @@ FUNNEL = (
     Column("hours", "float64", "h", "person-hours worked that day"),
 )
 
+OFFERED = (
+    Column("day", "int32", "", "day of the run"),
+    Column("level", "int8", "", "Level that was asked"),
+    Column("kind", "int8", "", "Work; appointments (ASSIGNMENT) and emergency desks apart"),
+    Column("hours", "float64", "h", "person-hours asked for that day, before haste and before sheets gave way"),
+)
+
 OFFICES = (
     Column("day", "int32", "", "day of the run"),
     Column("level", "int8", "", "Level"),
@@ -239,6 +246,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "tasks": TASKS,
     "workload": WORKLOAD,
     "funnel": FUNNEL,
+    "offered": OFFERED,
     "offices": OFFICES,
     "daily": DAILY,
     "rankings": RANKINGS,

@@ -38,7 +38,7 @@ class Trace:
 
     Attributes
     ----------
-    problems, issues, assignments, whistles, tasks, workload, funnel, offices, daily : DataFrame
+    problems, issues, assignments, whistles, tasks, workload, funnel, offered, offices, daily : DataFrame
         Columns as in `sim.tables`, and beside each column of codes `x` its words, `x_name`, in the language spoken
         (`sim.language`). Times are hours from day 0; what the run did not live to see is NaN.
     days : int
@@ -154,6 +154,7 @@ def collect(
         "tasks": lambda: _frame(town, "tasks", tables.TASKS),
         "workload": lambda: _workload(engine),
         "funnel": lambda: _funnel(engine),
+        "offered": lambda: _offered(engine),
         "offices": lambda: _offices(engine),
         "daily": lambda: _columns({c.name: days[c.name] for c in tables.DAILY}),
         "rankings": lambda: _from_rows(rankings, tables.RANKINGS),
@@ -252,6 +253,19 @@ def _funnel(engine: Engine) -> pd.DataFrame:
             "level": level.astype(np.int8),
             "kind": (kind + int(Work.TRANSFERRED)).astype(np.int8),
             "hours": hours[day, origin, level, kind],
+        }
+    )
+
+
+def _offered(engine: Engine) -> pd.DataFrame:
+    hours = engine.town.offered[: engine.last_day - engine.first_day]
+    day, level, kind = np.nonzero(hours)
+    return pd.DataFrame(
+        {
+            "day": (day + engine.first_day).astype(np.int32),
+            "level": level.astype(np.int8),
+            "kind": kind.astype(np.int8),
+            "hours": hours[day, level, kind],
         }
     )
 

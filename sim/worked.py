@@ -81,3 +81,22 @@ def utilisation(trace: "Trace", level: Level) -> float:
     offices = trace.offices[trace.offices["day"] >= 0]
     staffed = float(offices.loc[offices["level"] == level, "staffed"].sum())
     return share(hours(trace, level, tuple(k for k in Work if k not in OUTSIDE)), staffed)
+
+
+AS_WORKED = (Work.ASSIGNMENT, Work.TRAVEL, Work.WAITING)  # appointments are offered what they took
+
+
+def offered_hours(trace: "Trace", level: Level) -> pd.Series:
+    """Return the hours asked of a level by kind of work, days 0 and later, before anything gives way; letters apart."""
+    rows = trace.offered
+    rows = rows[(rows["day"] >= 0) & (rows["level"] == level) & (rows["kind"] != Work.LETTER)]
+    asked = rows.groupby("kind")["hours"].sum()
+    booked = pd.Series({int(kind): hours(trace, level, (kind,)) for kind in AS_WORKED})
+    return asked.add(booked, fill_value=0.0)
+
+
+def offered_load(trace: "Trace", level: Level) -> float:
+    """Return hours asked for ÷ staffed hours of a level, days 0 and later."""
+    offices = trace.offices[trace.offices["day"] >= 0]
+    staffed = float(offices.loc[offices["level"] == level, "staffed"].sum())
+    return share(float(offered_hours(trace, level).sum()), staffed)

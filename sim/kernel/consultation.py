@@ -10,17 +10,6 @@ from sim.stages import NONE, Threat
 
 
 @entrance
-def convene(town: Town, street: int, hours: float) -> None:
-    """Call the head of every section to a meeting of `hours`; lengths still owed are averaged."""
-    first = section_unit(town, street, 0)
-    for unit in range(first, first + town.streets[street].sections):
-        u = town.units[unit]
-        if u.servers > 0 and hours > 0.0:
-            u.owed_length = (u.owed * u.owed_length + hours) / (u.owed + 1)
-            u.owed += 1
-
-
-@entrance
 def consult(town: Town, street: int, time: float) -> None:
     """The heads go through what is stuck: misrouted cases find their section, old ones may be done by any.
 

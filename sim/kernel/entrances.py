@@ -18,6 +18,7 @@ from sim.kernel import (
     consultation,
     heap,
     loop,
+    meetings,
     neighbours,
     queues,
     satisfaction,
@@ -28,11 +29,11 @@ from sim.kernel.state import Town
 from sim.rules import Residents
 
 ENTRANCES: tuple[Any, ...] = (
-    loop.advance, loop.call_meetings,
+    loop.advance, meetings.call_meetings, meetings.convene,
     arrivals.problems_of_day, arrivals.tasks_of_day, arrivals.consultations_of_day, arrivals.census_of_day,
     arrivals.paperwork,
-    consultation.convene, consultation.consult, consultation.take_up_topic, supervision.supervise,
-    queues.enqueue_since, queues.take_out, accounts.settle_idle, accounts.count_inside, heap.push,
+    consultation.consult, consultation.take_up_topic, supervision.supervise,
+    queues.enqueue_since, queues.join, queues.take_out, accounts.settle_idle, accounts.count_inside, heap.push,
     servers.section_unit, servers.department_unit,
     clock.is_open_later, clock.staffed_hours_later, clock.add_staffed_later,
     clock.staffed_hours, clock.take_staffed, clock.last_whole_hour, clock.next_opening, clock.next_close,

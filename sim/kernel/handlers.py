@@ -4,6 +4,7 @@ from sim.compiled import inner
 from sim.kernel.draws import draw
 from sim.kernel.intake import place_of, street_work
 from sim.kernel.jobs import HANDLE, HANDOVER, new_job
+from sim.kernel.offered import offer_saved
 from sim.kernel.queues import enqueue_since
 from sim.kernel.servers import department_desk, dispatch_around, dispatch_unit, section_unit
 from sim.kernel.state import Town
@@ -168,6 +169,7 @@ def handed_over(town: Town, issue: int, time: float) -> None:
         pace, i.slip = over_tray(town, unit)
         hours = community_work(town, issue) * pace
         hours *= town.street_policy[i.street].care_hours
+        offer_saved(town, unit, Work.RESIDENT.value, hours, pace, time)
     else:
         i.slip = 0.0
     job = new_job(town, HANDLE, row_role(i.row, COMMUNITY_ROLE), issue, hours, Work.RESIDENT, 1, 0)

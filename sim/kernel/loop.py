@@ -14,6 +14,7 @@ from sim.kernel.handlers import handed_over
 from sim.kernel.heap import drop_first, push
 from sim.kernel.intake import integrated, report
 from sim.kernel.letters import letter_done, remind
+from sim.kernel.offered import offer
 from sim.kernel.packed_report import channel_of, origin_of, person_of, reporter_of, round_of, threat_of
 from sim.kernel.queues import enqueue, leave, put_back
 from sim.kernel.replies import reply_falls_due, reply_written
@@ -45,7 +46,6 @@ from sim.stages import (
 )
 
 MARGIN = 64  # rows one event may add, with room to spare
-DAYS_A_WEEK = 5.0  # staffed
 
 
 @entrance
@@ -162,29 +162,6 @@ def _open_contact_desks(town: Town, time: float) -> None:
 
 
 @inner
-def call_meeting(town: Town, unit: int, hours: float, number: int) -> None:
-    """Let so many servers of a unit owe one meeting; lengths still owed are averaged."""
-    u = town.units[unit]
-    if number <= 0 or hours <= 0.0:
-        return
-    u.owed_length = (u.owed * u.owed_length + number * hours) / (u.owed + number)
-    u.owed += number
-
-
-@entrance
-def call_meetings(town: Town, staffed_hours_of_week: float, day: int, days: int) -> None:
-    """On the `day`-th of a week's staffed days (1 to `days`) units come to owe their share of the week's meetings."""
-    for unit in range(town.units.shape[0]):
-        if town.units[unit].desk == OFFICE:
-            u = town.units[unit]
-            share = town.service[0].meeting_share[u.level]
-            if u.level == Level.STREET:  # reporting to one another, as far as the week has days
-                share += town.streets[u.office].reporting / (DAYS_A_WEEK * town.calendar.hours_a_day)
-            number = u.servers * day // days - u.servers * (day - 1) // days
-            call_meeting(town, unit, share * staffed_hours_of_week, number)
-
-
-@inner
 def _task_arrives(town: Town, task: int, time: float) -> None:
     """A task joins its unit."""
     t = town.tasks[task]
@@ -209,6 +186,7 @@ def _task_arrives(town: Town, task: int, time: float) -> None:
     if t.kind == TaskKind.DERIVED and t.level == Level.STREET:
         t.shed = t.hours * town.pressure[0].shed_most * town.street_policy[t.office].strain
         t.hours -= t.shed
+        offer(town, unit, WORK_OF_TASK[t.kind], t.shed, time)
     job = jobs.new_job(town, jobs.TASK, t.task, task, t.hours, WORK_OF_TASK[t.kind], 1, lendable)
     enqueue(town, job, unit, klass, time)
     dispatch_around(town, unit, time)

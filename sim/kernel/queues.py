@@ -6,6 +6,7 @@ from sim.compiled import entrance, inner
 from sim.kernel.accounts import count_inside
 from sim.kernel.choices import tray_effect
 from sim.kernel.jobs import WAITING
+from sim.kernel.offered import offer
 from sim.kernel.state import CLASSES, Town
 from sim.kernel.units import CONTACT_DESK, OFFICE
 from sim.stages import NONE, DepartmentClass, Level, StreetClass
@@ -40,6 +41,14 @@ def enqueue_since(town: Town, job: int, unit: int, klass: int, since: float, tim
 
     An empty class catches up with the service clock.
     """
+    j = town.jobs[job]
+    offer(town, unit, int(j.account), j.work, time)
+    join(town, job, unit, klass, since, time)
+
+
+@entrance
+def join(town: Town, job: int, unit: int, klass: int, since: float, time: float) -> None:
+    """Put a job that has been asked for before into a class queue."""
     town.jobs[job].joined = time
     count_inside(town, unit, time, 1)
     town.units[unit].joined_sum += time

@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.kernel.accounts import count_inside, settle_idle
 from sim.kernel.jobs import MEETING, PRESENT, RELEASE_AGAIN, SERVING, SLACK, TASK, WAITING
-from sim.kernel.queues import enqueue_since, take_out
+from sim.kernel.queues import join, take_out
 from sim.kernel.servers import section_unit
 from sim.kernel.state import Count, Town
 from sim.randomness import choose
@@ -44,7 +44,7 @@ def lay_out_anew(town: Town, street: int, time: float) -> None:
         if jobs["kind"][job] == TASK:
             town.tasks["section"][jobs["subject"][job]] = section
         unit = int(first + section)
-        enqueue_since(town, job, unit, klass, enqueued, time)
+        join(town, job, unit, klass, enqueued, time)
     _move_servers(town, first, sections, time)
     issues = town.issues[: town.counts[Count.ISSUES]]
     here = issues["street"] == street

@@ -9,6 +9,7 @@ from sim.kernel.handlers import goes_outside
 from sim.kernel.heap import push
 from sim.kernel.intake import ask_street, pass_stage, petition_hours, place_of, street_work
 from sim.kernel.jobs import DELIBERATE, HANDLE, PREPARE, TRIAGE, new_job
+from sim.kernel.offered import offer_saved
 from sim.kernel.queues import enqueue_since
 from sim.kernel.replies import no_reply_needed, replied
 from sim.kernel.servers import dispatch_unit, section_unit
@@ -67,6 +68,7 @@ def route(town: Town, issue: int, time: float) -> None:
         pace, i.slip = over_tray(town, i.community)
         work = community_work(town, issue) * pace
         work *= town.street_policy[i.street].care_hours
+        offer_saved(town, i.community, Work.RESIDENT.value, work, pace, time)
         job = new_job(town, HANDLE, row_role(i.row, COMMUNITY_ROLE), issue, work, Work.RESIDENT, 1, 0)
         enqueue_since(town, job, i.community, CommunityClass.RESIDENT, place_of(town, issue, time), time)
         dispatch_unit(town, i.community, time)
@@ -100,8 +102,10 @@ def _handle_at_street(town: Town, issue: int, work: float, urgent: bool, time: f
     pace = town.street_policy[i.street].hours * town.street_policy[i.street].care_hours
     i.slip = 0.0
     if not urgent:
-        quickened, i.slip = over_tray(town, section_unit(town, i.street, i.section))
+        unit = section_unit(town, i.street, i.section)
+        quickened, i.slip = over_tray(town, unit)
         pace *= quickened
+        offer_saved(town, unit, Work.RESIDENT.value, work * pace, quickened, time)
     ask_street(town, issue, HANDLE, work * pace, Work.RESIDENT, i.section, urgent, time)
 
 

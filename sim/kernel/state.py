@@ -218,6 +218,7 @@ class Town(NamedTuple):
     staffed: np.ndarray  # float64[days, offices]
     backlog: np.ndarray  # float64[days, offices], hours of work waiting at the end of the day, desks apart
     funnel: np.ndarray  # float64[days, departments, Level, 2], transferred and derived hours by origin
+    offered: np.ndarray  # float64[days, LEVELS + 1, Work], hours asked for, emergency desks and appointments apart
     days: np.ndarray  # DAY
     counts: np.ndarray  # int64[Count.SIZE]
     flows: np.ndarray  # float64[8], independent integrals; see accounts
@@ -261,9 +262,9 @@ by_reference(Town)
 GROWING = ("problems", "issues", "assignments", "whistles", "tasks", "jobs", "events", "hours")
 PERSISTENT = (
     *GROWING, "first", "last", "at_work", "units", "queues", "hours_row", "idle", "overrun", "staffed", "backlog",
-    "bookings", "funnel", "days", "counts", "flows", "street_policy", "department_policy", "community_policy",
-    "district_policy", "willingness", "records", "scorecards", "gates", "roots", "filed", "solved", "hazard", "silent",
-    "funds",
+    "bookings", "funnel", "offered", "days", "counts", "flows", "street_policy", "department_policy",
+    "community_policy", "district_policy", "willingness", "records", "scorecards", "gates", "roots", "filed", "solved",
+    "hazard", "silent", "funds",
 )  # fmt: skip
 _USED = {
     "problems": Count.PROBLEMS,

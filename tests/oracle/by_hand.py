@@ -23,7 +23,7 @@ QUIET: dict[str, dict[str, Any]] = {
     "demand": {"problems_a_day": 0.0, "dispatch_hours": 1.5},
     "communities": {"statutory_a_day": 0.0, "walk_ins_a_day": 0.0},
     "departments": {"derived_a_day": 0.0, "transferred_a_day": 0.0, "own_a_day": 0.0, "false_closing": 0.0},
-    "categories": {"ambiguity": 0.0},
+    "categories": {"ambiguity": 0.0, "first_call": 0.0},
     "streets": {
         "accuracy": 1.0,
         "whistle": 1.0,
@@ -40,6 +40,8 @@ QUIET: dict[str, dict[str, Any]] = {
         "meeting_share": 0.0,
         "quality": 1.0,
         "contact_hours": 0.5,
+        "first_call_hours": 1.0,
+        "first_call_quality": 1.0,
         "prepare_hours": 1.0,
         "draft_hours": 1.0,
         "coordination_hours": 0.75,

@@ -95,7 +95,7 @@ def _satisfaction(row: "Row", says_solved: bool) -> float:
     """Return the chance that who answers at the first call is satisfied."""
     rules, record = row.town.rules.evaluation, row.record
     expected = float(row.town.residents.expected_days[resident_of(row.town, row.problem, row.person)])
-    until = row.town.env.now if record.status == Status.OPEN else float(record.last[Stage.VERIFY])
+    until = _waited_until(row)
     x = log(expected / max((until - record.collected_at) / 24.0, 1.0 / 24.0))
     x = min(max(x, -rules.wait_clip), rules.wait_clip)
     if x < 0.0:
@@ -107,6 +107,14 @@ def _satisfaction(row: "Row", says_solved: bool) -> float:
         + rules.satisfied_wait * x
         + rules.satisfied_contact * contact / (contact + rules.contact_half_hours)
     )
+
+
+def _waited_until(row: "Row") -> float:
+    """Return when the reporter had an end of it: the last verification, or the first call that settled it."""
+    record = row.record
+    if record.status == Status.OPEN:
+        return float(row.town.env.now)
+    return record.closed_at if isnan(record.last[Stage.VERIFY]) else float(record.last[Stage.VERIFY])
 
 
 def _contact(row: "Row") -> float:

@@ -99,18 +99,23 @@ def _first_opening(calendar: Calendar, start: float) -> float:
 
 
 def _weeks(town: Town) -> Steps:
-    """Let every unit come to owe its meetings at the first opening of each week, which then sets them going."""
+    """Let every unit come to owe its people's meetings, spread over the mornings of each week, which set them going."""
     calendar = town.world.calendar
     monday = -7 * (-day_of(town.start) // 7)  # the first at or after T0
     while monday + 7 - calendar.first_day <= len(calendar.staffed):
         row = monday - calendar.first_day
         staffed = [day for day in range(7) if calendar.staffed[row + day]]
-        if staffed:
-            yield town.env.calendar_event(24.0 * (monday + staffed[0]) + float(calendar.opens[0]), MEETINGS)
-            hours = float(calendar.before[row + 7] - calendar.before[row])
+        hours = float(calendar.before[row + 7] - calendar.before[row])
+        for j, day in enumerate(staffed, start=1):
+            yield town.env.calendar_event(24.0 * (monday + day) + float(calendar.opens[0]), MEETINGS)
             for share, unit in _meeting_shares(town):
-                unit.owe_meeting(share * hours)
+                unit.owe_meetings(meetings_of_day(unit.servers, j, len(staffed)), share * hours)
         monday += 7
+
+
+def meetings_of_day(servers: int, j: int, days: int) -> int:
+    """Return how many people of a unit are to meet from the `j`-th of a week's staffed days on."""
+    return servers * j // days - servers * (j - 1) // days
 
 
 def _meeting_shares(town: Town) -> list[tuple[float, Unit]]:

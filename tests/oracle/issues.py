@@ -18,11 +18,13 @@ from sim.randomness import (
 from sim.stages import CommunityClass, ContactClass, EventKind, Grade, Level, Solvability, Stage, Status, StreetClass
 
 from .calls import call_after_closing, expect_call
+from .first_call import is_settled_in_first_call
 from .instructions import instruction
 from .ledger import IssueRecord
 from .letters import go_on_with_letters, send_letters
 from .offices import DESK_CLASS, Job
 from .old_letters import OldLetter
+from .places import place_of
 from .problems import Problem
 from .replies import Reply, due_time
 from .town import Town
@@ -34,7 +36,7 @@ type Steps = Generator[simpy.Event, None, None]
 class Handler(NamedTuple):
     """Who handled a row on a visit."""
 
-    level: Level
+    quality: float  # chance of a true solution, if it is solvable
     false_closing: float
     delegated: bool = False
     apart: int = 1  # departments that have answered each for itself
@@ -136,12 +138,13 @@ class Row:
         lent = self.town.draw(Purpose.LENDABLE, row_role(self.key, STREET_ROLE), self.visit) < lending
         lendable = bool(lent) or klass == StreetClass.ESCORT
         unit = self.town.streets[self.street].units[self.section if section is None else section]
-        return unit.join(self._street_class(klass), key, work, lendable=lendable)
+        place = None if klass == StreetClass.ESCORT else place_of(self)
+        return unit.join(self._street_class(klass), key, work, lendable=lendable, place=place)
 
-    def ask_contact_desk(self, klass: ContactClass, work: float, enqueued: float | None = None) -> Job:
+    def ask_contact_desk(self, klass: ContactClass, work: float, place: float | None = None) -> Job:
         """Queue a job at the street's contact desk."""
         desk = self.town.contact_desks[self.street].unit
-        return desk.join(klass, row_role(self.key, STREET_ROLE), work, enqueued=enqueued)
+        return desk.join(klass, row_role(self.key, STREET_ROLE), work, place=place)
 
     def _street_class(self, klass: StreetClass | None) -> StreetClass:
         if self.problem.grade == Grade.EMERGENCY:
@@ -178,7 +181,10 @@ class Row:
         town, now = self.town, self.town.env.now
         self.record.stamp(Stage.INTEGRATE, now)
         self.reply.expect()
-        yield from self._first_contact()
+        if is_settled_in_first_call(self):
+            yield from self._first_call()
+            return
+        yield from self._first_contact(float(town.rules.service.contact_hours))
         if self._is_misrouted():
             yield from self.triage(self._wrong_section())
             self.record.misroutes += 1
@@ -194,9 +200,21 @@ class Row:
             yield from instruction(self)
             yield from self.visits(self._handle())
 
-    def _first_contact(self) -> Steps:
+    def _first_call(self) -> Steps:
+        """Call the reporter and settle the case in that call."""
+        service, streets = self.town.rules.service, self.town.rules.streets
+        yield from self._first_contact(float(service.first_call_hours))
+        self.record.stamp(Stage.CLASSIFY, self.town.env.now)
+        if self.problem.solved_by(self.town.env.now):
+            self._end(Status.WITHDRAWN)
+            return
+        self._handled(Handler(float(service.first_call_quality), float(streets.false_closing[self.street])))
+        self.record.recorded_solved = self.record.reported_solved
+        self._close()
+
+    def _first_contact(self, hours: float) -> Steps:
         """Call the reporter, from the emergency desk while urgent, else from the contact desk."""
-        hours, replies = float(self.town.rules.service.contact_hours), self.reply.comes_with_first_contact()
+        replies = self.reply.comes_with_first_contact()
         if replies:
             hours += self.reply.hours
         job = self.ask_street(hours) if self.urgent else self.ask_contact_desk(ContactClass.CONTACT, hours)
@@ -237,6 +255,9 @@ class Row:
                 break
             self.record.visits += 1
             handling = self._handle()
+        self._close()
+
+    def _close(self) -> None:
         self._end(Status.CLOSED)
         self.reply.given()
         call_after_closing(self)
@@ -255,19 +276,20 @@ class Row:
         if authority == Level.COMMUNITY:
             community = town.communities[self.problem.community]
             work = self._work(Purpose.WORK_COMMUNITY, rules.categories.community_hours)
-            job = community.unit.join(CommunityClass.RESIDENT, row_role(self.key, COMMUNITY_ROLE), work)
+            key = row_role(self.key, COMMUNITY_ROLE)
+            job = community.unit.join(CommunityClass.RESIDENT, key, work, place=place_of(self))
             yield from self.serve(job, work)
-            return Handler(Level.COMMUNITY, float(rules.communities.false_closing[self.problem.community]))
+            return self._handler(Level.COMMUNITY, float(rules.communities.false_closing[self.problem.community]))
         if authority == Level.STREET:
             whistled = self._may_whistle() and self._luck(Purpose.WHISTLE_SOLVABLE) < rules.streets.whistle_solvable[s]
             if whistled:
                 return (yield from self._prepare(self.problem.departments[:1], decided=True))
             yield from self.street_work(self._work(Purpose.WORK_STREET, rules.categories.street_hours))
-            return Handler(Level.STREET, float(rules.streets.false_closing[s]))
+            return self._handler(Level.STREET, float(rules.streets.false_closing[s]))
         if self._luck(Purpose.DELEGATED) < rules.streets.delegated[s]:
             work = sum(self.department_work(number) for number in self.problem.departments)
             yield from self.street_work(work * float(rules.streets.delegated_factor[s]))
-            return Handler(Level.STREET, float(rules.streets.false_closing[s]), delegated=True)
+            return self._handler(Level.STREET, float(rules.streets.false_closing[s]), delegated=True)
         return (yield from self._prepare(self.problem.departments, decided=False))
 
     def _may_whistle(self) -> bool:
@@ -310,7 +332,10 @@ class Row:
 
     def _departments_handler(self, departments: list[int], apart: int = 1) -> Handler:
         lead = self.first_department + departments[0]
-        return Handler(Level.DEPARTMENT, float(self.town.rules.departments.false_closing[lead]), apart=apart)
+        return self._handler(Level.DEPARTMENT, float(self.town.rules.departments.false_closing[lead]), apart=apart)
+
+    def _handler(self, level: Level, false_closing: float, delegated: bool = False, apart: int = 1) -> Handler:
+        return Handler(float(self.town.rules.service.quality[level]), false_closing, delegated, apart)
 
     # --- what came of it ------------------------------------------------------------------------
 
@@ -322,7 +347,7 @@ class Row:
         together = (1.0 - float(rules.service.apart)) ** (handler.apart - 1)
         solved = self.problem.solved_by(now) or (
             self.problem.solvability == Solvability.SOLVABLE
-            and self._luck(Purpose.SOLVED) < rules.service.quality[handler.level] * together
+            and self._luck(Purpose.SOLVED) < handler.quality * together
             and not record.reversed
         )
         if solved and not self.problem.solved_by(now):

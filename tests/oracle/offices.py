@@ -24,14 +24,15 @@ DESK_CLASS = 0
 class Job:
     """Work that waits for servers of a unit and then holds them.
 
-    `work` is what the clock of its class advances by: person-hours of all its servers. `left` is all that waits with
-    it, the pieces that come after this one included.
+    `place` is where it stands in its class (h), `since` when it came. `work` is what the clock of its class advances
+    by: person-hours of all its servers. `left` is all that waits with it, the pieces that come after this one included.
     """
 
     unit: "Unit"
     klass: int
     key: int
-    enqueued: float
+    place: float
+    since: float
     work: float
     needs: int
     lendable: bool
@@ -61,7 +62,11 @@ class Job:
 
     def order(self) -> tuple[float, int]:
         """Return what jobs of a class are ordered by."""
-        return self.enqueued, self.key
+        return self.place, self.key
+
+    def waiting(self) -> tuple[float, int]:
+        """Return by what sections that lend choose: who came first, whatever its place."""
+        return self.since, self.key
 
 
 class Unit:
@@ -102,15 +107,21 @@ class Unit:
         work: float,
         needs: int = 1,
         lendable: bool = False,
-        enqueued: float | None = None,
+        since: float | None = None,
+        place: float | None = None,
         left: float | None = None,
         wake: bool = True,
     ) -> Job:
-        """Queue a job, since now or since `enqueued` (h), and return it; `left` where there is more than this piece."""
+        """Queue a job and return it; `left` where there is more than this piece.
+
+        It has come now or, as the rest of what is done in pieces, at `since` (h); that is its place, if `place` (h)
+        does not give it another.
+        """
         env = self.office.env
-        since = env.now if enqueued is None else enqueued
+        came = env.now if since is None else since
+        stands = came if place is None else place
         whole = work if left is None else left
-        job = Job(self, int(klass), key, since, work, needs, lendable, whole, simpy.Event(env))
+        job = Job(self, int(klass), key, stands, came, work, needs, lendable, whole, simpy.Event(env))
         queue = self.queues[job.klass]
         if not queue and job.klass in self.weights:
             self.clocks[job.klass] = max(self.clocks[job.klass], self.service_clock)
@@ -123,11 +134,11 @@ class Unit:
         """Return the hours of work that wait in a class."""
         return sum(job.left for job in self.queues[klass])
 
-    def owe_meeting(self, hours: float) -> None:
-        """Come to owe one meeting per server; those already owed get the average length."""
-        if self.servers and hours > 0.0:
-            owed = self.owed + self.servers
-            self.meeting_hours = (self.owed * self.meeting_hours + self.servers * hours) / owed
+    def owe_meetings(self, number: int, hours: float) -> None:
+        """Come to owe so many meetings; those already owed get the average length."""
+        if number and hours > 0.0:
+            owed = self.owed + number
+            self.meeting_hours = (self.owed * self.meeting_hours + number * hours) / owed
             self.owed = owed
 
     def owe_heads_meeting(self, hours: float) -> None:
@@ -248,7 +259,7 @@ class StreetOffice(Office):
         lendable = [job for job in first_jobs if job.lendable]
         if not lendable:
             return False
-        job = min(lendable, key=Job.order)
+        job = min(lendable, key=Job.waiting)
         lender.take(job.unit, job.klass)
         return True
 

@@ -87,6 +87,6 @@ class Reply:
         yield row.town.env.at(time, EventKind.REPLY_DUE, row.key)
         if row.record.status != Status.OPEN or not isnan(row.record.replied_at):
             return
-        self._job = row.ask_contact_desk(ContactClass.REPLY, self.hours, enqueued=row.record.due_at)
+        self._job = row.ask_contact_desk(ContactClass.REPLY, self.hours, place=row.record.due_at)
         yield from row.serve(self._job, self.hours)
         self.written()

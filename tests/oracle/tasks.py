@@ -131,14 +131,14 @@ def _task(town: Town, key: int, office: int, record: TaskRecord, klass: int) -> 
 
 
 def piecewise(
-    town: Town, unit: Unit, klass: int, key: int, hours: float, enqueued: float, lendable: bool = False
+    town: Town, unit: Unit, klass: int, key: int, hours: float, since: float, lendable: bool = False
 ) -> Generator[simpy.Event, None, None]:
     """Do long work in pieces, the rest going back to its old place after each."""
     most = town.piece_of(unit)
     left = hours
     while left > 0.0:
         piece = next_piece(left, most)
-        job = unit.join(klass, key, piece, lendable=lendable, enqueued=enqueued, left=left)
+        job = unit.join(klass, key, piece, lendable=lendable, since=since, left=left)
         yield job.started
         yield town.env.at(job.later(piece), EventKind.DONE, key)
         job.leave()

@@ -31,7 +31,8 @@ SOME = (
     "delegated", "gate", "overloaded", "two districts", "a street of layers", "whistle with returns", "ranked",
     "assessed and overloaded", "one of two assessed", "one desk every day", "overloaded desks",
     "letters that are returned", "all whistles, few pairs", "many pairs at one time", "impatient",
-    "appointments at closing", "emergencies that come again",
+    "appointments at closing", "emergencies that come again", "late work", "late work in one of two districts",
+    "first calls", "first calls that last", "uneven meetings",
 )  # fmt: skip
 
 # With other luck: there an order inside one moment shows that the first seed does not.
@@ -40,6 +41,9 @@ AGAIN = {
     "many pairs at one time, other luck": 4,
     "nobody comes, other luck": 8,
     "overloaded, other luck": 7,
+    "late work, other luck": 5,
+    "first calls that last, other luck": 6,
+    "uneven meetings, other luck": 9,
 }
 
 

@@ -202,11 +202,31 @@ def _assert_ended_as_told(row: IssueRecord, end: float) -> None:
     ended = row.status != Status.OPEN
     assert ended == (not np.isnan(row.closed_at))
     if row.status == Status.CLOSED:
-        assert row.closed_at == row.last[Stage.VERIFY] < end
+        assert row.closed_at == row.last[Stage.CLASSIFY if settled_at_once(row) else Stage.VERIFY] < end
         assert row.replied_at <= row.closed_at
         assert not (row.recorded_solved and not row.reported_solved)
     if row.status in (Status.WITHDRAWN, Status.EXCLUDED):
         assert np.isnan(row.first[Stage.VERIFY]) and row.closed_at == row.last[Stage.CLASSIFY]
+
+
+def settled_at_once(row: IssueRecord) -> bool:
+    """Tell whether a row was settled in the first call: only then nobody verifies what is closed."""
+    return row.status == Status.CLOSED and bool(np.isnan(row.first[Stage.VERIFY]))
+
+
+def _assert_settled_as_told(row: IssueRecord) -> None:
+    if settled_at_once(row):
+        assert row.closed_at == row.contacted_at == row.first[Stage.CLASSIFY] == row.last[Stage.HANDLE]
+        assert (row.round, row.visits, row.triages, row.misroutes, row.verifications, row.delegated) == (
+            0,
+            0,
+            1,
+            0,
+            0,
+            0,
+        )
+        assert row.recorded_solved == row.reported_solved >= row.truly_solved
+        assert row.replied or row.replied_at == row.closed_at
 
 
 def _assert_called_as_told(row: IssueRecord, feedback: float, start: float, end: float) -> None:
@@ -254,6 +274,10 @@ KEPT = (
     "letters that are returned",
     "all whistles, few pairs",
     "emergencies that come again",
+    "late work",
+    "first calls",
+    "first calls that last",
+    "uneven meetings",
 )
 SOME = all_slow_but(KEPT, VARIANTS)
 
@@ -265,6 +289,7 @@ def test_conservation_and_order(name: str) -> None:
     for key, row in ledger.issues.items():
         _assert_stages_in_order(row)
         _assert_ended_as_told(row, 960.0)
+        _assert_settled_as_told(row)
         _assert_called_as_told(row, float(rules.evaluation.feedback_hours), -672.0, 960.0)
         _assert_replied_as_told(row, _is_assessed(name, rules, row.community))
         assert key >> 11 in ledger.problems
@@ -314,6 +339,13 @@ def test_every_mechanism_happens_somewhere() -> None:
                 seen[f"later answer {answer}"] += row.answer_later == answer
             seen["believed"] += row.answer > row.solved_then
             seen["doubted"] += row.answer == 0 < row.solved_then
+            seen["settled in the first call"] += settled_at_once(row) and row.truly_solved
+            seen["settled in the first call on paper"] += settled_at_once(row) and (
+                row.reported_solved > row.truly_solved
+            )
+            seen["not solved in the first call"] += settled_at_once(row) and not row.reported_solved
+            seen["late"] += row.closed_at > row.due_at
+            seen["a month late"] += row.closed_at > row.due_at + 720.0
             seen["called before the first contact"] += row.evaluated_at < row.contacted_at
             seen[row.status.name] += 1
         for whistle in ledger.whistles.values():

@@ -24,7 +24,7 @@ from .town import Town
 from .variants import VARIANTS
 
 ALONE: dict[str, Any] = {"section_staff": [[1, 1, 1], [2, 2, 0]], "lending": 0.0}
-FRIDAY, MONDAY = 24.0 * 4, 24.0 * 7
+THURSDAY, FRIDAY, MONDAY = 24.0 * 3, 24.0 * 4, 24.0 * 7
 
 
 def run_whistle(
@@ -231,36 +231,37 @@ def test_an_appointment_at_the_closing_hour_waits_for_the_next_opening() -> None
 # --- meetings ---------------------------------------------------------------------------------------
 
 
-def test_a_pair_for_monday_morning_goes_before_the_meeting_of_its_department() -> None:
-    # 3.5 h of meeting: the pair is there at 10:00, works to 11:30 and then meets to 12:00 and from 13:30 to 16:30
+def test_a_pair_for_friday_morning_goes_before_the_meeting_of_its_department() -> None:
+    # one of the two owes 3.5 h of meeting: the pair is there at 10:00, works to 11:30, then one meets to 12:00 and from
+    # 13:30 to 16:30
     town = quiet_town(service={"meeting_share": [0.0, 0.0, 0.0, 0.1, 0.0]})
-    occupy(town, town.departments[2], DepartmentClass.OWN_LINE, MONDAY + 9.5, 1.0)
-    row, _, _ = run_whistle(town, [2], at=FRIDAY + 7.5)
+    occupy(town, town.departments[2], DepartmentClass.OWN_LINE, FRIDAY + 9.5, 1.0)
+    row, _, _ = run_whistle(town, [2], at=THURSDAY + 7.5)
     assert times(row, Stage.ACCEPT, Stage.CHECK_IN, Stage.HANDLE) == pytest.approx(
-        [FRIDAY + 12.0, MONDAY + 10.0, MONDAY + 11.5]
+        [THURSDAY + 12.0, FRIDAY + 10.0, FRIDAY + 11.5]
     )
     town = quiet_town(service={"meeting_share": [0.0, 0.0, 0.0, 0.1, 0.0]})
-    put(town, FRIDAY + 7.5, Level.DEPARTMENT, departments=[2])
+    put(town, THURSDAY + 7.5, Level.DEPARTMENT, departments=[2])
     unit = town.departments[2].unit
-    for time, owed, free in ((9.5, 2, 0), (11.6, 0, 0), (16.4, 0, 0), (16.6, 0, 2)):
-        town.env.run(until=MONDAY + time)
+    for time, owed, free in ((9.5, 1, 0), (11.6, 0, 1), (16.4, 0, 1), (16.6, 0, 2)):
+        town.env.run(until=FRIDAY + time)
         assert (unit.owed, unit.free) == (owed, free)
 
 
 def test_an_escort_waits_for_a_meeting_that_has_begun() -> None:
-    # everybody at the street meets from 9:00 to 12:00 and to 14:00
-    town = quiet_town(service={"meeting_share": [0.0, 0.0, 0.1, 0.0, 0.0]})
-    row, asked, whistle = run_whistle(town, [2], at=FRIDAY + 7.5)
-    assert (asked[2].checked_in_at, whistle.all_present_at) == pytest.approx((MONDAY + 10.0, MONDAY + 14.0))
-    assert (row.first[Stage.HANDLE], whistle.appointments) == (pytest.approx(MONDAY + 15.5), 1)
+    # everybody at the street, one person a section, meets from 9:00 to 12:00 and to 14:00
+    town = quiet_town(streets=ALONE, service={"meeting_share": [0.0, 0.0, 0.1, 0.0, 0.0]})
+    row, asked, whistle = run_whistle(town, [2], at=THURSDAY + 7.5)
+    assert (asked[2].checked_in_at, whistle.all_present_at) == pytest.approx((FRIDAY + 10.0, FRIDAY + 14.0))
+    assert (row.first[Stage.HANDLE], whistle.appointments) == (pytest.approx(FRIDAY + 15.5), 1)
 
 
 def test_an_escort_goes_before_a_meeting_that_is_owed() -> None:
     # The only one of the section is busy to 10:12 and owes a meeting since 9:00, the other sections meet.
     town = quiet_town(streets=ALONE, service={"meeting_share": [0.0, 0.0, 0.1, 0.0, 0.0]})
-    occupy(town, town.streets[0], StreetClass.RESIDENT, FRIDAY + 16.0, 2.7)
-    _, _, whistle = run_whistle(town, [2], at=FRIDAY + 7.5)
-    assert whistle.all_present_at == pytest.approx(MONDAY + 10.2)
+    occupy(town, town.streets[0], StreetClass.RESIDENT, THURSDAY + 16.0, 2.7)
+    _, _, whistle = run_whistle(town, [2], at=THURSDAY + 7.5)
+    assert whistle.all_present_at == pytest.approx(FRIDAY + 10.2)
     assert town.streets[0].units[0].owed == 0
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import simpy
 
-from sim.stages import CommunityClass, ContactClass, DepartmentClass, EventKind, StreetClass
+from sim.stages import ContactClass, DepartmentClass, EventKind, StreetClass
 
 from .by_hand import SEED, quiet_town
 from .environment import FlowEnvironment
@@ -80,7 +80,7 @@ def test_a_section_serves_emergencies_then_escorts_then_shares() -> None:
 def test_only_what_presses_comes_before_a_meeting(klass: DepartmentClass, start: float) -> None:
     # busy with an emergency to 1:00, a meeting of 2 h is owed
     unit = department_unit(1)
-    unit.owe_meeting(2.0)
+    unit.owe_meetings(1, 2.0)
     jobs = {"first": (0.0, int(DepartmentClass.EMERGENCY), 1.0, 1), "second": (0.5, int(klass), 1.0, 1)}
     assert starts_of(jobs, unit) == {"first": 0.0, "second": start}
 
@@ -159,30 +159,6 @@ def test_a_free_section_takes_the_longest_waiting_lendable_job() -> None:
     town.env.process(serve("behind", 9.2, 0, 0.5, True, 4))
     town.env.run(until=24.0)
     assert started == {"long": (9.0, 0), "other": (9.0, 1), "kept": (13.5, 0), "behind": (13.5, 1)}
-
-
-def test_meeting_comes_before_waiting_jobs() -> None:
-    # a tenth of 35 staffed hours: the only server of community 3 meets 9-12 and 13:30-14:00
-    town = quiet_town(service={"meeting_share": 0.1})
-    started = []
-
-    def serve() -> Generator[simpy.Event, None, None]:
-        yield town.env.at(8.0, EventKind.TASK, 1)
-        job = town.communities[3].unit.join(CommunityClass.RESIDENT, 1, 1.0)
-        yield job.started
-        started.append(town.env.now)
-
-    town.env.process(serve())
-    town.env.run(until=24.0)
-    assert started == pytest.approx([14.0])
-
-
-def test_owed_meetings_are_averaged() -> None:
-    unit = Unit(2, {1: 1.0})
-    unit.owe_meeting(3.0)
-    unit.owed = 1
-    unit.owe_meeting(6.0)
-    assert (unit.owed, unit.meeting_hours) == (3, 5.0)  # (1 x 3 + 2 x 6) / 3
 
 
 def test_one_server_follows_lindley() -> None:

@@ -127,6 +127,14 @@ def test_the_calendar_read_off_a_trace_is_the_one_it_was_lived_by():
     assert [staffed_hours(found, time) for time in times] == [staffed_hours(lived_by, time) for time in times]
 
 
+def test_days_on_which_nobody_is_there_and_nothing_waits_are_no_gap_in_the_calendar():
+    whole, gaps = lived(), lived()
+    offices = gaps.offices
+    gaps.offices = offices[offices["staffed"] > 0.0]
+    assert len(gaps.offices) < len(whole.offices)
+    assert (calendar_of(gaps).before == calendar_of(whole).before).all()
+
+
 def test_many_times_at_once_are_each_time_alone():
     calendar = build_calendar(-10, DAYS, SEGMENTS, frozenset({3, 4}), first_weekday=2)
     times = np.concatenate([np.random.default_rng(2).uniform(-240.0, END, 2000), [9.0, 12.0, 13.0, 17.0, 0.0, NEVER]])
