@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from sim import worked
 from sim.cohorts import COHORT_MARGIN_DAYS, called, due, in_cohort, settled, solved_within
 from sim.coordination import appointments_kept, letters_chased, letters_returned, letters_taken_up, own_line_wait
 from sim.measure import (
@@ -34,18 +35,6 @@ from sim.stages import NONE, Level, Status, Work
 from sim.survival import Survival, kaplan_meier
 from sim.text import Text
 from sim.true_rates import truly_satisfied
-from sim.worked import (
-    PASSED_DOWN,
-    amplification,
-    below,
-    funnel_share,
-    hours,
-    offered_load,
-    overtime_hours,
-    refused_hours,
-    shed_share,
-    utilisation,
-)
 
 if TYPE_CHECKING:
     from sim.trace import Trace
@@ -337,25 +326,25 @@ MEASURES: tuple[Measure, ...] = (
             lambda trace: kaplan_meier(*check_in_durations(trace)).quantile(0.5)),
     Measure("street_funnel_share", Text(en="Funnel share, streets", zh="街道漏斗份额"), "share", "lower", "construction", "funnel", MINUTES,
             Text(en="Hours streets spend on work passed down ÷ hours they work (without meetings and waiting)",
-                 zh="街道用于上级下派工作的工时占其工作工时（不含会议与等待）"), funnel_share(Level.STREET)),
+                 zh="街道用于上级下派工作的工时占其工作工时（不含会议与等待）"), worked.funnel_share(Level.STREET)),
     Measure("community_funnel_share", Text(en="Funnel share, communities", zh="社区漏斗份额"), "share", "lower", "construction", "funnel", MINUTES,
-            Text(en="The same for communities", zh="社区用于上级下派工作的工时份额"), funnel_share(Level.COMMUNITY)),
+            Text(en="The same for communities", zh="社区用于上级下派工作的工时份额"), worked.funnel_share(Level.COMMUNITY)),
     Measure("passed_down_hours", Text(en="Hours of work passed down", zh="下派工作工时"), "hours", "lower", "construction", "funnel", FIFTIETH,
             Text(en="Transferred and derived work done by streets and communities, overtime included",
-                 zh="街道和社区承担的转移与衍生工作，含加班"), lambda trace: below(trace, PASSED_DOWN)),
+                 zh="街道和社区承担的转移与衍生工作，含加班"), lambda trace: worked.below(trace, worked.PASSED_DOWN)),
     Measure("derived_hours", Text(en="Hours of derived work", zh="衍生工作工时"), "hours", "lower", "construction", "funnel", FIFTIETH,
             Text(en="Forms, ledgers, inspections and meetings of higher levels done below",
-                 zh="基层承担的报表、台账、检查、会议"), lambda trace: below(trace, (Work.DERIVED,))),
+                 zh="基层承担的报表、台账、检查、会议"), lambda trace: worked.below(trace, (Work.DERIVED,))),
     Measure("funnel_amplification", Text(en="Amplification of the funnel", zh="漏斗放大倍数"), "hours per hour", "lower", "construction", "funnel", FIFTIETH,
             Text(en="Hours below per hour saved or spent at the origin",
-                 zh="上级每省下或花费一小时，基层付出的小时数"), amplification),
+                 zh="上级每省下或花费一小时，基层付出的小时数"), worked.amplification),
     Measure("refused_hours", Text(en="Hours refused at the gate", zh="准入拒绝工时"), "hours", None, "construction", "funnel", FIFTIETH,
             Text(en="Work refused: derived work cancelled, transferred work returned to its origin",
-                 zh="被拒绝的工作：衍生工作取消，转移工作退回"), refused_hours),
+                 zh="被拒绝的工作：衍生工作取消，转移工作退回"), worked.refused_hours),
     Measure("shed_share", Text(en="Form without content", zh="走形式比例"), "share", None, "behaviour", "funnel", HUNDREDTH,
             Text(en="Sheets (forms, ledgers, inspections) that reached streets from day 0 to the end: share of their hours that "
                     "was left out because the sections were under strain",
-                 zh="第 0 日至期末到达街道的衍生任务（报表、台账、检查）的应投入工时中，因科室吃紧而省略的比例"), shed_share),
+                 zh="第 0 日至期末到达街道的衍生任务（报表、台账、检查）的应投入工时中，因科室吃紧而省略的比例"), worked.shed_share),
     Measure("department_score", Text(en="Marks of departments", zh="部门得分"), "0–1", None, "behaviour", "satisfaction", HUNDREDTH,
             Text(en="Mean mark for solving that streets and third parties gave, over all evaluated assignments",
                  zh="街道与第三方对部门解决问题的平均评分"), _department_score),
@@ -366,38 +355,38 @@ MEASURES: tuple[Measure, ...] = (
             _outside_share),
     Measure("street_utilisation", Text(en="Utilisation, streets", zh="街道负荷率"), "share", None, "queueing", "funnel", MINUTES,
             Text(en="Worked, travel, meetings and waiting on site ÷ staffed hours",
-                 zh="工作、路途、会议与现场等待占在岗工时"), lambda trace: utilisation(trace, Level.STREET)),
+                 zh="工作、路途、会议与现场等待占在岗工时"), lambda trace: worked.utilisation(trace, Level.STREET)),
     Measure("community_utilisation", Text(en="Utilisation, communities", zh="社区负荷率"), "share", None, "queueing", "funnel", MINUTES,
             Text(en="The same for communities",
-                 zh="社区的同一比例"), lambda trace: utilisation(trace, Level.COMMUNITY)),
+                 zh="社区的同一比例"), lambda trace: worked.utilisation(trace, Level.COMMUNITY)),
     Measure("department_utilisation", Text(en="Utilisation, departments", zh="部门负荷率"), "share", None, "queueing", "funnel", MINUTES,
             Text(en="The same for departments",
-                 zh="部门的同一比例"), lambda trace: utilisation(trace, Level.DEPARTMENT)),
+                 zh="部门的同一比例"), lambda trace: worked.utilisation(trace, Level.DEPARTMENT)),
     Measure("street_offered_load", Text(en="Offered load, streets", zh="街道应承负荷"), "share", None, "queueing", "funnel", MINUTES,
             Text(en="Hours asked for ÷ staffed hours, whether or not they are worked: before haste, and before sheets give way",
-                 zh="应承工时占在岗工时：不论办完与否，未计赶工与表格从简"), lambda trace: offered_load(trace, Level.STREET)),
+                 zh="应承工时占在岗工时：不论办完与否，未计赶工与表格从简"), lambda trace: worked.offered_load(trace, Level.STREET)),
     Measure("community_offered_load", Text(en="Offered load, communities", zh="社区应承负荷"), "share", None, "queueing", "funnel", MINUTES,
             Text(en="The same for communities",
-                 zh="社区的同一比例"), lambda trace: offered_load(trace, Level.COMMUNITY)),
+                 zh="社区的同一比例"), lambda trace: worked.offered_load(trace, Level.COMMUNITY)),
     Measure("department_offered_load", Text(en="Offered load, departments", zh="部门应承负荷"), "share", None, "queueing", "funnel", MINUTES,
             Text(en="The same for departments; letters, of which they take up what they can, apart",
-                 zh="部门的同一比例；协调函由部门量力承办，不计在内"), lambda trace: offered_load(trace, Level.DEPARTMENT)),
+                 zh="部门的同一比例；协调函由部门量力承办，不计在内"), lambda trace: worked.offered_load(trace, Level.DEPARTMENT)),
     Measure("discretionary_hours", Text(en="Hours to spare for root causes", zh="余力先办工时"), "hours", "higher", "behaviour", "cost",
             FIFTIETH,
             Text(en="Person-hours that sections of streets, with nothing else to do, gave to root causes, in no utilisation",
                  zh="街道科室在无其他工作时用于未诉先办的工时，不计入负荷率"),
-            lambda trace: hours(trace, Level.STREET, (Work.SLACK,))),
+            lambda trace: worked.hours(trace, Level.STREET, (Work.SLACK,))),
     Measure("staffed_hours", Text(en="Hours staffed", zh="在岗工时"), "hours", "lower", "construction", "cost", POST,
             Text(en="Person-hours staffed at all offices, emergency desks and duty aside: what the staff costs, used or not",
                  zh="各级单位在岗工时合计（应急值守与值班除外）：人员成本，无论是否用上"),
             lambda trace: float(trace.offices.loc[trace.offices["day"] >= 0, "staffed"].sum())),
     Measure("duty_hours", Text(en="Hours of duty", zh="值班工时"), "hours", "lower", "construction", "cost", FIFTIETH,
             Text(en="Person-hours worked at streets' contact desks outside staffed hours, in no utilisation",
-                 zh="街道专班在工作时间以外的值班工时，不计入负荷率"), lambda trace: hours(trace, Level.STREET, (Work.DUTY,))),
+                 zh="街道专班在工作时间以外的值班工时，不计入负荷率"), lambda trace: worked.hours(trace, Level.STREET, (Work.DUTY,))),
     Measure("overtime_hours", Text(en="Overtime a person", zh="人均加班工时"), "hours a year", "lower", "behaviour", "cost", SHIFT,
             Text(en="Hours that streets' sections worked after closing time, for each of their people and a year of 365 days; in "
                     "no utilisation and no funnel share",
-                 zh="街道科室下班以后的工时，按科室人员每人每年（365 天）计；不计入负荷率与漏斗份额"), overtime_hours),
+                 zh="街道科室下班以后的工时，按科室人员每人每年（365 天）计；不计入负荷率与漏斗份额"), worked.overtime_hours),
     Measure("own_line_wait", Text(en="Wait of the own line, departments", zh="部门本职工作等待时长"), "hours", "lower", "queueing", "cost",
             HALF_A_WORKING_DAY,
             Text(en="Departments' tasks of their own line that arrived from day 0 to 30 days before the end: mean staffed hours "

@@ -41,7 +41,7 @@ behaviours = st.fixed_dictionaries(
         ),
         "evaluation": part(coverage=SHARE, rated=SHARE, believed=SHARE, feedback_hours=[0.0, 48.0, 200.0]),
         "service": part(
-            contact_hours=(0.05, 1.0), reply_hours=(0.05, 1.0), shape=[0, 1, 2], emergency_delay=(0.1, 2.0),
+            contact_hours=(0.05, 1.0), first_call_hours=(0.05, 1.5), first_call_quality=SHARE, reply_hours=(0.05, 1.0), shape=[0, 1, 2], emergency_delay=(0.1, 2.0),
             take_up=SHARE, letter_tray=(0.1, 5.0), remind_days=(0.2, 6.0), remind_hours=(0.05, 1.0),
             reminders=[0, 1, 2, 3], apart=SHARE, max_returns=[0, 1, 2], slots=[[9.0, 10.5, 13.5, 15.0], [10, 11, 14, 17]],
             bookable=(0.0, 1.5), booking_lead=(0.0, 8.0), booking_horizon=(0.0, 10.0), no_show=SHARE,
@@ -58,7 +58,11 @@ behaviours = st.fixed_dictionaries(
             refile_trust=(-1.0, 1.0), petition=SHARE, group_size=[0, 2, 3], head_start_days=(0.0, 5.0),
             petition_hours=(0.0, 3.0),
         ),
-        "pressure": part(tray_days=(0.0, 10.0), haste=(0.0, 0.5), slip=(0.0, 0.5)),
+        "pressure": part(
+            tray_days=(0.0, 10.0), haste=(0.0, 0.5), slip=(0.0, 0.5), shed_most=SHARE, overtime_most=(0.0, 0.35),
+            fatigue=(0.0, 6.0), strain_days=[0.02, 0.2, 1.0],
+        ),
+        "categories": part(first_call=SHARE),
         "conduct": part(
             adjustment=SHARE, effort_gain=(0.0, 8.0), diligence_gain=(0.0, 8.0), acceptance_gain=(0.0, 8.0),
             diligence_quality=(0.0, 3.0), diligence_hours=(0.0, 0.9), relief_gain=SHARE, gate_deterrence=SHARE,
@@ -72,7 +76,7 @@ behaviours = st.fixed_dictionaries(
             census_hours=(0.0, 35.0), skill_gain=SHARE, turnover=(0.0, 0.1), newcomer=SHARE, skill_hours=(0.0, 0.6),
             skill_quality=(0.0, 2.0), deliberation_hours=(0.5, 6.0), deliberation_days=(0.0, 20.0),
             deliberation_quality=SHARE, deliberation_accepted=SHARE, team_quality=(0.0, 2.0), team_idle=SHARE,
-            team_new=(0.0, 2.0),
+            team_new=(0.0, 2.0), slack_used=SHARE,
         ),
     }
 )  # fmt: skip
@@ -92,7 +96,8 @@ BUSY: dict[str, dict[str, Any]] = {
         "adaptation": 0.1, "neighbours": 0.02, "word_of_mouth": 0.01, "forgetting": 0.05, "refile_trust": 0.5,
         "petition": 0.3, "group_size": 2, "head_start_days": 3.0, "petition_hours": 1.0,
     },
-    "pressure": {"tray_days": 5.0, "haste": 0.3, "slip": 0.3},
+    "pressure": {"tray_days": 5.0, "haste": 0.3, "slip": 0.3, "shed_most": 0.5, "overtime_most": 0.3, "fatigue": 3.0,
+                 "strain_days": 0.2},
     "conduct": {
         "adjustment": 0.5, "effort_gain": 3.0, "diligence_gain": 3.0, "acceptance_gain": 3.0,
         "diligence_quality": 1.0, "diligence_hours": 0.3, "relief_gain": 0.3, "gate_deterrence": 0.3, "memory": 20.0,
@@ -102,11 +107,18 @@ BUSY: dict[str, dict[str, Any]] = {
     },
     "stocks": {
         "advice_hours": 7.0, "grid_hours": 0.5, "grid_watch": 0.3, "training_gain": 0.2,
-        "root_renewal": 0.01, "root_treatment": 0.05, "root_floor": 0.3, "patrol_find": 0.02, "census_hours": 7.0,
+        "root_renewal": 0.01, "root_treatment": 0.05, "root_floor": 0.3, "slack_used": 0.5, "patrol_find": 0.02, "census_hours": 7.0,
         "skill_gain": 0.05, "turnover": 0.003, "newcomer": 0.3, "skill_hours": 0.3, "skill_quality": 1.0,
         "deliberation_accepted": 0.5, "team_quality": 1.0, "team_new": 0.5,
     },
 }  # fmt: skip
+
+# Hardly any work from above and few problems.
+QUIET: dict[str, dict[str, Any]] = {
+    "demand": {"problems_a_day": 0.05},
+    "departments": {"transferred_a_day": 0.0, "derived_a_day": 0.0},
+    "streets": {"proactive": 0.0},
+}
 
 # Cases that are due soon, at desks that have much to do.
 CLOCK: dict[str, dict[str, Any]] = {

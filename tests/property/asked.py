@@ -159,6 +159,7 @@ def _contacts(town: Town, rules: Rules) -> np.ndarray:
     petition = issues["threat"] == Threat.PETITION
     sections = (rules.streets.section_staff > 0).sum(axis=1)[issues["street"]]
     hours = (contacted.astype(float) + again) * service.contact_hours
+    hours += contacted * issues["at_once"] * (service.first_call_hours - service.contact_hours)
     for n in np.flatnonzero((sorting == 1) & ~_consulted(town)):
         misrouted = not petition[n] or (
             sections[n] > 1
@@ -208,6 +209,7 @@ def _add_what_communities_arrange(asked: np.ndarray, town: Town, rules: Rules, m
     share = communities.deliberation[issues["community"]] * rules.categories.self_governable[issues["category"]]
     classified = ~np.isnan(town.first[Stage.CLASSIFY, : len(issues)])
     ended = np.isin(issues["status"], (Status.WITHDRAWN, Status.EXCLUDED)) & (issues["verifications"] == 0)
+    ended |= issues["at_once"] == 1
     for n in np.flatnonzero(at_community & classified & ~ended & (share > 0.0)):
         past = range(issues["visits"][n] if most or not others else 0)
         now = () if unrouted[n] or helped[n] else (issues["visits"][n],)

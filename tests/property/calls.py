@@ -28,7 +28,7 @@ class _Rows(NamedTuple):
     old_letter: np.ndarray  # was with a department before the run
     collected: np.ndarray
     integrated: np.ndarray
-    verified: np.ndarray  # last
+    verified: np.ndarray  # last, or settled in the first call
 
 
 def _rows(town: Town) -> _Rows:
@@ -43,7 +43,11 @@ def _rows(town: Town) -> _Rows:
         old_letter=(collected < start) & (issues["authority"] == Level.DEPARTMENT) & ~emergency,
         collected=collected,
         integrated=town.first[Stage.INTEGRATE, :number],
-        verified=town.last[Stage.VERIFY, :number],
+        verified=np.where(
+            (issues["at_once"] == 1) & (issues["status"] == Status.CLOSED),
+            issues["closed_at"],
+            town.last[Stage.VERIFY, :number],
+        ),
     )
 
 
@@ -81,12 +85,16 @@ def assert_first_contacts(town: Town, *rules: Rules) -> None:
     Or at an opening: where contacts fill a morning to the minute, rounding carries the end of the last over the break.
     """
     rows = _rows(town)
-    least = min(r.service.contact_hours for r in rules)
+    least = np.where(
+        rows.issues["at_once"] == 1,
+        min(r.service.first_call_hours for r in rules),
+        min(r.service.contact_hours for r in rules),
+    )
     contacted = rows.issues["contacted_at"]
     for n in np.flatnonzero(~np.isnan(contacted) & ~rows.emergency & ~rows.old_letter):
         calendar = _desk_calendar(town, rows.issues["street"][n], *rules)
         before, done, after = (staffed_hours(calendar, contacted[n] + shift) for shift in (-SMALL, 0.0, SMALL))
-        assert done - staffed_hours(calendar, rows.integrated[n]) >= least - SMALL
+        assert done - staffed_hours(calendar, rows.integrated[n]) >= least[n] - SMALL
         assert after > before
     classified = town.first[Stage.CLASSIFY, : len(contacted)]
     assert not (contacted > classified).any()
