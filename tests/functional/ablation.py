@@ -194,6 +194,8 @@ PRESSED = {"street_evaluation.weight": 0.6, "stakes.level": 1.0, "monitoring.cov
 RETURNING = {"street_evaluation.weight": 0.6, "stakes.level": 1.0, "monitoring.coverage": 1.0,
              "conduct.acceptance_gain": 8.0}  # fmt: skip
 RANKED = {"ranking.on": "true", "ranking.exclusions": "true", "survey.coverage": 1.0, "stakes.level": 0.8}
+STRAINED = {**RANKED, "staffing.street_factor": 0.7}  # so that work waits for everybody
+RELIEVED = {"duty_list.gate": 0.8}  # who has less to do than before has hours to spare
 UNLEARNED = {"voice.adaptation": 0.0, "voice.petition": 0.0, "residents.trust_spread": 0.25}
 TEAMS = {"sinking.share": 0.3}
 WATCHED = {**TEAMS, "review.interval_days": 60}
@@ -217,7 +219,7 @@ ABLATIONS = (
              scenario="whistle", pairs=FIVE),
     Ablation("diligence", "more care", decided("diligence"), +1, PRESSED, scenario="whistle"),
     Ablation("diligence", "more is truly solved", solved_by_whistle, +1, PRESSED, scenario="whistle"),
-    Ablation("diligence", "care costs time", hours_by_whistle, +1, PRESSED, scenario="whistle"),
+    Ablation("diligence", "care costs time", hours_by_whistle, +1, PRESSED, scenario="whistle", pairs=FIVE),
     Ablation("acceptance", "departments accept more", decided("acceptance"), +1, RETURNING, scenario="whistle"),
     Ablation("acceptance", "less is returned", measure("return_share"), -1, RETURNING, scenario="whistle", pairs=FIVE),
     Ablation("relief", "more is passed down", measure("passed_down_hours"), +1, {"conduct.relief_gain": 0.3},
@@ -227,8 +229,8 @@ ABLATIONS = (
              {"accountability.strength": 0.8}),
     Ablation("relabelling", "who is refused presents more as exempt", decided("relabel"), +1, {"duty_list.gate": 0.8}),
     Ablation("relabelling", "more gets in", measure("passed_down_hours"), +1, {"duty_list.gate": 0.8}),
-    Ablation("attention", "streets work less upward", measure("street_funnel_share"), -1, RANKED),
-    Ablation("attention", "residents wait less", measure("restricted_mean_days_30"), -1, RANKED),
+    Ablation("attention", "streets work less upward", measure("street_funnel_share"), -1, STRAINED),
+    Ablation("attention", "residents wait less", measure("restricted_mean_days_30"), -1, STRAINED),
     Ablation("easy_first", "easy tickets go ahead of hard ones", easy_ahead, +1, RANKED, pairs=FIVE),
     Ablation("insistence", "more is reopened", measure("reopen_share"), +1, RANKED),
     Ablation("insistence", "more is truly solved", measure("true_resolution_rate"), +1, RANKED),
@@ -242,6 +244,8 @@ ABLATIONS = (
     Ablation("care", "more is truly solved", measure("true_resolution_rate"), +1, RANKED),
     Ablation("skill", "those who are asked about learn", skill, +1, ASKED),
     Ablation("root_causes", "fewer problems arise", problems, -1, ACTING_FIRST),
+    Ablation("slack", "hours to spare go to root causes", hours(Work.SLACK), +1, RELIEVED),
+    Ablation("slack", "fewer problems arise", problems, -1, RELIEVED),
     Ablation("yearly_budgets", "historic problems are solved", historic_solved, +1),
     Ablation("yearly_budgets", "more is truly solved", measure("true_resolution_rate"), +1),
     # what levers start

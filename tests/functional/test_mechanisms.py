@@ -285,8 +285,8 @@ def test_a_topic_meeting_brings_its_category_forward(monkeypatch):
     topics, reached = [], {}
     take_up, advance = Engine.take_up_topic, Engine.advance
 
-    def noted(engine, street):
-        topics.append((street, reached[engine], take_up(engine, street), cases_waiting(engine.town, street)))
+    def noted(engine, street, time):
+        topics.append((street, reached[engine], take_up(engine, street, time), cases_waiting(engine.town, street)))
         return topics[-1][2]
 
     def advancing(engine, until):
