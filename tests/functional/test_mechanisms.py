@@ -302,7 +302,7 @@ def test_a_topic_meeting_brings_its_category_forward(monkeypatch):
 
     monkeypatch.setattr(Engine, "take_up_topic", noted)
     monkeypatch.setattr(Engine, "advance", advancing)
-    few, more = {"staffing.street_factor": 0.8}, []
+    few, more = {"staffing.street_factor": 0.7}, []
     with_topic = {**few, "consultation.topic_meetings_per_month": 1}
     for there, gone in zip(runs("status_quo", with_topic), runs("status_quo", few), strict=True):
         assert len(topics) == 3 * 4 and all((topic == NONE) == (waiting == 0) for *_, topic, waiting in topics)
