@@ -61,7 +61,7 @@ class PressureTable(Written):
     haste: Number
     slip: Number
     shed_most: Number
-    overtime_most: Annotated[Number, Within(ge=0.0, le=0.5)]
+    overtime_most: Annotated[Number, Within(ge=0.0, le=0.3)]
     fatigue: Number
     strain_days: AboveZero
 

@@ -21,7 +21,7 @@ from sim.funnel_load import Line, own_line, top_down_lines
 from sim.involvement import shares
 from sim.kernel.choices import share_garbled
 from sim.rules import Rules, World
-from sim.stages import Level
+from sim.stages import Grade, Level, Solvability
 from sim.text import Text
 
 DAYS_A_WEEK = 5.0
@@ -215,13 +215,7 @@ def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
         )
     )
     rows = work.filed + work.duplicated
-    authority = shares(rules.categories.authority_cumulative)
-    once = rows @ (
-        rules.service.contact_hours
-        + rules.service.verify_hours
-        + authority[:, 1] * rules.categories.street_hours
-        + authority[:, 2] * rules.service.draft_hours
-    )
+    once = rows @ _once(rules)
     return Load(
         tuple(lines),
         capacity,
@@ -232,6 +226,21 @@ def offered_load(rules: Rules, world: World, filing: Filing) -> Load:
         work.filed,
         work.duplicated,
         float(once.sum()),
+    )
+
+
+def _once(rules: Rules) -> Array:
+    """Return a street's hours on a row of each category that passes every step once, float64[K]."""
+    categories, service = rules.categories, rules.service
+    authority = shares(categories.authority_cumulative)
+    ordinary = 1.0 - shares(categories.grade_cumulative)[:, Grade.EMERGENCY]
+    settled = ordinary * shares(categories.solvability_cumulative)[:, Solvability.SOLVABLE] * categories.first_call
+    at_once = settled * (authority[:, 0] + authority[:, 1])
+    return np.asarray(
+        at_once * service.first_call_hours
+        + (1.0 - at_once) * (service.contact_hours + service.verify_hours)
+        + authority[:, 1] * (1.0 - settled) * categories.street_hours
+        + authority[:, 2] * service.draft_hours
     )
 
 

@@ -7,7 +7,6 @@ from sim.compiled import inner
 from sim.kernel.state import Town
 from sim.stages import Grade
 
-LATER = 720.0  # clock hours: what is late is looked at again 30 days later
 URGENT_LEAD = 6.0  # clock hours before an urgent case is due (docs/flow.md, 6)
 
 
@@ -39,8 +38,11 @@ def reply_due(town: Town, issue: int) -> float:
 
 
 @inner
-def next_date(due: float, time: float) -> float:
-    """Return the row's due time, or the first time a multiple of `LATER` after it that is not over."""
-    if due >= time or due == np.inf:
+def next_date(due: float, term: float, time: float) -> float:
+    """Return the first of a row's due time and the times 1, 2, … terms after it that is not before `time` (h)."""
+    if due >= time:
         return due
-    return due + LATER * np.ceil((time - due) / LATER)
+    late = np.ceil((time - due) / term)
+    if due + term * (late - 1.0) >= time:  # the division has rounded up
+        late -= 1.0
+    return due + term * late

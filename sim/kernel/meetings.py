@@ -11,14 +11,19 @@ from sim.stages import Level, Work
 
 @entrance
 def call_meetings(town: Town, staffed_hours_of_week: float, day: int, days: int, time: float) -> None:
-    """On the `day`-th of a week's staffed days (1 to `days`) units come to owe their share of the week's meetings."""
+    """On the `day`-th of a week's staffed days (1 to `days`) those come to owe a meeting whose turn it is.
+
+    People are numbered through all units, so that every day has its even share of them.
+    """
+    before = 0
     for unit in range(town.units.shape[0]):
         if town.units[unit].desk == OFFICE:
             u = town.units[unit]
             share = town.service[0].meeting_share[u.level]
             if u.level == Level.STREET:  # reporting to one another, as far as the week has days
                 share += town.streets[u.office].reporting / (DAYS_A_WEEK * town.calendar.hours_a_day)
-            number = u.servers * day // days - u.servers * (day - 1) // days
+            number = (before + u.servers + days - day) // days - (before + days - day) // days
+            before += u.servers
             _call(town, unit, share * staffed_hours_of_week, number, time)
 
 

@@ -108,14 +108,16 @@ def _weeks(town: Town) -> Steps:
         hours = float(calendar.before[row + 7] - calendar.before[row])
         for j, day in enumerate(staffed, start=1):
             yield town.env.calendar_event(24.0 * (monday + day) + float(calendar.opens[0]), MEETINGS)
+            first = 0
             for share, unit in _meeting_shares(town):
-                unit.owe_meetings(meetings_of_day(unit.servers, j, len(staffed)), share * hours)
+                unit.owe_meetings(meetings_of_day(first, unit.servers, j, len(staffed)), share * hours)
+                first += unit.servers
         monday += 7
 
 
-def meetings_of_day(servers: int, j: int, days: int) -> int:
-    """Return how many people of a unit are to meet from the `j`-th of a week's staffed days on."""
-    return servers * j // days - servers * (j - 1) // days
+def meetings_of_day(first: int, servers: int, j: int, days: int) -> int:
+    """Return how many people of a unit, numbered from `first`, have their turn on the `j`-th of a week's staffed days."""
+    return sum(person % days == j - 1 for person in range(first, first + servers))
 
 
 def _meeting_shares(town: Town) -> list[tuple[float, Unit]]:

@@ -248,20 +248,24 @@ def test_a_pair_for_friday_morning_goes_before_the_meeting_of_its_department() -
         assert (unit.owed, unit.free) == (owed, free)
 
 
+ONE_AT_THE_STREET: dict[str, Any] = {"section_staff": [[1, 0, 0], [2, 2, 0]], "lending": 0.0}
+MEETING_AT_STREETS = {"meeting_share": [0.0, 0.0, 0.1, 0.0, 0.0]}
+
+
 def test_an_escort_waits_for_a_meeting_that_has_begun() -> None:
-    # everybody at the street, one person a section, meets from 9:00 to 12:00 and to 14:00
-    town = quiet_town(streets=ALONE, service={"meeting_share": [0.0, 0.0, 0.1, 0.0, 0.0]})
-    row, asked, whistle = run_whistle(town, [2], at=THURSDAY + 7.5)
-    assert (asked[2].checked_in_at, whistle.all_present_at) == pytest.approx((FRIDAY + 10.0, FRIDAY + 14.0))
-    assert (row.first[Stage.HANDLE], whistle.appointments) == (pytest.approx(FRIDAY + 15.5), 1)
+    # person 10, the only one at the street, meets on Mondays from 9:00 to 12:00 and to 14:00
+    town = quiet_town(streets=ONE_AT_THE_STREET, service=MEETING_AT_STREETS)
+    row, asked, whistle = run_whistle(town, [2], at=FRIDAY + 7.5)
+    assert (asked[2].checked_in_at, whistle.all_present_at) == pytest.approx((MONDAY + 10.0, MONDAY + 14.0))
+    assert (row.first[Stage.HANDLE], whistle.appointments) == (pytest.approx(MONDAY + 15.5), 1)
 
 
 def test_an_escort_goes_before_a_meeting_that_is_owed() -> None:
-    # The only one of the section is busy to 10:12 and owes a meeting since 9:00, the other sections meet.
-    town = quiet_town(streets=ALONE, service={"meeting_share": [0.0, 0.0, 0.1, 0.0, 0.0]})
-    occupy(town, town.streets[0], StreetClass.RESIDENT, THURSDAY + 16.0, 2.7)
-    _, _, whistle = run_whistle(town, [2], at=THURSDAY + 7.5)
-    assert whistle.all_present_at == pytest.approx(FRIDAY + 10.2)
+    # The only one at the street is busy to 10:12 and owes a meeting since 9:00.
+    town = quiet_town(streets=ONE_AT_THE_STREET, service=MEETING_AT_STREETS)
+    occupy(town, town.streets[0], StreetClass.RESIDENT, FRIDAY + 16.0, 2.7)
+    _, _, whistle = run_whistle(town, [2], at=FRIDAY + 7.5)
+    assert whistle.all_present_at == pytest.approx(MONDAY + 10.2)
     assert town.streets[0].units[0].owed == 0
 
 

@@ -79,10 +79,10 @@ def test_a_reply_is_written_on_sunday_where_the_desk_sits() -> None:
 
 
 def test_a_desk_does_not_meet() -> None:
-    # a tenth of 35 staffed hours: sections of one person meet on Friday 9:00-12:00 and 13:30-14:00, the desk calls
+    # a tenth of 35 staffed hours: person 10, a section, meets on Monday 9:00-12:00 and 13:30-14:00, the desk calls
     town = quiet_town(streets=ALONE, service={"meeting_share": 0.1})
-    _, row = run_row(town, at=FRIDAY + 7.5, authority=Level.STREET)
-    assert times(row, Stage.CLASSIFY, Stage.HANDLE) == pytest.approx([FRIDAY + 9.5, FRIDAY + 16.0])
+    _, row = run_row(town, at=7.5, authority=Level.STREET)
+    assert times(row, Stage.CLASSIFY, Stage.HANDLE) == pytest.approx([9.5, 16.0])
 
 
 def test_the_head_of_no_section_sits_at_the_desk() -> None:

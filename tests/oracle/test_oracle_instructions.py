@@ -82,10 +82,10 @@ def test_who_misunderstood_asks_again() -> None:
 
 
 def test_reporting_makes_weekly_meetings_longer() -> None:
-    # 5 h a week of 35, one person a section: 5 h of meeting on Friday, 9:00 to 12:00 and 13:30 to 15:30, then 2 h of work
-    town = quiet_town(streets={"reporting": 5.0, "section_staff": [[1, 1, 1], [2, 2, 0]]})
-    _, row = run_row(town, at=96.0 + 7.5, authority=Level.STREET)
-    assert times(row, Stage.CLASSIFY, Stage.HANDLE) == pytest.approx([96.0 + 9.5, 96.0 + 17.5])
+    # 5 h a week of 35: person 10, the only one, meets for 5 h on Monday, to 12:00 and 15:30; then 2 h of work
+    town = quiet_town(streets={"reporting": 5.0, "section_staff": [[1, 0, 0], [2, 2, 0]]})
+    _, row = run_row(town, at=7.5, authority=Level.STREET)
+    assert times(row, Stage.CLASSIFY, Stage.HANDLE) == pytest.approx([9.5, 17.5])
 
 
 def test_a_reopened_row_needs_no_second_instruction() -> None:

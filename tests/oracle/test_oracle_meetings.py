@@ -19,7 +19,7 @@ from .small_town import small_town
 from .town import Town
 
 TENTH: dict[str, Any] = {"service": {"meeting_share": 0.1}}  # of 35 h: 3.5 h
-FRIDAY, MONDAY = 24.0 * 4, 24.0 * 7
+WEDNESDAY, THURSDAY, FRIDAY, MONDAY = 24.0 * 2, 24.0 * 3, 24.0 * 4, 24.0 * 7
 
 
 def free_at(town: Town, unit: Unit, times: list[float]) -> list[int]:
@@ -51,65 +51,62 @@ def start_of(town: Town, unit: Unit, at: float, klass: int, hours: float = 1.0) 
 
 
 @pytest.mark.parametrize(
-    ("servers", "days", "meet"),
+    ("first", "servers", "days", "meet"),
     [
-        (1, 5, [0, 0, 0, 0, 1]),
-        (2, 5, [0, 0, 1, 0, 1]),
-        (3, 5, [0, 1, 0, 1, 1]),
-        (4, 5, [0, 1, 1, 1, 1]),
-        (5, 5, [1, 1, 1, 1, 1]),
-        (7, 5, [1, 1, 2, 1, 2]),
-        (12, 5, [2, 2, 3, 2, 3]),
-        (3, 4, [0, 1, 1, 1]),
-        (5, 4, [1, 1, 1, 2]),
-        (2, 1, [2]),
-        (3, 7, [0, 0, 1, 0, 1, 0, 1]),
-        (0, 5, [0, 0, 0, 0, 0]),
+        (0, 1, 5, [1, 0, 0, 0, 0]),
+        (4, 1, 5, [0, 0, 0, 0, 1]),
+        (3, 4, 5, [1, 1, 0, 1, 1]),
+        (0, 7, 5, [2, 2, 1, 1, 1]),
+        (9, 3, 4, [0, 1, 1, 1]),
+        (3, 2, 1, [2]),
+        (6, 3, 7, [1, 1, 0, 0, 0, 0, 1]),
+        (3, 0, 5, [0, 0, 0, 0, 0]),
     ],
 )
-def test_how_many_meet_on_each_day(servers: int, days: int, meet: list[int]) -> None:
-    # a third of the way through the week a third of the people have met, rounded down
-    assert [meetings_of_day(servers, j, days) for j in range(1, days + 1)] == meet
+def test_how_many_meet_on_each_day(first: int, servers: int, days: int, meet: list[int]) -> None:
+    # person p has its turn on day 1 + p mod days
+    assert [meetings_of_day(first, servers, j, days) for j in range(1, days + 1)] == meet
 
 
 def test_everybody_meets_once_a_week() -> None:
-    for servers in range(40):
-        for days in range(1, 8):
-            each = [meetings_of_day(servers, j, days) for j in range(1, days + 1)]
-            assert sum(each) == servers and max(each) - min(each) <= 1
+    for first in range(9):
+        for servers in range(20):
+            for days in range(1, 8):
+                each = [meetings_of_day(first, servers, j, days) for j in range(1, days + 1)]
+                assert sum(each) == servers and max(each) - min(each) <= 1
 
 
 def test_three_people_meet_on_three_days() -> None:
-    # community 1: on Tuesday, Thursday and Friday from 9:00 to 12:00 and 13:30 to 14:00, as in the week after
+    # People 2, 3 and 4, community 1: on Wednesday, Thursday and Friday from 9:00 to 12:00 and 13:30 to 14:00, as in the week after
     town = quiet_town(**TENTH)
     week = [24.0 * day + hour for day in range(5) for hour in (8.9, 9.1, 13.9, 14.1)]
-    free = [3, 3, 3, 3] + [3, 2, 2, 3] + [3, 3, 3, 3] + 2 * [3, 2, 2, 3]
+    free = 2 * [3, 3, 3, 3] + 3 * [3, 2, 2, 3]
     unit = town.communities[1].unit
     assert free_at(town, unit, week) == free
     assert free_at(town, unit, [MONDAY + time for time in week]) == free
 
 
 def test_a_week_with_a_holiday_is_shared_by_the_days_that_are_left() -> None:
-    # Monday and Wednesday are off, so everybody meets for 2.1 of 21 hours: of three people one on each of the other
-    # days, of two one on Thursday and one on Friday, the only one on Friday.
+    # Monday and Wednesday are off, so everybody meets for 2.1 of 21 hours: people 2, 3 and 4 one on each of the other
+    # days, 0 and 1 on Tuesday and Thursday, person 7 on Thursday.
     parts = {**QUIET, "service": {**QUIET["service"], "meeting_share": 0.1}}
     times = [24.0 * day + hour for day in range(5) for hour in (11.0, 11.2)]
     for community, free in (
         (1, [3, 3, 2, 3, 3, 3, 2, 3, 2, 3]),
-        (0, [2, 2, 2, 2, 2, 2, 1, 2, 1, 2]),
-        (3, [1, 1, 1, 1, 1, 1, 1, 1, 0, 1]),
+        (0, [2, 2, 1, 2, 2, 2, 1, 2, 2, 2]),
+        (3, [1, 1, 1, 1, 1, 1, 0, 1, 1, 1]),
     ):
         town = open_town(*small_town(0, 60, False, frozenset({0, 2}), False, **parts), SEED, 0)
         assert free_at(town, town.communities[community].unit, times) == free
 
 
 def test_sections_meet_each_for_itself() -> None:
-    # three, two and one people: after the opening of every day so many are free in each section
+    # People 10 to 12, 13 and 14, 15: after the opening of every day so many are free in each section.
     town, free = quiet_town(**TENTH), []
     for day in range(5):
         town.env.run(until=24.0 * day + 9.1)
         free.append([unit.free for unit in town.streets[0].units])
-    assert free == [[3, 2, 1], [2, 2, 1], [3, 1, 1], [2, 2, 1], [2, 1, 0]]
+    assert free == [[2, 2, 0], [2, 2, 1], [2, 2, 1], [3, 1, 1], [3, 1, 1]]
 
 
 def test_a_department_sends_every_day_one_of_five() -> None:
@@ -119,18 +116,17 @@ def test_a_department_sends_every_day_one_of_five() -> None:
 
 
 def test_a_week_that_began_before_the_start_has_no_meeting() -> None:
-    # The run begins on a Wednesday. Two people: none meets on that day and on Friday, one on Wednesday and one on
-    # Friday of the next week.
+    # The run begins on a Wednesday: people 0 and 1 meet on Monday and Tuesday of the next week.
     parts = {**QUIET, "service": {**QUIET["service"], "meeting_share": 0.1}}
     town = open_town(*small_town(19, 60, False, frozenset(), False, **parts), SEED, 19)
     start = -24.0 * 19
     days = [start + 24.0 * day + 9.1 for day in range(10)]
-    assert free_at(town, town.communities[0].unit, days) == [2, 2, 2, 2, 2, 2, 2, 1, 2, 1]
+    assert free_at(town, town.communities[0].unit, days) == [2, 2, 2, 2, 2, 1, 1, 2, 2, 2]
 
 
 def test_nobody_meets_where_the_share_is_nothing() -> None:
     town = quiet_town(service={"meeting_share": [0.0, 0.0, 0.1, 0.0, 0.0]})
-    assert free_at(town, town.communities[3].unit, [FRIDAY + 9.1]) == [1]
+    assert free_at(town, town.communities[0].unit, [9.1]) == [2]
     assert town.streets[0].units[2].free == 0
 
 
@@ -138,8 +134,8 @@ def test_nobody_meets_where_the_share_is_nothing() -> None:
 
 
 def test_a_meeting_comes_before_a_job_that_has_waited() -> None:
-    # the only person of community 3 meets on Friday to 14:00; on Monday nothing keeps it from the job
-    for day, start in ((FRIDAY, FRIDAY + 14.0), (0.0, 9.0)):
+    # person 7, the only one of community 3, meets on Wednesday to 14:00; on Monday nothing keeps it from the job
+    for day, start in ((WEDNESDAY, WEDNESDAY + 14.0), (0.0, 9.0)):
         town = quiet_town(**TENTH)
         started = start_of(town, town.communities[3].unit, day + 8.0, CommunityClass.RESIDENT)
         town.env.run(until=day + 24.0)
@@ -147,14 +143,14 @@ def test_a_meeting_comes_before_a_job_that_has_waited() -> None:
 
 
 def test_who_is_at_work_meets_later() -> None:
-    # Both people of community 0 are at work since 14:00 on Tuesday, one to 10:30 on Wednesday. The meeting of that
+    # Both people of community 4, 8 and 9, are at work since 14:00 on Wednesday, one to 10:30 on Thursday. The meeting of that
     # morning lasts from then to 12:00 and from 13:30 to 15:30, when a job begins that has waited since 9:30.
     town = quiet_town(**TENTH)
     for key, hours in ((1, 5.0), (2, 1000.0)):
-        occupy(town, town.communities[0], CommunityClass.UPWARD, 24.0 + 14.0, hours, key=key)
-    started = start_of(town, town.communities[0].unit, 48.0 + 9.5, CommunityClass.RESIDENT)
-    town.env.run(until=24.0 * 3)
-    assert started == pytest.approx([48.0 + 15.5])
+        occupy(town, town.communities[4], CommunityClass.UPWARD, WEDNESDAY + 14.0, hours, key=key)
+    started = start_of(town, town.communities[4].unit, THURSDAY + 9.5, CommunityClass.RESIDENT)
+    town.env.run(until=FRIDAY)
+    assert started == pytest.approx([THURSDAY + 15.5])
 
 
 def test_owed_meetings_are_averaged() -> None:
@@ -174,11 +170,11 @@ def test_a_morning_on_which_nobody_meets_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("committee_days", "day", "start"), [(4.0, 0.0, 10.5), (4.0, FRIDAY, 15.5), (30.0, FRIDAY, 14.0)]
+    ("committee_days", "day", "start"), [(4.0, 0.0, 15.5), (4.0, FRIDAY, 10.5), (4.0, MONDAY, 14.0)]
 )
 def test_the_committee_comes_on_top_of_the_day_s_meeting(committee_days: float, day: float, start: float) -> None:
-    # The only person of a section owes 1.5 h on Monday; on Friday 3.5 h, to 14:00, or, where the committee meets on
-    # that day too, twice the mean of both, 2.5 h, to 15:30.
+    # Person 10, the only one of a section, owes 3.5 h on Mondays, to 14:00, and where the committee meets on that day, too,
+    # twice the mean of both, 2.5 h, to 15:30; on Friday only the 1.5 h of the committee.
     alone = {"section_staff": [[1, 1, 1], [2, 2, 0]], "lending": 0.0, "committee_days": committee_days}
     town = quiet_town(streets=alone, **TENTH)
     started = start_of(town, town.streets[0].units[0], day + 8.0, StreetClass.RESIDENT)

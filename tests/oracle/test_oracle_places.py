@@ -24,9 +24,9 @@ ASSESSED: list[dict[str, float]] = [{"ranking": 1.0}, {"supervision_days": 7.0}]
 RANKED: dict[str, Any] = {"districts": {"ranking": 1.0}}
 
 
-def due_after(urgent: float) -> dict[str, Any]:
-    """Return deadlines under which urgent rows are due after so many hours, complex ones after fifteen days."""
-    return {"deadlines": {"grade_hours": [2.0, urgent, 168.0, 360.0]}}
+def due_after(urgent: float, ordinary: float) -> dict[str, Any]:
+    """Return deadlines under which urgent and ordinary rows are due after so many hours."""
+    return {"deadlines": {"grade_hours": [2.0, urgent, ordinary, 360.0]}}
 
 
 def two_rows(town: Town, first: Grade, second: Grade) -> list[float]:
@@ -43,11 +43,11 @@ def two_rows(town: Town, first: Grade, second: Grade) -> list[float]:
 
 @pytest.mark.parametrize(
     ("now", "date"),
-    [(50.0, 100.0), (100.0, 100.0), (100.1, 820.0), (820.0, 820.0), (820.1, 1540.0), (-500.0, 100.0)],
+    [(50.0, 100.0), (100.0, 100.0), (100.1, 124.0), (124.0, 124.0), (124.1, 148.0), (-500.0, 100.0)],
 )
 def test_the_first_date_that_is_not_over(now: float, date: float) -> None:
-    # due at 100.0, then every 30 days; a date is over after its time
-    assert next_date(100.0, now) == date
+    # due at 100.0, then every term of 24 hours; a date is over after its time
+    assert next_date(100.0, 24.0, now) == date
 
 
 @pytest.mark.parametrize("assessed", ASSESSED)
@@ -64,17 +64,17 @@ def test_elsewhere_what_came_first_is_done_first() -> None:
 
 
 def test_what_is_late_waits_for_its_next_date() -> None:
-    # The first is due at 8:30, before it comes to the section, so its place is that of 30 days later; the second is due
-    # on day 15: 13:30 to 15:45 with its verification; the first to 17:30 and 33.25.
-    done = two_rows(quiet_town(streets=ALONE, **RANKED, **due_after(1.0)), Grade.URGENT, Grade.COMPLEX)
-    assert done == pytest.approx([33.25, 15.5, 33.5, 15.75])
+    # The first is due at 9:24, just before it comes to the section, so its place is another term on, 11:18; the second is due
+    # at 10:45: 13:30 to 15:30, the first to 17:30. The next dates of their verifications are 18:54 and 16:45.
+    done = two_rows(quiet_town(streets=ALONE, **RANKED, **due_after(1.9, 3.0)), Grade.URGENT, Grade.ORDINARY)
+    assert done == pytest.approx([17.5, 15.5, 33.5, 33.25])
 
 
 def test_a_place_stays_what_it_was_when_the_job_came() -> None:
-    # The first is due at 10:30: it comes at 9:30, before that, and is still before the second at 13:30. Its
-    # verification comes after that, so at 15:30 the second is before it.
-    done = two_rows(quiet_town(streets=ALONE, **RANKED, **due_after(3.0)), Grade.URGENT, Grade.COMPLEX)
-    assert done == pytest.approx([15.5, 17.5, 33.5, 33.25])
+    # They come at 9:30 and 10:00 and are due at 10:30 and 12:00. At 13:30 both are over, and yet the first comes first, to
+    # 15:30, the second to 17:30. The next dates of their verifications are 16:30 and 20:30.
+    done = two_rows(quiet_town(streets=ALONE, **RANKED, **due_after(3.0, 4.25)), Grade.URGENT, Grade.ORDINARY)
+    assert done == pytest.approx([15.5, 17.5, 33.25, 33.5])
 
 
 # --- where there are places ---------------------------------------------------------------------------
