@@ -7,6 +7,7 @@ from sim.compiled import inner
 from sim.kernel.state import Town
 from sim.stages import Grade
 
+LATER = 720.0  # clock hours: what is late has another date 30 days later, if it is not urgent
 URGENT_LEAD = 6.0  # clock hours before an urgent case is due (docs/flow.md, 6)
 
 
@@ -38,10 +39,14 @@ def reply_due(town: Town, issue: int) -> float:
 
 
 @inner
-def next_date(due: float, term: float, time: float) -> float:
-    """Return the first of a row's due time and the times 1, 2, … terms after it that is not before `time` (h)."""
+def next_date(town: Town, grade: int, due: float, time: float) -> float:
+    """Return the first of a row's due time and the times 1, 2, … terms after it that is not before `time` (h).
+
+    A term is another one of its grade where that is a day or less, otherwise 30 days.
+    """
     if due >= time:
         return due
+    term = town.deadlines[0].grade_hours[grade] if grade <= Grade.URGENT else LATER
     late = np.ceil((time - due) / term)
     if due + term * (late - 1.0) >= time:  # the division has rounded up
         late -= 1.0

@@ -256,7 +256,7 @@ def place_of(town: Town, issue: int, time: float) -> float:
     i = town.issues[issue]
     place = time
     if is_assessed(town, i.street):
-        place = next_date(i.due_at, town.deadlines[0].grade_hours[i.grade], time)
+        place = next_date(town, i.grade, i.due_at, time)
     return place - head_start(town, issue)
 
 

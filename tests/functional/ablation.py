@@ -118,7 +118,8 @@ def hours_to_accept(r: Run) -> float:
 def easy_ahead(r: Run) -> float:
     """Return how many days more a street's hard tickets wait until they are handled than its easy ones."""
     street = rows(r)[(rows(r)["authority"] == Level.STREET) & (rows(r)["grade"] != Grade.EMERGENCY)]
-    waited = (street["first_handle"].fillna(END) - street["first_collect"]) / 24.0
+    street = street[~street["status"].isin([Status.WITHDRAWN, Status.EXCLUDED])]
+    waited = (street["first_handle"].fillna(END) - street["first_classify"]) / 24.0
     return float(waited[street["easy"] == 0].mean() - waited[street["easy"] == 1].mean())
 
 
@@ -231,7 +232,8 @@ ABLATIONS = (
     Ablation("relabelling", "more gets in", measure("passed_down_hours"), +1, {"duty_list.gate": 0.8}),
     Ablation("attention", "streets work less upward", measure("street_funnel_share"), -1, STRAINED),
     Ablation("attention", "residents wait less", measure("restricted_mean_days_30"), -1, STRAINED),
-    Ablation("easy_first", "easy tickets go ahead of hard ones", easy_ahead, +1, RANKED, pairs=FIVE),
+    Ablation("easy_first", "where many are easy, they go ahead of hard ones", easy_ahead, +1,
+             {**RANKED, "service.easy_hours": 6.0}, pairs=FIVE),
     Ablation("insistence", "more is reopened", measure("reopen_share"), +1, RANKED),
     Ablation("insistence", "more is truly solved", measure("true_resolution_rate"), +1, RANKED),
     Ablation("false_closing", "the ledger flatters", falsely_closed, +1, RANKED, pairs=FIVE),

@@ -63,7 +63,7 @@ DOSES = (
     Dose("overtime under strain", OVERTIME, -1, "pressure.strain_days", (0.5, 2.0, 10.0), PRESSED),
     Dose("overtime under pressure", OVERTIME, +1, "stakes.level", (0.3, 0.6, 1.0), PRESSED),
     Dose("fatigue", solved_by_sections, -1, "pressure.fatigue", (0.0, 3.0, 6.0), TIRED, seeds=FIVE),
-    Dose("attention", UPWARD, -1, "conduct.attention_gain", (0.0, 0.5, 1.0), PRESSED),
+    Dose("attention", UPWARD, -1, "conduct.attention_gain", (0.0, 0.5, 1.0), PRESSED, seeds=FIVE),
     Dose("attention under strain", UPWARD, +1, "pressure.strain_days", (0.5, 10.0), ATTENTIVE),
     Dose("weight of sheets under strain", of_streets("upward_weight"), +1, "pressure.strain_days", (0.5, 10.0), ATTENTIVE),
     Dose("first call", hours(Work.CONTACT), +1, "service.first_call_hours", (0.2, 0.4, 1.0)),

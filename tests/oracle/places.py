@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from sim.stages import Grade
+
 from .replies import is_assessed
 
 if TYPE_CHECKING:
@@ -12,7 +14,9 @@ def place_of(row: "Row") -> float | None:
     """Return the place of a row's job that joins a section or community now (h); None where it is the present."""
     if not is_assessed(row.town.rules, row.district):
         return None
-    term = float(row.town.rules.deadlines.grade_hours[row.problem.grade])
+    grade = row.problem.grade
+    hurried = grade in (Grade.EMERGENCY, Grade.URGENT)
+    term = float(row.town.rules.deadlines.grade_hours[grade]) if hurried else 24.0 * 30
     return next_date(row.record.due_at, term, row.town.env.now)
 
 
