@@ -104,7 +104,7 @@ class StreetOffice(Institution):
         policy["upward_weight"] = decisions.attention(
             float(streets.upward_weight[n]), conduct.attention_gain, pressure * self.strain
         )
-        policy["strain"] = self.strain
+        policy["strain"] = self.strain if rules.pressure.shed_most > 0.0 else 0.0  # nobody else reads it
         day = float(self.model.world.calendar.hours_a_day)
         policy["later"] = decisions.overtime(day, rules.pressure.overtime_most, pressure * self.strain)
         policy["easy_weight"] = 1.0 + conduct.easy_gain * pressure

@@ -229,8 +229,10 @@ def assert_places(town: Town, rules: Rules) -> None:
     districts = rules.districts
     assessed = (districts.ranking > 0.0) | (districts.supervision_days > 0.0)
     assessed = assessed[town.streets["district"][of["street"]]]
-    late = np.maximum(np.ceil((waiting["joined"] - of["due_at"]) / A_MONTH), 0.0)
-    expected = np.where(assessed, of["due_at"] + late * A_MONTH, waiting["joined"])
+    own_term = of["grade"] <= Grade.URGENT
+    term = np.where(own_term, rules.deadlines.grade_hours[of["grade"]], A_MONTH)
+    late = np.maximum(np.ceil((waiting["joined"] - of["due_at"]) / term - SMALL), 0.0)
+    expected = np.where(assessed, of["due_at"] + late * term, waiting["joined"])
     own = (of["threat"] == 0) & (of["urged"] == 0) & ~_with_departments(waiting)
     assert np.allclose(waiting["enqueued"][own], expected[own], rtol=0.0, atol=SMALL)
 

@@ -138,7 +138,7 @@ def test_sections_start_alike(built: Built) -> None:
 
 def test_classroom_is_as_described() -> None:
     town = build_world(load_place("classroom"), -300, 300)
-    assert town.rules.streets.staff.tolist() == [12, 14, 17]
+    assert town.rules.streets.staff.tolist() == [11, 14, 17]
     assert len(town.rules.communities.staff) == 12 and len(town.residents.trust) == 72_000
     assert town.rules.departments.staff.tolist() == [4, 5, 4, 5]
 
