@@ -98,7 +98,7 @@ def test_tandem_with_returns():
     quality, hours, first = 0.7, 0.3, 36.0
     categories = {
         "authority_cumulative": [1.0, 1.0, 1.0], "grade_cumulative": [0.0, 0.0, 1.0, 1.0],
-        "solvability_cumulative": [1.0, 1.0, 1.0], "community_hours": hours,
+        "solvability_cumulative": [1.0, 1.0, 1.0], "community_hours": hours, "first_call": 0.0,
     }  # fmt: skip
     sample = batches(
         10, [0, 1],
@@ -124,7 +124,7 @@ def test_contact_desks():
     rates[0], rates[3] = [contacts_a_day[0] / 4.0] * 4, [contacts_a_day[1] / 4.0] * 4
     categories = {
         "authority_cumulative": [1.0, 1.0, 1.0], "grade_cumulative": [0.0, 0.0, 1.0, 1.0],
-        "solvability_cumulative": [1.0, 1.0, 1.0], "community_hours": 0.1,
+        "solvability_cumulative": [1.0, 1.0, 1.0], "community_hours": 0.1, "first_call": 0.0,
     }  # fmt: skip
     sample = batches(
         6, [-STREETS, 1 - STREETS], two_districts=True,

@@ -112,7 +112,7 @@ DOSES = (
     # these two move effort by a hundredth or two, so what is kept by a fifth of that: less than luck does
     Dose("scoring", decided("effort"), +1, "scoring.check_in", (0.1, 1.0), ASSESSED, "whistle"),
     Dose("monitoring", decided("effort"), +1, "monitoring.coverage", (0.1, 1.0), ASSESSED, "whistle"),
-    Dose("patience", KEPT, +1, "service.patience", (0.5, 3.0), scenario="whistle"),
+    Dose("patience", KEPT, +1, "service.patience", (0.5, 3.0), scenario="whistle", seeds=FIVE),
     Dose("coordination_authority", lead_time, -1, "coordination_authority.strength", (0.4, 0.8), scenario="whistle", seeds=FIVE),
     Dose("coordination_authority", KEPT, +1, "coordination_authority.strength", (0.0, 0.8), scenario="whistle", seeds=FIVE),
     Dose("max_appointments", ended_by_absence, -1, "service.max_appointments", (1, 3), scenario="whistle"),

@@ -69,9 +69,6 @@ CLOCK = (
     Ablation("direct dispatch", "streets are asked sooner", hours_to_contact, -1, EVERY_DAY, {}),
     Ablation("committee", "what the director may decide is closed in time", measure("closed_late"), -1,
              {"committee.delegated_share": 1.0}, {"committee.delegated_share": 0.0}),
-    Ablation("monitoring", "departments that are seen close in time", measure("closed_late"), -1,
-             {"street_evaluation.weight": 0.33, "monitoring.coverage": 1.0}, {"street_evaluation.weight": 0.33}, "whistle",
-             pairs=FIVE),
 )  # fmt: skip
 
 DOSES = (

@@ -24,14 +24,16 @@ def by_year(trace: Trace, column: str) -> np.ndarray:
 
 
 @pytest.mark.slow
-def test_demand_rises_with_awareness_and_levels_off_below_the_hotline_s_later_figures(history: Trace) -> None:
+def test_demand_rises_with_awareness_and_stays_below_the_hotline_s_later_figures(history: Trace) -> None:
     residents, street_level = history.provenance["residents"], 0.78
     demand = by_year(history, "reports") / residents / street_level
     assert 1.05 < demand[1] / demand[0] < 1.40  # half of the published rise of 40 % is set (fact 2.02), by a ramp
     assert demand[2] > demand[1]
-    assert np.ptp(demand[2:]) < 0.15 * demand[2]  # awareness is at its end: no further rise
+    # Awareness is at its end, and streets that were relieved give hours to root causes: it falls, a little every year.
+    years = demand[3:] / demand[2:-1]
+    assert ((years > 0.88) & (years < 1.02)).all()
     # What is published for 2023 and 2024, 0.41 to 0.47 a resident-year on the hotline alone, is not reached.
-    assert 0.30 < demand[-1] < 0.41
+    assert 0.25 < demand[-1] < 0.41
 
 
 @pytest.mark.slow

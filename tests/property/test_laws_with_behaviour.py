@@ -263,7 +263,8 @@ def test_law_1_holds_where_streets_are_laid_out_anew(overrides, first, staff, da
     def meet(engine, hours, day, days, time):
         """A share of the week of those whose day it is, and what streets report inside the office."""
         units = engine.town.units[engine.town.units["desk"] == 0]
-        number = units["servers"] * day // days - units["servers"] * (day - 1) // days
+        after = np.cumsum(units["servers"])  # people are numbered through all offices; each has its turn
+        number = (after + days - day) // days - (after - units["servers"] + days - day) // days
         share = engine.rules.service.meeting_share[units["level"]]
         streets, mine = units["level"] == Level.STREET, units["account"] - COMMUNITIES
         reporting = engine.rules.streets.reporting / (5 * engine.world.calendar.hours_a_day)
