@@ -86,9 +86,13 @@ def steps(trace: Any) -> dict[SatisfactionStep, tuple[float, int]]:
 
 
 def waited_days(rows: pd.DataFrame) -> np.ndarray:
-    """Return the days from filing to the last verification, to the city's first call where the row was open then."""
+    """Return the days from filing to the last verification, to the city's first call where the row was open then.
+
+    What was settled in the first call was never verified: to its closing.
+    """
     closed = (rows["closed_at"] <= rows["evaluated_at"]).to_numpy()
-    until = np.where(closed, rows["last_verify"].to_numpy(), rows["evaluated_at"].to_numpy())
+    ended = rows["last_verify"].fillna(rows["closed_at"]).to_numpy()
+    until = np.where(closed, ended, rows["evaluated_at"].to_numpy())
     return np.asarray((until - rows["first_collect"].to_numpy()) / 24.0)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from experiments.tables import satisfaction_steps
 from scenarios.place import Place, load_place
 from sim.model import StreetModel
 from sim.stages import Channel, Grade, Level, Solvability, Stage, Status, TaskKind, Work
@@ -206,6 +207,12 @@ def test_what_is_settled_in_the_first_call_has_no_handling_and_no_verification()
     for stage in (Stage.RELEASE, Stage.ACCEPT, Stage.CHECK_IN):
         assert mine[f"first_{stage.name.lower()}"].isna().all()
     assert within(int(mine["truly_solved"].sum()), len(mine), r.model.rules.service.first_call_quality)
+
+
+def test_what_is_settled_at_once_has_its_place_in_the_waterfalls():
+    r = run()
+    assert (r.trace.issues["at_once"] == 1).sum() > 100
+    assert np.isfinite([part for part, _ in satisfaction_steps.steps(r.trace).values()]).all()
 
 
 # --- work to the due time

@@ -151,8 +151,9 @@ def test_who_is_called_has_waited_to_the_verification_or_while_the_row_is_open_t
         {**CALL, "closed_at": 240.0, "last_verify": 240.0},
         {**CALL, "closed_at": 480.0, "last_verify": 480.0},
         {**CALL, "closed_at": NEVER, "last_verify": 100.0},  # reopened
+        {**CALL, "closed_at": 12.0, "last_verify": NEVER},  # settled in the first call
     ]
-    assert waited_days(HandMade(100, issues=rows).issues).tolist() == [4.0, 10.0, 10.0, 10.0]
+    assert waited_days(HandMade(100, issues=rows).issues).tolist() == [4.0, 10.0, 10.0, 10.0, 0.5]
 
 
 def test_contact_moves_its_own_steps_and_none_before(trace):
