@@ -101,12 +101,12 @@ class StreetOffice(Institution):
         """Follow the scenario, bent by the ranking (clause S4)."""
         rules, n, policy, pressure = self.model.rules, self.number, self.policy, self.pressure
         streets, conduct = rules.streets, rules.conduct
-        policy["upward_weight"] = decisions.attention(
-            float(streets.upward_weight[n]), conduct.attention_gain, pressure * self.strain
-        )
-        policy["strain"] = self.strain if rules.pressure.shed_most > 0.0 else 0.0  # nobody else reads it
+        strain = self.strain
+        pressed = pressure * strain
+        policy["upward_weight"] = decisions.attention(float(streets.upward_weight[n]), conduct.attention_gain, pressed)
+        policy["strain"] = strain if rules.pressure.shed_most > 0.0 else 0.0  # nobody else reads it
         day = float(self.model.world.calendar.hours_a_day)
-        policy["later"] = decisions.overtime(day, rules.pressure.overtime_most, pressure * self.strain)
+        policy["later"] = decisions.overtime(day, rules.pressure.overtime_most, pressed)
         policy["easy_weight"] = 1.0 + conduct.easy_gain * pressure
         policy["whistle_solvable"] = streets.whistle_solvable[n]
         rigour = decisions.made_up(float(streets.rigour[n]), conduct.insist_gain, pressure)

@@ -76,11 +76,15 @@ def overtime_hours(trace: "Trace") -> float:
     return share(hours(trace, Level.STREET, (Work.OVERTIME,)), of_a_year)
 
 
+def _staffed(trace: "Trace", level: Level) -> float:
+    """Return the staffed hours of a level, days 0 and later."""
+    rows = trace.offices
+    return float(rows.loc[(rows["day"] >= 0) & (rows["level"] == level), "staffed"].sum())
+
+
 def utilisation(trace: "Trace", level: Level) -> float:
     """Return (worked + travel + meetings + waiting on site) ÷ staffed hours of a level, days 0 and later."""
-    offices = trace.offices[trace.offices["day"] >= 0]
-    staffed = float(offices.loc[offices["level"] == level, "staffed"].sum())
-    return share(hours(trace, level, tuple(k for k in Work if k not in OUTSIDE)), staffed)
+    return share(hours(trace, level, tuple(k for k in Work if k not in OUTSIDE)), _staffed(trace, level))
 
 
 AS_WORKED = (Work.ASSIGNMENT, Work.TRAVEL, Work.WAITING)  # appointments are offered what they took
@@ -97,6 +101,4 @@ def offered_hours(trace: "Trace", level: Level) -> pd.Series:
 
 def offered_load(trace: "Trace", level: Level) -> float:
     """Return hours asked for ÷ staffed hours of a level, days 0 and later."""
-    offices = trace.offices[trace.offices["day"] >= 0]
-    staffed = float(offices.loc[offices["level"] == level, "staffed"].sum())
-    return share(float(offered_hours(trace, level).sum()), staffed)
+    return share(float(offered_hours(trace, level).sum()), _staffed(trace, level))

@@ -301,8 +301,8 @@ def integrated(town: Town, issue: int, time: float) -> None:
     i = town.issues[issue]
     pass_stage(town, issue, Stage.INTEGRATE, time)
     urgent = is_urgent(i.grade, i.visits)
-    i.at_once = not urgent and i["round"] == 0 and i.channel != Channel.GRID
-    i.at_once = i.at_once == 1 and town.problems[i.problem_index].first_call == 1
+    settles = town.problems[i.problem_index].first_call == 1
+    i.at_once = settles and not urgent and i["round"] == 0 and i.channel != Channel.GRID
     hours = town.service[0].first_call_hours if i.at_once == 1 else town.service[0].contact_hours
     if i.channel != Channel.GRID and is_assessed(town, i.street):
         if urgent:
